@@ -1,0 +1,44 @@
+namespace VteBridge.Vte;
+
+/// <summary>
+/// One RepairData row with its actions, and the failed run it belongs to. Times raw, codes as text.
+/// </summary>
+internal sealed record Repair
+{
+    /// <summary>The repair's own key as text: a GUID at most sites, whatever the column holds elsewhere.</summary>
+    public required string Id { get; init; }
+    public DateTime? Timestamp { get; init; }
+    public Guid? RunId { get; init; }
+    public Guid? UutId { get; init; }
+    public string? UserName { get; init; }
+    public string? FailureCode { get; init; }
+    public string? FailureDescription { get; init; }
+    public string? FailureCategory { get; init; }
+    public int? StepNumber { get; init; }
+    public string? Comment { get; init; }
+
+    /// <summary>UutData.Serial of UutId.</summary>
+    public string? UutSerial { get; init; }
+
+    /// <summary>In row order.</summary>
+    public IReadOnlyList<RepairAction> Actions { get; init; } = [];
+
+    /// <summary>Syndromes whose causes name this repair's failure code, or whose test is the repaired step's.</summary>
+    public IReadOnlyList<RepairSyndrome> Syndromes { get; init; } = [];
+
+    /// <summary>The run repaired: by RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>
+    public TestRun? Run { get; init; }
+}
+
+internal sealed record RepairAction(
+    string? ActionCode,
+    string? Description,
+    string? Component,
+    string? PartNumber,
+    string? Comment,
+    DateTime? Timestamp
+);
+
+internal sealed record RepairSyndrome(string? TestName, string? Description, IReadOnlyList<SyndromeCause> Causes);
+
+internal sealed record SyndromeCause(string? FailureCode, string? Component, int? Count);

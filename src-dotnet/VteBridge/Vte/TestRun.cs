@@ -1,0 +1,54 @@
+namespace VteBridge.Vte;
+
+/// <summary>
+/// One IndexData row with everything that hangs on it, in VTE's words and as VTE holds it: times raw (local, kind
+/// unspecified), codes as text, blanks untouched. Null means that VTE has no value or no such column.
+/// </summary>
+internal sealed record TestRun
+{
+    public required Guid Id { get; init; }
+    public required DateTime Timestamp { get; init; }
+
+    /// <summary>The code of the verdict as text ("1"); which code means what is for the configuration to say.</summary>
+    public string? Result { get; init; }
+    public string? ExitCode { get; init; }
+
+    /// <summary>As stored; the unit is configured (`Vte:TestTimeFactor`).</summary>
+    public double? TestTime { get; init; }
+
+    public Guid? UutId { get; init; }
+    public Guid? ProductId { get; init; }
+    public Guid? TestplanId { get; init; }
+    public Guid? TestplanRevisionId { get; init; }
+    public Guid? TestsystemId { get; init; }
+    public Guid? UserId { get; init; }
+
+    // The snapshots that IndexData keeps of names; they outlive the master data.
+    public string? Hostname { get; init; }
+    public string? Site { get; init; }
+    public string? UserName { get; init; }
+    public string? ProductName { get; init; }
+    public string? TestplanName { get; init; }
+    public string? TestplanVariant { get; init; }
+    public string? TestplanRevision { get; init; }
+    public string? Serial { get; init; }
+    public string? Info1 { get; init; }
+    public string? Info2 { get; init; }
+    public string? Info3 { get; init; }
+
+    // The master data, null where the GUID dangles or the table is not there.
+    public Uut? Uut { get; init; }
+    public Product? Product { get; init; }
+    public Testplan? Testplan { get; init; }
+    public TestplanRevisionFile? Revision { get; init; }
+    public Testsystem? Testsystem { get; init; }
+
+    /// <summary>Users.Name of UserId.</summary>
+    public string? RegisteredUser { get; init; }
+
+    /// <summary>In the order (TestStepNumber, table, row).</summary>
+    public IReadOnlyList<TestStep> Steps { get; init; } = [];
+    public IReadOnlyList<AssemblyPart> Assemblies { get; init; } = [];
+    public IReadOnlyList<TestsystemComponent> Components { get; init; } = [];
+    public IReadOnlyList<UutEvent> History { get; init; } = [];
+}
