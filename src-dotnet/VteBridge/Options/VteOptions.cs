@@ -38,6 +38,31 @@ internal sealed record VteOptions
 
     /// <summary>How often a statement is tried again after a transient error, with growing pauses.</summary>
     public int Retries { get; init; } = 4;
+
+    /// <summary>The first of those pauses; each next one is twice as long.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(ConnectionString) && string.IsNullOrWhiteSpace(ConnectionStringFile))
+            yield return new(
+                "Vte:ConnectionString",
+                "is not set.",
+                "Set the environment variable VTEBRIDGE__Vte__ConnectionString, or name a protected file in Vte:ConnectionStringFile, "
+                    + "for example 'Server=HOST;Database=VTE9_3;User ID=vtebridge;Password=...' or 'Server=HOST;Database=VTE9_3;Integrated Security=true'."
+            );
+        if (string.IsNullOrWhiteSpace(Schema))
+            yield return new("Vte:Schema", "is empty.", "VTE's tables are usually in 'dbo'.");
+        if (PageSize is < 1 or > 10_000)
+            yield return new("Vte:PageSize", $"{PageSize} is out of range.", "Use 1 to 10000; 200 suits most sites.");
+        if (!double.IsFinite(TestTimeFactor) || TestTimeFactor <= 0)
+            yield return new("Vte:TestTimeFactor", $"{TestTimeFactor} is not positive.", "Use 1 for seconds, 0.001 for milliseconds.");
+        if (Retries is < 0 or > 20)
+            yield return new("Vte:Retries", $"{Retries} is out of range.", "Use 0 to 20.");
+        foreach (var (key, value) in new[] { ("CommandTimeout", CommandTimeout), ("LockTimeout", LockTimeout) })
+            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromHours(1))
+                yield return new("Vte:" + key, $"{value} is out of range.", "Use 00:00:01 to 01:00:00.");
+    }
 }
 
 internal enum TimestampMeaning

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Serilog.Extensions.Logging;
+using VteBridge.Options;
+
+namespace VteBridge.Commands;
+
+/// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
+internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisposable
+{
+    private Serilog.Core.Logger? _log;
+
+    public ParseResult Parsed { get; } = parsed;
+
+    public bool Json => Parsed.GetValue(common.Json);
+
+    public Terminal Terminal { get; } = new();
+
+    /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
+    public LoadedOptions Load(params (string Key, string? Value)[] flags)
+    {
+        var overrides = common.Overrides(Parsed);
+        foreach (var (key, value) in flags.Where(f => f.Value is not null))
+            overrides[key] = value;
+        var loaded = OptionsLoader.Load(Parsed.GetValue(common.Config), overrides);
+        _log = Logging.Create(loaded.Configuration, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
+        return loaded;
+    }
+
+    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, new SerilogLoggerFactory(Log()));
+
+    public Serilog.ILogger Log() => _log ??= Logging.Create(null, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
+
+    /// <summary>The message to the person, or to the script that asked for JSON.</summary>
+    public int Fail(string message, int code)
+    {
+        Terminal.Error(message);
+        if (Json)
+            WriteJson(new { error = message, exitCode = code });
+        return code;
+    }
+
+    public static void WriteJson(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public void Dispose() => _log?.Dispose();
+}

@@ -1,0 +1,22 @@
+using VteBridge.Sync;
+
+namespace VteBridge.Commands;
+
+/// <summary>Shows a pass as the share of time walked: counting VTE's rows first would cost the server more than it tells.</summary>
+internal sealed class PassBar(IProgress<(double, string)> bar) : IProgress<PassProgress>
+{
+    private DateTime? _first;
+
+    public void Report(PassProgress value)
+    {
+        var done = $"{value.Summary.RunsRead} runs read, {value.Summary.Accepted + value.Summary.HandedOver} delivered";
+        if (value is not { Position: { } position, Until: { } until })
+        {
+            bar.Report((1, $"{value.Stage}: {done}"));
+            return;
+        }
+        _first ??= position.Timestamp;
+        var whole = (until - _first.Value).TotalSeconds;
+        bar.Report((whole <= 0 ? 1 : (position.Timestamp - _first.Value).TotalSeconds / whole, $"{value.Stage} at {position.Timestamp:yyyy-MM-dd HH:mm}: {done}"));
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace VteBridge.Commands;
+
+/// <summary>Text from the database on its way to a terminal: control characters could redraw the screen or fake a line.</summary>
+internal static class Printable
+{
+    /// <summary>Line ends stay; every other control character, and the ones that turn the reading direction, become U+FFFD.</summary>
+    public static string Clean(string text) => Replace(text, c => c is '\n' or '\t');
+
+    public static string OneLine(string text) => Replace(text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '), _ => false);
+
+    private static string Replace(string text, Func<char, bool> keep)
+    {
+        if (!text.Any(c => IsHostile(c) && !keep(c)))
+            return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var c in text)
+            clean.Append(IsHostile(c) && !keep(c) ? '\uFFFD' : c);
+        return clean.ToString();
+    }
+
+    private static bool IsHostile(char c) => char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+}

@@ -1,0 +1,71 @@
+using Spectre.Console;
+
+namespace VteBridge.Commands;
+
+/// <summary>
+/// What people read. Results go to standard output, everything on the way to standard error; on a terminal there are
+/// tables and a progress bar, piped there are plain lines.
+/// </summary>
+internal sealed class Terminal
+{
+    private readonly IAnsiConsole _errors = AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect }
+    );
+
+    public bool ShowsTables { get; } = !Console.IsOutputRedirected;
+
+    public bool ShowsProgress { get; } = !Console.IsErrorRedirected;
+
+    public void Line(string text = "") => Console.Out.WriteLine(Printable.Clean(text));
+
+    public void Note(string text) => Console.Error.WriteLine(Printable.Clean(text));
+
+    public void Error(string text) => Console.Error.WriteLine("vtebridge: " + Printable.Clean(text));
+
+    /// <summary>A table on a terminal, tab-separated lines without a heading when piped.</summary>
+    public void Table(string[] columns, IEnumerable<string[]> rows)
+    {
+        if (!ShowsTables)
+        {
+            foreach (var row in rows)
+                Console.Out.WriteLine(string.Join('\t', row.Select(Printable.OneLine)));
+            return;
+        }
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column)));
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(cell => new Text(Printable.Clean(cell)))]);
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Runs with a progress bar where there is a terminal to show it on.</summary>
+    public Task<T> ProgressAsync<T>(string title, Func<IProgress<(double Fraction, string Text)>, Task<T>> run)
+    {
+        if (!ShowsProgress)
+            return run(new Silent());
+        return _errors
+            .Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                return await run(new Bar(task));
+            });
+    }
+
+    private sealed class Silent : IProgress<(double, string)>
+    {
+        public void Report((double, string) value) { }
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<(double Fraction, string Text)>
+    {
+        public void Report((double Fraction, string Text) value)
+        {
+            task.Value = value.Fraction;
+            task.Description = Markup.Escape(value.Text);
+        }
+    }
+}

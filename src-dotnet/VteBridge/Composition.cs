@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Checkpoints;
+using VteBridge.Delivery;
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Sync;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge;
+
+/// <summary>The one place that makes the long-lived parts and joins them.</summary>
+internal sealed class Composition(BridgeOptions options, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+{
+    public BridgeOptions Options { get; } = options;
+    public TimeProvider Time { get; } = time;
+    public ILoggerFactory Logs { get; } = logs;
+    public VteClock Clock { get; } = new(options.Vte);
+    public VteConnection Vte { get; } = new(options.Vte, time, logs.CreateLogger<VteConnection>());
+    public RunMapper Mapper => new(Options.Mapping, Clock, Product.Version);
+    public DeadLetters DeadLetters => new(Options.State.Folder, Logs.CreateLogger<DeadLetters>());
+    public CheckpointFile CheckpointFile => new(Options.State.Folder, Time);
+    public Journal Journal => new(Options.State.Folder, Logs.CreateLogger<Journal>());
+
+    /// <summary>Whose positions a state folder holds. The server is not part of it: databases move between servers.</summary>
+    public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
+
+    public IOutlet Outlet() => Outlets.Create(Options.Delivery, Time, Logs);
+
+    public Task<VteSchema> SchemaAsync(CancellationToken stop) => SchemaReader.ReadAsync(Vte, Options.Vte, stop);
+
+    public RunReader Runs(VteSchema schema) => new(Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
+
+    public RunSource RunSource(VteSchema schema) => new(Runs(schema), Mapper, Clock, new Completeness(Options.Sync));
+
+    public Task<Window> WindowAsync(CancellationToken stop) => Window.ReadAsync(Vte, Clock, Options.Sync, stop);
+
+    public Settlement Settlement(bool force = false) => new(Journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force);
+
+    public SyncPass Pass(VteSchema schema, bool force = false) =>
+        new(
+            [RunSource(schema)],
+            Outlet(),
+            Settlement(force),
+            new Positions(CheckpointFile, DatabaseName, Options.Sync, Clock.Spread),
+            Time
+        );
+
+    public ValueTask DisposeAsync() => Vte.DisposeAsync();
+}

@@ -1,0 +1,78 @@
+using VteBridge.Files;
+using VteBridge.Options;
+
+namespace VteBridge.Delivery;
+
+/// <summary>
+/// Drops reports into a folder that somebody else empties. Before dropping, it looks for the report in every state: what
+/// is already there with the same content is not dropped again.
+/// </summary>
+internal sealed class FolderOutlet(string name, string folder, FolderConvention convention, DeliveryOptions options) : IOutlet
+{
+    private readonly FolderRoom _room = new(folder, convention, options);
+
+    public string Name => name;
+
+    public string? Full() => _room.Full();
+
+    public Receipt Deliver(Outgoing report)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (!report.Force && Sibling(report) is { } known)
+                return known;
+            AtomicFile.Write(PathOf(report.Name, convention.Fresh), report.Content.Span, options.FlushToDisk);
+            _room.Dropped();
+            return new Receipt(report.Name, Outcome.HandedOver);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Receipt(report.Name, Outcome.Unavailable, $"'{folder}' does not take files: {e.Message}");
+        }
+    }
+
+    /// <summary>Whoever empties the folder tells nobody; `reconcile` asks WATS.</summary>
+    public IAsyncEnumerable<Receipt> SettleAsync(CancellationToken stop) => AsyncEnumerable.Empty<Receipt>();
+
+    public OutletState State() => _room.State();
+
+    /// <summary>The content of a report that could not be uploaded; empty when it is not there.</summary>
+    public ReadOnlyMemory<byte> Refused(string id) =>
+        convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is { } path ? File.ReadAllBytes(path) : default;
+
+    private Receipt? Sibling(Outgoing report)
+    {
+        if (Has(convention.Taken))
+            return new Receipt(report.Name, convention.Waiting.Length == 0 ? Outcome.HandedOver : Outcome.Accepted);
+        if (Has(convention.Waiting))
+            return new Receipt(report.Name, Outcome.HandedOver);
+        return Has(convention.Failed) ? FailedBefore(report) : null;
+
+        bool Has(string[] suffixes) => suffixes.Any(s => SameContent(PathOf(report.Name, s), report.Content.Span));
+    }
+
+    /// <summary>A report that was refused for good stays refused; one that failed otherwise is tried again by whoever has it.</summary>
+    private Receipt FailedBefore(Outgoing report)
+    {
+        var error = ErrorInfo.Read(PathOf(report.Name, convention.Failed[0]) + ErrorInfo.Suffix);
+        return error?.Permanent == true
+            ? new Receipt(report.Name, Outcome.Rejected, error.Error)
+            : new Receipt(report.Name, Outcome.HandedOver, error?.Error);
+    }
+
+    private static bool SameContent(string path, ReadOnlySpan<byte> content)
+    {
+        var file = new FileInfo(path);
+        try
+        {
+            return file.Exists && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // It changed its state between the two looks; the next state is looked at after this one.
+        }
+    }
+
+    private string PathOf(string id, string suffix) => Path.Combine(folder, id + suffix);
+}

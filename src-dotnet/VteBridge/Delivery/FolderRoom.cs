@@ -1,0 +1,67 @@
+using VteBridge.Options;
+
+namespace VteBridge.Delivery;
+
+/// <summary>
+/// Counts what waits in a folder outlet. Looking through a folder of 100,000 files for each report would cost more than
+/// the report: the folder is counted when it may have become full, and the drops since then are added.
+/// </summary>
+internal sealed class FolderRoom(string folder, FolderConvention convention, DeliveryOptions options)
+{
+    private const int DropsBetweenDiskChecks = 100;
+
+    private int? _waiting;
+    private int _unchecked = DropsBetweenDiskChecks;
+
+    public void Dropped()
+    {
+        _waiting++;
+        _unchecked++;
+    }
+
+    public string? Full()
+    {
+        if (convention.Waiting.Length > 0 && (_waiting is null || _waiting >= options.MaxWaiting))
+        {
+            _waiting = State().Waiting;
+            if (_waiting >= options.MaxWaiting)
+                return $"{_waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
+        }
+        if (_unchecked >= DropsBetweenDiskChecks)
+        {
+            var free = FreeMegabytes();
+            if (free < options.MinFreeMegabytes)
+                return $"The disk of '{folder}' has {free} MB free (Delivery:MinFreeMegabytes is {options.MinFreeMegabytes}). Make room on it.";
+            _unchecked = 0;
+        }
+        return null;
+    }
+
+    public OutletState State()
+    {
+        int waiting = 0, taken = 0, errors = 0;
+        DateTime? oldest = null;
+        if (Directory.Exists(folder))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+                if (Ends(file.Name, convention.Waiting))
+                {
+                    waiting++;
+                    var written = file.LastWriteTimeUtc;
+                    oldest = oldest is null || written < oldest ? written : oldest;
+                }
+                else if (Ends(file.Name, convention.Taken))
+                    taken++;
+                else if (Ends(file.Name, convention.Failed))
+                    errors++;
+        return new OutletState(folder, waiting, taken, errors, oldest is { } o ? new DateTimeOffset(o, TimeSpan.Zero) : null);
+    }
+
+    private static bool Ends(string name, string[] suffixes) =>
+        suffixes.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(name.AsSpan(0, name.Length - s.Length), out _));
+
+    private long FreeMegabytes()
+    {
+        Directory.CreateDirectory(folder);
+        return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace / (1024 * 1024);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using VteBridge.Options;
+
+namespace VteBridge.Delivery.Sidecar;
+
+/// <summary>The sidecar's command lines. Secrets are never among them: they travel by environment or protected file.</summary>
+internal static class SidecarArguments
+{
+    public static string[] Drain(SidecarOptions options, string queue) =>
+        [
+            "drain",
+            .. Server(options),
+            "--queue",
+            queue,
+            "--once",
+            "--until-stdin-closes",
+            "--jobs",
+            options.Jobs.ToString(CultureInfo.InvariantCulture),
+            "--rate",
+            options.RatePerMinute.ToString(CultureInfo.InvariantCulture),
+            "--keep-completed",
+            $"{(long)options.KeepCompleted.TotalSeconds}s",
+        ];
+
+    public static string[] Verify(SidecarOptions options) =>
+        ["verify", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
+
+    public static string[] Probe(SidecarOptions options, IEnumerable<int> processes) =>
+        ["probe", .. Server(options), "--process", string.Join(',', processes)];
+
+    private static IEnumerable<string> Server(SidecarOptions options) =>
+        [
+            .. Given("--server", options.ServerUrl),
+            .. Given("--token-file", options.TokenFile),
+            .. Given("--client-instance", options.ClientInstance),
+            "--timeout",
+            options.RequestTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        ];
+
+    private static IEnumerable<string> Given(string flag, string value) => value == "" ? [] : [flag, value];
+}

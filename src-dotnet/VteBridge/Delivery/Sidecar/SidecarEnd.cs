@@ -1,0 +1,16 @@
+namespace VteBridge.Delivery.Sidecar;
+
+/// <summary>How the sidecar ended: its exit code (null when it had none, killed or never started) and the end of its standard error.</summary>
+internal sealed record SidecarEnd(int? Code, string Errors)
+{
+    /// <summary>It did what it was asked to do; single reports may have been refused.</summary>
+    public bool IsGood => Code is ExitCode.Done or ExitCode.DeadLetters;
+
+    public string Why =>
+        (Errors.Trim(), Code) switch
+        {
+            ("", null) => "the sidecar ended without a word",
+            ("", var code) => $"the sidecar ended with code {code} and without a word",
+            (var errors, _) => errors,
+        };
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using VteBridge.Options;
+
+namespace VteBridge.Delivery.Sidecar;
+
+/// <summary>
+/// Our own queue folder, drained through pyWATS. The folder is the buffer: with WATS, the network or Python gone, the
+/// reports wait in it.
+/// </summary>
+internal sealed class SidecarOutlet(
+    FolderOutlet queue,
+    string folder,
+    SidecarOptions options,
+    SidecarProcess process,
+    ILogger<SidecarOutlet> log
+) : IOutlet
+{
+    public string Name => OutletNames.Sidecar;
+
+    public string? Full() => queue.Full();
+
+    public Receipt Deliver(Outgoing report) => queue.Deliver(report);
+
+    public OutletState State() => queue.State();
+
+    public async IAsyncEnumerable<Receipt> SettleAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        var state = queue.State();
+        if (state.Waiting + state.Errors == 0)
+            yield break;
+        DrainDone? done = null;
+        await foreach (var line in process.LinesAsync(SidecarArguments.Drain(options, folder), null, stop))
+        {
+            var parsed = DrainLine.Parse(line);
+            done = parsed?.Done ?? done;
+            if (parsed?.Receipt() is { } receipt)
+                yield return receipt.Outcome == Outcome.Rejected ? receipt with { Report = queue.Refused(receipt.Id) } : receipt;
+            else if (parsed?.Done is null)
+                log.LogWarning("The sidecar wrote something that is no receipt: {Line}", line.Length > 200 ? line[..200] + "…" : line);
+        }
+        if (process.End is { IsGood: true } && done is { Stopped: null })
+            yield break;
+        var why = done?.Stopped ?? process.End?.Why ?? "the sidecar ended without a word";
+        log.LogWarning("The sidecar could not go on: {Why}", why);
+        yield return Receipt.OfOutlet($"Reports wait in '{folder}': {why}");
+    }
+}

@@ -1,0 +1,29 @@
+namespace VteBridge.Files;
+
+/// <summary>
+/// Writes a file that appears under its name complete or not at all: a temporary name in the same folder, flushed, renamed.
+/// A crash leaves at most the temporary file, which the next write of that name replaces. One writer per name.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>No outlet, client or converter takes files that end like this.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    /// <param name="flush">Whether the content must be on the disk before the file gets its name.</param>
+    /// <exception cref="IOException">Nothing was changed under the final name.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true)
+    {
+        var temporary = path + TemporarySuffix;
+        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(content);
+            Milestone.Pass("temporary written");
+            if (flush)
+                file.Flush(flushToDisk: true);
+        }
+        Milestone.Pass("temporary flushed");
+        File.Move(temporary, path, overwrite: true);
+        Milestone.Pass("renamed");
+    }
+}

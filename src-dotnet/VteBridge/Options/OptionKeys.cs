@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Reflection;
+
+namespace VteBridge.Options;
+
+/// <summary>
+/// Every key that the options classes know, read off the classes themselves, so that the check for misspelt keys, the
+/// shipped appsettings.json and the documentation can never disagree with the code.
+/// </summary>
+internal static class OptionKeys
+{
+    /// <summary>Sections that belong to libraries, not to us.</summary>
+    private static readonly string[] Foreign = ["Serilog", "$schema"];
+
+    /// <summary>All keys with their types; a dictionary or list is one key.</summary>
+    public static IReadOnlyDictionary<string, Type> All { get; } =
+        Walk(typeof(BridgeOptions), "").ToDictionary(k => k.Key, k => k.Type, StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsForeign(string key) => Foreign.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The key that this configured key sets (itself, or the dictionary or list that it is an entry of), or null.</summary>
+    public static string? Owner(string configured)
+    {
+        for (var key = configured; ; key = key[..key.LastIndexOf(':')])
+        {
+            if (All.ContainsKey(key) && (key.Length == configured.Length || IsCollection(All[key])))
+                return key;
+            if (!key.Contains(':'))
+                return null;
+        }
+    }
+
+    public static bool IsSection(Type type) =>
+        type.IsClass && type.Namespace == typeof(OptionKeys).Namespace && !typeof(IEnumerable).IsAssignableFrom(type);
+
+    public static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static IEnumerable<(string Key, Type Type)> Walk(Type type, string prefix) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.CanWrite)
+            .SelectMany(p =>
+                IsSection(p.PropertyType) ? Walk(p.PropertyType, prefix + p.Name + ":") : [(prefix + p.Name, p.PropertyType)]
+            );
+}

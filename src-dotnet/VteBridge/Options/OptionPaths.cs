@@ -1,0 +1,32 @@
+namespace VteBridge.Options;
+
+/// <summary>Paths in the configuration are relative to the `--config` file, else to the current directory.</summary>
+internal static class OptionPaths
+{
+    public const string AutoFolder = "auto";
+
+    public static BridgeOptions Rooted(this BridgeOptions options, string root)
+    {
+        var state = options.State with { Folder = Root(root, options.State.Folder) };
+        return options with
+        {
+            State = state,
+            Vte = options.Vte with { ConnectionStringFile = Root(root, options.Vte.ConnectionStringFile) },
+            Delivery = options.Delivery with
+            {
+                Folder = DeliveryFolder(options.Delivery, root, state.Folder),
+                Sidecar = options.Delivery.Sidecar with { TokenFile = Root(root, options.Delivery.Sidecar.TokenFile) },
+            },
+        };
+    }
+
+    private static string DeliveryFolder(DeliveryOptions delivery, string root, string stateFolder) =>
+        delivery.Outlet == OutletNames.Sidecar && string.IsNullOrWhiteSpace(delivery.Folder)
+            ? Path.Combine(stateFolder, "queue")
+            : delivery.Folder == AutoFolder
+                ? AutoFolder
+                : Root(root, delivery.Folder);
+
+    private static string Root(string root, string path) =>
+        string.IsNullOrWhiteSpace(path) ? "" : Path.GetFullPath(Path.Combine(root, path));
+}

@@ -1,0 +1,25 @@
+using VteBridge.Mapping;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>One run or repair on its way through a pass.</summary>
+/// <param name="Id">Of its report, lower case: the key of journal and dead letters.</param>
+/// <param name="Kind">T or R, as WSJF's type.</param>
+/// <param name="Source">VTE's own key.</param>
+/// <param name="HoldBack">Why it must wait for a later pass; null when it need not.</param>
+/// <param name="Content">The report's bytes; empty when there is none.</param>
+/// <param name="Hash">Of the content, or of the reason why there is none.</param>
+internal sealed record Candidate(
+    string Id,
+    string Kind,
+    string Source,
+    Position Position,
+    string? HoldBack,
+    Mapped Mapped,
+    ReadOnlyMemory<byte> Content,
+    string Hash,
+    string? Serial,
+    string? Station,
+    string? Testplan
+);

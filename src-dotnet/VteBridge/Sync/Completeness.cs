@@ -1,0 +1,19 @@
+using VteBridge.Options;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>Whether a run is ready to be sent, or must be held back for a later pass.</summary>
+internal sealed class Completeness(SyncOptions options)
+{
+    /// <summary>Null when it is ready.</summary>
+    public string? HoldBack(TestRun run, DateTimeOffset start, Window window)
+    {
+        // Sites in zones east of the others reach further than their own clocks; WATS quarantines what starts in the future.
+        if (start > window.Settled)
+            return $"it starts at {start:yyyy-MM-dd HH:mm:ss zzz}, which is not {options.SettleDelay} past yet";
+        if (run.Steps.Count == 0 && window.Now - start < options.CompletenessWait)
+            return $"it has no steps yet and is younger than {options.CompletenessWait}";
+        return null;
+    }
+}

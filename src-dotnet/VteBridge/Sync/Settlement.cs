@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Checkpoints;
+using VteBridge.Delivery;
+using VteBridge.Mapping;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>Decides what becomes of each candidate and remembers it.</summary>
+internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeProvider time, ILogger<Settlement> log, bool force = false)
+{
+    public void Count(Candidate candidate, SyncSummary summary)
+    {
+        if (candidate.Kind == "T")
+            summary.RunsRead++;
+        else
+            summary.RepairsRead++;
+    }
+
+    /// <summary>Whether the journal has it with this very content.</summary>
+    public bool IsSettled(Candidate candidate) =>
+        !force && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry && entry.Hash == candidate.Hash;
+
+    public Position HoldBack(Candidate candidate, SyncSummary summary)
+    {
+        summary.HeldBack++;
+        log.LogDebug("Held back {Kind} {Id} of {Timestamp}: {Why}", candidate.Kind, candidate.Id, candidate.Position.Timestamp, candidate.HoldBack);
+        return candidate.Position;
+    }
+
+    /// <summary>False when the outlet is away: the candidate is not settled, and neither is anything behind it.</summary>
+    public bool Settle(Candidate candidate, IOutlet outlet, SyncSummary summary)
+    {
+        var (outcome, why, fix) = candidate.Mapped switch
+        {
+            MappingProblem problem => (Outcome.Rejected, problem.What, problem.Fix),
+            LeftOut leftOut => (Outcome.LeftOut, leftOut.Why, ""),
+            _ => Deliver(candidate, outlet),
+        };
+        switch (outcome)
+        {
+            case Outcome.Unavailable:
+                summary.OutletTrouble = why;
+                return false;
+            case Outcome.Rejected:
+                Bury(candidate, why ?? "", fix, summary);
+                break;
+            case Outcome.LeftOut:
+                summary.LeftOut++;
+                break;
+            case Outcome.Accepted:
+                summary.Accepted++;
+                deadLetters.Remove(candidate.Id);
+                break;
+            default:
+                summary.HandedOver++;
+                deadLetters.Remove(candidate.Id);
+                break;
+        }
+        if (candidate.Mapped is MappedReport report)
+            summary.CountFlags(report.Flags);
+        Remember(candidate, outcome);
+        log.LogDebug("{Outcome} {Kind} {Id} of {Timestamp} {Why}", outcome, candidate.Kind, candidate.Id, candidate.Position.Timestamp, why);
+        return true;
+    }
+
+    /// <summary>What became of a report that was handed over now or by an earlier pass.</summary>
+    public void Receive(Receipt receipt, SyncSummary summary)
+    {
+        if (receipt.IsOfOutlet)
+            summary.OutletTrouble = receipt.Message;
+        // Still HandedOver; or of a pass that was killed before it could write its journal: the run will be read again.
+        if (receipt.Outcome == Outcome.Unavailable || journal.Find(receipt.Id) is not { } entry)
+            return;
+        if (entry.Outcome == nameof(Outcome.HandedOver) && entry.At >= summary.StartedAt)
+            summary.HandedOver--;
+        journal.Add(entry with { Outcome = receipt.Outcome.ToString(), At = time.GetUtcNow() });
+        if (receipt.Outcome == Outcome.Accepted)
+        {
+            summary.Accepted++;
+            deadLetters.Remove(receipt.Id);
+            return;
+        }
+        summary.Rejected++;
+        summary.DeadLetters++;
+        deadLetters.Bury(DeadLetter.OfRefusal(receipt, entry.Kind, entry.Run, entry.Testplan, time.GetUtcNow()));
+        log.LogWarning("WATS refused {Kind} {Id}: {Why}", entry.Kind, receipt.Id, receipt.Message);
+    }
+
+    /// <summary>Everything remembered is on the disk when this returns; only then may the checkpoint move.</summary>
+    public void Flush() => journal.Flush();
+
+    private (Outcome, string?, string) Deliver(Candidate candidate, IOutlet outlet)
+    {
+        var receipt = outlet.Deliver(new Outgoing(Guid.Parse(candidate.Id), candidate.Content, force));
+        return (receipt.Outcome, receipt.Message, $"Correct it in VTE or in the configuration, then run 'vtebridge replay {candidate.Id}'.");
+    }
+
+    private void Bury(Candidate candidate, string why, string fix, SyncSummary summary)
+    {
+        summary.DeadLetters++;
+        if (candidate.Mapped is MappedReport)
+            summary.Rejected++;
+        deadLetters.Bury(
+            new DeadLetter(
+                candidate.Id,
+                candidate.Kind,
+                candidate.Source,
+                candidate.Position.Timestamp,
+                candidate.Serial,
+                candidate.Station,
+                candidate.Testplan,
+                why,
+                fix,
+                time.GetUtcNow()
+            )
+        );
+        log.LogWarning("Dead letter {Id}: {Why} {Fix}", candidate.Id, why, fix);
+    }
+
+    private void Remember(Candidate candidate, Outcome outcome) =>
+        journal.Add(
+            new JournalEntry(
+                candidate.Id,
+                candidate.Kind,
+                candidate.Position.Timestamp,
+                candidate.Hash,
+                outcome.ToString(),
+                time.GetUtcNow(),
+                candidate.Mapped is MappedReport m ? m.Report.Result.ToString()[..1] : null,
+                candidate.Testplan,
+                candidate.Mapped is MappedReport { Flags.Count: > 0 } f ? f.Flags : null
+            )
+        );
+}

@@ -1,0 +1,74 @@
+using VteBridge.Delivery;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// One pass: read a page, leave out what the journal has settled, deliver, journal the outcomes, move the checkpoint.
+/// Nothing else decides the order of side effects, and the order is the promise: delivered, then remembered.
+/// </summary>
+internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, Settlement settlement, Positions positions, TimeProvider time)
+{
+    /// <exception cref="Failure">It cannot go on now; everything settled so far is remembered.</exception>
+    public async Task<SyncSummary> RunAsync(Window window, IProgress<PassProgress> progress, CancellationToken stop)
+    {
+        var summary = new SyncSummary(time.GetUtcNow());
+        foreach (var source in sources)
+            if (summary.OutletTrouble is null)
+                await WalkAsync(source, window, summary, progress, stop);
+
+        await SettleAsync(summary, progress, stop);
+        summary.Checkpoint = positions.Of("runs")?.Timestamp;
+        summary.Elapsed = time.GetUtcNow() - summary.StartedAt;
+        return summary;
+    }
+
+    private async Task WalkAsync(ISource source, Window window, SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    {
+        source.Begin(window);
+        Position? held = null;
+        for (Position? from = positions.Start(source.Name); from is { } position; )
+        {
+            stop.ThrowIfCancellationRequested();
+            var page = await source.ReadAsync(position, stop);
+            foreach (var candidate in page.Candidates)
+            {
+                settlement.Count(candidate, summary);
+                if (candidate.HoldBack is not null)
+                    held ??= settlement.HoldBack(candidate, summary);
+                else if (settlement.IsSettled(candidate))
+                    summary.Unchanged++;
+                else if (await MakeRoomAsync(summary, progress, stop) && settlement.Settle(candidate, outlet, summary))
+                    progress.Report(new(source.Name, candidate.Position, window.Until, summary));
+                else
+                {
+                    settlement.Flush();
+                    return;
+                }
+            }
+            settlement.Flush();
+            positions.Move(source.Name, page.Last, held);
+            from = page.Next;
+        }
+    }
+
+    /// <summary>A full outlet is asked once to settle what it has; when it stays full, reading stops here.</summary>
+    private async Task<bool> MakeRoomAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    {
+        if (outlet.Full() is null)
+            return true;
+        await SettleAsync(summary, progress, stop);
+        summary.OutletTrouble ??= outlet.Full();
+        return summary.OutletTrouble is null;
+    }
+
+    private async Task SettleAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    {
+        await foreach (var receipt in outlet.SettleAsync(stop))
+        {
+            settlement.Receive(receipt, summary);
+            progress.Report(new(outlet.Name, null, null, summary));
+        }
+        settlement.Flush();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>
+/// Reads one cell as what VTE means by it, whatever type the site's column has. What cannot be that is null, never an
+/// exception: the raw content of results is kept by <see cref="StepReader"/>.
+/// </summary>
+internal static class Cell
+{
+    private static readonly string[] SmallCodes = [.. Enumerable.Range(-1, 258).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+
+    public static string? Text(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : row.GetFieldType(ordinal) == typeof(string) ? row.GetString(ordinal)
+        : Text(row.GetValue(ordinal));
+
+    /// <summary>A code column: numbers as plain digits, text without its blanks.</summary>
+    public static string? Code(DbDataReader row, int ordinal)
+    {
+        if (row.IsDBNull(ordinal))
+            return null;
+        if (row.GetFieldType(ordinal) == typeof(int) && row.GetInt32(ordinal) is var code and >= -1 and < 257)
+            return SmallCodes[code + 1];
+        return row.GetValue(ordinal) switch
+        {
+            bool b => b ? "1" : "0",
+            var value => Text(value)?.Trim(),
+        };
+    }
+
+    public static Guid? Id(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : row.GetFieldType(ordinal) == typeof(Guid) ? row.GetGuid(ordinal)
+        : Guid.TryParse(Text(row.GetValue(ordinal)), out var id) ? id
+        : null;
+
+    public static int? Int(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : row.GetFieldType(ordinal) == typeof(int) ? row.GetInt32(ordinal)
+        : Number(row.GetValue(ordinal)) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n
+        : null;
+
+    public static double? Number(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : row.GetFieldType(ordinal) == typeof(double) ? row.GetDouble(ordinal)
+        : Number(row.GetValue(ordinal));
+
+    public static DateTime? Time(DbDataReader row, int ordinal) =>
+        row.IsDBNull(ordinal) ? null
+        : row.GetFieldType(ordinal) == typeof(DateTime) ? row.GetDateTime(ordinal)
+        : DateTime.TryParse(Text(row.GetValue(ordinal)), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : null;
+
+    public static bool Flag(DbDataReader row, int ordinal) =>
+        Code(row, ordinal) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A real keeps the digits that it was written with: 0.1, not 0.10000000149011612.</summary>
+    private static double? Number(object value) =>
+        value switch
+        {
+            double d => d,
+            float f => double.Parse(f.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            bool b => b ? 1 : 0,
+            int or long or short or byte or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            string s when double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) => d,
+            _ => null,
+        };
+
+    private static string? Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
+}

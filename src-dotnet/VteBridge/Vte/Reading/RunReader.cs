@@ -1,0 +1,135 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>
+/// Reads runs page by page along (Timestamp, Index_GUID). A page costs a fixed number of statements, whatever its size:
+/// headers, one for each TestData table, and one for each kind of thing that hangs on units.
+/// </summary>
+internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSize, bool components)
+{
+    private readonly RunSql _runs = new(schema);
+    private readonly UnitSql _units = new(schema);
+    private readonly StepSql[] _steps = [.. Tables.TestData.Where(schema.Has).Select(t => new StepSql(schema, t))];
+    private readonly SqlParameters _bind = new(
+        schema.Column(Tables.IndexData, "Run.Timestamp")!,
+        schema.Column(Tables.IndexData, "Run.Id")!
+    );
+
+    /// <summary>
+    /// The runs behind <paramref name="from"/> up to and including <paramref name="until"/> (raw). With an empty id in
+    /// <paramref name="from"/>, the runs at its timestamp are included.
+    /// </summary>
+    public Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
+        vte.ReadAsync("reading test runs", connection => PageAsync(connection, from, until, stop), stop);
+
+    /// <summary>The raw timestamp of one run, null when VTE does not have it.</summary>
+    public Task<DateTime?> TimestampOfAsync(Guid id, CancellationToken stop) =>
+        vte.ReadAsync(
+            "looking up a test run",
+            async connection =>
+            {
+                DateTime? found = null;
+                SqlParameter[] parameters = [_bind.Id(Sql.Range.FromId, id.ToString())];
+                await PageQuery.EachAsync(
+                    connection,
+                    _runs.TimestampOf,
+                    parameters,
+                    CommandBehavior.SingleRow,
+                    row => (found = Cell.Time(row, 0)) is null,
+                    stop
+                );
+                return found;
+            },
+            stop
+        );
+
+    /// <summary>How many runs lie behind this raw time, and when the first of them is.</summary>
+    public Task<(long Count, DateTime? First)> AfterAsync(DateTime time, CancellationToken stop) =>
+        vte.ReadAsync(
+            "counting runs in the future",
+            async connection =>
+            {
+                (long, DateTime?) result = default;
+                await PageQuery.EachAsync(
+                    connection,
+                    _runs.After,
+                    [_bind.Time(Sql.Range.FromTime, time)],
+                    CommandBehavior.SingleRow,
+                    row =>
+                    {
+                        result = ((long)(Cell.Number(row, 0) ?? 0), Cell.Time(row, 1));
+                        return true;
+                    },
+                    stop
+                );
+                return result;
+            },
+            stop
+        );
+
+    private async Task<RunPage> PageAsync(SqlConnection connection, Position from, DateTime until, CancellationToken stop)
+    {
+        var (headers, isFull) = await HeadersAsync(connection, from, until, stop);
+        if (headers.Count == 0)
+            return new RunPage([], null);
+        var steps = new PageSteps(headers);
+        foreach (var sql in _steps)
+            await steps.ReadAsync(connection, sql, Between(headers, steps.Count), stop);
+        var units = new PageUnits();
+        await units.ReadAsync(connection, _units, () => Between(headers, steps.Count), components, stop);
+
+        var runs = headers.Take(steps.Count).Select((run, place) => units.Complete(run, steps.Of(place))).ToList();
+        return new RunPage(runs, isFull || runs.Count < headers.Count ? PositionOf(runs[^1]) : null);
+    }
+
+    private async Task<(List<TestRun> Headers, bool IsFull)> HeadersAsync(
+        SqlConnection connection,
+        Position from,
+        DateTime until,
+        CancellationToken stop
+    )
+    {
+        var headers = new List<TestRun>(pageSize);
+        var rows = 0;
+        var parameters = new List<SqlParameter>
+        {
+            new(RunSql.Take, SqlDbType.Int) { Value = pageSize },
+            _bind.Time(Sql.Range.FromTime, from.Timestamp),
+            _bind.Time(Sql.Range.ToTime, until),
+        };
+        if (from.Id != "")
+            parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
+        await PageQuery.EachAsync(
+            connection,
+            from.Id == "" ? _runs.FirstPage : _runs.NextPage,
+            parameters,
+            CommandBehavior.Default,
+            row =>
+            {
+                rows++;
+                var run = HeaderReader.Run(new Row(row, _runs.Header.Ordinals));
+                // Master data without a key of its own would give a run twice.
+                if (headers.Count == 0 || headers[^1].Id != run.Id)
+                    headers.Add(run);
+                return true;
+            },
+            stop
+        );
+        return (headers, rows == pageSize);
+    }
+
+    public static Position PositionOf(TestRun run) => new(run.Timestamp, run.Id.ToString());
+
+    private IEnumerable<SqlParameter> Between(List<TestRun> headers, int count) =>
+        [
+            _bind.Time(Sql.Range.FromTime, headers[0].Timestamp),
+            _bind.Id(Sql.Range.FromId, headers[0].Id.ToString()),
+            _bind.Time(Sql.Range.ToTime, headers[count - 1].Timestamp),
+            _bind.Id(Sql.Range.ToId, headers[count - 1].Id.ToString()),
+        ];
+}

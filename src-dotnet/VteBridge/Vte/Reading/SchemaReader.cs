@@ -1,0 +1,35 @@
+using Dapper;
+using VteBridge.Options;
+using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>The one look at INFORMATION_SCHEMA with which everything begins.</summary>
+internal static class SchemaReader
+{
+    /// <exception cref="VteFailure">The schema cannot be read or bound.</exception>
+    public static async Task<VteSchema> ReadAsync(VteConnection vte, VteOptions options, CancellationToken stop) =>
+        SchemaResolver.Resolve(
+            options,
+            await vte.ReadAsync(
+                "reading the schema",
+                async connection => (await connection.QueryAsync<ColumnRow>(ServerSql.Columns, new { schema = options.Schema })).Select(c => c.Column()).ToList(),
+                stop
+            )
+        );
+
+    /// <summary>As the server gives it: lengths are int there, but other engines widen them.</summary>
+    private sealed class ColumnRow
+    {
+        public string Table { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string Type { get; init; } = "";
+        public object? Length { get; init; }
+        public object? Precision { get; init; }
+
+        public TableColumn Column() => new(Table, Name, Type.ToLowerInvariant(), Int(Length), Int(Precision));
+
+        private static int? Int(object? value) => value is null or DBNull ? null : Convert.ToInt32(value, null);
+    }
+}

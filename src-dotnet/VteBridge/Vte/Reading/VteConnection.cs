@@ -1,0 +1,119 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using VteBridge.Options;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>
+/// One connection to VTE, opened when needed and again after a failure; every read goes through its retries. Not for
+/// use by two threads at a time.
+/// </summary>
+internal sealed class VteConnection : IAsyncDisposable
+{
+    private readonly SqlConnectionStringBuilder _target;
+    private readonly VteOptions _options;
+    private readonly ResiliencePipeline _retries;
+    private SqlConnection? _open;
+
+    public VteConnection(VteOptions options, TimeProvider time, ILogger log)
+    {
+        _options = options;
+        _target = ConnectionStrings.Build(options);
+        _retries = Retries(options, time, log);
+    }
+
+    public string Database => _target.InitialCatalog;
+
+    /// <summary>
+    /// Runs a read. After a transient error it is run again from its beginning on a new connection, so it must have no
+    /// effect outside its result.
+    /// </summary>
+    /// <exception cref="VteFailure">It cannot be done now; says why and what to do.</exception>
+    public async Task<T> ReadAsync<T>(string what, Func<SqlConnection, Task<T>> read, CancellationToken stop)
+    {
+        try
+        {
+            return await _retries.ExecuteAsync(async token => await OnceAsync(read, token), stop);
+        }
+        catch (Exception e) when (e is SqlException or InvalidOperationException or IOException or TimeoutException)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw SqlErrors.Explain(e, what, _target);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_open is not null)
+            await _open.DisposeAsync();
+        _open = null;
+    }
+
+    private async Task<T> OnceAsync<T>(Func<SqlConnection, Task<T>> read, CancellationToken stop)
+    {
+        try
+        {
+            return await read(_open ??= await OpenAsync(stop));
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<SqlConnection> OpenAsync(CancellationToken stop)
+    {
+        var connection = new SqlConnection(_target.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(stop);
+            await using var session = connection.CreateCommand();
+            session.CommandText = ServerSql.Session(_options.LockTimeout);
+            await session.ExecuteNonQueryAsync(stop);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A refused login is tried once more only: a server may be starting, but a wrong password must not lock the account.</summary>
+    private static ResiliencePipeline Retries(VteOptions options, TimeProvider time, ILogger log)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        if (options.Retries > 0)
+            builder.AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = options.Retries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = options.RetryDelay,
+                    MaxDelay = TimeSpan.FromSeconds(30),
+                    UseJitter = true,
+                    ShouldHandle = arguments =>
+                        ValueTask.FromResult(
+                            arguments.Outcome.Exception is { } e
+                                && SqlErrors.IsTransient(e)
+                                && (arguments.AttemptNumber == 0 || !SqlErrors.IsLogin(e))
+                        ),
+                    OnRetry = arguments =>
+                    {
+                        log.LogWarning(
+                            "VTE did not answer as it should ({Error}); attempt {Attempt} follows in {Delay}",
+                            arguments.Outcome.Exception!.Message.Split('\n')[0].Trim(),
+                            arguments.AttemptNumber + 2,
+                            arguments.RetryDelay
+                        );
+                        return ValueTask.CompletedTask;
+                    },
+                }
+            );
+        return builder.Build();
+    }
+}

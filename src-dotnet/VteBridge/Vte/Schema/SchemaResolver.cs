@@ -1,0 +1,119 @@
+using System.Text;
+using VteBridge.Options;
+
+namespace VteBridge.Vte.Schema;
+
+/// <summary>Binds every logical column to the configured override, else to the first candidate that exists. Pure.</summary>
+internal static class SchemaResolver
+{
+    /// <exception cref="VteFailure">A required table or column is missing, or an override names none; lists every difference.</exception>
+    public static VteSchema Resolve(VteOptions options, IReadOnlyList<TableColumn> found)
+    {
+        var real = found.ToLookup(c => c.Table, StringComparer.OrdinalIgnoreCase);
+        var tables = new Dictionary<string, string>();
+        foreach (var table in LogicalColumns.All.Select(c => c.Table).Distinct())
+            if (real[options.Tables.GetValueOrDefault(table) ?? table].FirstOrDefault() is { } column)
+                tables[table] = column.Table;
+
+        var differences = UnknownOverrides(options).ToList();
+        var bound = new Dictionary<string, TableColumn>();
+        foreach (var logical in LogicalColumns.All.Where(c => tables.ContainsKey(c.Table)))
+        {
+            var columns = real[tables[logical.Table]].ToList();
+            var wanted = Wanted(options, logical);
+            var column = wanted.Select(w => columns.Find(c => Same(c.Name, w))).FirstOrDefault(c => c is not null);
+            if (column is not null)
+                bound[logical.QualifiedName] = column;
+            else if (logical.Required || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real))
+                differences.Add(Missing(logical, wanted, columns));
+        }
+        differences.AddRange(MissingTables(options, tables));
+        if (tables.ContainsKey(Tables.IndexData) && !bound.ContainsKey("IndexData.Run.Serial") && !bound.ContainsKey("UutData.Uut.Serial"))
+            differences.Add("No serial number: neither Run.Serial (IndexData) nor Uut.Serial (UutData) was found.");
+        return differences.Count == 0
+            ? new VteSchema(options.Schema, tables, bound)
+            : throw new VteFailure(Explain(options, differences, tables, real));
+    }
+
+    /// <summary>An unqualified override of a step column may fit one TestData table only; the others keep their candidates.</summary>
+    private static string[] Wanted(VteOptions options, LogicalColumn logical) =>
+        Find(options.Columns, logical.QualifiedName) is { } own ? [own]
+        : Find(options.Columns, logical.Name) is not { } name ? logical.Candidates
+        : Tables.TestData.Contains(logical.Table) ? [name, .. logical.Candidates]
+        : [name];
+
+    private static string? Override(VteOptions options, LogicalColumn logical) =>
+        Find(options.Columns, logical.QualifiedName) ?? Find(options.Columns, logical.Name);
+
+    private static string? Find(IReadOnlyDictionary<string, string> columns, string key) =>
+        columns.FirstOrDefault(c => Same(c.Key, key)).Value is { Length: > 0 } name ? name : null;
+
+    /// <summary>An unqualified override of a step column counts as missing only when no TestData table has it.</summary>
+    private static bool IsOwnOverride(
+        VteOptions options,
+        LogicalColumn logical,
+        Dictionary<string, string> tables,
+        ILookup<string, TableColumn> real
+    ) =>
+        Find(options.Columns, logical.QualifiedName) is not null
+        || !LogicalColumns.All.Any(other =>
+            other.Name == logical.Name
+            && tables.TryGetValue(other.Table, out var table)
+            && real[table].Any(c => Same(c.Name, Find(options.Columns, logical.Name)!))
+        );
+
+    private static IEnumerable<string> UnknownOverrides(VteOptions options)
+    {
+        var known = LogicalColumns.All.SelectMany(c => new[] { c.Name, c.QualifiedName }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, column) in options.Columns)
+        {
+            if (!known.Contains(key))
+                yield return $"Vte:Columns:{key} is no logical column. Did you mean {Nearest.Of(key, known)}?";
+            else if (IsSecret(column))
+                yield return $"Vte:Columns:{key} names '{column}': passwords are never read.";
+        }
+        foreach (var key in options.Tables.Keys.Where(k => LogicalColumns.All.All(c => !Same(c.Table, k))))
+            yield return $"Vte:Tables:{key} is no table of VTE. Did you mean {Nearest.Of(key, LogicalColumns.All.Select(c => c.Table).Distinct())}?";
+    }
+
+    public static bool IsSecret(string column) =>
+        new[] { "password", "passwd", "pwd", "passwort" }.Any(s => column.Contains(s, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> MissingTables(VteOptions options, Dictionary<string, string> tables)
+    {
+        if (!tables.ContainsKey(Tables.IndexData))
+            yield return $"No table {options.Tables.GetValueOrDefault(Tables.IndexData) ?? Tables.IndexData} in schema '{options.Schema}' (Vte:Schema, Vte:Tables:IndexData).";
+        else if (!Tables.TestData.Any(tables.ContainsKey))
+            yield return $"None of {string.Join(", ", Tables.TestData)} in schema '{options.Schema}'.";
+    }
+
+    private static string Missing(LogicalColumn logical, string[] wanted, List<TableColumn> columns)
+    {
+        var near = Nearest.Ranked(wanted[0], columns.Select(c => c.Name).Where(c => !IsSecret(c))).Take(3).ToList();
+        var hint = near.Count == 0 ? "" : $" Nearest: {string.Join(", ", near)}.";
+        return $"{logical.Name}: {logical.Table} has no column {string.Join(" or ", wanted)}.{hint} Name it in Vte:Columns:{logical.Name}.";
+    }
+
+    private static string Explain(
+        VteOptions options,
+        List<string> differences,
+        Dictionary<string, string> tables,
+        ILookup<string, TableColumn> real
+    )
+    {
+        var text = new StringBuilder("The database does not have the schema that VteBridge needs:");
+        foreach (var difference in differences)
+            text.Append("\n  ").Append(difference);
+        foreach (var table in tables.Where(t => differences.Exists(d => d.Contains(t.Key, StringComparison.Ordinal))))
+            text.Append($"\n  {options.Schema}.{table.Value} has: {string.Join(", ", real[table.Value].Select(c => c.Name).Where(c => !IsSecret(c)))}");
+        if (!tables.ContainsKey(Tables.IndexData))
+            text.Append(
+                real.Count == 0
+                    ? $"\n  The login sees no table at all in schema '{options.Schema}': is it the right database, and may the login SELECT from it?"
+                    : $"\n  Schema '{options.Schema}' has: {string.Join(", ", real.Select(t => t.Key))}"
+            );
+        return text.ToString();
+    }
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,73 @@
+using VteBridge.Vte.Schema;
+using static VteBridge.Vte.Schema.Tables;
+
+namespace VteBridge.Vte.Sql;
+
+/// <summary>The statements that read a page of runs; built once from the resolved schema.</summary>
+internal sealed class RunSql
+{
+    public const string Take = "@take";
+
+    public RunSql(VteSchema schema)
+    {
+        Schema = schema;
+        var range = new Range(schema);
+        Header = HeaderColumns(schema);
+        var from = HeaderTables(schema);
+        FirstPage = Page(range.FromInclusive);
+        NextPage = Page(range.After);
+        TimestampOf =
+            $"SELECT {Column("Run.Timestamp")} FROM {schema.Table(IndexData)} AS i WHERE {Column("Run.Id")} = {Range.FromId}";
+        After = $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [First] FROM {schema.Table(IndexData)} AS i"
+            + $" WHERE {Column("Run.Timestamp")} > {Range.FromTime}";
+
+        string Page(string where) =>
+            $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
+        string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
+    }
+
+    public VteSchema Schema { get; }
+    public SelectList Header { get; }
+
+    /// <summary>Parameters: take, fromTime, toTime.</summary>
+    public string FirstPage { get; }
+
+    /// <summary>Parameters: take, fromTime, fromId, toTime.</summary>
+    public string NextPage { get; }
+
+    /// <summary>Parameter: fromId.</summary>
+    public string TimestampOf { get; }
+
+    /// <summary>How many runs lie behind a time, and the first of them. Parameter: fromTime.</summary>
+    public string After { get; }
+
+    public static SelectList HeaderColumns(VteSchema schema) =>
+        new SelectList(schema)
+            .Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
+            .Add(UutData, "u", "Uut.Id", "Uut.Serial", "Uut.Revision", "Uut.Batch")
+            .Add(Products, "p", "Product.Id", "Product.Name", "Product.Type", "Product.Version", "Product.PartNumber", "Product.Notes")
+            .Add(Testplans, "t", "Testplan.Id", "Testplan.Name", "Testplan.Variant", "Testplan.IsSystemTest", "Testplan.Notes")
+            .Add(TestplanRevisions, "v", "TestplanRevision.Id", "TestplanRevision.Revision", "TestplanRevision.FileName")
+            .Add(TestSystems, "s", "Testsystem.Id", "Testsystem.Name", "Testsystem.Hostname", "Testsystem.Site")
+            .Add(Users, "o", "User.Name");
+
+    /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
+    public static string HeaderTables(VteSchema schema)
+    {
+        return $"{schema.Table(IndexData)} AS i"
+            + Join(UutData, "u", "Uut.Id", "Run.UutId")
+            + Join(Products, "p", "Product.Id", "Run.ProductId")
+            + Join(Testplans, "t", "Testplan.Id", "Run.TestplanId")
+            + Join(TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId")
+            + Join(TestSystems, "s", "Testsystem.Id", "Run.TestsystemId")
+            + Join(Users, "o", "User.Id", "Run.UserId");
+
+        // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
+        string Join(string table, string alias, string key, string reference) =>
+            schema.Has(table) && schema.Column(IndexData, reference) is not null
+                ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Column(schema, table, alias, key)} = {SelectList.Column(schema, IndexData, "i", reference)}"
+                : schema.Has(table)
+                    ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
+                    : "";
+    }
+}

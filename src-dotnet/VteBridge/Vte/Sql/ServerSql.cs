@@ -1,0 +1,27 @@
+namespace VteBridge.Vte.Sql;
+
+/// <summary>Statements that do not depend on the schema.</summary>
+internal static class ServerSql
+{
+    /// <summary>
+    /// Sent on every opened connection: sp_reset_connection does not restore the isolation level on every version.
+    /// Parameter-free, because SET takes no variable here: the milliseconds come from validated options.
+    /// </summary>
+    public static string Session(TimeSpan lockTimeout) =>
+        $"SET NOCOUNT ON; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET DEADLOCK_PRIORITY LOW; SET LOCK_TIMEOUT {(int)lockTimeout.TotalMilliseconds};";
+
+    public const string Columns =
+        "SELECT TABLE_NAME AS [Table], COLUMN_NAME AS [Name], DATA_TYPE AS [Type], CHARACTER_MAXIMUM_LENGTH AS [Length], DATETIME_PRECISION AS [Precision]\n"
+        + "FROM INFORMATION_SCHEMA.COLUMNS\nWHERE TABLE_SCHEMA = @schema\nORDER BY TABLE_NAME, ORDINAL_POSITION";
+
+    public const string Clock = "SELECT SYSDATETIME() AS [Local], SYSUTCDATETIME() AS [Utc]";
+
+    public const string Facts =
+        "SELECT @@VERSION AS [Version], DB_NAME() AS [Database], SUSER_SNAME() AS [Login]";
+
+    /// <summary>How many sessions wait for another one's locks at this moment; needs VIEW SERVER STATE.</summary>
+    public const string Blocked = "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id <> 0";
+
+    /// <summary>1 when the login may do this to the table. Parameters: table (quoted two-part name), permission.</summary>
+    public const string MayWrite = "SELECT HAS_PERMS_BY_NAME(@table, 'OBJECT', @permission)";
+}

@@ -1,0 +1,63 @@
+using VteBridge.Vte.Schema;
+using static VteBridge.Vte.Schema.Tables;
+
+namespace VteBridge.Vte.Sql;
+
+/// <summary>The statement that reads one TestData table's rows of all runs between two, in the order of the runs.</summary>
+internal sealed class StepSql
+{
+    /// <summary>More than any report can show; a longer text is read up to here only, so that one cell cannot fill the memory.</summary>
+    public const int TextKept = 1_000_000;
+
+    // The positions of the columns; the result is last, because it is streamed.
+    public const int RunId = 0;
+    public const int Number = 1;
+    public const int Name = 2;
+    public const int Description = 3;
+    public const int TestNumber = 4;
+    public const int Units = 5;
+    public const int ResultType = 6;
+    public const int LowLimit = 7;
+    public const int HighLimit = 8;
+    public const int Result = 9;
+
+    public StepSql(VteSchema schema, string table)
+    {
+        Table = table;
+        HasRow = schema.Column(table, "Step.Row") is not null;
+        var range = new Range(schema);
+        var list = new SelectList(schema)
+            .Add(table, "d", "Step.RunId", "Step.Number", "Step.Name")
+            .AddExpression("Step.Description", Text(schema, table, "Step.Description"))
+            .Add(table, "d", "Step.TestNumber", "Step.Units", "Step.ResultType", "Step.LowLimit", "Step.HighLimit")
+            .AddExpression("Step.Result", Text(schema, table, "Step.Result"));
+        var order = string.Join(
+            ", ",
+            new[] { range.Order, Order(schema, table, "Step.Number"), Order(schema, table, "Step.Row") }.Where(o => o is not null)
+        );
+        Between =
+            $"SELECT\n  {list}\nFROM {schema.Table(IndexData)} AS i"
+            + $"\nINNER JOIN {schema.Table(table)} AS d ON {SelectList.Column(schema, table, "d", "Step.RunId")} = {SelectList.Column(schema, IndexData, "i", "Run.Id")}"
+            + $"\nWHERE {range.Between}\nORDER BY {order}";
+    }
+
+    public string Table { get; }
+
+    /// <summary>Whether the table has a column that gives the order of its rows.</summary>
+    public bool HasRow { get; }
+
+    /// <summary>Parameters: fromTime, fromId, toTime, toId.</summary>
+    public string Between { get; }
+
+    private static string? Order(VteSchema schema, string table, string logical) =>
+        schema.Column(table, logical) is null ? null : SelectList.Column(schema, table, "d", logical);
+
+    /// <summary>SUBSTRING also takes the old ntext, which LEFT does not.</summary>
+    private static string Text(VteSchema schema, string table, string logical)
+    {
+        var column = SelectList.Column(schema, table, "d", logical);
+        return schema.Column(table, logical) is { Type: "nvarchar" or "varchar" or "ntext" or "text", Length: < 0 or > 8000 }
+            ? $"SUBSTRING({column}, 1, {TextKept})"
+            : column;
+    }
+}
