@@ -1,0 +1,41 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace VteBridge.Tests.Simulator.Plant;
+
+/// <summary>The tables of a DDL in tests/data, read with Microsoft's own grammar.</summary>
+internal static class Ddl
+{
+    internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, DdlColumn>> Tables(string schema) =>
+        Statements(schema)
+            .ToDictionary(
+                table => table.SchemaObjectName.BaseIdentifier.Value,
+                IReadOnlyDictionary<string, DdlColumn> (table) =>
+                    table.Definition.ColumnDefinitions.Select(Column).ToDictionary(column => column.Name)
+            );
+
+    internal static IReadOnlySet<string> Schemas(string schema) =>
+        Statements(schema).Select(table => table.SchemaObjectName.SchemaIdentifier.Value).ToHashSet();
+
+    internal static string Text(string schema) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", $"vte-{schema}.sql"));
+
+    private static IEnumerable<CreateTableStatement> Statements(string schema)
+    {
+        var script = (TSqlScript)
+            new TSql110Parser(initialQuotedIdentifiers: true).Parse(new StringReader(Text(schema)), out var errors);
+        Assert.Empty(errors.Select(error => $"line {error.Line}: {error.Message}"));
+        return script.Batches.SelectMany(batch => batch.Statements).OfType<CreateTableStatement>();
+    }
+
+    private static DdlColumn Column(ColumnDefinition column)
+    {
+        var type = (SqlDataTypeReference)column.DataType;
+        var nullable = column.Constraints.OfType<NullableConstraintDefinition>().All(constraint => constraint.Nullable);
+        return new DdlColumn(
+            column.ColumnIdentifier.Value,
+            type.SqlDataTypeOption.ToString(),
+            type.Parameters.FirstOrDefault() is IntegerLiteral length ? int.Parse(length.Value, null) : null,
+            !nullable && column.IdentityOptions is null
+        );
+    }
+}
