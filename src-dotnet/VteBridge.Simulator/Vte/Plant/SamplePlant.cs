@@ -35,7 +35,10 @@ internal static class SamplePlant
         var master = MasterData.For(options.Seed);
         foreach (var row in MasterRows.Of(master, options.End))
             yield return row;
-        foreach (var row in new OrdinaryRuns(master, options, options.Runs).Rows())
+        var odd = options.OddRuns ? OddRuns.All(master, options.End) : [];
+        foreach (var row in odd.SelectMany(run => run.Rows()))
+            yield return row;
+        foreach (var row in new OrdinaryRuns(master, options, Math.Max(0, options.Runs - odd.Count)).Rows())
             yield return row;
     }
 }

@@ -18,6 +18,16 @@ internal sealed class SchemaVariant(SchemaNames names)
     internal IEnumerable<PlantRow> Translate(IEnumerable<PlantRow> rows) =>
         rows.Where(row => !names.AbsentTables.Contains(row.Table)).Select(Translate);
 
+    /// <exception cref="ArgumentException">The schema has no such column.</exception>
+    internal PlantEdit Translate(PlantEdit edit)
+    {
+        return edit with { KeyColumn = Name(edit.KeyColumn), Column = Name(edit.Column) };
+
+        string Name(string column) =>
+            names.Column(edit.Table, column)
+            ?? throw new ArgumentException($"{edit.Table} has no column for {column} in this schema.");
+    }
+
     private PlantRow Translate(PlantRow row)
     {
         if (!_shapes.TryGetValue(row.Table, out var shape))

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace VteBridge.Simulator.Vte.Plant;
+
+internal static partial class OddRuns
+{
+    internal const int LargeBlobBytes = 5 * 1024 * 1024;
+
+    internal static readonly Guid OtherText = Id(11, 1);
+
+    /// <summary>As a cast from nvarchar stores it.</summary>
+    internal static readonly Guid OtherTextUtf16 = Id(11, 2);
+    internal static readonly Guid OtherTextOf150Kilobytes = Id(11, 3);
+    internal static readonly Guid OtherWaveform = Id(11, 4);
+
+    /// <summary>Written on a machine whose decimal sign is the comma.</summary>
+    internal static readonly Guid OtherWaveformDecimalComma = Id(11, 5);
+    internal static readonly Guid OtherPng = Id(11, 6);
+    internal static readonly Guid OtherJpeg = Id(11, 7);
+    internal static readonly Guid OtherBmp = Id(11, 8);
+    internal static readonly Guid OtherPdf = Id(11, 9);
+    internal static readonly Guid OtherZip = Id(11, 10);
+    internal static readonly Guid OtherBlob = Id(11, 11);
+    internal static readonly Guid OtherBlobOf5Megabytes = Id(11, 12);
+    internal static readonly Guid OtherEmpty = Id(11, 13);
+    internal static readonly Guid OtherNull = Id(11, 14);
+
+    private static IEnumerable<OddRun> Others(OddRunBench bench)
+    {
+        var curve = PlantRandom.For(0, "curve");
+        return
+        [
+            With(OtherText, "Remark", StepContent.Bytes("Cover closed, torque checked")),
+            With(OtherTextUtf16, "Remark", Encoding.Unicode.GetBytes("Dekselet er på plass, 5 Ω")),
+            With(OtherTextOf150Kilobytes, "Console", StepContent.Bytes(Long("line of the console\r\n", 150 * 1024))),
+            With(OtherWaveform, "Start-up", StepContent.Waveform(curve)),
+            With(OtherWaveformDecimalComma, "Start-up", StepContent.Bytes("Tid;Spenning\r\n0,00;0,1\r\n0,02;1,25\r\n")),
+            With(OtherPng, "Picture", TinyFiles.Png),
+            With(OtherJpeg, "Picture", TinyFiles.Jpeg),
+            With(OtherBmp, "Picture", TinyFiles.Bmp),
+            With(OtherPdf, "Certificate", TinyFiles.Pdf),
+            With(OtherZip, "Logs", TinyFiles.Zip),
+            With(OtherBlob, "Memory Dump", Blob(300)),
+            With(OtherBlobOf5Megabytes, "Memory Dump", Blob(LargeBlobBytes)),
+            With(OtherEmpty, "Remark", []),
+            With(OtherNull, "Remark", null),
+        ];
+
+        OddRun With(Guid id, string name, byte[]? content) => bench.WithSteps(id, Other(name, content));
+    }
+
+    /// <summary>Bytes that are neither text nor begin like any file that is recognised.</summary>
+    private static byte[] Blob(int length)
+    {
+        var random = PlantRandom.For(0, "blob");
+        var bytes = new byte[length];
+        for (var i = 4; i < length; i++)
+            bytes[i] = (byte)random.Next();
+        bytes[1] = 0x01;
+        bytes[2] = 0xFE;
+        return bytes;
+    }
+}

@@ -1,0 +1,68 @@
+namespace VteBridge.Simulator.Vte.Plant;
+
+internal static partial class OddRuns
+{
+    internal static readonly Guid SystemTest = Id(10, 1);
+    internal static readonly Guid SystemTestFailed = Id(10, 2);
+    internal static readonly Guid TwoLevelAssembly = Id(10, 3);
+
+    /// <summary>Parts whose serial is NULL or blank beside one that has a serial.</summary>
+    internal static readonly Guid AssemblyWithoutSerial = Id(10, 4);
+
+    /// <summary>A part that is a unit and contains the unit it is in.</summary>
+    internal static readonly Guid AssemblyCycle = Id(10, 5);
+
+    /// <summary>Was "OLD-0001", then "OLD-0002", before it got its serial.</summary>
+    internal static readonly Guid RenamedSerial = Id(10, 6);
+
+    private static IEnumerable<OddRun> Units(OddRunBench bench)
+    {
+        var assembled = bench.Passed(TwoLevelAssembly);
+        var bare = bench.Passed(AssemblyWithoutSerial);
+        var renamed = bench.Passed(RenamedSerial);
+        return
+        [
+            OfTester(bench, bench.Passed(SystemTest)),
+            OfTester(bench, bench.Failed(SystemTestFailed)),
+            assembled.And(UnitRows.Assembly(assembled.Unit!, PlantRandom.For(0, "assembly"))),
+            bare.And(
+                bare.Unit!.Part("Main Board", "300-1100-05", "MB-00000001", "C"),
+                bare.Unit.Part("Cover", "300-2000-01", null, "A"),
+                bare.Unit.Part("Label", "300-2001-01", "  ", null)
+            ),
+            Cycle(bench.Passed(AssemblyCycle)),
+            renamed.And(
+                renamed.Unit!.History(renamed.Run.Timestamp.AddDays(-1), "Registered"),
+                renamed.Unit.History(renamed.Run.Timestamp.AddHours(-5), "Renamed", "OLD-0001"),
+                renamed.Unit.History(renamed.Run.Timestamp.AddHours(-3), "Renamed", "OLD-0002")
+            ),
+        ];
+    }
+
+    private static OddRun OfTester(OddRunBench bench, OddRun odd)
+    {
+        var (testplan, system) = (bench.Master.SystemTest, bench.Master.Testsystems[1]);
+        return odd.Serial(system.Name)
+            .With(run =>
+                run with
+                {
+                    Product = null,
+                    ProductName = "Test System",
+                    Testplan = testplan.Id,
+                    Revision = testplan.Revisions[0].Id,
+                    TestplanName = testplan.Name,
+                    TestplanVariant = testplan.Variant,
+                }
+            );
+    }
+
+    private static OddRun Cycle(OddRun odd)
+    {
+        var inner = new PlantUnit(PlantRandom.For(0, "inner").NextGuid(), "MB-CYCLE", "A", null);
+        return odd.And(
+            odd.Unit!.Part("Main Board", "300-1100-05", inner.Serial, "C"),
+            inner.Row(),
+            inner.Part("Carrier", "100-2401-03", odd.Unit.Serial, "B")
+        );
+    }
+}
