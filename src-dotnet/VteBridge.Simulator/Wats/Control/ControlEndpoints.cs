@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using VteBridge.Simulator.Wats.Faults;
+
+namespace VteBridge.Simulator.Wats.Control;
+
+/// <summary>
+/// The levers of the simulator, for tests in other languages and for people with curl. Without a token: the
+/// server listens on loopback only.
+/// </summary>
+internal sealed class ControlEndpoints(WatsStore store, WatsFaults faults, WatsCounters counters, Refusals refusals)
+{
+    public void Map(WebApplication app)
+    {
+        app.MapGet("/control/counters", c => JsonAsync(c, counters.Values));
+        app.MapDelete("/control/counters", c => DoneAsync(c, counters.Reset));
+        app.MapGet("/control/faults", c => JsonAsync(c, faults.Waiting));
+        app.MapPost("/control/faults", AddFaultAsync);
+        app.MapDelete("/control/faults", c => DoneAsync(c, faults.Clear));
+        app.MapGet("/control/refusals", c => JsonAsync(c, refusals.Last));
+        app.MapGet("/control/reports", c => JsonAsync(c, store.All().Select(ReportLine.From)));
+        app.MapDelete("/control/reports", c => DoneAsync(c, store.Clear));
+        app.MapGet("/control/reports/{id:guid}/raw", RawAsync);
+    }
+
+    private async Task AddFaultAsync(HttpContext context)
+    {
+        try
+        {
+            var fault = await context.Request.ReadFromJsonAsync<Fault>(FaultJson.Options, context.RequestAborted);
+            faults.Add(fault ?? throw new ArgumentException("The body must be a fault as a JSON object."));
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, [wrong.Message]);
+        }
+    }
+
+    private async Task RawAsync(HttpContext context, Guid id)
+    {
+        if (!store.TryFind(id, out var report) || report.Body is not { } body)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, [$"No body of report {id} is kept."]);
+            return;
+        }
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static Task JsonAsync<T>(HttpContext context, T value) =>
+        context.Response.WriteAsJsonAsync(value, Answers.Json, context.RequestAborted);
+
+    private static Task DoneAsync(HttpContext context, Action action)
+    {
+        action();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

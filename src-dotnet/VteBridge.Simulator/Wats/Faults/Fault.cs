@@ -1,0 +1,38 @@
+namespace VteBridge.Simulator.Wats.Faults;
+
+/// <summary>One order to misbehave. Also the JSON that the control endpoint takes.</summary>
+internal sealed record Fault
+{
+    public FaultKind Kind { get; init; }
+
+    /// <summary>Only for <see cref="FaultKind.Status"/>.</summary>
+    public int Status { get; init; } = 503;
+
+    /// <summary>The message of the answer, for <see cref="FaultKind.Status"/>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Seconds for a Retry-After header; null sends none.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>Writes Retry-After as an HTTP date instead of seconds.</summary>
+    public bool RetryAfterAsDate { get; init; }
+
+    public int DelayMilliseconds { get; init; }
+
+    /// <summary>
+    /// True does the work first and misbehaves with the answer only: the report is kept though the client
+    /// never learns it.
+    /// </summary>
+    public bool Stored { get; init; }
+
+    public FaultRoute Route { get; init; } = FaultRoute.Submit;
+
+    /// <summary>Only requests for this report; null: for any.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Every k-th matching request; 1 is each of them.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>How many requests to spoil in all; null until cleared.</summary>
+    public int? Times { get; init; } = 1;
+}

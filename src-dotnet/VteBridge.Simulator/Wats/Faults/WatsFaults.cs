@@ -1,0 +1,81 @@
+namespace VteBridge.Simulator.Wats.Faults;
+
+/// <summary>The faults waiting to be played. The first that fits a request is taken. Safe for concurrent use.</summary>
+internal sealed class WatsFaults
+{
+    private readonly Lock _gate = new();
+    private readonly List<ArmedFault> _armed = [];
+
+    /// <summary>Those still to be played, with what is left of their <see cref="Fault.Times"/>.</summary>
+    public IReadOnlyList<Fault> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _armed.Select(a => a.Fault with { Times = a.Left })];
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">The fault makes no sense.</exception>
+    public void Add(Fault fault)
+    {
+        if (fault.Every < 1 || fault.Times < 1)
+        {
+            throw new ArgumentException("every and times must be 1 or more");
+        }
+        if (fault.Kind == FaultKind.Status && fault.Status is < 200 or > 599)
+        {
+            throw new ArgumentException($"status {fault.Status} is not between 200 and 599");
+        }
+        if (fault.DelayMilliseconds < 0 || fault.RetryAfter < 0)
+        {
+            throw new ArgumentException("delayMilliseconds and retryAfter cannot be negative");
+        }
+        lock (_gate)
+        {
+            _armed.Add(new(fault));
+        }
+    }
+
+    /// <summary>The next <paramref name="times"/> submissions are answered with this status.</summary>
+    public void Answer(int status, int? times = 1, string? reason = null) =>
+        Add(
+            new()
+            {
+                Status = status,
+                Times = times,
+                Reason = reason,
+            }
+        );
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _armed.Clear();
+        }
+    }
+
+    /// <param name="id">Reads the id of the report; called only when a fault asks for one.</param>
+    internal Fault? Next(FaultRoute route, Func<Guid?> id)
+    {
+        lock (_gate)
+        {
+            foreach (var armed in _armed)
+            {
+                if (!armed.Fits(route, id) || !armed.IsDue())
+                {
+                    continue;
+                }
+                if (armed.Left == 0)
+                {
+                    _armed.Remove(armed);
+                }
+                return armed.Fault;
+            }
+            return null;
+        }
+    }
+}

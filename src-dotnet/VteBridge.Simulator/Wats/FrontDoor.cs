@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using VteBridge.Simulator.Wats.Faults;
+
+namespace VteBridge.Simulator.Wats;
+
+/// <summary>What every request under /api passes before it is handled: counting, latency, faults, authentication.</summary>
+internal sealed class FrontDoor(
+    WatsServerOptions options,
+    WatsFaults faults,
+    WatsCounters counters,
+    CancellationToken stopping
+)
+{
+    private readonly WatsAuthentication _authentication = new(options);
+    private readonly FaultPlayer _player = new(options.Clock, stopping);
+
+    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            await next(context);
+            return;
+        }
+        try
+        {
+            await HandleAsync(context, next);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            await Answers.ProblemAsync(context, refused.StatusCode, [refused.Message]);
+        }
+        catch (InvalidDataException notGzip)
+        {
+            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, [notGzip.Message]);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client left; counted below like every request that got no answer.
+        }
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            counters.Unanswered();
+        }
+        else
+        {
+            counters.Answered(context.Response.StatusCode);
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context, RequestDelegate next)
+    {
+        var route = RouteOf(context.Request);
+        if (route == FaultRoute.Submit)
+        {
+            await RequestBody.ReadAsync(context, options.MaxBodyBytes);
+            counters.Received();
+        }
+        if (options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(options.Latency, options.Clock, context.RequestAborted);
+        }
+        if (faults.Next(route, () => IdOf(context, route)) is { } fault)
+        {
+            counters.Faulted();
+            await _player.PlayAsync(fault, context, c => AuthenticatedAsync(c, next));
+        }
+        else
+        {
+            await AuthenticatedAsync(context, next);
+        }
+    }
+
+    private async Task AuthenticatedAsync(HttpContext context, RequestDelegate next)
+    {
+        switch (_authentication.Judge(context.Request))
+        {
+            case StatusCodes.Status401Unauthorized:
+                context.Response.Headers.WWWAuthenticate = "Basic realm=\"WATS\"";
+                await Answers.ProblemAsync(context, 401, ["Authorization has been denied for this request."]);
+                break;
+            case StatusCodes.Status403Forbidden:
+                await Answers.ProblemAsync(context, 403, ["This token may not submit reports."]);
+                break;
+            default:
+                await next(context);
+                break;
+        }
+    }
+
+    private static FaultRoute RouteOf(HttpRequest request)
+    {
+        var path = request.Path;
+        const StringComparison ignoreCase = StringComparison.OrdinalIgnoreCase;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            return FaultRoute.Submit;
+        }
+        return path.StartsWithSegments("/api/Report/Query", ignoreCase) ? FaultRoute.Query
+            : path.StartsWithSegments("/api/Report", ignoreCase) ? FaultRoute.Receipt
+            : FaultRoute.App;
+    }
+
+    private static Guid? IdOf(HttpContext context, FaultRoute route)
+    {
+        if (route != FaultRoute.Submit)
+        {
+            return Guid.TryParse(context.Request.Path.Value!.Split('/')[^1], out var asked) ? asked : null;
+        }
+        try
+        {
+            using var report = JsonDocument.Parse(RequestBody.Of(context), WsjfValidator.Parsing);
+            return Guid.TryParse(ReportHeader.Text(report.RootElement, "id"), out var id) ? id : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Not a report, so not one that a fault could be meant for.
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace VteBridge.Simulator.Wats.Query;
+
+internal enum HeaderFieldKind
+{
+    Text,
+    Id,
+    Number,
+    Time,
+}

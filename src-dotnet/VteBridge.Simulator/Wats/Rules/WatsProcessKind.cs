@@ -1,0 +1,8 @@
+namespace VteBridge.Simulator.Wats.Rules;
+
+internal enum WatsProcessKind
+{
+    Test,
+    Repair,
+    Wip,
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using VteBridge.Simulator.Wats.Faults;
+using VteBridge.Simulator.Wats.Rules;
+
+namespace VteBridge.Simulator.Wats;
+
+/// <summary>vtebridge-simulator wats: the server as a process of its own, until it is told to stop.</summary>
+internal static class WatsCommand
+{
+    private const string Description = """
+        A WATS server on loopback: validates and keeps WSJF reports, answers queries, plays faults.
+
+        Prints "ready port=N url=http://127.0.0.1:N" when it can be used; ends on SIGINT or SIGTERM.
+
+        Control, without a token:
+          GET    /control/counters           received, accepted, refused, overwrittenById, replacedByKey, byStatus ...
+          DELETE /control/counters           start counting afresh
+          GET    /control/reports            every report kept, with the SHA-256 of its body
+          GET    /control/reports/{id}/raw   the exact bytes received
+          DELETE /control/reports            forget them
+          GET    /control/refusals           the last 100 refused bodies (SHA-256) with the reasons
+          POST   /control/faults             add a fault: {"kind":"status","status":429,"retryAfter":2,"times":3}
+          GET    /control/faults             those still to be played
+          DELETE /control/faults             clear them
+        A fault: kind status | hang | drop | cut | empty | late; status, reason, retryAfter (seconds),
+        retryAfterAsDate, delayMilliseconds; stored (do the work first, spoil the answer only);
+        route submit | receipt | query | app | any; id (one report); every (k-th request); times (null: for ever).
+        """;
+
+    private static readonly Option<int> Port = new("--port") { Description = "Loopback port; 0 takes a free one." };
+
+    private static readonly Option<string> Token = new("--token")
+    {
+        Description = "What must follow 'Authorization: Basic '.",
+        DefaultValueFactory = _ => "demo",
+    };
+
+    private static readonly Option<string?> ReadOnlyToken = new("--read-only-token")
+    {
+        Description = "A second token that may query but is answered 403 when it submits.",
+    };
+
+    private static readonly Option<bool> HeadersOnly = new("--headers-only")
+    {
+        Description = "Keep id, hash and header of each report, not its body: for tens of thousands of reports.",
+    };
+
+    private static readonly Option<bool> NoSchema = new("--no-schema")
+    {
+        Description = "Answer 404 for /WSJFReport.schema.json.",
+    };
+
+    private static readonly Option<bool> AcceptMissingStartUtc = new("--accept-missing-start-utc")
+    {
+        Description = "Take reports without startUTC, as genuine servers have been seen to do.",
+    };
+
+    private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds before each answer." };
+
+    private static readonly Option<string[]> InitialFaults = new("--fault")
+    {
+        Description = "A fault from the start, as the JSON that /control/faults takes. Can be repeated.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("wats", Description)
+        {
+            Port,
+            Token,
+            ReadOnlyToken,
+            HeadersOnly,
+            NoSchema,
+            AcceptMissingStartUtc,
+            Latency,
+            InitialFaults,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        WatsServer server;
+        try
+        {
+            var faults = (arguments.GetValue(InitialFaults) ?? []).Select(FaultJson.Parse).ToList();
+            server = await WatsServer.StartAsync(Options(arguments));
+            faults.ForEach(server.Faults.Add);
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"vtebridge-simulator wats: {wrong.Message}");
+            return 2;
+        }
+        await using (server)
+        {
+            Console.WriteLine(
+                $"ready port={server.Address.Port} url={server.Address.GetLeftPart(UriPartial.Authority)}"
+            );
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return 0;
+    }
+
+    private static WatsServerOptions Options(ParseResult arguments) =>
+        new()
+        {
+            Port = arguments.GetValue(Port),
+            Token = arguments.GetValue(Token)!,
+            ReadOnlyToken = arguments.GetValue(ReadOnlyToken),
+            KeepBodies = !arguments.GetValue(HeadersOnly),
+            ServeSchema = !arguments.GetValue(NoSchema),
+            Latency = TimeSpan.FromMilliseconds(arguments.GetValue(Latency)),
+            Rules = new WsjfRules { RequireStartUtc = !arguments.GetValue(AcceptMissingStartUtc) },
+        };
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VteBridge.Simulator.Wats.Control;
+using VteBridge.Simulator.Wats.Faults;
+using VteBridge.Simulator.Wats.Query;
+
+namespace VteBridge.Simulator.Wats;
+
+/// <summary>A WATS server in this process, on loopback only. Disposing it ends every request, also those that hang.</summary>
+internal sealed class WatsServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly CancellationTokenSource _stopping;
+
+    private WatsServer(WebApplication app, CancellationTokenSource stopping, WatsServerOptions options)
+    {
+        _app = app;
+        _stopping = stopping;
+        Store = new(options.KeepBodies, options.Clock);
+    }
+
+    /// <summary>For example http://127.0.0.1:51234/</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public WatsStore Store { get; }
+
+    public WatsFaults Faults { get; } = new();
+
+    public WatsCounters Counters { get; } = new();
+
+    public Refusals Refusals { get; } = new();
+
+    public static async Task<WatsServer> StartAsync(WatsServerOptions options)
+    {
+        // Empty: a settings file or ASPNETCORE_ variable lying about must not change the simulator.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(IPAddress.Loopback, options.Port);
+                kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+                kestrel.AddServerHeader = false;
+            });
+        builder.Services.AddRoutingCore().AddRequestDecompression();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var server = new WatsServer(builder.Build(), new(), options);
+        server.Map(options);
+        await server._app.StartAsync();
+        var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        server.Address = new Uri(addresses!.Addresses.Single());
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _app.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private void Map(WatsServerOptions options)
+    {
+        var front = new FrontDoor(options, Faults, Counters, _stopping.Token);
+        _app.UseRequestDecompression();
+        _app.Use(front.PassAsync);
+        _app.UseRouting();
+        var returned = new WsjfReturn(options.Rules);
+        new ReportEndpoints(new(options.Rules), Store, Counters, Refusals, returned).Map(_app);
+        new QueryEndpoints(Store, Counters, options.Rules).Map(_app);
+        new AppEndpoints(options).Map(_app);
+        new ControlEndpoints(Store, Faults, Counters, Refusals).Map(_app);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace VteBridge.Simulator.Wats;
+
+/// <summary>
+/// The reports of the server, by id. An existing id is overwritten; the same serial, part, process and start
+/// under another id replaces that report. Safe for concurrent use.
+/// </summary>
+internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, StoredReport> _byId = [];
+    private readonly Dictionary<(string, string, int, DateTimeOffset), Guid> _byKey = [];
+    private long _order;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byId.Count;
+            }
+        }
+    }
+
+    /// <summary>Keeps a valid report; the body is copied.</summary>
+    public StoreEffect Keep(ReportHeader header, ReadOnlyMemory<byte> body)
+    {
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(body.Span));
+        ReadOnlyMemory<byte>? kept = keepBodies ? body.ToArray() : null;
+        var quarantined = header.Start > clock.GetUtcNow();
+        var effect = quarantined ? StoreEffect.Quarantined : StoreEffect.None;
+        lock (_gate)
+        {
+            var received = 1;
+            if (_byId.Remove(header.Id, out var earlier))
+            {
+                effect |= StoreEffect.OverwroteId;
+                received += earlier.ReceiveCount;
+                _byKey.Remove(earlier.Header.Key);
+            }
+            if (_byKey.Remove(header.Key, out var other))
+            {
+                effect |= StoreEffect.ReplacedKey;
+                _byId.Remove(other);
+            }
+            _byId[header.Id] = new(header, sha256, body.Length, kept, ++_order, received, quarantined);
+            _byKey[header.Key] = header.Id;
+        }
+        return effect;
+    }
+
+    public bool TryFind(Guid id, [NotNullWhen(true)] out StoredReport? report)
+    {
+        lock (_gate)
+        {
+            return _byId.TryGetValue(id, out report);
+        }
+    }
+
+    /// <summary>A snapshot in the order of arrival, quarantined reports included.</summary>
+    public IReadOnlyList<StoredReport> All()
+    {
+        lock (_gate)
+        {
+            return [.. _byId.Values.OrderBy(r => r.Order)];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _byId.Clear();
+            _byKey.Clear();
+        }
+    }
+}
