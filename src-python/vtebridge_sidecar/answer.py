@@ -1,0 +1,68 @@
+"""What WATS said about one report, and what that means for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+
+class Verdict(Enum):
+    """What to do with a report after an attempt to send it."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    """WATS will never take it as it is."""
+    LATER = "later"
+    """This attempt failed; the same report, under the same id, may succeed later."""
+    SLOW_DOWN = "slow down"
+    """WATS asks to wait before anything else is sent."""
+    UNREACHABLE = "unreachable"
+    """Nothing was sent: not this report's doing, so no attempt is counted against it."""
+    STOP = "stop"
+    """Nothing can be sent until a person changes address or credentials."""
+
+
+PERMANENT = frozenset({400, 413, 422})
+STOPPING = {
+    401: "WATS does not accept the credentials: check the API token",
+    403: "the API token is not allowed to submit reports: give it that right in WATS",
+    404: "the server has no WATS report API at this address: check the server URL",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``status`` is None when no HTTP answer came; ``retry_after`` is in seconds, as the server asked."""
+
+    verdict: Verdict
+    message: str = ""
+    status: int | None = None
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What WATS holds under an id. ``result`` is P, F, E or T, or None when the server did not say."""
+
+    id: str
+    result: str | None
+
+
+class Wats(Protocol):
+    """The way to WATS. Neither call raises for trouble with WATS or the network; an Answer says it."""
+
+    async def submit(self, report: dict[str, Any], size: int) -> Answer:
+        """Sends one report, ``size`` bytes long as a file; ACCEPTED only on proof that WATS has it under its id."""
+        ...
+
+
+def classify(status: int, text: str, retry_after: float | None = None) -> Answer:
+    """The meaning of a refusal by its HTTP status. Anything not known to be permanent is worth another attempt."""
+    if status in PERMANENT:
+        return Answer(Verdict.REJECTED, text, status)
+    if status in STOPPING:
+        return Answer(Verdict.STOP, f"{STOPPING[status]} ({status}: {text})", status)
+    if status == 429 or retry_after is not None:
+        return Answer(Verdict.SLOW_DOWN, text, status, retry_after)
+    return Answer(Verdict.LATER, text, status)

@@ -1,0 +1,88 @@
+"""The command line. It only reads options and picks the command; exit codes are in ``exit_codes.py``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TextIO
+
+from . import __version__, commands
+from .console import Lines, log, log_to_stderr
+from .exit_codes import INTERRUPTED, UNEXPECTED, USAGE, SidecarError
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="vtebridge_sidecar", description=__doc__)
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--verbose", action="store_true", help="say everything, pyWATS's own words included, on standard error")
+    subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    server = argparse.ArgumentParser(add_help=False)
+    server.add_argument("--server", metavar="URL", help="address of WATS (else PYWATS_SERVER_URL)")
+    server.add_argument("--token-file", type=Path, metavar="FILE", help="file with the API token (else PYWATS_API_TOKEN)")
+    server.add_argument("--client-instance", metavar="ID", help="take what is not given from this pyWATS client's configuration")
+    server.add_argument("--timeout", type=_positive, default=30.0, metavar="SECONDS", help="longest wait for an answer (30)")
+
+    drain = subparsers.add_parser("drain", parents=[server], help="send the reports of a queue folder")
+    drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files")
+    how = drain.add_mutually_exclusive_group(required=True)
+    how.add_argument("--once", action="store_true", help="until nothing more can be sent now")
+    how.add_argument("--watch", action="store_true", help="until stopped; new files are seen within a second")
+    drain.add_argument("--jobs", type=_count, default=10, metavar="N", help="uploads at the same time (10)")
+    drain.add_argument("--rate", type=_whole, default=0, metavar="N", help="most uploads per minute, 0 = no limit (0)")
+    drain.add_argument("--keep-completed", type=duration, default=timedelta(days=7), metavar="AGE", help="e.g. 7d, 12h, 0 (7d)")
+    drain.add_argument("--until-stdin-closes", action="store_true", help="end gracefully when standard input ends")
+    drain.set_defaults(run=commands.drain)
+    return top
+
+
+def run(arguments: list[str], out: TextIO) -> int:
+    """Runs one command, its JSON lines going to ``out``. Returns the exit code; never raises."""
+    try:
+        options = parser().parse_args(arguments)
+    except SystemExit as e:
+        return USAGE if e.code else 0
+    log_to_stderr(options.verbose)
+    try:
+        return asyncio.run(options.run(options, Lines(out)))
+    except SidecarError as e:
+        log.error("%s", e)
+        return e.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:
+        log.exception("unexpected; please report this with the lines below")
+        return UNEXPECTED
+
+
+def duration(text: str) -> timedelta:
+    """``7d``, ``12h``, ``30m``, ``45s`` or ``0``."""
+    match = re.fullmatch(r"(\d{1,5})([dhms]?)", text)
+    if match is None or (not match[2] and match[1] != "0"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration; write for example 7d, 12h or 0")
+    return timedelta(seconds=int(match[1]) * {"d": 86400, "h": 3600, "m": 60}.get(match[2], 1))
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 86400:
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 100:
+        raise argparse.ArgumentTypeError("must be from 1 to 100")
+    return value
+
+
+def _whole(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+

@@ -1,0 +1,154 @@
+"""The drain: looks at the folder, keeps up to ``jobs`` uploads going, and knows when to rest and when to end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from .answer import Wats
+from .clock import Clock, iso
+from .console import Lines
+from .delivery import Delivery
+from .folder import QueueFolder
+from .line import Line
+from .pace import Pace
+from .trouble import Trouble
+
+log = logging.getLogger("vtebridge_sidecar")
+
+POLL = 0.5
+RESCAN = timedelta(seconds=30)
+_RESTS = (5, 10, 30, 60, 120, 300)
+
+
+@dataclass(frozen=True)
+class DrainOptions:
+    watch: bool = False
+    jobs: int = 10
+    rate: int = 0
+    keep_completed: timedelta = timedelta(days=7)
+
+
+class Drain:
+    """One run over one folder whose lock is held. ``stop`` set from outside ends it after the uploads under way."""
+
+    def __init__(self, folder: QueueFolder, wats: Wats, lines: Lines, options: DrainOptions, clock: Clock) -> None:
+        self._folder, self._lines, self._options, self._clock = folder, lines, options, clock
+        self._line = Line()
+        self._trouble = Trouble(options.jobs)
+        self._delivery = Delivery(folder, self._line, wats, lines, clock, Pace(options.rate, clock), self._trouble)
+        self._scanned = self._cleaned = datetime.min.replace(tzinfo=timezone.utc)
+        self._rests = 0
+
+    async def run(self, stop: asyncio.Event) -> dict[str, Any]:
+        """Returns what the last line says: ``{accepted, rejected, waiting, oldest_waiting, stopped}``."""
+        put_back = self._folder.recover()
+        if put_back:
+            log.info("%d reports were in hand when the last drainer ended; they go first", put_back)
+        self._look()
+        self._obey_earlier_wishes()
+        under_way: set[asyncio.Task[None]] = set()
+        try:
+            while await self._step(stop, under_way):
+                pass
+        finally:
+            if under_way:
+                await asyncio.wait(under_way)
+        self._delivery.say_open()
+        return self._done()
+
+    async def _step(self, stop: asyncio.Event, under_way: set[asyncio.Task[None]]) -> bool:
+        """One look at the world and one wait. False when the run is over."""
+        ending = stop.is_set() or self._lines.broken or self._trouble.stopped is not None
+        pause = self._trouble.paused(self._clock.now())
+        while not ending and not pause and len(under_way) < self._options.jobs:
+            report = self._line.take()
+            if report is None:
+                break
+            under_way.add(asyncio.create_task(self._delivery.deliver(report)))
+        if under_way:
+            await self._any_of(under_way, stop)
+        elif stop.is_set() or self._lines.broken or self._trouble.final:
+            return False
+        elif self._trouble.stopped or (not pause and self._delivery.doubtful and not self._something_new()):
+            return await self._give_it_a_rest(stop)
+        elif pause:
+            await self._rest(pause, stop)
+            self._look()
+        elif not self._something_new():
+            if not self._options.watch:
+                return False
+            await self._rest(POLL, stop)
+        return True
+
+    async def _any_of(self, under_way: set[asyncio.Task[None]], stop: asyncio.Event) -> None:
+        """Until an upload ends; a watching drain also looks for new files meanwhile."""
+        watching = self._options.watch and not stop.is_set()
+        done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED, timeout=POLL if watching else None)
+        under_way -= done
+        for task in done:
+            task.result()
+        if watching and len(under_way) < self._options.jobs:
+            self._something_new()
+
+    def _something_new(self) -> bool:
+        """Looks at the folder again when it may have changed. True when a report may be sent."""
+        changed = self._folder.changed() or self._clock.now() - self._scanned >= RESCAN
+        if changed or not self._options.watch:
+            self._look()
+        return self._line.ready
+
+    def _look(self) -> None:
+        now = self._clock.now()
+        if now - self._cleaned >= timedelta(hours=1):
+            self._cleaned = now
+            self._folder.remove_completed(now - self._options.keep_completed)
+        self._scanned = now
+        self._line.rebuild(self._folder.scan(), self._delivery.may_go)
+
+    def _obey_earlier_wishes(self) -> None:
+        """A Retry-After from the last run still counts in this one."""
+        now = self._clock.now()
+        asked = [w.info for w in self._folder.scan() if w.info.asked and not w.info.due(now)]
+        if asked:
+            wish = max(asked, key=lambda info: info.next_attempt or "")
+            self._trouble.wish(wish, now)
+
+    async def _give_it_a_rest(self, stop: asyncio.Event) -> bool:
+        """WATS is not taking reports. A watching drain tries again after a while, a single run is over."""
+        reason = self._trouble.stopped or f"WATS takes no reports: {self._delivery.doubtful}"
+        self._trouble.stop(reason)
+        if not self._options.watch:
+            return False
+        seconds = max(self._trouble.rest, _RESTS[min(self._rests, len(_RESTS) - 1)])
+        log.warning("%s; trying again in %.0f s", reason, seconds)
+        self._rests += 1
+        self._delivery.say_open()
+        await self._rest(seconds, stop)
+        self._trouble.forget()
+        self._delivery.forgive()
+        self._look()
+        return True
+
+    async def _rest(self, seconds: float, stop: asyncio.Event) -> None:
+        """Ends early when ``stop`` is set."""
+        waits: list[Awaitable[Any]] = [self._clock.sleep(seconds), stop.wait()]
+        tasks = [asyncio.ensure_future(w) for w in waits]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+
+    def _done(self) -> dict[str, Any]:
+        waiting = self._folder.scan()
+        oldest = min((w.since for w in waiting), default=None)
+        return {
+            "accepted": self._delivery.tally.accepted,
+            "rejected": self._delivery.tally.rejected,
+            "waiting": len(waiting),
+            "oldest_waiting": None if oldest is None else iso(datetime.fromtimestamp(oldest, timezone.utc)),
+            "stopped": self._trouble.stopped,
+        }

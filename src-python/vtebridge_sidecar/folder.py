@@ -1,0 +1,192 @@
+"""The queue folder: pyWATS's own states on disk, and the only code that moves a report between them.
+
+``{id}.queued`` → ``{id}.processing`` → ``{id}.completed``, or ``{id}.error`` beside ``{id}.error.info``.
+
+Rules that hold at every instruction, so that a crash anywhere loses nothing:
+* A report's bytes are only ever renamed; they are deleted only when a newer ``.queued`` of that id stands beside
+  them, or when they are completed and old.
+* No rename lands on an existing name (Windows refuses it): what stands there is removed first.
+* What the producer drops as ``.queued`` is the newest word on that id and wins over every other state.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from .error_info import ErrorInfo
+from .report_file import Turn, read_turn
+
+log = logging.getLogger("vtebridge_sidecar")
+
+QUEUED, PROCESSING, COMPLETED, ERROR, INFO = ".queued", ".processing", ".completed", ".error", ".error.info"
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
+_BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
+"""Seconds between attempts on a file that a virus scanner or a backup holds open for a moment."""
+
+
+class Waiting(NamedTuple):
+    """A report that is still to be sent; ``info`` is what its earlier attempts left behind,
+    ``since`` when its file was written (seconds since 1970)."""
+
+    id: str
+    state: str
+    turn: Turn
+    info: ErrorInfo
+    since: float
+
+
+class QueueFolder:
+    """One drainer at a time works on a folder: the caller holds its lock."""
+
+    def __init__(self, path: Path, rename: Callable[[Path, Path], None] = os.rename) -> None:
+        self.path = path
+        self._rename = rename
+        self._seen = self._folder_time = 0
+        self._known: dict[str, tuple[tuple[int, int], Waiting]] = {}
+        self._mentioned: set[str] = set()
+
+    def file(self, report_id: str, state: str) -> Path:
+        return self.path / f"{report_id}{state}"
+
+    def recover(self) -> int:
+        """Puts back what a drainer that died had in hand. Returns how many reports that were."""
+        count = 0
+        for name in [e.name for e in self._entries()]:
+            if name.endswith(INFO + ".new"):
+                self._remove(self.path / name)
+            elif name.endswith(PROCESSING) and _GUID.match(name.removesuffix(PROCESSING)):
+                self.put_back(name.removesuffix(PROCESSING))
+                count += 1
+        return count
+
+    def changed(self) -> bool:
+        """Whether names may have changed since the last scan. Times closer to it than file systems tell apart count as a change."""
+        changed = self.path.stat().st_mtime_ns
+        return changed != self._folder_time or changed > self._seen - 2_500_000_000
+
+    def scan(self) -> list[Waiting]:
+        """Every report that is still to be sent, in no order. Files are read only when they are new or changed."""
+        found: dict[str, tuple[tuple[int, int], Waiting]] = {}
+        superseded: set[str] = set()
+        self._seen, self._folder_time = time.time_ns(), self.path.stat().st_mtime_ns
+        for entry in self._entries():
+            stem, dot, suffix = entry.name.partition(".")
+            state = dot + suffix
+            if state in (QUEUED, ERROR) and _GUID.match(stem):
+                seen = self._look(entry, stem, state)
+                if seen is not None:
+                    found[entry.name] = seen
+                    if state == QUEUED:
+                        superseded.add(stem + ERROR)
+            elif state not in (PROCESSING, COMPLETED, INFO) and not entry.name.startswith("."):
+                self._mention(entry.name)
+        self._known = found
+        return [w for name, (_, w) in found.items() if name not in superseded and not w.info.permanent]
+
+    def claim(self, waiting: Waiting) -> Path:
+        """Takes a report in hand. Raises OSError when its file is gone or held by someone."""
+        target = self.file(waiting.id, PROCESSING)
+        if waiting.state == QUEUED and self.file(waiting.id, ERROR).exists():
+            self._remove(self.file(waiting.id, INFO))
+            self._remove(self.file(waiting.id, ERROR))
+        self._move(self.file(waiting.id, waiting.state), target)
+        return target
+
+    def complete(self, report_id: str) -> None:
+        """WATS has it."""
+        processing, completed = self.file(report_id, PROCESSING), self.file(report_id, COMPLETED)
+        os.utime(processing)
+        self._remove(self.file(report_id, INFO))
+        self._remove(completed)
+        self._move(processing, completed)
+
+    def fail(self, report_id: str, info: ErrorInfo) -> None:
+        """Not taken. When the producer has dropped a newer version meanwhile, that one takes its place."""
+        if self.file(report_id, QUEUED).exists():
+            self._remove(self.file(report_id, INFO))
+            self._remove(self.file(report_id, PROCESSING))
+            return
+        self.note(report_id, info)
+        self._remove(self.file(report_id, ERROR))
+        self._move(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
+
+    def note(self, report_id: str, info: ErrorInfo) -> None:
+        """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
+        new, target = self.path / f"{report_id}{INFO}.new", self.file(report_id, INFO)
+        new.write_text(info.to_json(), encoding="utf-8", newline="\n")
+        self._remove(target)
+        self._move(new, target)
+        self._known.pop(report_id + ERROR, None)
+
+    def put_back(self, report_id: str) -> None:
+        """In hand, but not sent: waits as before."""
+        if self.file(report_id, QUEUED).exists():
+            self._remove(self.file(report_id, PROCESSING))
+        else:
+            self._move(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
+
+    def info(self, report_id: str) -> ErrorInfo:
+        return ErrorInfo.read(self.file(report_id, INFO)) or ErrorInfo()
+
+    def remove_completed(self, before: datetime) -> int:
+        """Deletes completed reports accepted before then. Returns how many."""
+        old = [
+            entry.path
+            for entry in self._entries()
+            if entry.name.endswith(COMPLETED)
+            and _GUID.match(entry.name.removesuffix(COMPLETED))
+            and entry.stat().st_mtime < before.timestamp()
+        ]
+        for path in old:
+            self._remove(Path(path))
+        return len(old)
+
+    def _look(self, entry: os.DirEntry[str], stem: str, state: str) -> tuple[tuple[int, int], Waiting] | None:
+        try:
+            stat = entry.stat()
+        except FileNotFoundError:
+            return None
+        mark = (stat.st_mtime_ns, stat.st_size)
+        known = self._known.get(entry.name)
+        if known is not None and known[0] == mark:
+            return known
+        info = ErrorInfo()
+        if state == ERROR or not self.file(stem, ERROR).exists():
+            info = self.info(stem)
+        if state == QUEUED and info.permanent:
+            info = ErrorInfo()
+        turn = Turn("", 0.0) if info.permanent else read_turn(Path(entry.path), stem)
+        return mark, Waiting(stem, state, turn, info, stat.st_mtime)
+
+    def _entries(self) -> Iterator[os.DirEntry[str]]:
+        with os.scandir(self.path) as entries:
+            yield from entries
+
+    def _mention(self, name: str) -> None:
+        if name not in self._mentioned and len(self._mentioned) < 20:
+            self._mentioned.add(name)
+            log.warning("ignored %s: not named {report id}.queued", name)
+
+    def _move(self, source: Path, target: Path) -> None:
+        _patiently(lambda: self._rename(source, target))
+
+    def _remove(self, path: Path) -> None:
+        _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    for pause in _BUSY_PAUSES:
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(pause)
+    act()
+
+

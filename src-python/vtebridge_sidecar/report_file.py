@@ -1,0 +1,115 @@
+"""Reading a report's file: all of it to send it, or just enough of it to know its turn."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+
+MAX_BYTES = 30_000_000
+"""IIS, which WATS runs on, refuses larger requests unless told otherwise."""
+
+HEAD_BYTES = 8192
+_BOMS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:([+-])(\d\d):?(\d\d)|Z)?$")
+
+
+class BadFile(Exception):
+    """The file can never be a report as it is; the message says why."""
+
+
+class Turn(NamedTuple):
+    """What decides a report's turn: its serial number, and its start in seconds since 1970 (UTC)."""
+
+    serial: str
+    start: float
+
+
+def read_report(path: Path, report_id: str) -> tuple[dict[str, Any], int]:
+    """The report and its size in bytes. Raises BadFile when it is no report, OSError when it cannot be read now."""
+    size = path.stat().st_size
+    if size == 0:
+        raise BadFile("the file is empty")
+    if size > MAX_BYTES:
+        raise BadFile(f"the file is {size:,} bytes; WATS takes at most {MAX_BYTES:,}")
+    report = _parse(path.read_bytes())
+    if not isinstance(report, dict):
+        raise BadFile("the file holds JSON, but not an object, so it is no WSJF report")
+    own = report.get("id")
+    if not isinstance(own, str) or own.lower() != report_id.lower():
+        raise BadFile(f"the file is named for report {report_id} but its id is {own!r}; the two must agree")
+    return report, size
+
+
+def _parse(data: bytes) -> Any:
+    for bom, encoding in _BOMS.items():
+        if data.startswith(bom):
+            raise BadFile(f"the file begins with a byte order mark ({encoding}); a report is UTF-8 without one")
+    try:
+        text = data.decode("utf-8")
+        return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+    except UnicodeDecodeError as e:
+        raise BadFile(f"the file is not UTF-8 (byte {e.start})") from e
+    except json.JSONDecodeError as e:
+        cut = not text[e.pos :].strip() or e.msg.startswith("Unterminated")
+        raise BadFile(f"the file is not JSON: {e}" + ("; it looks cut off" if cut else "")) from e
+    except RecursionError as e:
+        raise BadFile("the file is nested too deeply") from e
+
+
+def _no_constant(name: str) -> float:
+    raise BadFile(f"the file holds the number {name}, which JSON does not have")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise BadFile(f"the file holds the number {text}, which is too large")
+    return number
+
+
+def read_turn(path: Path, report_id: str) -> Turn:
+    """Serial number and start from the first few KB, or from the whole file when they stand further down.
+
+    A file that is no report gets a turn of its own, first of all: its reading will say what is wrong with it.
+    """
+    try:
+        with path.open("rb") as file:
+            fields = _top_level(file.read(HEAD_BYTES).decode("utf-8", "ignore"))
+        if "sn" not in fields or not ("startUTC" in fields or "start" in fields):
+            fields, _ = read_report(path, report_id)
+    except (BadFile, OSError):
+        return Turn(f"\0{report_id}", 0.0)
+    serial = fields.get("sn")
+    start = fields.get("startUTC") or fields.get("start")
+    return Turn(serial if isinstance(serial, str) else f"\0{report_id}", _seconds(start))
+
+
+def _top_level(text: str) -> dict[str, Any]:
+    """The members of a JSON object up to where the text ends, breaks, or both wanted ones are seen."""
+    decode, skip = json.JSONDecoder().raw_decode, re.compile(r"[\s,:{]*")
+    fields: dict[str, Any] = {}
+    at = 0
+    try:
+        while not {"sn", "startUTC"} <= fields.keys():
+            key, at = decode(text, skip.match(text, at).end())  # type: ignore[union-attr]
+            fields[str(key)], at = decode(text, re.compile(r"\s*:\s*").match(text, at).end())  # type: ignore[union-attr]
+    except (ValueError, AttributeError, RecursionError):
+        pass
+    return fields
+
+
+def _seconds(text: object) -> float:
+    match = _ISO.match(text) if isinstance(text, str) else None
+    if match is None:
+        return 0.0
+    base, fraction, sign, hours, minutes = match.groups()
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
+    try:
+        moment = datetime.fromisoformat(base).replace(tzinfo=timezone.utc) - offset
+    except (ValueError, OverflowError):
+        return 0.0
+    return moment.timestamp() + float(fraction or 0)

@@ -1,0 +1,36 @@
+"""Keeps secrets out of everything that is written: log lines, messages, state files."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+_secrets: set[str] = set()
+MAX_MESSAGE = 2000
+
+
+def hide(token: str) -> None:
+    """From now on ``scrub`` removes this token, and the password in it if it is Base64 of user:password."""
+    _secrets.add(token)
+    try:
+        decoded = base64.b64decode(token, validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return
+    _secrets.add(decoded)
+    password = decoded.partition(":")[2]
+    if len(password) >= 4:
+        _secrets.add(password)
+
+
+def scrub(text: str) -> str:
+    """The text with every known secret replaced by ``***``."""
+    for secret in sorted(_secrets, key=len, reverse=True):
+        if secret:
+            text = text.replace(secret, "***")
+    return text
+
+
+def message(text: object) -> str:
+    """A text fit for a state file or a line: scrubbed, and cut where nobody reads on."""
+    clean = scrub(str(text)).strip()
+    return clean if len(clean) <= MAX_MESSAGE else clean[:MAX_MESSAGE] + " … (cut)"

@@ -1,0 +1,78 @@
+"""Where WATS is and what opens it. A token comes from a file or the environment, never from the command line."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .client_config import find
+from .exit_codes import USAGE, SidecarError
+from .scrub import hide
+
+log = logging.getLogger("vtebridge_sidecar")
+
+
+@dataclass(frozen=True)
+class Server:
+    """``token`` is the Base64 text that WATS gives out, sent as ``Authorization: Basic <token>``."""
+
+    url: str
+    token: str = field(repr=False)
+
+
+def resolve(server: str | None, token_file: Path | None, client_instance: str | None, environment: Mapping[str, str]) -> Server:
+    """Each of address and token from the first that has it: option, the pyWATS client's configuration, environment.
+
+    Raises SidecarError that says everything that is missing. The token is hidden from all output from here on.
+    """
+    client = find(client_instance) if client_instance else None
+    url = server or (client.server if client else "") or environment.get("PYWATS_SERVER_URL", "")
+    token = _from_file(token_file) if token_file else (client.token if client else "") or environment.get("PYWATS_API_TOKEN", "")
+    url, token = url.strip(), token.strip()
+    if token:
+        hide(token)
+    missing = [] if url else ["the server's address (PYWATS_SERVER_URL or --server)"]
+    missing += [] if token else ["the API token (PYWATS_API_TOKEN or --token-file)"]
+    if missing:
+        raise SidecarError("not configured: " + " and ".join(missing), USAGE)
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise SidecarError("the API token holds characters that no token has; copy it from WATS once more", USAGE)
+    return Server(_checked(url), token)
+
+
+def _checked(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname)
+        secret = parts.username is not None
+    except ValueError:
+        valid = secret = False
+    if not valid:
+        raise SidecarError("the server URL is no web address; it looks like https://company.wats.com", USAGE)
+    if secret:
+        raise SidecarError("the server URL holds a user name; the credentials belong into the token", USAGE)
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        log.warning("%s is not https: the API token crosses the network readable", parts.hostname)
+    return url.rstrip("/")
+
+
+def _from_file(file: Path) -> str:
+    try:
+        if sys.platform != "win32" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            log.warning("the token file %s can be read by other accounts; allow only this one (chmod 600)", file)
+        token = file.read_text(encoding="utf-8-sig").strip()
+    except (OSError, ValueError) as e:
+        raise SidecarError(f"the token file {file} cannot be read: {getattr(e, 'strerror', None) or 'not UTF-8'}", USAGE) from e
+    if not token:
+        raise SidecarError(f"the token file {file} is empty", USAGE)
+    return token
+
+
+def from_environment(server: str | None, token_file: Path | None, client_instance: str | None) -> Server:
+    return resolve(server, token_file, client_instance, os.environ)

@@ -1,0 +1,131 @@
+"""The only file that imports pyWATS: one AsyncWATS for as long as the process lives.
+
+Read in pyWATS 0.5.0b4 to b6: a refusal is ``ValueError("Report submission failed (<status>): <text>")`` whatever the
+status; a failed connection is its ConnectionError, a time-out its TimeoutError, any other httpx error its
+PyWATSError; after five of those its circuit breaker answers for 60 s. ``submit`` returns the id, the answer's text when that was
+no JSON (a login page, say), or None for an empty body. Its limiter blocks the event loop, so it stays off.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from contextvars import ContextVar
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any
+
+from .answer import Answer, Verdict, classify
+from .exit_codes import SidecarError
+from .settings import Server
+
+log = logging.getLogger("vtebridge_sidecar")
+
+_REFUSAL = re.compile(r"Report submission failed \((\d{3})\): (.*)", re.DOTALL)
+_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
+_BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL", "LocalProtocolError", "UnicodeEncodeError"}
+_BREAKER_REST = 60.0
+SLOWEST_LINK = 50_000
+"""Bytes per second: what a large report may take on top of the time-out."""
+
+_last_headers: ContextVar[dict[str, str]] = ContextVar("last_headers")
+
+
+class PyWats:
+    """WATS through pyWATS. Enter it once; ``submit`` and the questions may run side by side."""
+
+    def __init__(self, server: Server, timeout: float) -> None:
+        self._timeout = timeout
+        try:
+            from pywats import AsyncWATS
+        except ImportError as e:
+            raise SidecarError(
+                f"pyWATS cannot be imported ({e}). Install it for this Python with: pip install 'pywats-api>=0.5.0b4' "
+                "(or run scripts/setup-sidecar). Every report stays where it is."
+            ) from e
+        self._api = AsyncWATS(
+            base_url=server.url,
+            token=server.token,
+            timeout=timeout,
+            enable_throttling=False,
+            enable_cache=False,
+            retry_enabled=False,
+        )
+
+    async def __aenter__(self) -> PyWats:
+        await self._api.__aenter__()
+        http = self._api.http_client
+        post = http.post
+
+        async def remembering(*args: Any, **kwargs: Any) -> Any:
+            """The ValueError of a refusal no longer has the headers, and Retry-After is one of them."""
+            response = await post(*args, **kwargs)
+            _last_headers.set({k.lower(): v for k, v in response.headers.items()})
+            return response
+
+        http.post = remembering
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._api.__aexit__(kind, error, trace)
+
+    async def submit(self, report: dict[str, Any], size: int) -> Answer:
+        """See ``answer.Wats``. pyWATS's time-out is per read; the one here is for the whole, so that nothing drips for ever."""
+        _last_headers.set({})
+        try:
+            result = await asyncio.wait_for(self._api.report.submit(report), self._timeout + size / SLOWEST_LINK)
+        except Exception as e:
+            return _meaning(e)
+        return await self._proof(report, result)
+
+    async def _proof(self, report: dict[str, Any], result: object) -> Answer:
+        """ACCEPTED when the answer names the report; else when WATS shows that it holds this very report."""
+        if isinstance(result, str) and result.lower() == report["id"].lower():
+            return Answer(Verdict.ACCEPTED, status=200)
+        said = "nothing" if result is None else f"{str(result)[:100]!r}"
+        try:
+            status, held = await self.get(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
+        except Exception as e:
+            answer = _meaning(e)
+            return Answer(answer.verdict, f"WATS answered {said}, and its receipt cannot be asked for: {answer.message}", 200)
+        same = isinstance(held, dict) and all(str(held.get(k)).lower() == str(report.get(k)).lower() for k in ("id", "sn", "pn", "result"))
+        if status == 200 and same:
+            return Answer(Verdict.ACCEPTED, "by receipt", 200)
+        return Answer(Verdict.LATER, f"WATS answered {said} and does not hold the report", 200)
+
+    async def get(self, path: str, params: dict[str, Any] | None = None) -> tuple[int, Any]:
+        """Status and parsed body of a GET. Raises what pyWATS raises."""
+        response = await asyncio.wait_for(self._api.http_client.get(path, params=params, cache=False), self._timeout * 2)
+        _last_headers.set({k.lower(): v for k, v in response.headers.items()})
+        return response.status_code, response.data
+
+
+def _meaning(error: Exception) -> Answer:
+    """What an exception out of pyWATS says. The one place that reads its texts and knows its types, by name."""
+    refusal = _REFUSAL.match(str(error)) if isinstance(error, ValueError) else None
+    if refusal:
+        wait = retry_after(_last_headers.get({}).get("retry-after"), datetime.now(timezone.utc))
+        return classify(int(refusal[1]), refusal[2], wait)
+    names = {type(e).__name__ for e in (error, error.__cause__, error.__context__) if e is not None}
+    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    if names & _BAD_ADDRESS:
+        return Answer(Verdict.STOP, f"the server URL or the token cannot be used ({text})")
+    if "CircuitBreakerOpenError" in names:
+        return Answer(Verdict.UNREACHABLE, "pyWATS saw WATS fail again and again and lets it rest for a minute", retry_after=_BREAKER_REST)
+    if names & _NOT_SENT:
+        return Answer(Verdict.UNREACHABLE, f"WATS cannot be reached ({text})")
+    if isinstance(error, asyncio.TimeoutError) or "TimeoutError" in names:
+        return Answer(Verdict.LATER, f"WATS gave no answer in time ({text})")
+    return Answer(Verdict.LATER, text)
+
+
+def retry_after(text: str | None, now: datetime) -> float | None:
+    """Seconds to wait by a Retry-After header: a number of seconds or an HTTP date. None when absent or unreadable."""
+    if text is None:
+        return None
+    try:
+        return max(0.0, float(text)) if text.strip().isdigit() else max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+    except (TypeError, ValueError):
+        return None
