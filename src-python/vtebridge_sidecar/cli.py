@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     server.add_argument("--timeout", type=_positive, default=30.0, metavar="SECONDS", help="longest wait for an answer (30)")
 
     drain = subparsers.add_parser("drain", parents=[server], help="send the reports of a queue folder")
-    drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files")
+    drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files; 'auto' with --client-instance: that client's")
     how = drain.add_mutually_exclusive_group(required=True)
     how.add_argument("--once", action="store_true", help="until nothing more can be sent now")
     how.add_argument("--watch", action="store_true", help="until stopped; new files are seen within a second")
@@ -35,6 +35,19 @@ def parser() -> argparse.ArgumentParser:
     drain.add_argument("--keep-completed", type=duration, default=timedelta(days=7), metavar="AGE", help="e.g. 7d, 12h, 0 (7d)")
     drain.add_argument("--until-stdin-closes", action="store_true", help="end gracefully when standard input ends")
     drain.set_defaults(run=commands.drain)
+
+    verify = subparsers.add_parser("verify", parents=[server], help="ask WATS which reports it holds; ids on standard input")
+    verify.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
+    verify.set_defaults(run=commands.verify)
+
+    probe = subparsers.add_parser("probe", parents=[server], help="find out what would work here; changes nothing")
+    probe.add_argument("--process", type=_codes, default=[], metavar="CODE[,CODE]", help="process codes that must exist in WATS")
+    probe.add_argument("--report", type=Path, metavar="FILE", help="check this report by the server's own schema; not uploaded")
+    probe.set_defaults(run=commands.probe)
+
+    client = subparsers.add_parser("client", help="show a pyWATS client's configuration, without its token")
+    client.add_argument("--instance", default="default", metavar="ID")
+    client.set_defaults(run=commands.client)
     return top
 
 
@@ -46,7 +59,8 @@ def run(arguments: list[str], out: TextIO) -> int:
         return USAGE if e.code else 0
     log_to_stderr(options.verbose)
     try:
-        return asyncio.run(options.run(options, Lines(out)))
+        code: int = asyncio.run(options.run(options, Lines(out)))
+        return code
     except SidecarError as e:
         log.error("%s", e)
         return e.code
@@ -77,6 +91,10 @@ def _count(text: str) -> int:
     if not 1 <= value <= 100:
         raise argparse.ArgumentTypeError("must be from 1 to 100")
     return value
+
+
+def _codes(text: str) -> list[int]:
+    return [int(code) for code in text.split(",") if code.strip()]
 
 
 def _whole(text: str) -> int:

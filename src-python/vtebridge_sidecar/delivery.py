@@ -12,7 +12,6 @@ from .console import Lines
 from .error_info import ErrorInfo
 from .folder import ERROR, QUEUED, QueueFolder, Waiting
 from .line import Line
-from .pace import Pace
 from .report_file import BadFile, read_report
 from .scrub import message
 from .trouble import Trouble
@@ -29,9 +28,9 @@ class Tally:
 class Delivery:
     """Everything that happens to single reports during one run. ``tried`` holds the names not to try again in it."""
 
-    def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, pace: Pace, trouble: Trouble) -> None:
+    def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, trouble: Trouble) -> None:
         self._folder, self._line, self._wats, self._lines = folder, line, wats, lines
-        self._clock, self._pace, self._trouble = clock, pace, trouble
+        self._clock, self._trouble = clock, trouble
         self._suspects: dict[str, ErrorInfo] = {}
         self._open: dict[str, tuple[Answer, int]] = {}
         self.tally = Tally()
@@ -62,7 +61,6 @@ class Delivery:
             log.warning("%s cannot be read now (%s); it waits for the next run", waiting.id, e.strerror)
             self.tried.add((waiting.id, QUEUED))
             return self._return(waiting)
-        await self._pace.turn()
         answer = await self._wats.submit(report, size)
         del report
         self._settle(waiting, replace(answer, message=message(answer.message)), good_before)

@@ -40,7 +40,8 @@ class Drain:
         self._folder, self._lines, self._options, self._clock = folder, lines, options, clock
         self._line = Line()
         self._trouble = Trouble(options.jobs)
-        self._delivery = Delivery(folder, self._line, wats, lines, clock, Pace(options.rate, clock), self._trouble)
+        self._delivery = Delivery(folder, self._line, wats, lines, clock, self._trouble)
+        self._pace = Pace(options.rate)
         self._scanned = self._cleaned = datetime.min.replace(tzinfo=timezone.utc)
         self._rests = 0
 
@@ -63,35 +64,47 @@ class Drain:
 
     async def _step(self, stop: asyncio.Event, under_way: set[asyncio.Task[None]]) -> bool:
         """One look at the world and one wait. False when the run is over."""
-        ending = stop.is_set() or self._lines.broken or self._trouble.stopped is not None
+        ending = stop.is_set() or self._lines.broken
         pause = self._trouble.paused(self._clock.now())
-        while not ending and not pause and len(under_way) < self._options.jobs:
-            report = self._line.take()
-            if report is None:
-                break
-            under_way.add(asyncio.create_task(self._delivery.deliver(report)))
+        if not (ending or pause or self._trouble.stopped):
+            self._start_uploads(under_way)
+        turn = self._pace.wait(self._clock.now()) if self._line.ready else 0.0
         if under_way:
-            await self._any_of(under_way, stop)
-        elif stop.is_set() or self._lines.broken or self._trouble.final:
+            await self._any_of(under_way, [s for s in (pause, turn) if s], ending)
+        elif ending or self._trouble.final:
             return False
-        elif self._trouble.stopped or (not pause and self._delivery.doubtful and not self._something_new()):
+        elif self._trouble.stopped or (not pause and not turn and self._delivery.doubtful and not self._something_new()):
             return await self._give_it_a_rest(stop)
         elif pause:
             await self._rest(pause, stop)
             self._look()
+        elif turn:
+            await self._rest(turn, stop)
         elif not self._something_new():
             if not self._options.watch:
                 return False
             await self._rest(POLL, stop)
         return True
 
-    async def _any_of(self, under_way: set[asyncio.Task[None]], stop: asyncio.Event) -> None:
-        """Until an upload ends; a watching drain also looks for new files meanwhile."""
-        watching = self._options.watch and not stop.is_set()
-        done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED, timeout=POLL if watching else None)
+    def _start_uploads(self, under_way: set[asyncio.Task[None]]) -> None:
+        while len(under_way) < self._options.jobs and not self._pace.wait(self._clock.now()):
+            report = self._line.take()
+            if report is None:
+                return
+            self._pace.took(self._clock.now())
+            under_way.add(asyncio.create_task(self._delivery.deliver(report)))
+
+    async def _any_of(self, under_way: set[asyncio.Task[None]], waits: list[float], ending: bool) -> None:
+        """Until an upload ends or something else may start; a watching drain also looks for new files meanwhile."""
+        watching = self._options.watch and not ending
+        seconds = min(waits + [POLL] * watching, default=None)
+        done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED, timeout=seconds)
         under_way -= done
         for task in done:
-            task.result()
+            try:
+                task.result()
+            except OSError as e:
+                self._trouble.stop(f"the queue folder cannot be worked on: {e}", final=True)
         if watching and len(under_way) < self._options.jobs:
             self._something_new()
 

@@ -15,20 +15,19 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from .error_info import ErrorInfo
+from .renaming import remove, rename_new
 from .report_file import Turn, read_turn
 
 log = logging.getLogger("vtebridge_sidecar")
 
 QUEUED, PROCESSING, COMPLETED, ERROR, INFO = ".queued", ".processing", ".completed", ".error", ".error.info"
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
-_BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
-"""Seconds between attempts on a file that a virus scanner or a backup holds open for a moment."""
 
 
 class Waiting(NamedTuple):
@@ -45,9 +44,8 @@ class Waiting(NamedTuple):
 class QueueFolder:
     """One drainer at a time works on a folder: the caller holds its lock."""
 
-    def __init__(self, path: Path, rename: Callable[[Path, Path], None] = os.rename) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._rename = rename
         self._seen = self._folder_time = 0
         self._known: dict[str, tuple[tuple[int, int], Waiting]] = {}
         self._mentioned: set[str] = set()
@@ -60,7 +58,7 @@ class QueueFolder:
         count = 0
         for name in [e.name for e in self._entries()]:
             if name.endswith(INFO + ".new"):
-                self._remove(self.path / name)
+                remove(self.path / name)
             elif name.endswith(PROCESSING) and _GUID.match(name.removesuffix(PROCESSING)):
                 self.put_back(name.removesuffix(PROCESSING))
                 count += 1
@@ -94,43 +92,43 @@ class QueueFolder:
         """Takes a report in hand. Raises OSError when its file is gone or held by someone."""
         target = self.file(waiting.id, PROCESSING)
         if waiting.state == QUEUED and self.file(waiting.id, ERROR).exists():
-            self._remove(self.file(waiting.id, INFO))
-            self._remove(self.file(waiting.id, ERROR))
-        self._move(self.file(waiting.id, waiting.state), target)
+            remove(self.file(waiting.id, INFO))
+            remove(self.file(waiting.id, ERROR))
+        rename_new(self.file(waiting.id, waiting.state), target)
         return target
 
     def complete(self, report_id: str) -> None:
         """WATS has it."""
         processing, completed = self.file(report_id, PROCESSING), self.file(report_id, COMPLETED)
         os.utime(processing)
-        self._remove(self.file(report_id, INFO))
-        self._remove(completed)
-        self._move(processing, completed)
+        remove(self.file(report_id, INFO))
+        remove(completed)
+        rename_new(processing, completed)
 
     def fail(self, report_id: str, info: ErrorInfo) -> None:
         """Not taken. When the producer has dropped a newer version meanwhile, that one takes its place."""
         if self.file(report_id, QUEUED).exists():
-            self._remove(self.file(report_id, INFO))
-            self._remove(self.file(report_id, PROCESSING))
+            remove(self.file(report_id, INFO))
+            remove(self.file(report_id, PROCESSING))
             return
         self.note(report_id, info)
-        self._remove(self.file(report_id, ERROR))
-        self._move(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
+        remove(self.file(report_id, ERROR))
+        rename_new(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
 
     def note(self, report_id: str, info: ErrorInfo) -> None:
         """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
         new, target = self.path / f"{report_id}{INFO}.new", self.file(report_id, INFO)
         new.write_text(info.to_json(), encoding="utf-8", newline="\n")
-        self._remove(target)
-        self._move(new, target)
+        remove(target)
+        rename_new(new, target)
         self._known.pop(report_id + ERROR, None)
 
     def put_back(self, report_id: str) -> None:
         """In hand, but not sent: waits as before."""
-        if self.file(report_id, QUEUED).exists():
-            self._remove(self.file(report_id, PROCESSING))
-        else:
-            self._move(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
+        try:
+            rename_new(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
+        except FileExistsError:
+            remove(self.file(report_id, PROCESSING))
 
     def info(self, report_id: str) -> ErrorInfo:
         return ErrorInfo.read(self.file(report_id, INFO)) or ErrorInfo()
@@ -145,7 +143,7 @@ class QueueFolder:
             and entry.stat().st_mtime < before.timestamp()
         ]
         for path in old:
-            self._remove(Path(path))
+            remove(Path(path))
         return len(old)
 
     def _look(self, entry: os.DirEntry[str], stem: str, state: str) -> tuple[tuple[int, int], Waiting] | None:
@@ -173,20 +171,3 @@ class QueueFolder:
         if name not in self._mentioned and len(self._mentioned) < 20:
             self._mentioned.add(name)
             log.warning("ignored %s: not named {report id}.queued", name)
-
-    def _move(self, source: Path, target: Path) -> None:
-        _patiently(lambda: self._rename(source, target))
-
-    def _remove(self, path: Path) -> None:
-        _patiently(lambda: path.unlink(missing_ok=True))
-
-
-def _patiently(act: Callable[[], None]) -> None:
-    for pause in _BUSY_PAUSES:
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(pause)
-    act()
-
-

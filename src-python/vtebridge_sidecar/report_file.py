@@ -29,7 +29,17 @@ class Turn(NamedTuple):
 
 
 def read_report(path: Path, report_id: str) -> tuple[dict[str, Any], int]:
-    """The report and its size in bytes. Raises BadFile when it is no report, OSError when it cannot be read now."""
+    """The report and its size in bytes. Raises BadFile when it is no report, or not the one its name says, and OSError
+    when it cannot be read now."""
+    report = read_any(path)
+    own = report.get("id")
+    if not isinstance(own, str) or own.lower() != report_id.lower():
+        raise BadFile(f"the file is named for report {report_id} but its id is {own!r}; the two must agree")
+    return report, path.stat().st_size
+
+
+def read_any(path: Path) -> dict[str, Any]:
+    """A report from a file of any name. Raises as ``read_report`` does."""
     size = path.stat().st_size
     if size == 0:
         raise BadFile("the file is empty")
@@ -38,10 +48,7 @@ def read_report(path: Path, report_id: str) -> tuple[dict[str, Any], int]:
     report = _parse(path.read_bytes())
     if not isinstance(report, dict):
         raise BadFile("the file holds JSON, but not an object, so it is no WSJF report")
-    own = report.get("id")
-    if not isinstance(own, str) or own.lower() != report_id.lower():
-        raise BadFile(f"the file is named for report {report_id} but its id is {own!r}; the two must agree")
-    return report, size
+    return report
 
 
 def _parse(data: bytes) -> Any:

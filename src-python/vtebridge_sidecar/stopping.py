@@ -22,10 +22,14 @@ class Stopping:
         self._loop = asyncio.get_running_loop()
         names = ["SIGINT", "SIGTERM", "SIGBREAK"]
         self._signals = [getattr(signal, name) for name in names if hasattr(signal, name)]
-        for number in self._signals:
-            signal.signal(number, self._on_signal)
+        self._before = {number: signal.signal(number, self._on_signal) for number in self._signals}
         if until_stdin_closes:
             threading.Thread(target=self._read_to_end, daemon=True).start()
+
+    def close(self) -> None:
+        """Gives the signals back."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.by_signal = number

@@ -19,6 +19,7 @@ from typing import Any
 
 from .answer import Answer, Verdict, classify
 from .exit_codes import SidecarError
+from .reply import Reply
 from .settings import Server
 
 log = logging.getLogger("vtebridge_sidecar")
@@ -85,21 +86,33 @@ class PyWats:
         if isinstance(result, str) and result.lower() == report["id"].lower():
             return Answer(Verdict.ACCEPTED, status=200)
         said = "nothing" if result is None else f"{str(result)[:100]!r}"
-        try:
-            status, held = await self.get(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
-        except Exception as e:
-            answer = _meaning(e)
-            return Answer(answer.verdict, f"WATS answered {said}, and its receipt cannot be asked for: {answer.message}", 200)
-        same = isinstance(held, dict) and all(str(held.get(k)).lower() == str(report.get(k)).lower() for k in ("id", "sn", "pn", "result"))
-        if status == 200 and same:
+        reply = await self.ask(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
+        same = isinstance(reply.data, dict) and all(
+            str(reply.data.get(k)).lower() == str(report.get(k)).lower() for k in ("id", "sn", "pn", "result")
+        )
+        if reply.status == 200 and same:
             return Answer(Verdict.ACCEPTED, "by receipt", 200)
-        return Answer(Verdict.LATER, f"WATS answered {said} and does not hold the report", 200)
+        return Answer(Verdict.LATER, f"WATS answered 200 with {said}, but shows no receipt for the report ({reply.status})", 200)
 
-    async def get(self, path: str, params: dict[str, Any] | None = None) -> tuple[int, Any]:
-        """Status and parsed body of a GET. Raises what pyWATS raises."""
-        response = await asyncio.wait_for(self._api.http_client.get(path, params=params, cache=False), self._timeout * 2)
-        _last_headers.set({k.lower(): v for k, v in response.headers.items()})
-        return response.status_code, response.data
+    async def ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
+        """See ``verify.Asking``."""
+        try:
+            request = self._api.http_client.get(path, params=params, cache=False)
+            response = await asyncio.wait_for(request, self._timeout * 2)
+        except Exception as e:
+            return Reply(0, _meaning(e).message, {})
+        return Reply(response.status_code, response.data, {k.lower(): v for k, v in response.headers.items()})
+
+
+def installed() -> tuple[str | None, bool]:
+    """Why pyWATS cannot be imported (None when it can), and whether its report service has the ``submit_raw`` that
+    the client's queue calls."""
+    try:
+        from pywats import AsyncWATS  # noqa: F401
+        from pywats.domains.report import AsyncReportService
+    except Exception as e:
+        return f"{type(e).__name__}: {e}", False
+    return None, hasattr(AsyncReportService, "submit_raw")
 
 
 def _meaning(error: Exception) -> Answer:

@@ -1,0 +1,51 @@
+"""Renaming as Windows has it, on every system: never onto a name that exists."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
+"""Seconds between attempts on a file that a virus scanner or a backup holds open for a moment."""
+
+
+def rename_new(source: Path, target: Path) -> None:
+    """Raises FileExistsError when there is a ``target``, which stays as it is, also when it appears at the same moment.
+
+    Elsewhere than on Windows that takes a link and an unlink, so a crash can leave both names on one file. A file
+    system without links gets a look and a rename.
+    """
+    _patiently(lambda: _rename(source, target))
+
+
+def remove(path: Path) -> None:
+    """Deletes a file that may be gone already."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _rename(source: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        os.rename(source, target)
+        return
+    try:
+        os.link(source, target)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(f"{target} exists") from None
+        os.rename(source, target)
+        return
+    os.unlink(source)
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    for pause in _BUSY_PAUSES if sys.platform == "win32" else ():
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(pause)
+    act()

@@ -1,0 +1,26 @@
+"""Asking WATS something: a GET and its answer."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, Protocol
+
+
+class Reply(NamedTuple):
+    """An HTTP answer: status, parsed body, headers by their lower-case names. Status 0: none came, ``data`` says why."""
+
+    status: int
+    data: Any
+    headers: dict[str, str]
+
+    @property
+    def said(self) -> str:
+        """For a message."""
+        return f"it answered {self.status}: {str(self.data)[:300]}" if self.status else str(self.data)
+
+
+class Asking(Protocol):
+    """Whoever can ask WATS."""
+
+    async def ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
+        """Never raises for trouble with WATS or the network."""
+        ...
