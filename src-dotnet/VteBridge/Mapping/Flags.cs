@@ -1,0 +1,51 @@
+namespace VteBridge.Mapping;
+
+/// <summary>
+/// What is odd about a run and yet reported. A flag is one of these, or one of these, a colon and the code
+/// or place concerned (`unknown-result:7`). They are in the report's misc infos and are counted in logs and status.
+/// </summary>
+internal static class Flags
+{
+    /// <summary>Run and steps, or a step's code and its limits, do not agree. The codes are kept.</summary>
+    public const string VerdictConflict = "verdict-conflict";
+
+    /// <summary>A Result that the configuration does not list: Error.</summary>
+    public const string UnknownResult = "unknown-result";
+
+    /// <summary>An ExitCode, not 0, that the configuration does not list: Result decides.</summary>
+    public const string UnknownExitCode = "unknown-exit-code";
+
+    /// <summary>A TestResultType that the configuration does not list: the limits decide.</summary>
+    public const string UnknownResultType = "unknown-result-type";
+
+    /// <summary>A lower limit above the upper one.</summary>
+    public const string ReversedLimits = "reversed-limits";
+    public const string NoSteps = "no-steps";
+    public const string SkippedHour = "skipped-hour";
+    public const string RepeatedHour = "repeated-hour";
+
+    /// <summary>The start is some milliseconds later than in VTE, because another run has the same serial, part, process and start.</summary>
+    public const string StartMoved = "start-moved";
+
+    /// <summary>A serial or part number with characters that WATS's searches trip over.</summary>
+    public const string HostileCharacters = "hostile-characters";
+
+    /// <summary>Text longer than WATS allows in its place.</summary>
+    public const string TextCut = "text-cut";
+
+    /// <summary>Binary content that is not in the report, for its size or because the configuration says so.</summary>
+    public const string BlobLeftOut = "blob-left-out";
+
+    /// <summary>A value by which an instrument says "not a number" or "infinity".</summary>
+    public const string SentinelValue = "sentinel-value";
+    public const string PlaceholderSerial = "placeholder-serial";
+    public const string PlaceholderPartNumber = "placeholder-part-number";
+
+    /// <summary>A repair code that the configuration does not list: the fallback.</summary>
+    public const string UnmappedRepairCode = "unmapped-repair-code";
+
+    public static string With(string flag, string detail) => $"{flag}:{detail}";
+
+    /// <summary>The flag without its detail, for counting.</summary>
+    public static string KindOf(string flag) => flag.Split(':', 2)[0];
+}

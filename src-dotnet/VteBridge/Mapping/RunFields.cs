@@ -1,0 +1,36 @@
+using VteBridge.Vte;
+
+namespace VteBridge.Mapping;
+
+/// <summary>Values of a run by the names that `Mapping:PartNumberFrom` uses.</summary>
+internal static class RunFields
+{
+    public static string? Of(TestRun run, string name) =>
+        name switch
+        {
+            "Product.PartNumber" => run.Product?.PartNumber,
+            "Product.Type" => run.Product?.Type,
+            "Run.ProductName" => run.ProductName,
+            "Product.Name" => run.Product?.Name,
+            "Run.TestplanName" => TestplanName(run),
+            "Run.TestplanVariant" => TestplanVariant(run),
+            "Run.Info1" => run.Info1,
+            "Run.Info2" => run.Info2,
+            "Run.Info3" => run.Info3,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not in MappingOptions.PartNumberSources"),
+        };
+
+    // The snapshot in IndexData says what was true when the run was made; master data may have changed since.
+    public static string? TestplanName(TestRun run) => FirstNonBlank(run.TestplanName, run.Testplan?.Name);
+
+    public static string? TestplanVariant(TestRun run) => FirstNonBlank(run.TestplanVariant, run.Testplan?.Variant);
+
+    public static string? TestplanRevision(TestRun run) => FirstNonBlank(run.TestplanRevision, run.Revision?.Revision);
+
+    public static string? Site(TestRun run) => FirstNonBlank(run.Site, run.Testsystem?.Site);
+
+    public static string? FirstNonBlank(string? first, string? second) =>
+        !string.IsNullOrWhiteSpace(first) ? first
+        : !string.IsNullOrWhiteSpace(second) ? second
+        : null;
+}

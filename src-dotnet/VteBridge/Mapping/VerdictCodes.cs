@@ -1,0 +1,56 @@
+using VteBridge.Options;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Mapping;
+
+/// <summary>VTE's codes as the configuration reads them; null for a code that it does not list, or for none.</summary>
+internal sealed class VerdictCodes(MappingCodes codes)
+{
+    private readonly Dictionary<string, Verdict> _result = Table(codes.Result, MappingCodes.OneIsPassed);
+    private readonly Dictionary<string, Verdict> _numeric = Table(codes.NumericResultType, null);
+    private readonly Dictionary<string, Verdict> _text = Table(codes.TextResultType, MappingCodes.OneIsPassed);
+    private readonly Dictionary<string, Verdict> _other = Table(codes.OtherResultType, MappingCodes.OneIsPassed);
+    private readonly Dictionary<string, ExitMeaning> _exit = Table(codes.ExitCode, null);
+
+    public Verdict? OfResult(string? code) => Look(_result, code);
+
+    /// <summary>0 is a normal end unless the configuration says otherwise.</summary>
+    public ExitMeaning? OfExit(string code) => Look(_exit, code) ?? (code == "0" ? ExitMeaning.Normal : null);
+
+    public Verdict? OfStep(StepKind kind, string? code) =>
+        kind switch
+        {
+            StepKind.Numeric => Look(_numeric, code),
+            StepKind.Text => Look(_text, code),
+            _ => Look(_other, code),
+        };
+
+    /// <summary>For a number whose limits cannot decide because they are reversed: its own code, else read as a text's.</summary>
+    public Verdict? WithoutLimits(StepKind kind, string? code) =>
+        OfStep(kind, code) ?? (kind == StepKind.Numeric ? Look(_text, code) : null);
+
+    /// <summary>
+    /// Whether the configuration says what the code means. While it lists no codes of numbers their limits decide, and
+    /// the codes of texts are nothing odd.
+    /// </summary>
+    public bool IsKnown(StepKind kind, string code) =>
+        (kind == StepKind.Numeric && _numeric.Count == 0 ? Look(_text, code) : OfStep(kind, code)) is not null;
+
+    private static T? Look<T>(Dictionary<string, T> table, string? code)
+        where T : struct =>
+        code is not null && (table.TryGetValue(code, out var meaning) || table.TryGetValue(code.Trim(), out meaning))
+            ? meaning
+            : null;
+
+    private static Dictionary<string, T> Table<T>(
+        IReadOnlyDictionary<string, T> configured,
+        IReadOnlyDictionary<string, T>? otherwise
+    )
+    {
+        var table = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (code, meaning) in configured.Count > 0 || otherwise is null ? configured : otherwise)
+            table[code.Trim()] = meaning;
+        return table;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using VteBridge.Options;
+
+namespace VteBridge.Vte;
+
+/// <summary>
+/// Turns VTE's raw times (local, zone unstated) into instants: the zone of the host, else of the site, else the
+/// configured one. Every raw time has an answer; <see cref="VteHour"/> names the rule for the odd ones.
+/// </summary>
+internal sealed class VteClock
+{
+    private readonly TimeZoneInfo _zone;
+    private readonly Dictionary<string, TimeZoneInfo> _zones = new(StringComparer.OrdinalIgnoreCase);
+    private readonly VteOptions _options;
+
+    /// <summary>The options must be without <see cref="VteClockProblems"/>.</summary>
+    /// <exception cref="TimeZoneNotFoundException">A zone that this machine does not know.</exception>
+    public VteClock(VteOptions options)
+    {
+        _options = options;
+        _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+        foreach (var (place, zone) in options.TimeZones)
+            _zones[place.Trim()] = TimeZoneInfo.FindSystemTimeZoneById(zone);
+    }
+
+    /// <summary>When the run started: its timestamp, less its duration where the timestamp is the end.</summary>
+    public VteTime StartOf(TestRun run)
+    {
+        var time = Resolve(run.Timestamp, run.Hostname, run.Site ?? run.Testsystem?.Site);
+        if (_options.TimestampIs == TimestampMeaning.Start || Seconds(run.TestTime) is not { } seconds)
+            return time;
+        // More than the calendar holds is no duration; the end is then the best that is known.
+        if (seconds > (time.Local.UtcDateTime - DateTime.MinValue).TotalDays * 86_400 - 2 * 86_400)
+            return time;
+        var zone = ZoneOf(run.Hostname, run.Site ?? run.Testsystem?.Site);
+        var start = time.Local.UtcDateTime.AddTicks(-(long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+        return time with { Local = TimeZoneInfo.ConvertTime(new DateTimeOffset(start, TimeSpan.Zero), zone) };
+    }
+
+    /// <summary>How <see cref="StartOf"/> came to its answer, in words.</summary>
+    public string RuleFor(TestRun run, VteTime start)
+    {
+        var rule = $"local time of {ZoneOf(run.Hostname, run.Site ?? run.Testsystem?.Site).Id}";
+        if (start.Hour == VteHour.Skipped)
+            rule += "; the clocks skipped this hour: moved forward by the gap";
+        if (start.Hour == VteHour.Repeated)
+            rule += "; the clocks repeated this hour: the first is taken";
+        return _options.TimestampIs == TimestampMeaning.End ? rule + "; it is the end, so TestTime is taken off" : rule;
+    }
+
+    public VteTime Resolve(DateTime raw, string? hostname, string? site)
+    {
+        raw = DateTime.SpecifyKind(raw, DateTimeKind.Unspecified);
+        var zone = ZoneOf(hostname, site);
+        // At the ends of the calendar there is no room for an offset.
+        if (raw < DateTime.MinValue.AddDays(1) || raw > DateTime.MaxValue.AddDays(-1))
+            return new VteTime(new DateTimeOffset(raw, TimeSpan.Zero), VteHour.Normal);
+        if (zone.IsInvalidTime(raw))
+            return new VteTime(AfterTheGap(raw, zone), VteHour.Skipped);
+        if (zone.IsAmbiguousTime(raw))
+            return new VteTime(new DateTimeOffset(raw, zone.GetAmbiguousTimeOffsets(raw).Max()), VteHour.Repeated);
+        return new VteTime(new DateTimeOffset(raw, zone.GetUtcOffset(raw)), VteHour.Normal);
+    }
+
+    /// <summary>
+    /// TestTime in seconds; null where it is none (absent, negative, not finite). VTE's column is a real: its
+    /// 12.3 arrives here as 12.300000190734863 and is read back as 12.3.
+    /// </summary>
+    public double? Seconds(double? testTime)
+    {
+        if (testTime is not { } stored || !double.IsFinite(stored) || stored < 0)
+            return null;
+        var single = (float)stored;
+        var exact =
+            single == stored
+                ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                : stored;
+        var seconds = Math.Round(exact * _options.TestTimeFactor, 6);
+        return double.IsFinite(seconds) ? seconds : null;
+    }
+
+    private static DateTimeOffset AfterTheGap(DateTime raw, TimeZoneInfo zone)
+    {
+        var before = zone.GetUtcOffset(raw.AddDays(-1));
+        return TimeZoneInfo.ConvertTime(new DateTimeOffset(raw, before), zone);
+    }
+
+    private TimeZoneInfo ZoneOf(string? hostname, string? site) =>
+        _zones.Count == 0 ? _zone
+        : hostname is not null && _zones.TryGetValue(hostname.Trim(), out var ofHost) ? ofHost
+        : site is not null && _zones.TryGetValue(site.Trim(), out var ofSite) ? ofSite
+        : _zone;
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace VteBridge.Wsjf;
+
+/// <summary>Text as WATS takes it: nothing that XML and JSON readers refuse, and no longer than its place allows.</summary>
+internal static class WsjfText
+{
+    /// <summary>
+    /// Control characters (tab and line ends excepted) and lone surrogates become U+FFFD; everything else stays as it
+    /// is. Returns the same string when there is nothing to replace.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        var first = FirstUnfit(text);
+        return first < 0 ? text : string.Create(text.Length, (text, first), Replace);
+    }
+
+    /// <summary>At most <paramref name="max"/> characters, cut between what a reader sees as characters, at least between whole code points.</summary>
+    public static string Cut(string text, int max) => text.Length <= max ? text : text[..Boundary(text, max)];
+
+    /// <summary>The last place not after <paramref name="max"/> at which the text may be cut.</summary>
+    public static int Boundary(ReadOnlySpan<char> text, int max)
+    {
+        var at = 0;
+        while (at < text.Length)
+        {
+            var next = at + StringInfo.GetNextTextElementLength(text[at..]);
+            if (next > max)
+                break;
+            at = next;
+        }
+        // One "character" that is longer than the place: a letter under a pile of accents.
+        if (at == 0 && max > 0)
+            at =
+                max < text.Length && char.IsLowSurrogate(text[max]) && char.IsHighSurrogate(text[max - 1])
+                    ? max - 1
+                    : max;
+        return Math.Min(at, text.Length);
+    }
+
+    private static int FirstUnfit(string text)
+    {
+        var i = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (i < 0)
+            return -1;
+        for (; i < text.Length; i++)
+        {
+            if (IsPair(text, i))
+                i++;
+            else if (IsUnfit(text[i]))
+                return i;
+        }
+        return -1;
+    }
+
+    private static void Replace(Span<char> to, (string Text, int First) from)
+    {
+        var text = from.Text;
+        text.CopyTo(to);
+        for (var i = from.First; i < text.Length; i++)
+        {
+            if (IsPair(text, i))
+                i++;
+            else if (IsUnfit(text[i]))
+                to[i] = '\uFFFD';
+        }
+    }
+
+    private static bool IsPair(string text, int i) =>
+        char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+
+    private static bool IsUnfit(char c) =>
+        char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+}

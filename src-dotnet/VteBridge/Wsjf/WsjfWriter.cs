@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace VteBridge.Wsjf;
+
+/// <summary>
+/// A report as UTF-8 JSON without a byte order mark. The same report gives the same bytes: fixed order of properties,
+/// shortest round-trip numbers, LF. Absent things are left out.
+/// </summary>
+internal static class WsjfWriter
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = WsjfEncoder.Instance, SkipValidation = true };
+    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
+
+    public static byte[] ToUtf8(WsjfReport report, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>(8192);
+        Write(report, buffer, indented);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(WsjfReport report, IBufferWriter<byte> buffer, bool indented = false)
+    {
+        using var json = new Utf8JsonWriter(buffer, indented ? Indented : Compact);
+        Report(json, report);
+    }
+
+    /// <summary>Of the bytes as sent (not indented): lower-case hex of their SHA-256.</summary>
+    public static string ContentHash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
+
+    private static void Report(Utf8JsonWriter json, WsjfReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Id, report.Id);
+        json.WriteString(Names.Type, report.Kind == ReportKind.Uut ? Names.TypeT : Names.TypeR);
+        json.WriteString(Names.Sn, report.SerialNumber);
+        json.WriteString(Names.Pn, report.PartNumber);
+        json.WriteString(Names.Rev, report.Revision);
+        json.WriteNumber(Names.ProcessCode, report.ProcessCode);
+        json.WriteIfPresent(Names.ProcessName, report.ProcessName);
+        json.WriteString(Names.Result, Names.Of(report.Result));
+        json.WriteString(Names.MachineName, report.MachineName);
+        json.WriteString(Names.Location, report.Location);
+        json.WriteString(Names.Purpose, report.Purpose);
+        json.WriteString(Names.Start, Local(report.Start));
+        json.WriteString(Names.StartUtc, Utc(report.Start));
+        WsjfPartsWriter.Write(json, report);
+        if (report.Root is { } root)
+        {
+            json.WritePropertyName(Names.Root);
+            WsjfStepWriter.Write(json, root);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Milliseconds as most readers expect them, seven digits only where the source has them.</summary>
+    public static string Local(DateTimeOffset time) =>
+        time.ToString(IsWholeMs(time) ? "yyyy-MM-ddTHH:mm:ss.fffzzz" : "yyyy-MM-ddTHH:mm:ss.fffffffzzz", Invariant);
+
+    public static string Utc(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(
+            IsWholeMs(time) ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "yyyy-MM-ddTHH:mm:ss.fffffffZ",
+            Invariant
+        );
+
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
+
+    private static bool IsWholeMs(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0;
+}

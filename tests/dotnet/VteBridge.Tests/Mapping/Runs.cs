@@ -1,0 +1,71 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Vte;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Runs made by hand: an ordinary one to vary with `with`, and the mapper that a site would have.</summary>
+internal static class Runs
+{
+    public static readonly Guid Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    public static readonly MappingOptions Options = new() { DefaultProcessCode = 30 };
+
+    public static readonly VteOptions Vte = new() { TimeZone = "Europe/Oslo" };
+
+    public static TestRun Ordinary =>
+        new()
+        {
+            Id = Id,
+            Timestamp = new DateTime(2024, 5, 13, 9, 30, 15, 123),
+            Result = "1",
+            ExitCode = "0",
+            TestTime = 12.3f,
+            Hostname = "PC-0042",
+            Site = "Oslo",
+            UserName = "kari",
+            ProductName = "Power supply",
+            TestplanName = "PSU final",
+            TestplanVariant = "EU",
+            TestplanRevision = "2.4",
+            Uut = new Uut("SN-1001", "B", "LOT-7"),
+            Product = new Product("Power supply", "PSU-24", "3", "100-200-300", null),
+            Testsystem = new Testsystem("TS1", "PC-0042", "Oslo"),
+            Steps = [Number(1, "Output voltage", 24.02, 23.5, 24.5)],
+        };
+
+    public static TestStep Number(int? number, string? name, double? value, double? low = null, double? high = null) =>
+        new()
+        {
+            Kind = StepKind.Numeric,
+            Number = number,
+            Name = name,
+            Value = value,
+            LowLimit = low,
+            HighLimit = high,
+            Units = "V",
+        };
+
+    public static TestStep Text(int? number, string? name, string? text, string? code = "1") =>
+        new()
+        {
+            Kind = StepKind.Text,
+            Number = number,
+            Name = name,
+            Text = text,
+            ResultType = code,
+        };
+
+    public static TestStep Other(int? number, string? name, Blob? blob, string? code = "1") =>
+        new()
+        {
+            Kind = StepKind.Other,
+            Number = number,
+            Name = name,
+            Blob = blob,
+            ResultType = code,
+        };
+
+    public static RunMapper Mapper(MappingOptions? options = null, VteOptions? vte = null) =>
+        new(options ?? Options, new VteClock(vte ?? Vte), "1.2.3");
+}
