@@ -91,7 +91,7 @@ internal static class OptionsLoader
     private static List<OptionProblem> Problems(BridgeOptions options) =>
         [
             .. options.Vte.Problems(),
-            .. VteClock.Problems(options.Vte),
+            .. VteClockProblems.Of(options.Vte),
             .. options.Sync.Problems(),
             .. options.Mapping.Problems(),
             .. options.Delivery.Problems(),

@@ -55,8 +55,6 @@ internal sealed record VteOptions
             yield return new("Vte:Schema", "is empty.", "VTE's tables are usually in 'dbo'.");
         if (PageSize is < 1 or > 10_000)
             yield return new("Vte:PageSize", $"{PageSize} is out of range.", "Use 1 to 10000; 200 suits most sites.");
-        if (!double.IsFinite(TestTimeFactor) || TestTimeFactor <= 0)
-            yield return new("Vte:TestTimeFactor", $"{TestTimeFactor} is not positive.", "Use 1 for seconds, 0.001 for milliseconds.");
         if (Retries is < 0 or > 20)
             yield return new("Vte:Retries", $"{Retries} is out of range.", "Use 0 to 20.");
         foreach (var (key, value) in new[] { ("CommandTimeout", CommandTimeout), ("LockTimeout", LockTimeout) })

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using VteBridge.Mapping;
+using VteBridge.Sync;
+using VteBridge.Vte;
+
+namespace VteBridge.Export;
+
+/// <summary>Walks along VTE and writes every report; what cannot be mapped is told, not written.</summary>
+internal sealed class ExportWalk(RunSource source, ExportTarget target, Action<string> tell)
+{
+    public async Task<ExportSummary> RunAsync(
+        DateTime begin,
+        Guid? only,
+        Window window,
+        IProgress<(double, string)> progress,
+        CancellationToken stop
+    )
+    {
+        var (summary, watch) = (new ExportSummary(), Stopwatch.StartNew());
+        DateTime? first = null;
+        source.Begin(window);
+        for (Position? from = Position.Before(begin); from is { } position; )
+        {
+            stop.ThrowIfCancellationRequested();
+            var page = await source.ReadAsync(position, stop);
+            foreach (var candidate in page.Candidates.Where(c => only is null || c.Id == only.Value.ToString()))
+                Write(candidate, summary);
+            if (page.Last is { } last)
+            {
+                first ??= page.Candidates[0].Position.Timestamp;
+                var whole = (window.Until - first.Value).TotalSeconds;
+                progress.Report((whole <= 0 ? 1 : (last.Timestamp - first.Value).TotalSeconds / whole, $"{last.Timestamp:yyyy-MM-dd HH:mm}: {summary.Reports} reports"));
+            }
+            from = page.Next;
+        }
+        return summary with { Elapsed = watch.Elapsed };
+    }
+
+    private void Write(Candidate candidate, ExportSummary summary)
+    {
+        summary.Runs++;
+        switch (candidate.Mapped)
+        {
+            case LeftOut leftOut:
+                summary.LeftOut++;
+                tell($"Left out {candidate.Id}: {leftOut.Why}");
+                break;
+            case MappingProblem problem:
+                summary.Problems++;
+                tell($"Not mapped {candidate.Id}: {problem.What} {problem.Fix}");
+                break;
+            case MappedReport when candidate.HoldBack is { } why:
+                summary.HeldBack++;
+                tell($"Not complete {candidate.Id}: {why}");
+                break;
+            case MappedReport report:
+                target.Write(report.Report, candidate.Content);
+                summary.Reports++;
+                break;
+        }
+    }
+}

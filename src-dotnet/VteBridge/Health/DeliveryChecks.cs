@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using VteBridge.Options;
+
+namespace VteBridge.Health;
+
+/// <summary>What `doctor` asks of the outlet and the state folder.</summary>
+internal static class DeliveryChecks
+{
+    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return Writable("state", parts.Options.State.Folder, "State:Folder", ExitCode.Unexpected);
+        yield return Writable("outlet", parts.Options.Delivery.Folder, "Delivery:Folder", ExitCode.OutletUnavailable);
+        var outlet = parts.Outlet();
+        if (outlet.Full() is { } full)
+            yield return new Finding(Level.Error, "outlet", full, "", ExitCode.OutletUnavailable);
+        var state = outlet.State();
+        yield return Finding.Ok("outlet", $"{outlet.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'");
+        if (outlet.Name == OutletNames.Sidecar)
+            await foreach (var finding in SidecarChecks.RunAsync(parts, stop))
+                yield return finding;
+    }
+
+    private static Finding Writable(string check, string folder, string key, int exitCode)
+    {
+        var probe = Path.Combine(folder, $".vtebridge-{Guid.NewGuid():n}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return Finding.Ok(check, $"'{folder}' can be written");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(Level.Error, check, $"'{folder}' cannot be written: {e.Message}", $"Set {key} to a folder that this account may write.", exitCode);
+        }
+    }
+}

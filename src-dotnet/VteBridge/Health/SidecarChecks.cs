@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using VteBridge.Delivery.Sidecar;
+
+namespace VteBridge.Health;
+
+/// <summary>What the sidecar's `probe` finds: Python, pyWATS, the server.</summary>
+internal static class SidecarChecks
+{
+    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var options = parts.Options.Delivery.Sidecar;
+        var process = new SidecarProcess(options, parts.Time, parts.Logs.CreateLogger<SidecarProcess>());
+        var processes = parts.Options.Mapping.DefaultProcessCode is { } code ? [code] : Array.Empty<int>();
+        var found = false;
+        await foreach (var line in process.LinesAsync(SidecarArguments.Probe(options, processes), null, stop))
+            foreach (var finding in Parse(line))
+            {
+                found = true;
+                yield return finding;
+            }
+        if (!found)
+            yield return new Finding(
+                Level.Error,
+                "sidecar",
+                process.End?.Why ?? "the sidecar said nothing",
+                "Run scripts/setup-sidecar, or set Delivery:Sidecar:Python to a Python that has pywats-api.",
+                ExitCode.OutletUnavailable
+            );
+    }
+
+    private static IEnumerable<Finding> Parse(string line)
+    {
+        JsonElement json;
+        try
+        {
+            json = JsonElement.Parse(line);
+        }
+        catch (JsonException)
+        {
+            yield break;
+        }
+        var findings = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("findings", out var list) ? list : json;
+        if (findings.ValueKind != JsonValueKind.Array)
+            yield break;
+        foreach (var f in findings.EnumerateArray())
+        {
+            var level = Text(f, "level") switch { "ok" => Level.Ok, "warning" => Level.Warning, _ => Level.Error };
+            yield return new Finding(level, "sidecar " + Text(f, "check"), Text(f, "evidence"), Text(f, "advice"), level == Level.Error ? ExitCode.OutletUnavailable : 0);
+        }
+    }
+
+    private static string Text(JsonElement finding, string name) => finding.TryGetProperty(name, out var text) ? text.ToString() : "";
+}

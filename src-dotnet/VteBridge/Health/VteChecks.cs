@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using VteBridge.Vte.Reading;
+using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Health;
+
+/// <summary>What `doctor` asks of the database.</summary>
+internal static class VteChecks
+{
+    /// <exception cref="Failure">The server or its schema cannot be used; what came before stands.</exception>
+    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var (version, database, login) = await parts.Vte.ReadAsync(
+            "asking the server who it is",
+            connection => connection.QuerySingleAsync<(string Version, string Database, string Login)>(ServerSql.Facts),
+            stop
+        );
+        yield return Finding.Ok("server", $"{version.Split('\n')[0].Trim()}; database {database}, login {login}");
+
+        var schema = await parts.SchemaAsync(stop);
+        yield return Finding.Ok("schema", $"{schema.Columns.Count} of {LogicalColumns.All.Count} columns found in schema {schema.Name}");
+        foreach (var finding in Absent(schema))
+            yield return finding;
+
+        yield return await ClockAsync(parts, stop);
+        yield return await FutureAsync(parts, schema, stop);
+        yield return await RightsAsync(parts, schema, stop);
+    }
+
+    private static IEnumerable<Finding> Absent(VteSchema schema)
+    {
+        var tables = LogicalColumns.All.Select(c => c.Table).Distinct().Where(t => !schema.Has(t)).ToList();
+        if (tables.Count > 0)
+            yield return new Finding(Level.Warning, "tables", $"not there: {string.Join(", ", tables)}", "What they would hold is left out of the reports. If they have other names, set Vte:Tables.");
+        var columns = LogicalColumns.All.Where(c => schema.Has(c.Table) && !schema.Columns.ContainsKey(c.QualifiedName) && !c.Name.EndsWith(".Row", StringComparison.Ordinal)).ToList();
+        if (columns.Count > 0)
+            yield return new Finding(Level.Warning, "columns", $"not there: {string.Join(", ", columns.Select(c => c.QualifiedName))}", "Their values are left out of the reports. If they have other names, set Vte:Columns.");
+    }
+
+    private static async Task<Finding> ClockAsync(Composition parts, CancellationToken stop)
+    {
+        var database = await DatabaseClock.ReadAsync(parts.Vte, stop);
+        var difference = (database.Utc - parts.Time.GetUtcNow()).Duration();
+        var text = $"the database's clock shows {database.Local:yyyy-MM-dd HH:mm:ss} ({database.Utc:HH:mm:ss} UTC), {difference.TotalSeconds:0} s from this machine's";
+        return difference < TimeSpan.FromMinutes(1)
+            ? Finding.Ok("clock", text)
+            : new Finding(Level.Warning, "clock", text, "Set both clocks by the same time server.");
+    }
+
+    private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    {
+        var window = await parts.WindowAsync(stop);
+        var until = parts.Clock.LatestRaw(window.Now) + TimeSpan.FromMinutes(1);
+        var (count, first) = await parts.Runs(schema).AfterAsync(until, stop);
+        return count == 0
+            ? Finding.Ok("future", "no run has a timestamp in the future")
+            : new Finding(
+                Level.Warning,
+                "future",
+                $"{count} runs have a timestamp in the future, the first at {first:yyyy-MM-dd HH:mm:ss}",
+                $"They are held back until then. A station's clock may be wrong, or Vte:TimeZone ({parts.Options.Vte.TimeZone}) is not the zone of the timestamps."
+            );
+    }
+
+    private static async Task<Finding> RightsAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    {
+        var table = schema.Table(Tables.IndexData);
+        var may = await parts.Vte.ReadAsync(
+            "asking what the login may do",
+            async connection =>
+            {
+                var granted = new List<string>();
+                foreach (var permission in new[] { "INSERT", "UPDATE", "DELETE" })
+                    if (await connection.ExecuteScalarAsync<int?>(ServerSql.MayWrite, new { table, permission }) == 1)
+                        granted.Add(permission);
+                return granted;
+            },
+            stop
+        );
+        return may.Count == 0
+            ? Finding.Ok("rights", $"the login cannot change {table}")
+            : new Finding(Level.Warning, "rights", $"the login may {string.Join(", ", may)} on {table}", "VteBridge only reads. Use a login that can do nothing else: scripts/vte-read-only-login.sql.");
+    }
+}
