@@ -23,12 +23,12 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
     /// <summary>How many of the headers, from the first, are in the page.</summary>
     public int Count { get; private set; } = headers.Count;
 
-    public async Task ReadAsync(SqlConnection connection, StepSql sql, IEnumerable<SqlParameter> between, CancellationToken stop)
+    public async Task ReadAsync(SqlConnection connection, StepSql sql, IEnumerable<SqlParameter> parameters, CancellationToken stop)
     {
         var kind = (StepKind)Array.IndexOf(Schema.Tables.TestData, sql.Table);
         // Only results that can be large are worth sequential access.
         var behavior = kind == StepKind.Other ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
-        await PageQuery.EachAsync(connection, sql.Between, between, behavior, row => Add(row, kind), stop);
+        await PageQuery.EachAsync(connection, sql.Text, parameters, behavior, row => Add(row, kind), stop);
         if (!sql.HasRow)
             foreach (var steps in _steps.Take(Count))
                 OrderWithinNumbers(steps, kind);

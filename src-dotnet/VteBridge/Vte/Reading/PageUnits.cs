@@ -15,7 +15,7 @@ internal sealed class PageUnits
     public async Task ReadAsync(
         SqlConnection connection,
         UnitSql sql,
-        Func<IEnumerable<SqlParameter>> between,
+        Func<IEnumerable<SqlParameter>> parameters,
         bool components,
         CancellationToken stop
     )
@@ -29,7 +29,7 @@ internal sealed class PageUnits
         Task Each(string? statement, Func<DbDataReader, bool> row) =>
             statement is null
                 ? Task.CompletedTask
-                : PageQuery.EachAsync(connection, statement, between(), CommandBehavior.Default, row, stop);
+                : PageQuery.EachAsync(connection, statement, parameters(), CommandBehavior.Default, row, stop);
     }
 
     public TestRun Complete(TestRun run, IReadOnlyList<TestStep> steps) =>

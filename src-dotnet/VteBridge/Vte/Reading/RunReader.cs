@@ -13,8 +13,6 @@ namespace VteBridge.Vte.Reading;
 internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSize, bool components)
 {
     private readonly RunSql _runs = new(schema);
-    private readonly UnitSql _units = new(schema);
-    private readonly StepSql[] _steps = [.. Tables.TestData.Where(schema.Has).Select(t => new StepSql(schema, t))];
     private readonly SqlParameters _bind = new(
         schema.Column(Tables.IndexData, "Run.Timestamp")!,
         schema.Column(Tables.IndexData, "Run.Id")!
@@ -26,6 +24,12 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
     /// </summary>
     public Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
         vte.ReadAsync("reading test runs", connection => PageAsync(connection, from, until, stop), stop);
+
+    /// <summary>Runs by their ids, at most <see cref="IdList.Length"/>; those that VTE does not have are not in the list.</summary>
+    public Task<List<TestRun>> ChosenAsync(IReadOnlyList<string> ids, CancellationToken stop) =>
+        ids.Count == 0
+            ? Task.FromResult<List<TestRun>>([])
+            : vte.ReadAsync("reading single test runs", connection => ChosenAsync(connection, ids, stop), stop);
 
     /// <summary>The raw timestamp of one run, null when VTE does not have it.</summary>
     public Task<DateTime?> TimestampOfAsync(Guid id, CancellationToken stop) =>
@@ -74,28 +78,6 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
 
     private async Task<RunPage> PageAsync(SqlConnection connection, Position from, DateTime until, CancellationToken stop)
     {
-        var (headers, isFull) = await HeadersAsync(connection, from, until, stop);
-        if (headers.Count == 0)
-            return new RunPage([], null);
-        var steps = new PageSteps(headers);
-        foreach (var sql in _steps)
-            await steps.ReadAsync(connection, sql, Between(headers, steps.Count), stop);
-        var units = new PageUnits();
-        await units.ReadAsync(connection, _units, () => Between(headers, steps.Count), components, stop);
-
-        var runs = headers.Take(steps.Count).Select((run, place) => units.Complete(run, steps.Of(place))).ToList();
-        return new RunPage(runs, isFull || runs.Count < headers.Count ? PositionOf(runs[^1]) : null);
-    }
-
-    private async Task<(List<TestRun> Headers, bool IsFull)> HeadersAsync(
-        SqlConnection connection,
-        Position from,
-        DateTime until,
-        CancellationToken stop
-    )
-    {
-        var headers = new List<TestRun>(pageSize);
-        var rows = 0;
         var parameters = new List<SqlParameter>
         {
             new(RunSql.Take, SqlDbType.Int) { Value = pageSize },
@@ -104,9 +86,56 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         };
         if (from.Id != "")
             parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
+        var (headers, isFull) = await HeadersAsync(connection, from.Id == "" ? _runs.FirstPage : _runs.NextPage, parameters, stop);
+        var runs = await CompleteAsync(connection, headers, _runs.OfPage, Between, stop);
+        return new RunPage(runs, isFull || runs.Count < headers.Count ? PositionOf(runs[^1]) : null);
+    }
+
+    private async Task<List<TestRun>> ChosenAsync(SqlConnection connection, IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        IEnumerable<SqlParameter> Select(List<TestRun> chosen, int count) => IdParameters([.. chosen.Take(count).Select(r => r.Id.ToString())]);
+        var (headers, _) = await HeadersAsync(connection, _runs.Chosen, IdParameters(ids), stop);
+        var runs = new List<TestRun>(headers.Count);
+        while (headers.Count > 0)
+        {
+            var complete = await CompleteAsync(connection, headers, _runs.OfChosen, Select, stop);
+            runs.AddRange(complete);
+            headers.RemoveRange(0, complete.Count);
+        }
+        return runs;
+    }
+
+    /// <summary>The headers with all that hangs on them: as many, from the first, as the memory of a page holds.</summary>
+    private async Task<List<TestRun>> CompleteAsync(
+        SqlConnection connection,
+        List<TestRun> headers,
+        RunStatements statements,
+        Func<List<TestRun>, int, IEnumerable<SqlParameter>> select,
+        CancellationToken stop
+    )
+    {
+        if (headers.Count == 0)
+            return [];
+        var steps = new PageSteps(headers);
+        foreach (var sql in statements.Steps)
+            await steps.ReadAsync(connection, sql, select(headers, steps.Count), stop);
+        var units = new PageUnits();
+        await units.ReadAsync(connection, statements.Units, () => select(headers, steps.Count), components, stop);
+        return [.. headers.Take(steps.Count).Select((run, place) => units.Complete(run, steps.Of(place)))];
+    }
+
+    private async Task<(List<TestRun> Headers, bool IsFull)> HeadersAsync(
+        SqlConnection connection,
+        string sql,
+        IEnumerable<SqlParameter> parameters,
+        CancellationToken stop
+    )
+    {
+        var headers = new List<TestRun>(pageSize);
+        var rows = 0;
         await PageQuery.EachAsync(
             connection,
-            from.Id == "" ? _runs.FirstPage : _runs.NextPage,
+            sql,
             parameters,
             CommandBehavior.Default,
             row =>
@@ -122,6 +151,8 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         );
         return (headers, rows == pageSize);
     }
+
+    private IEnumerable<SqlParameter> IdParameters(IReadOnlyList<string> ids) => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
 
     public static Position PositionOf(TestRun run) => new(run.Timestamp, run.Id.ToString());
 

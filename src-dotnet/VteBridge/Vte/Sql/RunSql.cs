@@ -10,12 +10,15 @@ internal sealed class RunSql
 
     public RunSql(VteSchema schema)
     {
-        Schema = schema;
         var range = new Range(schema);
         Header = HeaderColumns(schema);
         var from = HeaderTables(schema);
         FirstPage = Page(range.FromInclusive);
         NextPage = Page(range.After);
+        var chosen = IdList.Condition(SelectList.Column(schema, IndexData, "i", "Run.Id"));
+        Chosen = $"SELECT\n  {Header}\nFROM {from}\nWHERE {chosen}\nORDER BY {range.Order}";
+        OfPage = RunStatements.Of(schema, range.Between);
+        OfChosen = RunStatements.Of(schema, chosen);
         TimestampOf =
             $"SELECT {Column("Run.Timestamp")} FROM {schema.Table(IndexData)} AS i WHERE {Column("Run.Id")} = {Range.FromId}";
         After = $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [First] FROM {schema.Table(IndexData)} AS i"
@@ -26,7 +29,6 @@ internal sealed class RunSql
         string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
     }
 
-    public VteSchema Schema { get; }
     public SelectList Header { get; }
 
     /// <summary>Parameters: take, fromTime, toTime.</summary>
@@ -34,6 +36,14 @@ internal sealed class RunSql
 
     /// <summary>Parameters: take, fromTime, fromId, toTime.</summary>
     public string NextPage { get; }
+
+    /// <summary>The runs of a list of ids.</summary>
+    public string Chosen { get; }
+
+    public RunStatements OfPage { get; }
+    public RunStatements OfChosen { get; }
+
+    public IEnumerable<string> Texts => [FirstPage, NextPage, Chosen, TimestampOf, After, .. OfPage.Texts, .. OfChosen.Texts];
 
     /// <summary>Parameter: fromId.</summary>
     public string TimestampOf { get; }

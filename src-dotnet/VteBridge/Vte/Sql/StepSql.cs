@@ -3,7 +3,7 @@ using static VteBridge.Vte.Schema.Tables;
 
 namespace VteBridge.Vte.Sql;
 
-/// <summary>The statement that reads one TestData table's rows of all runs between two, in the order of the runs.</summary>
+/// <summary>The statement that reads one TestData table's rows of some runs, in the order of the runs.</summary>
 internal sealed class StepSql
 {
     /// <summary>More than any report can show; a longer text is read up to here only, so that one cell cannot fill the memory.</summary>
@@ -21,24 +21,25 @@ internal sealed class StepSql
     public const int HighLimit = 8;
     public const int Result = 9;
 
-    public StepSql(VteSchema schema, string table)
+    /// <param name="where">Which runs, as a condition on IndexData AS i.</param>
+    public StepSql(VteSchema schema, string table, string where)
     {
         Table = table;
         HasRow = schema.Column(table, "Step.Row") is not null;
         var range = new Range(schema);
         var list = new SelectList(schema)
             .Add(table, "d", "Step.RunId", "Step.Number", "Step.Name")
-            .AddExpression("Step.Description", Text(schema, table, "Step.Description"))
+            .AddExpression("Step.Description", Capped(schema, table, "Step.Description"))
             .Add(table, "d", "Step.TestNumber", "Step.Units", "Step.ResultType", "Step.LowLimit", "Step.HighLimit")
-            .AddExpression("Step.Result", Text(schema, table, "Step.Result"));
+            .AddExpression("Step.Result", Capped(schema, table, "Step.Result"));
         var order = string.Join(
             ", ",
             new[] { range.Order, Order(schema, table, "Step.Number"), Order(schema, table, "Step.Row") }.Where(o => o is not null)
         );
-        Between =
+        Text =
             $"SELECT\n  {list}\nFROM {schema.Table(IndexData)} AS i"
             + $"\nINNER JOIN {schema.Table(table)} AS d ON {SelectList.Column(schema, table, "d", "Step.RunId")} = {SelectList.Column(schema, IndexData, "i", "Run.Id")}"
-            + $"\nWHERE {range.Between}\nORDER BY {order}";
+            + $"\nWHERE {where}\nORDER BY {order}";
     }
 
     public string Table { get; }
@@ -46,14 +47,14 @@ internal sealed class StepSql
     /// <summary>Whether the table has a column that gives the order of its rows.</summary>
     public bool HasRow { get; }
 
-    /// <summary>Parameters: fromTime, fromId, toTime, toId.</summary>
-    public string Between { get; }
+    /// <summary>Parameters: those of the condition.</summary>
+    public string Text { get; }
 
     private static string? Order(VteSchema schema, string table, string logical) =>
         schema.Column(table, logical) is null ? null : SelectList.Column(schema, table, "d", logical);
 
     /// <summary>SUBSTRING also takes the old ntext, which LEFT does not.</summary>
-    private static string Text(VteSchema schema, string table, string logical)
+    private static string Capped(VteSchema schema, string table, string logical)
     {
         var column = SelectList.Column(schema, table, "d", logical);
         return schema.Column(table, logical) is { Type: "nvarchar" or "varchar" or "ntext" or "text", Length: < 0 or > 8000 }

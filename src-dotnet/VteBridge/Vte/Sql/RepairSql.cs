@@ -1,0 +1,122 @@
+using VteBridge.Vte.Schema;
+using static VteBridge.Vte.Schema.Tables;
+
+namespace VteBridge.Vte.Sql;
+
+/// <summary>
+/// The statements that read a page of repairs along (time, id). A repair's time is its own, else its last action's, else
+/// that of its run; one that has none at all stands at the beginning of time.
+/// </summary>
+internal sealed class RepairSql
+{
+    private const string NoTime = "CAST('19000101' AS datetime)";
+
+    private readonly VteSchema _schema;
+    private readonly string _id;
+    private readonly string _time;
+
+    /// <param name="failedCodes">How many codes mean Failed: the parameters of <see cref="FailedCode"/>.</param>
+    public RepairSql(VteSchema schema, int failedCodes)
+    {
+        _schema = schema;
+        _id = Repair("Repair.Id");
+        _time = Time();
+        Header = new SelectList(schema)
+            .Add(RepairData, "r", "Repair.Id", "Repair.RunId", "Repair.UutId", "Repair.Timestamp", "Repair.UserName", "Repair.FailureCode", "Repair.StepNumber", "Repair.Comment")
+            .Add(RepairFailureCodes, "f", "FailureCode.Description", "FailureCode.Category")
+            .Add(UutData, "u", "Uut.Serial")
+            .AddExpression("Time", _time)
+            .AddExpression("Run", SelectList.Column(schema, IndexData, "i", "Run.Id"))
+            .AddExpression("FailedRun", FailedRun(failedCodes));
+        FirstPage = Page($"{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}");
+        NextPage = Page($"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}");
+        if (schema.Has(RepairActions))
+            Actions = ActionsOf();
+        if (schema.Has(RepairSyndromes) && schema.Column(RepairSyndromeCauses, "SyndromeCause.FailureCode") is not null && schema.Column(RepairData, "Repair.FailureCode") is not null)
+            Syndromes = SyndromesOf();
+    }
+
+    public SelectList Header { get; }
+
+    /// <summary>Parameters: take, fromTime, toTime, the failed codes.</summary>
+    public string FirstPage { get; }
+
+    /// <summary>Parameters: take, fromTime, fromId, toTime, the failed codes.</summary>
+    public string NextPage { get; }
+
+    /// <summary>Repair id, code, description, component, part number, comment, time. Parameters: the ids.</summary>
+    public string? Actions { get; }
+
+    /// <summary>Failure code, syndrome id, test name, description, cause's component, count. Parameters: the ids.</summary>
+    public string? Syndromes { get; }
+
+    public IEnumerable<string> Texts => new[] { FirstPage, NextPage, Actions, Syndromes }.OfType<string>();
+
+    public static string FailedCode(int place) => $"@failed{place}";
+
+    private string Repair(string logical) => SelectList.Column(_schema, RepairData, "r", logical);
+
+    private string Page(string where)
+    {
+        var joins = "";
+        if (_schema.Has(RepairFailureCodes) && _schema.Column(RepairData, "Repair.FailureCode") is not null)
+            joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Column(_schema, RepairFailureCodes, "f", "FailureCode.Code")} = {Repair("Repair.FailureCode")}";
+        else if (_schema.Has(RepairFailureCodes))
+            joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON 1 = 0";
+        if (_schema.Has(UutData))
+            joins += $"\nLEFT JOIN {_schema.Table(UutData)} AS u ON " + (_schema.Column(RepairData, "Repair.UutId") is null ? "1 = 0" : $"{SelectList.Column(_schema, UutData, "u", "Uut.Id")} = {Repair("Repair.UutId")}");
+        joins += $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON " + (_schema.Column(RepairData, "Repair.RunId") is null ? "1 = 0" : $"{SelectList.Column(_schema, IndexData, "i", "Run.Id")} = {Repair("Repair.RunId")}");
+        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}\nWHERE {where}\nORDER BY {_time}, {_id}";
+    }
+
+    private string Time()
+    {
+        var times = new List<string>();
+        if (_schema.Column(RepairData, "Repair.Timestamp") is not null)
+            times.Add(Repair("Repair.Timestamp"));
+        if (_schema.Column(RepairActions, "RepairAction.Timestamp") is not null)
+            times.Add(
+                $"(SELECT MAX({SelectList.Column(_schema, RepairActions, "m", "RepairAction.Timestamp")}) FROM {_schema.Table(RepairActions)} AS m WHERE {SelectList.Column(_schema, RepairActions, "m", "RepairAction.RepairId")} = {_id})"
+            );
+        if (_schema.Column(RepairData, "Repair.RunId") is not null)
+            times.Add(SelectList.Column(_schema, IndexData, "i", "Run.Timestamp"));
+        return $"COALESCE({string.Join(", ", times.Append(NoTime))})";
+    }
+
+    /// <summary>The newest failed run of the repaired unit's serial before the repair, for a repair that names no run.</summary>
+    private string FailedRun(int failedCodes)
+    {
+        if (failedCodes == 0 || _schema.Column(RepairData, "Repair.UutId") is null || _schema.Column(UutData, "Uut.Serial") is not { } || _schema.Column(IndexData, "Run.UutId") is null)
+            return "NULL";
+        string Run(string logical) => SelectList.Column(_schema, IndexData, "x", logical);
+        string Unit(string logical) => SelectList.Column(_schema, UutData, "y", logical);
+        var codes = string.Join(", ", Enumerable.Range(0, failedCodes).Select(FailedCode));
+        return $"(SELECT TOP (1) {Run("Run.Id")} FROM {_schema.Table(IndexData)} AS x INNER JOIN {_schema.Table(UutData)} AS y ON {Unit("Uut.Id")} = {Run("Run.UutId")}"
+            + $" WHERE {Unit("Uut.Serial")} = {SelectList.Column(_schema, UutData, "u", "Uut.Serial")} AND {Run("Run.Timestamp")} <= {_time} AND {Run("Run.Result")} IN ({codes})"
+            + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC)";
+    }
+
+    private string ActionsOf()
+    {
+        string Action(string logical) => SelectList.Column(_schema, RepairActions, "a", logical);
+        var join = _schema.Has(RepairActionCodes) && _schema.Column(RepairActions, "RepairAction.ActionCode") is not null
+            ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Code")} = {Action("RepairAction.ActionCode")}"
+            : "";
+        var order = new[] { "RepairAction.Row", "RepairAction.Timestamp", "RepairAction.ActionCode", "RepairAction.Component" }
+            .Where(l => _schema.Column(RepairActions, l) is not null)
+            .Select(l => ", " + Action(l));
+        return $"SELECT {Action("RepairAction.RepairId")}, {Action("RepairAction.ActionCode")}, {(join == "" ? "NULL" : SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Description"))},"
+            + $" {Action("RepairAction.Component")}, {Action("RepairAction.PartNumber")}, {Action("RepairAction.Comment")}, {Action("RepairAction.Timestamp")}"
+            + $"\nFROM {_schema.Table(RepairActions)} AS a{join}\nWHERE {IdList.Condition(Action("RepairAction.RepairId"))}\nORDER BY {Action("RepairAction.RepairId")}{string.Concat(order)}";
+    }
+
+    private string SyndromesOf()
+    {
+        string Syndrome(string logical) => SelectList.Column(_schema, RepairSyndromes, "s", logical);
+        string Cause(string logical) => SelectList.Column(_schema, RepairSyndromeCauses, "c", logical);
+        return $"SELECT {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}, {Syndrome("Syndrome.TestName")}, {Syndrome("Syndrome.Description")}, {Cause("SyndromeCause.Component")}, {Cause("SyndromeCause.Count")}"
+            + $"\nFROM {_schema.Table(RepairSyndromes)} AS s\nINNER JOIN {_schema.Table(RepairSyndromeCauses)} AS c ON {Cause("SyndromeCause.SyndromeId")} = {Syndrome("Syndrome.Id")}"
+            + $"\nWHERE {Cause("SyndromeCause.FailureCode")} IN (SELECT {Repair("Repair.FailureCode")} FROM {_schema.Table(RepairData)} AS r WHERE {IdList.Condition(_id)})"
+            + $"\nORDER BY {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}, {Cause("SyndromeCause.Component")}, {Cause("SyndromeCause.Count")}";
+    }
+}
