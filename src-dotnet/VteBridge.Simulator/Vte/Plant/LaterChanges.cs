@@ -35,6 +35,7 @@ internal static class LaterChanges
     internal static IReadOnlyList<PlantRow> GrowingRunSteps(PlantOptions options) =>
         Rows(options, Run(options, GrowingRunId, TimeSpan.FromMinutes(15)).Run.Rows().Skip(1));
 
+    /// <summary>Nothing in a schema without repairs.</summary>
     internal static IReadOnlyList<PlantRow> LaterRepair(PlantOptions options)
     {
         var run = OddRuns

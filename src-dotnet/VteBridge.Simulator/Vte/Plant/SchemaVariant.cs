@@ -10,6 +10,8 @@ internal sealed class SchemaVariant(SchemaNames names)
             schema switch
             {
                 "9.31" => SchemaNames.Vte931,
+                "9.2" => Vte92Names.All,
+                "custom" => CustomNames.All,
                 _ => throw new ArgumentException($"There is no schema '{schema}'; there are 9.31, 9.2 and custom."),
             }
         );

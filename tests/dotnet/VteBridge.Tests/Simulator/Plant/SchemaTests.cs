@@ -6,7 +6,7 @@ namespace VteBridge.Tests.Simulator.Plant;
 /// <summary>The rows can be inserted into the databases that the DDLs in tests/data make.</summary>
 public sealed class SchemaTests
 {
-    public static TheoryData<string> Schemas => ["9.31"];
+    public static TheoryData<string> Schemas => ["9.31", "9.2", "custom"];
 
     [Theory, MemberData(nameof(Schemas))]
     public void Every_row_fits_its_table(string schema)
