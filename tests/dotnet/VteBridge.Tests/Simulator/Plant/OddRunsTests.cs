@@ -6,25 +6,20 @@ namespace VteBridge.Tests.Simulator.Plant;
 
 public sealed class OddRunsTests
 {
-    private static readonly List<PlantRow> Rows = SamplePlant.Rows(new PlantOptions { Runs = 0 }).ToList();
-    private static readonly Dictionary<Guid, PlantRow> Runs = Rows.In("IndexData")
-        .ToDictionary(run => (Guid)run.Of("Index_GUID")!);
-    private static readonly ILookup<object, PlantRow> Steps = Rows.Where(row =>
-            row.Table.StartsWith("TestData", StringComparison.Ordinal)
-        )
-        .ToLookup(step => step.Of("Index_GUID")!);
-
     [Fact]
     public void Every_id_is_in_the_plant_and_every_run_and_repair_has_an_id()
     {
-        var written = Rows.In("RepairData").Select(repair => (Guid)repair.Of("Repair_GUID")!).Concat(Runs.Keys);
+        var written = OddPlant
+            .Rows.In("RepairData")
+            .Select(repair => (Guid)repair.Of("Repair_GUID")!)
+            .Concat(OddPlant.Runs.Keys);
 
         Assert.Equal(Named().Order(), written.Order());
     }
 
     [Fact]
     public void There_are_fewer_than_200_so_that_a_plant_of_200_runs_holds_them() =>
-        Assert.InRange(Runs.Count, 130, 199);
+        Assert.InRange(OddPlant.Runs.Count, 130, 199);
 
     [Fact]
     public void Ids_are_the_same_in_plants_of_another_seed_or_end()
@@ -38,13 +33,13 @@ public sealed class OddRunsTests
             }
         );
 
-        Assert.Equal(Runs.Keys, other.In("IndexData").Select(run => (Guid)run.Of("Index_GUID")!));
+        Assert.Equal(OddPlant.Runs.Keys, other.In("IndexData").Select(run => (Guid)run.Of("Index_GUID")!));
     }
 
     [Fact]
     public void Ordinary_runs_are_the_same_with_and_without_them()
     {
-        var with = SamplePlant.Rows(new PlantOptions { Runs = Runs.Count + 40 }).Lines().ToHashSet();
+        var with = SamplePlant.Rows(new PlantOptions { Runs = OddPlant.Runs.Count + 40 }).Lines().ToHashSet();
         var without = SamplePlant.Rows(PlantReading.Ordinary(40)).Lines();
 
         Assert.Subset(with, without.ToHashSet());
@@ -61,77 +56,28 @@ public sealed class OddRunsTests
     [Fact]
     public void Each_hostile_character_stands_in_a_serial_and_in_a_part_number()
     {
-        var partNumbers = Rows.In("Products").ToDictionary(row => row.Of("Product_GUID")!, row => row.Of("PartNumber"));
+        var partNumbers = OddPlant
+            .Rows.In("Products")
+            .ToDictionary(row => row.Of("Product_GUID")!, row => row.Of("PartNumber"));
 
         Assert.Equal(9, OddRuns.HostileSerials.Count);
         Assert.All(OddRuns.HostileSerials, hostile => Assert.Equal($"SN{hostile.Key}1", Serial(hostile.Value)));
         Assert.All(
             OddRuns.HostilePartNumbers,
-            hostile => Assert.Equal($"PN{hostile.Key}1", partNumbers[Runs[hostile.Value].Of("Product_GUID")!])
+            hostile => Assert.Equal($"PN{hostile.Key}1", partNumbers[OddPlant.Runs[hostile.Value].Of("Product_GUID")!])
         );
-    }
-
-    [Fact]
-    public void Fifty_runs_share_a_datetime_and_SQL_Server_sorts_them_otherwise_than_NET()
-    {
-        var times = OddRuns.SameMillisecond.Select(id => Runs[id].Of("Timestamp")).Distinct();
-        var ids = OddRuns.SameMillisecond.Order().ToList();
-
-        Assert.Single(times);
-        Assert.Equal(50, ids.Distinct().Count());
-        Assert.NotEqual(ids, ids.OrderBy(id => new System.Data.SqlTypes.SqlGuid(id)));
-    }
-
-    [Fact]
-    public void Adjacent_stamps_read_as_000_003_007_and_010() =>
-        Assert.Equal([0, 3, 7, 10], OddRuns.AdjacentStamps.Select(id => Time(id).Millisecond));
-
-    [Theory]
-    [InlineData("2026-02-02", "2025-03-30", "2025-10-26")]
-    [InlineData("2026-06-01", "2026-03-29", "2025-10-26")]
-    [InlineData("2026-12-01", "2026-03-29", "2026-10-25")]
-    public void Changed_hours_are_those_of_the_last_change_before_the_end(string until, string skipped, string repeated)
-    {
-        var oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
-        var runs = SamplePlant
-            .Rows(new PlantOptions { Runs = 0, Until = DateTime.Parse(until, null) })
-            .In("IndexData")
-            .ToDictionary(run => (Guid)run.Of("Index_GUID")!, run => (DateTime)run.Of("Timestamp")!);
-
-        Assert.Equal(DateTime.Parse(skipped, null).AddHours(2.5), runs[OddRuns.SkippedHour]);
-        Assert.True(oslo.IsInvalidTime(runs[OddRuns.SkippedHour]));
-        Assert.All(
-            OddRuns.RepeatedHour,
-            id =>
-            {
-                Assert.Equal(DateTime.Parse(repeated, null).AddHours(2.5), runs[id]);
-                Assert.True(oslo.IsAmbiguousTime(runs[id]));
-            }
-        );
-    }
-
-    [Fact]
-    public void Only_the_future_run_lies_after_the_end() =>
-        Assert.Equal([OddRuns.Future], Runs.Keys.Where(id => Time(id) > PlantOptions.DefaultUntil));
-
-    [Fact]
-    public void Runs_of_the_same_start_share_serial_product_testplan_and_time()
-    {
-        string[] shared = ["Timestamp", "Uut_GUID", "Product_GUID", "Testplan_GUID"];
-
-        Assert.All(shared, column => Assert.Single(OddRuns.SameStart.Select(id => Runs[id].Of(column)).Distinct()));
     }
 
     [Fact]
     public void References_dangle_and_names_are_kept()
     {
-        var products = Rows.In("Products").Select(product => product.Of("Product_GUID")).ToHashSet();
+        var products = OddPlant.Rows.In("Products").Select(product => product.Of("Product_GUID")).ToHashSet();
 
-        Assert.DoesNotContain(Runs[OddRuns.DanglingProduct].Of("Product_GUID"), products);
-        Assert.NotNull(Runs[OddRuns.DanglingProduct].Of("ProductName"));
+        Assert.DoesNotContain(OddPlant.Runs[OddRuns.DanglingProduct].Of("Product_GUID"), products);
+        Assert.NotNull(OddPlant.Runs[OddRuns.DanglingProduct].Of("ProductName"));
         Assert.DoesNotContain(
-            Runs[OddRuns.DanglingUut].Of("Uut_GUID"),
-            Rows.In("UutData").Select(unit => unit.Of("Uut_GUID"))
+            OddPlant.Runs[OddRuns.DanglingUut].Of("Uut_GUID"),
+            OddPlant.Rows.In("UutData").Select(unit => unit.Of("Uut_GUID"))
         );
     }
 
@@ -142,7 +88,7 @@ public sealed class OddRunsTests
         Assert.Equal(3, Shared(OddRuns.SameNumberMixed).Select(step => step.Table).Distinct().Count());
 
         static List<PlantRow> Shared(Guid id) =>
-            Steps[id].GroupBy(step => step.Of("TestStepNumber")).Single(number => number.Count() > 1).ToList();
+            OddPlant.Steps[id].GroupBy(step => step.Of("TestStepNumber")).Single(number => number.Count() > 1).ToList();
     }
 
     [Fact]
@@ -151,7 +97,7 @@ public sealed class OddRunsTests
         Assert.Equal(150, Text(OddRuns.StepNameOf150Characters, "TestName").Length);
         Assert.Equal(200_000, Text(OddRuns.TextOf200000Characters, "TestResult").Length);
         Assert.Equal(40, Text(OddRuns.UnitsOf40Characters, "TestUnits").Length);
-        Assert.Equal(10_000, Steps[OddRuns.TenThousandSteps].Count());
+        Assert.Equal(10_000, OddPlant.Steps[OddRuns.TenThousandSteps].Count());
         Assert.Equal(5 * 1024 * 1024, Blob(OddRuns.OtherBlobOf5Megabytes).Length);
         Assert.True(char.IsHighSurrogate(Text(OddRuns.SurrogatePairAtTheLimit, "TestName")[99]));
     }
@@ -171,13 +117,13 @@ public sealed class OddRunsTests
     [Fact]
     public void Repairs_are_linked_by_run_by_unit_and_not_at_all()
     {
-        var repairs = Rows.In("RepairData").ToDictionary(repair => (Guid)repair.Of("Repair_GUID")!);
+        var repairs = OddPlant.Rows.In("RepairData").ToDictionary(repair => (Guid)repair.Of("Repair_GUID")!);
         var (bySerial, around) = (repairs[OddRuns.RepairBySerial], OddRuns.RunsAroundRepair);
 
         Assert.Equal(OddRuns.RepairedRun, repairs[OddRuns.RepairOfRun].Of("Index_GUID"));
         Assert.Null(bySerial.Of("Index_GUID"));
-        Assert.All(around, id => Assert.Equal(bySerial.Of("Uut_GUID"), Runs[id].Of("Uut_GUID")));
-        Assert.InRange((DateTime)bySerial.Of("Timestamp")!, Time(around[1]), Time(around[2]));
+        Assert.All(around, id => Assert.Equal(bySerial.Of("Uut_GUID"), OddPlant.Runs[id].Of("Uut_GUID")));
+        Assert.InRange((DateTime)bySerial.Of("Timestamp")!, OddPlant.Time(around[1]), OddPlant.Time(around[2]));
         Assert.Null(repairs[OddRuns.RepairWithoutLink].Of("Uut_GUID"));
         Assert.All(OddRuns.TwoRepairs, id => Assert.Equal(OddRuns.TwiceRepairedRun, repairs[id].Of("Index_GUID")));
     }
@@ -196,13 +142,14 @@ public sealed class OddRunsTests
                 }
             );
 
-    private static DateTime Time(Guid id) => (DateTime)Runs[id].Of("Timestamp")!;
-
     private static object? Serial(Guid id) =>
-        Rows.In("UutData").Single(unit => Equals(unit.Of("Uut_GUID"), Runs[id].Of("Uut_GUID"))).Of("Serial");
+        OddPlant
+            .Rows.In("UutData")
+            .Single(unit => Equals(unit.Of("Uut_GUID"), OddPlant.Runs[id].Of("Uut_GUID")))
+            .Of("Serial");
 
     private static string Text(Guid id, string column) =>
-        Steps[id].Select(step => step.Of(column)).OfType<string>().MaxBy(text => text.Length)!;
+        OddPlant.Steps[id].Select(step => step.Of(column)).OfType<string>().MaxBy(text => text.Length)!;
 
-    private static byte[] Blob(Guid id) => (byte[])Steps[id].In("TestDataOther").Single().Of("TestResult")!;
+    private static byte[] Blob(Guid id) => (byte[])OddPlant.Steps[id].In("TestDataOther").Single().Of("TestResult")!;
 }
