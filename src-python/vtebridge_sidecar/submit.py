@@ -32,6 +32,7 @@ SLOWEST_LINK = 50_000
 """Bytes per second: what a large report may take on top of the time-out."""
 
 _last_headers: ContextVar[dict[str, str]] = ContextVar("last_headers")
+"""One dictionary per submission, filled in place: wait_for may run the request in a task with a copy of the context."""
 
 
 class PyWats:
@@ -63,7 +64,7 @@ class PyWats:
         async def remembering(*args: Any, **kwargs: Any) -> Any:
             """The ValueError of a refusal no longer has the headers, and Retry-After is one of them."""
             response = await post(*args, **kwargs)
-            _last_headers.set({k.lower(): v for k, v in response.headers.items()})
+            _last_headers.get({}).update({k.lower(): v for k, v in response.headers.items()})
             return response
 
         http.post = remembering

@@ -1,0 +1,130 @@
+"""A crash at every single operation on the folder, and two drainers on one; no pyWATS needed."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+from typing import Any, Callable, Iterator
+from unittest import mock
+
+from support import SOURCE, FolderTest, ScriptedWats, StillClock, drain, guid
+from vtebridge_sidecar.answer import Answer, Verdict, classify
+from vtebridge_sidecar.exit_codes import SidecarError
+from vtebridge_sidecar.folder_lock import FolderLock
+
+
+class Killed(BaseException):
+    """The process is gone: no handler of the program may see this as an error to deal with."""
+
+
+class Crashes(FolderTest):
+    def test_after_a_crash_at_any_operation_the_next_drain_leaves_the_same_folder_as_an_undisturbed_one(self) -> None:
+        undisturbed = self.folder_after(crash_at=0)
+        crashes = 0
+        while self.folder_after(crash_at=crashes + 1, expect=undisturbed):
+            crashes += 1
+        self.assertGreater(crashes, 30)
+
+    def folder_after(self, crash_at: int, expect: dict[str, Any] | None = None) -> Any:
+        """Three reports: one taken, one rejected, one that fails once; and one of each in a newer version."""
+        for path in list(self.queue.iterdir()):
+            path.unlink()
+        for n in range(1, 7):
+            self.drop(n, serial="S")
+        for n in (4, 5, 6):
+            self.put(n, b"old", [".completed", ".error", ".processing"][n - 4])
+        self.put(5, b'{"permanent":true,"attempts":3}', ".error.info")
+        wats, clock = Plant(), StillClock()
+        crashed = False
+        with dying(crash_at) as died:
+            try:
+                drain(self.queue, wats, clock, jobs=2)
+            except Killed:
+                crashed = True
+        self.assertEqual(crashed, died())
+        for _ in range(3):
+            drain(self.queue, wats, clock, jobs=2)
+        folder = {p.name: p.read_bytes() for p in self.queue.iterdir() if not p.name.endswith(".info")}
+        self.assertTrue(set(folder) <= set(expect or folder), f"crash {crash_at}: {sorted(folder)}")
+        self.assertEqual(expect or folder, folder, f"crash {crash_at}")
+        self.assertEqual({guid(n) for n in (1, 3, 4, 5, 6)}, wats.held)
+        return folder if expect is None else crashed
+
+    def test_a_crash_while_WATS_answers_sends_the_same_report_again_under_the_same_id(self) -> None:
+        self.drop(1)
+        with dying(2), contextlib.suppress(Killed):
+            drain(self.queue, ScriptedWats())
+        self.assertIn(".processing", self.states(1))
+        again = ScriptedWats()
+        drain(self.queue, again)
+        self.assertEqual(([guid(1)], [".completed"]), (again.sent, self.states(1)))
+
+
+class Plant(ScriptedWats):
+    """Takes everything but report 2, which it refuses, and report 3, on which it fails the first time."""
+
+    def __init__(self) -> None:
+        super().__init__(self.judge)
+        self.held: set[str] = set()
+        self.failed = False
+
+    def judge(self, n: int, report: dict[str, Any]) -> Answer | Verdict:
+        if report["id"] == guid(2):
+            return classify(400, "no")
+        if report["id"] == guid(3) and not self.failed:
+            self.failed = True
+            return Answer(Verdict.LATER, "broken", 500)
+        self.held.add(report["id"])
+        return Verdict.ACCEPTED
+
+
+@contextlib.contextmanager
+def dying(at: int) -> Iterator[Callable[[], bool]]:
+    """The at-th operation that changes a folder, and every later one, does not happen: the process is gone."""
+    count = 0
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*args: Any, **kwargs: Any) -> Any:
+            nonlocal count
+            count += 1
+            if at and count >= at:
+                raise Killed
+            return real(*args, **kwargs)
+
+        return act
+
+    with contextlib.ExitStack() as stack:
+        for target, name in ((os, "link"), (os, "unlink"), (os, "rename"), (os, "utime"), (Path, "unlink"), (Path, "write_text")):
+            stack.enter_context(mock.patch.object(target, name, counted(getattr(target, name))))
+        yield lambda: bool(at) and count >= at
+
+
+class Lock(FolderTest):
+    def test_a_second_drainer_in_this_process_is_refused_with_the_first_ones_number(self) -> None:
+        with FolderLock(self.queue), self.assertRaises(SidecarError) as refused:
+            FolderLock(self.queue).__enter__()
+        self.assertIn(str(os.getpid()), str(refused.exception))
+        self.assertEqual(4, refused.exception.code)
+
+    def test_the_lock_is_free_again_when_its_holder_was_killed(self) -> None:
+        code = f"import sys; sys.path.insert(0, {str(SOURCE)!r}); from pathlib import Path; from vtebridge_sidecar.folder_lock import FolderLock\n"
+        code += f"with FolderLock(Path({str(self.queue)!r})): print('held', flush=True); sys.stdin.read()"
+        with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+            assert holder.stdout is not None
+            self.assertEqual(b"held", holder.stdout.readline().strip())
+            with self.assertRaises(SidecarError) as refused:
+                FolderLock(self.queue).__enter__()
+            self.assertIn(str(holder.pid), str(refused.exception))
+            holder.kill()
+        with FolderLock(self.queue):
+            pass
+
+    def test_a_folder_that_cannot_be_written_is_said_plainly(self) -> None:
+        with self.assertRaisesRegex(SidecarError, "cannot be written"):
+            FolderLock(self.queue / "gone").__enter__()
+
+
+if __name__ == "__main__":
+    unittest.main()

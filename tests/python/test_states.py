@@ -1,0 +1,295 @@
+"""The states on disk and who may go when; no pyWATS needed."""
+
+import json
+import unittest
+from datetime import timedelta
+
+from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, report
+from vtebridge_sidecar.answer import Answer, Verdict, classify
+from vtebridge_sidecar.renaming import rename_new
+
+LATER = Answer(Verdict.LATER, "broken", 500)
+
+
+class States(FolderTest):
+    def test_an_accepted_report_ends_as_completed_and_nothing_else_of_it_is_left(self) -> None:
+        self.drop(1)
+        run = drain(self.queue, ScriptedWats())
+        self.assertEqual([".completed"], self.states(1))
+        self.assertEqual({"id": guid(1), "outcome": "Accepted", "status": None, "message": "accepted", "attempts": 1}, run.line(1))
+        self.assertEqual({"accepted": 1, "rejected": 0, "waiting": 0, "oldest_waiting": None, "stopped": None}, run.done)
+
+    def test_a_rejected_report_keeps_its_bytes_and_the_servers_reason_and_is_never_sent_again(self) -> None:
+        self.drop(1)
+        sent = (self.queue / f"{guid(1)}.queued").read_bytes()
+        run = drain(self.queue, ScriptedWats(lambda n, r: classify(400, "sn is missing")))
+        self.assertEqual([".error", ".error.info"], self.states(1))
+        self.assertEqual(sent, (self.queue / f"{guid(1)}.error").read_bytes())
+        info = self.info(1)
+        self.assertEqual(("sn is missing", 1, True, 400, "2026-03-02T08:00:00Z"), tuple(info[k] for k in ("error", "attempts", "permanent", "status", "timestamp")))
+        self.assertEqual("Rejected", run.outcome(1))
+        again = ScriptedWats()
+        self.assertEqual(0, drain(self.queue, again, StillClock(START + timedelta(days=9))).done["waiting"])
+        self.assertEqual([], again.sent)
+
+    def test_a_new_version_of_a_rejected_report_is_sent_and_takes_its_place(self) -> None:
+        self.drop(1)
+        drain(self.queue, ScriptedWats(lambda n, r: classify(422, "no")))
+        self.drop(1, result="F")
+        run = drain(self.queue, ScriptedWats())
+        self.assertEqual([".completed"], self.states(1))
+        self.assertEqual(1, run.line(1)["attempts"])
+
+    def test_a_new_version_of_a_completed_report_takes_its_place(self) -> None:
+        self.drop(1)
+        drain(self.queue, ScriptedWats())
+        self.drop(1, result="F")
+        drain(self.queue, ScriptedWats())
+        self.assertEqual([".completed"], self.states(1))
+        self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_a_new_version_dropped_while_the_old_one_is_on_its_way_is_sent_after_it(self) -> None:
+        for verdict in (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.LATER):
+            with self.subTest(verdict):
+                self.drop(1)
+
+                def script(n: int, sent: dict[str, object]) -> Verdict:
+                    if n == 1:
+                        self.drop(1, result="F")
+                    return verdict if n == 1 else Verdict.ACCEPTED
+
+                wats = ScriptedWats(script)
+                run = drain(self.queue, wats)
+                self.assertEqual([guid(1)] * 2, wats.sent)
+                self.assertEqual([".completed"], self.states(1))
+                self.assertEqual("Accepted", run.outcome(1))
+                self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_a_report_in_hand_when_the_last_drainer_died_goes_at_once(self) -> None:
+        self.put(1, json.dumps(report(1)).encode(), ".processing")
+        drain(self.queue, ScriptedWats())
+        self.assertEqual([".completed"], self.states(1))
+
+    def test_what_the_last_drainer_had_in_hand_yields_to_a_newer_version(self) -> None:
+        self.put(1, json.dumps(report(1)).encode(), ".processing")
+        self.drop(1, result="F")
+        wats = ScriptedWats()
+        drain(self.queue, wats)
+        self.assertEqual([guid(1)], wats.sent)
+        self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_completed_reports_are_removed_after_the_configured_time_and_no_sooner(self) -> None:
+        import os
+
+        for n, days in ((1, 8), (2, 6)):
+            self.put(n, b"{}", ".completed")
+            old = (START - timedelta(days=days)).timestamp()
+            os.utime(self.queue / f"{guid(n)}.completed", (old, old))
+        drain(self.queue, ScriptedWats(), keep_completed=timedelta(days=7))
+        self.assertEqual(([], [".completed"]), (self.states(1), self.states(2)))
+
+    def test_names_that_are_no_report_are_left_alone_and_mentioned_once(self) -> None:
+        for name in ("notes.txt", "abc.queued", f"{guid(1)}.queued.tmp", f"x{guid(1)}.queued"):
+            (self.queue / name).write_text("{}")
+        self.drop(2)
+        run = drain(self.queue, ScriptedWats())
+        self.assertEqual({guid(2)}, {line["id"] for line in run.lines})
+        self.assertTrue((self.queue / "abc.queued").exists())
+        self.assertEqual(1, run.err.count("notes.txt"))
+
+    def test_renaming_never_lands_on_an_existing_name(self) -> None:
+        source, target = self.queue / "a", self.queue / "b"
+        source.write_text("new")
+        target.write_text("old")
+        with self.assertRaises(FileExistsError):
+            rename_new(source, target)
+        self.assertEqual(("new", "old"), (source.read_text(), target.read_text()))
+
+
+class BadFiles(FolderTest):
+    def test_a_file_that_can_be_no_report_is_rejected_with_the_reason_and_the_rest_goes_on(self) -> None:
+        good = json.dumps(report(1)).encode()
+        bad = {
+            2: (b"", "empty"),
+            3: (b"hello", "not JSON"),
+            4: (good[: len(good) // 2], "cut off"),
+            5: (b"\xef\xbb\xbf" + good, "byte order mark (UTF-8)"),
+            6: ("\ufeff{}".encode("utf-16-le"), "byte order mark (UTF-16)"),
+            7: (b'{"a":"\xff"}', "not UTF-8"),
+            8: (b"[1]", "not an object"),
+            9: (b'{"id":' + json.dumps(guid(9)).encode() + b',"x":NaN}', "NaN"),
+            10: (b'{"id":' + json.dumps(guid(10)).encode() + b',"x":1e999}', "too large"),
+            11: (good, "must agree"),
+            12: (b"[" * 200_000, "nested too deeply"),
+        }
+        self.put(1, good)
+        for n, (content, _) in bad.items():
+            self.put(n, content)
+        wats = ScriptedWats()
+        run = drain(self.queue, wats)
+        self.assertEqual([guid(1)], wats.sent)
+        for n, (_, reason) in bad.items():
+            with self.subTest(reason):
+                self.assertEqual("Rejected", run.outcome(n))
+                self.assertIn(reason, self.info(n)["error"])
+                self.assertTrue(self.info(n)["permanent"])
+                self.assertEqual([".error", ".error.info"], self.states(n))
+
+    def test_a_file_of_50_MB_is_rejected_without_being_read(self) -> None:
+        with (self.queue / f"{guid(1)}.queued").open("wb") as file:
+            file.truncate(50_000_000)
+        run = drain(self.queue, ScriptedWats())
+        self.assertIn("50,000,000 bytes", run.line(1)["message"])
+
+
+class Later(FolderTest):
+    def test_a_report_that_fails_while_WATS_takes_others_backs_off_doubling_up_to_four_hours(self) -> None:
+        clock, self.next = StillClock(), 100
+
+        def script(n: int, sent: dict[str, object]) -> Answer | Verdict:
+            return LATER if sent["id"] == guid(1) else Verdict.ACCEPTED
+
+        self.drop(1)
+        waits = []
+        for attempt in range(1, 9):
+            self.next += 1
+            self.drop(self.next)
+            drain(self.queue, ScriptedWats(script), clock)
+            info = self.info(1)
+            self.assertEqual((attempt, False, 500), (info["attempts"], info["permanent"], info["status"]))
+            from vtebridge_sidecar.clock import parse_iso
+
+            moment = parse_iso(info["next_attempt"])
+            assert moment is not None
+            waits.append((moment - clock.time).total_seconds() / 60)
+            clock.time = moment
+        self.assertEqual([5, 10, 20, 40, 80, 160, 240, 240], waits)
+
+    def test_before_its_time_a_report_is_not_sent_again(self) -> None:
+        clock = StillClock()
+        self.drop(1)
+        self.drop(2)
+        drain(self.queue, ScriptedWats(lambda n, r: LATER if r["id"] == guid(1) else Verdict.ACCEPTED), clock)
+        clock.time += timedelta(minutes=4, seconds=59)
+        early = ScriptedWats()
+        self.assertEqual(1, drain(self.queue, early, clock).done["waiting"])
+        self.assertEqual([], early.sent)
+        clock.time += timedelta(seconds=1)
+        self.assertEqual("Accepted", drain(self.queue, ScriptedWats(), clock).outcome(1))
+
+    def test_after_twenty_failures_of_its_own_a_report_is_rejected_with_the_last_reason(self) -> None:
+        clock, run = StillClock(), None
+        self.drop(1)
+        for n in range(2, 22):
+            self.drop(n)
+            run = drain(self.queue, ScriptedWats(lambda n, r: LATER if r["id"] == guid(1) else Verdict.ACCEPTED), clock)
+            clock.time += timedelta(hours=4)
+        assert run is not None
+        self.assertEqual("Rejected", run.outcome(1))
+        self.assertIn("given up after 20 failures", self.info(1)["error"])
+        self.assertEqual(1, run.done["rejected"])
+
+    def test_an_outage_makes_nobody_wait_once_WATS_is_back(self) -> None:
+        for n in range(1, 30):
+            self.drop(n)
+        run = drain(self.queue, ScriptedWats(lambda n, r: LATER))
+        self.assertEqual(29, run.done["waiting"])
+        self.assertIn("broken", run.done["stopped"])
+        back = ScriptedWats()
+        self.assertEqual(29, drain(self.queue, back).done["accepted"])
+        self.assertEqual(sorted(set(back.sent)), sorted(back.sent))
+
+    def test_a_single_report_that_fails_alone_stops_the_run_and_is_tried_by_the_next(self) -> None:
+        self.drop(1)
+        run = drain(self.queue, ScriptedWats(lambda n, r: LATER))
+        self.assertEqual(("Unavailable", 1), (run.outcome(1), self.info(1)["attempts"]))
+        self.assertIn("WATS takes no reports", run.done["stopped"])
+        self.assertEqual("Unavailable", drain(self.queue, ScriptedWats(lambda n, r: LATER)).outcome(1))
+        self.assertEqual(2, self.info(1)["attempts"])
+        self.assertEqual(3, drain(self.queue, ScriptedWats()).line(1)["attempts"])
+
+    def test_a_damaged_error_info_costs_the_counts_and_not_the_report(self) -> None:
+        for n, content in ((1, b""), (2, b"{"), (3, b"[]"), (4, b'{"attempts":"x"}'), (5, b'{"next_attempt":7}')):
+            self.put(n, json.dumps(report(n)).encode(), ".error")
+            self.put(n, content, ".error.info")
+        self.assertEqual(5, drain(self.queue, ScriptedWats()).done["accepted"])
+
+    def test_pyWATSs_own_errors_are_taken_up(self) -> None:
+        self.put(1, json.dumps(report(1)).encode(), ".error")
+        self.put(1, b'{"error":"no attribute submit_raw","timestamp":"2026-01-01T10:00:00.123","attempts":1}', ".error.info")
+        self.assertEqual(2, drain(self.queue, ScriptedWats()).line(1)["attempts"])
+
+
+class Stopping(FolderTest):
+    def test_refused_credentials_stop_the_run_and_everything_waits_as_it_was(self) -> None:
+        for status in (401, 403, 404):
+            with self.subTest(status):
+                for n in range(1, 40):
+                    self.drop(n)
+                wats = ScriptedWats(lambda n, r: classify(status, "no"))
+                run = drain(self.queue, wats, jobs=4)
+                self.assertLessEqual(len(wats.sent), 4)
+                self.assertEqual([[".queued"]] * 39, [self.states(n) for n in range(1, 40)])
+                self.assertIn(str(status), run.done["stopped"])
+                self.assertEqual({"Unavailable"}, {line["outcome"] for line in run.lines})
+
+    def test_a_server_that_cannot_be_reached_is_tried_three_times_more_and_counts_no_attempts(self) -> None:
+        self.drop(1)
+        clock, wats = StillClock(), ScriptedWats(lambda n, r: Verdict.UNREACHABLE)
+        run = drain(self.queue, wats, clock)
+        self.assertEqual(4, len(wats.sent))
+        self.assertEqual([".queued"], self.states(1))
+        self.assertEqual((0, "unreachable"), (run.line(1)["attempts"], run.done["stopped"]))
+        self.assertEqual([0.5, 1.0, 2.0], clock.slept)
+
+    def test_a_short_gap_in_the_connection_is_bridged(self) -> None:
+        self.drop(1)
+        run = drain(self.queue, ScriptedWats(lambda n, r: Verdict.UNREACHABLE if n < 3 else Verdict.ACCEPTED))
+        self.assertEqual(("Accepted", 1, 1), (run.outcome(1), run.line(1)["attempts"], len(run.lines)))
+
+    def test_a_short_Retry_After_is_waited_for_with_nothing_sent_meanwhile(self) -> None:
+        clock, times = StillClock(), []
+        for n in range(1, 5):
+            self.drop(n)
+
+        def script(n: int, sent: object) -> Answer | Verdict:
+            times.append(clock.time)
+            return Answer(Verdict.SLOW_DOWN, "slow", 429, 7.0) if n == 1 else Verdict.ACCEPTED
+
+        run = drain(self.queue, ScriptedWats(script), clock, jobs=1)
+        self.assertEqual(START + timedelta(seconds=7), min(times[1:]))
+        self.assertEqual((4, None), (run.done["accepted"], run.done["stopped"]))
+        self.assertEqual(4, len(run.lines))
+
+    def test_a_long_Retry_After_ends_the_run_and_binds_the_next_one(self) -> None:
+        clock = StillClock()
+        for n in range(1, 5):
+            self.drop(n)
+        run = drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 120.0)), clock, jobs=1)
+        self.assertEqual(("slow", 4), (run.done["stopped"], run.done["waiting"]))
+        self.assertEqual("Unavailable", run.outcome(1))
+        clock.time += timedelta(seconds=60)
+        early = ScriptedWats()
+        self.assertIn("asked to wait", drain(self.queue, early, clock).done["stopped"])
+        self.assertEqual([], early.sent)
+        clock.time += timedelta(seconds=60)
+        self.assertEqual(4, drain(self.queue, ScriptedWats(), clock).done["accepted"])
+
+    def test_endless_pleas_for_patience_end_the_run(self) -> None:
+        self.drop(1)
+        wats = ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 1.0))
+        self.assertEqual("slow", drain(self.queue, wats).done["stopped"])
+        self.assertEqual(6, len(wats.sent))
+
+    def test_a_folder_that_can_no_longer_be_worked_on_stops_the_run_with_the_reason(self) -> None:
+        from unittest import mock
+
+        self.drop(1)
+        with mock.patch("vtebridge_sidecar.folder.os.utime", side_effect=OSError(28, "No space left on device")):
+            run = drain(self.queue, ScriptedWats())
+        self.assertIn("No space left", run.done["stopped"])
+        self.assertEqual(1, drain(self.queue, ScriptedWats()).done["accepted"])
+
+
+if __name__ == "__main__":
+    unittest.main()
