@@ -15,7 +15,7 @@ from .exit_codes import INTERRUPTED, UNEXPECTED, USAGE, SidecarError
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="vtebridge_sidecar", description=__doc__)
+    top = argparse.ArgumentParser(prog="vtebridge_sidecar", description="Takes WSJF reports to WATS through pyWATS.", allow_abbrev=False)
     top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--verbose", action="store_true", help="say everything, pyWATS's own words included, on standard error")
     subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     server.add_argument("--client-instance", metavar="ID", help="take what is not given from this pyWATS client's configuration")
     server.add_argument("--timeout", type=_positive, default=30.0, metavar="SECONDS", help="longest wait for an answer (30)")
 
-    drain = subparsers.add_parser("drain", parents=[server], help="send the reports of a queue folder")
+    drain = subparsers.add_parser("drain", allow_abbrev=False, parents=[server], help="send the reports of a queue folder")
     drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files; 'auto' with --client-instance: that client's")
     how = drain.add_mutually_exclusive_group(required=True)
     how.add_argument("--once", action="store_true", help="until nothing more can be sent now")
@@ -36,16 +36,16 @@ def parser() -> argparse.ArgumentParser:
     drain.add_argument("--until-stdin-closes", action="store_true", help="end gracefully when standard input ends")
     drain.set_defaults(run=commands.drain)
 
-    verify = subparsers.add_parser("verify", parents=[server], help="ask WATS which reports it holds; ids on standard input")
+    verify = subparsers.add_parser("verify", allow_abbrev=False, parents=[server], help="ask WATS which reports it holds; ids on standard input")
     verify.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
     verify.set_defaults(run=commands.verify)
 
-    probe = subparsers.add_parser("probe", parents=[server], help="find out what would work here; changes nothing")
+    probe = subparsers.add_parser("probe", allow_abbrev=False, parents=[server], help="find out what would work here; changes nothing")
     probe.add_argument("--process", type=_codes, default=[], metavar="CODE[,CODE]", help="process codes that must exist in WATS")
     probe.add_argument("--report", type=Path, metavar="FILE", help="check this report by the server's own schema; not uploaded")
     probe.set_defaults(run=commands.probe)
 
-    client = subparsers.add_parser("client", help="show a pyWATS client's configuration, without its token")
+    client = subparsers.add_parser("client", allow_abbrev=False, help="show a pyWATS client's configuration, without its token")
     client.add_argument("--instance", default="default", metavar="ID")
     client.set_defaults(run=commands.client)
     return top

@@ -7,26 +7,25 @@ import binascii
 
 _secrets: set[str] = set()
 MAX_MESSAGE = 2000
+SHORTEST = 4
+"""Shorter texts are no secrets worth the name, and replacing them would garble every message."""
 
 
 def hide(token: str) -> None:
     """From now on ``scrub`` removes this token, and the password in it if it is Base64 of user:password."""
-    _secrets.add(token)
+    found = {token}
     try:
         decoded = base64.b64decode(token, validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
-        return
-    _secrets.add(decoded)
-    password = decoded.partition(":")[2]
-    if len(password) >= 4:
-        _secrets.add(password)
+        decoded = ""
+    found |= {decoded, decoded.partition(":")[2]}
+    _secrets.update(secret for secret in found if len(secret) >= SHORTEST)
 
 
 def scrub(text: str) -> str:
     """The text with every known secret replaced by ``***``."""
     for secret in sorted(_secrets, key=len, reverse=True):
-        if secret:
-            text = text.replace(secret, "***")
+        text = text.replace(secret, "***")
     return text
 
 
