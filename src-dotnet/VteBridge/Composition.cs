@@ -18,7 +18,8 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
     public ILoggerFactory Logs { get; } = logs;
     public VteClock Clock { get; } = new(options.Vte);
     public VteConnection Vte { get; } = new(options.Vte, time, logs.CreateLogger<VteConnection>());
-    public RunMapper Mapper => new(Options.Mapping, Clock, Product.Version);
+    public RunMapper RunMapper => new(Options.Mapping, Clock, Product.Version);
+    public RepairMapper RepairMapper => new(Options.Mapping, Clock, Product.Version);
     public DeadLetters DeadLetters => new(Options.State.Folder, Logs.CreateLogger<DeadLetters>());
     public CheckpointFile CheckpointFile => new(Options.State.Folder, Time);
     public Journal Journal => new(Options.State.Folder, Logs.CreateLogger<Journal>());
@@ -32,17 +33,27 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
 
     public RunReader Runs(VteSchema schema) => new(Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
 
-    public RunSource RunSource(VteSchema schema) => new(Runs(schema), Mapper, Clock, new Completeness(Options.Sync));
+    public RunSource RunSource(VteSchema schema) => new(Runs(schema), RunMapper, Clock, new Completeness(Options.Sync));
+
+    /// <summary>Null where the site has no repairs, or they are not wanted.</summary>
+    public RepairSource? RepairSource(VteSchema schema) =>
+        Options.Sync.Repairs && RepairReader.IsPossible(schema)
+            ? new(new RepairReader(Vte, schema, Runs(schema), new VerdictCodes(Options.Mapping.Codes).Failed), RepairMapper)
+            : null;
+
+    public IReadOnlyList<ISource> Sources(VteSchema schema) => RepairSource(schema) is { } repairs ? [RunSource(schema), repairs] : [RunSource(schema)];
+
+    public Lookup Lookup(VteSchema schema, Journal journal) => new(Runs(schema), RunSource(schema), RepairSource(schema), journal, DeadLetters);
 
     public Task<Window> WindowAsync(CancellationToken stop) => Window.ReadAsync(Vte, Clock, Options.Sync, stop);
 
-    public Settlement Settlement(bool force = false) => new(Journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force);
+    public Settlement Settlement(Journal journal, bool force = false) => new(journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force);
 
-    public SyncPass Pass(VteSchema schema, bool force = false) =>
+    public SyncPass Pass(VteSchema schema) =>
         new(
-            [RunSource(schema)],
+            Sources(schema),
             Outlet(),
-            Settlement(force),
+            Settlement(Journal),
             new Positions(CheckpointFile, DatabaseName, Options.Sync, Clock.Spread),
             Time
         );

@@ -18,6 +18,9 @@ internal static class CommandLine
         );
         root.Add(SyncCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(ReconcileCommand.Create());
+        root.Add(ExplainCommand.Create());
+        root.Add(ReplayCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(DoctorCommand.Create());
         return root;

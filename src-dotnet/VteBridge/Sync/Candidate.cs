@@ -9,6 +9,7 @@ namespace VteBridge.Sync;
 /// <param name="Source">VTE's own key.</param>
 /// <param name="HoldBack">Why it must wait for a later pass; null when it need not.</param>
 /// <param name="Content">The report's bytes; empty when there is none.</param>
+/// <param name="Record">What it was made of: a <see cref="TestRun"/> or a <see cref="Repair"/>.</param>
 /// <param name="Hash">Of the content, or of the reason why there is none.</param>
 internal sealed record Candidate(
     string Id,
@@ -21,5 +22,6 @@ internal sealed record Candidate(
     string Hash,
     string? Serial,
     string? Station,
-    string? Testplan
+    string? Testplan,
+    object Record
 );

@@ -35,12 +35,12 @@ internal sealed class Positions(CheckpointFile file, string database, SyncOption
         if (target is not { } position || (held is null && current is { } c && position.Timestamp < c.Timestamp) || position == current)
             return;
         _positions[source] = new CheckpointPosition(position.Timestamp, position.Id);
-        file.Save(database, Saved("runs"), Saved("repairs"));
+        file.Save(database, Saved(SourceNames.Runs), Saved(SourceNames.Repairs));
     }
 
     private CheckpointPosition? Saved(string source) =>
         _positions.TryGetValue(source, out var position) ? position
-        : source == "runs" ? _saved?.Runs
+        : source == SourceNames.Runs ? _saved?.Runs
         : _saved?.Repairs;
 
     private static DateTime Earlier(DateTime time, TimeSpan span) =>

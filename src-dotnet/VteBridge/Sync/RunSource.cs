@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
@@ -13,7 +11,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     private Twins _twins = new();
     private Window _window = null!;
 
-    public string Name => "runs";
+    public string Name => SourceNames.Runs;
 
     public void Begin(Window window)
     {
@@ -28,7 +26,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
         return new CandidatePage([.. page.Runs.Select(Candidate)], last, page.Next);
     }
 
-    public Candidate Candidate(TestRun run)
+    private Candidate Candidate(TestRun run)
     {
         var mapped = mapper.Map(run, _twins);
         var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : [];
@@ -40,21 +38,11 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
             completeness.HoldBack(run, clock.StartOf(run).Local, _window),
             mapped,
             content,
-            Hash(mapped, content),
+            CandidateHash.Of(mapped, content),
             run.Uut?.Serial ?? run.Serial,
             run.Testsystem?.Name ?? run.Hostname,
-            run.TestplanName ?? run.Testplan?.Name
+            run.TestplanName ?? run.Testplan?.Name,
+            run
         );
     }
-
-    /// <summary>What a later pass compares with, to see whether anything has changed.</summary>
-    public static string Hash(Mapped mapped, ReadOnlySpan<byte> content) =>
-        Convert.ToHexStringLower(
-            mapped switch
-            {
-                MappingProblem problem => SHA256.HashData(Encoding.UTF8.GetBytes(problem.What)),
-                LeftOut leftOut => SHA256.HashData(Encoding.UTF8.GetBytes(leftOut.Why)),
-                _ => SHA256.HashData(content),
-            }
-        );
 }

@@ -18,7 +18,7 @@ internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, S
                 await WalkAsync(source, window, summary, progress, stop);
 
         await SettleAsync(summary, progress, stop);
-        summary.Checkpoint = positions.Of("runs")?.Timestamp;
+        summary.Checkpoint = positions.Of(SourceNames.Runs)?.Timestamp;
         summary.Elapsed = time.GetUtcNow() - summary.StartedAt;
         return summary;
     }

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using VteBridge.Checkpoints;
+using VteBridge.Delivery;
+using VteBridge.Sync;
+
+namespace VteBridge.Commands;
+
+/// <summary>`replay`: dead letters, read and mapped afresh.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Argument<Guid[]> Ids = new("id") { Description = "Dead letters by their ids, as `status` lists them", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> All = new("--all") { Description = "Every dead letter" };
+
+    public static Command Create()
+    {
+        var command = Verb.Create(
+            "replay",
+            "Reads dead letters afresh from VTE, maps them and sends what can be sent now.\n\n"
+                + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --all",
+            RunAsync,
+            json: true,
+            All
+        );
+        command.Add(Ids);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var options = call.Load().Valid();
+        await using var parts = call.Compose(options);
+        using var single = StateLock.Take(options.State.Folder);
+        var ids = Chosen(call, parts.DeadLetters);
+        var schema = await parts.SchemaAsync(stop);
+        var window = await parts.WindowAsync(stop);
+        var (journal, outlet, summary) = (parts.Journal, parts.Outlet(), new SyncSummary(parts.Time.GetUtcNow()));
+        var lookup = parts.Lookup(schema, journal);
+        var settlement = parts.Settlement(journal, force: true);
+        foreach (var id in ids)
+        {
+            var found = await lookup.FindAsync(id, window, stop);
+            if (found.Count == 0)
+                call.Terminal.Note($"{id}: VTE does not have it any more; its dead letter stays. Delete the file in '{parts.DeadLetters.Folder}' when it is settled.");
+            else if (found[^1].HoldBack is { } why)
+                call.Terminal.Note($"{id}: held back, {why}");
+            else if (!settlement.Settle(found[^1], outlet, summary))
+                break;
+        }
+        settlement.Flush();
+        await foreach (var receipt in outlet.SettleAsync(stop))
+            settlement.Receive(receipt, summary);
+        settlement.Flush();
+        return Report(call, ids.Count, summary);
+    }
+
+    private static IReadOnlyList<Guid> Chosen(Invocation call, DeadLetters deadLetters)
+    {
+        var ids = call.Parsed.GetValue(Ids) ?? [];
+        if (call.Parsed.GetValue(All) == ids.Length > 0)
+            throw new UsageFailure("Name the dead letters to replay, or say --all. 'vtebridge status' lists them.");
+        return ids.Length > 0 ? ids : [.. deadLetters.All().Select(d => Guid.Parse(d.Id))];
+    }
+
+    private static int Report(Invocation call, int asked, SyncSummary s)
+    {
+        call.Terminal.Note($"{asked} replayed: {s.Accepted} accepted, {s.HandedOver} handed over, {s.LeftOut} left out, {s.DeadLetters} still dead letters");
+        if (s.OutletTrouble is { } trouble)
+            call.Terminal.Error(trouble);
+        if (call.Json)
+            Invocation.WriteJson(new { replayed = asked, delivered = new { accepted = s.Accepted, handedOver = s.HandedOver }, leftOut = s.LeftOut, deadLetters = s.DeadLetters, exitCode = s.ExitCode });
+        return s.ExitCode;
+    }
+}

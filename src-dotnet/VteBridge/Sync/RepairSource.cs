@@ -1,0 +1,52 @@
+using VteBridge.Mapping;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Sync;
+
+/// <summary>Repairs and their UUR reports.</summary>
+internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : ISource
+{
+    private Twins _twins = new();
+    private Window _window = null!;
+
+    public string Name => SourceNames.Repairs;
+
+    public void Begin(Window window)
+    {
+        _window = window;
+        _twins = new Twins();
+    }
+
+    public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
+    {
+        var page = await reader.ReadAsync(from, _window.Until, stop);
+        var last = page.Repairs.Count > 0 ? page.Repairs[^1].Position : (Position?)null;
+        return new CandidatePage([.. page.Repairs.Select(r => Candidate(r.Position, r.Repair))], last, page.Next);
+    }
+
+    private Candidate Candidate(Position position, Repair repair)
+    {
+        var mapped = mapper.Map(repair, _twins);
+        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : [];
+        var holdBack =
+            mapped is MappedReport { Report.Start: var start } && start > _window.Settled
+                ? $"it was made at {start:yyyy-MM-dd HH:mm:ss zzz}, which is not past yet"
+                : null;
+        return new Candidate(
+            RepairMapper.IdOf(repair.Id).ToString(),
+            "R",
+            repair.Id,
+            position,
+            holdBack,
+            mapped,
+            content,
+            CandidateHash.Of(mapped, content),
+            repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,
+            repair.Run?.Testsystem?.Name ?? repair.Run?.Hostname,
+            repair.Run?.TestplanName ?? repair.Run?.Testplan?.Name,
+            repair
+        );
+    }
+}
