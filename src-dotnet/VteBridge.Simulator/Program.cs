@@ -1,8 +1,13 @@
 using System.CommandLine;
+using VteBridge.Simulator.Commands;
 using VteBridge.Simulator.Wats;
 
-var root = new RootCommand("A plant in a box: what VteBridge talks to, simulated, for the demo and the tests.")
+return await new RootCommand(
+    "A plant in a box: the database and the server that VteBridge talks to, for demos, tests and benchmarks."
+)
 {
+    VteCommand.Create(),
     WatsCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync();
+}
+    .Parse(args)
+    .InvokeAsync();

@@ -1,0 +1,6 @@
+namespace VteBridge.Simulator.Commands;
+
+internal static class ControlHelp
+{
+    public const string Text = "";
+}

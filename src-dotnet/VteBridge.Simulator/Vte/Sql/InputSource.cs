@@ -1,0 +1,8 @@
+namespace VteBridge.Simulator.Vte.Sql;
+
+internal enum InputSource
+{
+    Constant,
+    Variable,
+    Session,
+}

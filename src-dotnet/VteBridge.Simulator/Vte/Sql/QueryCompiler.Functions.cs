@@ -1,0 +1,138 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace VteBridge.Simulator.Vte.Sql;
+
+internal sealed partial class QueryCompiler
+{
+    private static readonly SqlType AnyText = SqlType.NVarChar(SqlType.Max);
+
+    private Typed Call(FunctionCall call, Scope scope)
+    {
+        var name = call.FunctionName.Value.ToUpperInvariant();
+        if (call.CallTarget is not null)
+            throw SqlFaults.NotSupported($"calling {name} on something");
+        if (IsAggregate(name))
+            return Aggregate(name, call, scope);
+        if (call.OverClause is not null)
+            return Ranking(name, call, scope);
+        return name is "DATEADD" or "DATEDIFF" or "DATEDIFF_BIG" or "DATEPART" or "DATENAME"
+            ? DateFunction(name, call.Parameters, scope)
+            : Function(name, call.Parameters, scope);
+    }
+
+    private Typed Function(string name, IList<ScalarExpression> parameters, Scope scope)
+    {
+        var a = parameters.Select(parameter => Expression(parameter, scope)).ToArray();
+        return (name, a.Length) switch
+        {
+            ("ISNULL", 2) => a[0].Type.Kind == SqlKind.Null
+                ? a[1]
+                : new Typed($"coalesce({a[0].Sql}, {Convert(a[1], a[0].Type).Sql})", a[0].Type),
+            ("COALESCE", > 0) => Coalesce(a),
+            ("LEN", 1) => new Typed($"tsql_len({Text(a[0]).Sql})", Counted(a[0])),
+            ("DATALENGTH", 1) => new Typed(DataLength(a[0]), Counted(a[0])),
+            ("UPPER" or "LOWER" or "LTRIM" or "RTRIM", 1) => new Typed(
+                $"tsql_{name.ToLowerInvariant()}({Text(a[0]).Sql})",
+                Text(a[0]).Type
+            ),
+            ("SUBSTRING", 3) when a[0].Type.IsBinary => Sliced("substring", a[0], a[1], a[2]),
+            ("SUBSTRING", 3) => Sliced("substring", Text(a[0]), a[1], a[2]),
+            ("LEFT", 2) => Sliced(
+                "substring",
+                Text(a[0]),
+                inputs.Constant(Storage.StoredValue.Of(1L), SqlType.Int),
+                a[1]
+            ),
+            ("RIGHT", 2) => Sliced("right", Text(a[0]), a[1]),
+            ("REPLACE", 3) => new Typed(
+                $"tsql_replace({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Text(a[2]).Sql})",
+                Unlimited(a[0])
+            ),
+            ("REPLICATE", 2) => new Typed(
+                $"tsql_replicate({Text(a[0]).Sql}, {Convert(a[1], SqlType.BigInt).Sql})",
+                Unlimited(a[0])
+            ),
+            ("CHARINDEX", 2) => new Typed($"tsql_charindex({Text(a[0]).Sql}, {Text(a[1]).Sql})", SqlType.Int),
+            ("CHARINDEX", 3) => new Typed(
+                $"tsql_charindex({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Convert(a[2], SqlType.BigInt).Sql})",
+                SqlType.Int
+            ),
+            ("UNICODE", 1) => new Typed($"tsql_unicode({Text(a[0]).Sql})", SqlType.Int),
+            ("CONCAT", > 1) => a.Select(each => new Typed($"coalesce({Text(each).Sql}, '')", Text(each).Type))
+                .Aggregate(Concatenation),
+            ("ABS", 1) => new Typed($"abs({Number(a[0]).Sql})", a[0].Type),
+            ("SIGN", 1) => new Typed(
+                $"CASE WHEN {Number(a[0]).Sql} > 0 THEN 1 WHEN {a[0].Sql} < 0 THEN -1 WHEN {a[0].Sql} = 0 THEN 0 END",
+                SqlType.Int
+            ),
+            ("FLOOR" or "CEILING", 1) when !a[0].Type.IsScaled => new Typed(
+                $"tsql_{name.ToLowerInvariant()}({Number(a[0]).Sql})",
+                a[0].Type
+            ),
+            ("ROUND", 2) => new Typed(
+                $"tsql_round({Number(a[0]).Sql}, {a[0].Type.Packed}, {Convert(a[1], SqlType.BigInt).Sql})",
+                a[0].Type
+            ),
+            ("YEAR" or "MONTH" or "DAY", 1) => Part(DateParts.Parse(name), a[0]),
+            _ => Metadata(name, a),
+        };
+    }
+
+    private Typed Sliced(string function, Typed value, params Typed[] counts)
+    {
+        var arguments = string.Concat(counts.Select(count => ", " + Convert(count, SqlType.BigInt).Sql));
+        return new Typed($"tsql_{function}({value.Sql}{arguments})", Varying(value.Type));
+    }
+
+    private static string DataLength(Typed value)
+    {
+        var type = value.Type;
+        var size = type.Kind switch
+        {
+            SqlKind.Bit or SqlKind.TinyInt => 1,
+            SqlKind.SmallInt => 2,
+            SqlKind.Int or SqlKind.Real or SqlKind.SmallMoney or SqlKind.SmallDateTime => 4,
+            SqlKind.BigInt or SqlKind.Float or SqlKind.Money or SqlKind.DateTime => 8,
+            SqlKind.UniqueIdentifier => 16,
+            SqlKind.Date => 3,
+            _ => 0,
+        };
+        return size > 0 ? $"CASE WHEN {value.Sql} IS NOT NULL THEN {size} END"
+            : type.IsUnicode ? $"(2 * tsql_units({value.Sql}))"
+            : type.IsText ? $"tsql_units({value.Sql})"
+            : type.IsBinary ? $"length({value.Sql})"
+            : throw SqlFaults.NotSupported($"DATALENGTH of {type.Name()}");
+    }
+
+    /// <summary>bigint for (max) types, else int.</summary>
+    private static SqlType Counted(Typed value) => value.Type.Length == SqlType.Max ? SqlType.BigInt : SqlType.Int;
+
+    private Typed Text(Typed value) =>
+        value.Type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image
+            ? throw new SqlFault(
+                8116,
+                $"Argument data type {value.Type.Name()} is invalid for argument 1 of this function."
+            )
+        : value.Type.IsText ? value
+        : Convert(value, TextOf(value.Type.IsApproximate ? 32 : 128));
+
+    private static Typed Number(Typed value) =>
+        value.Type.IsNumber ? value : throw SqlFaults.InvalidOperator("numeric function", value.Type);
+
+    private static SqlType Varying(SqlType type) =>
+        type.Kind switch
+        {
+            SqlKind.Char => type with { Kind = SqlKind.VarChar },
+            SqlKind.NChar => type with { Kind = SqlKind.NVarChar },
+            SqlKind.Binary => type with { Kind = SqlKind.VarBinary },
+            _ => type,
+        };
+
+    private static SqlType Unlimited(Typed value) =>
+        value.Type.Length == SqlType.Max
+            ? AnyText
+            : new SqlType(
+                value.Type.IsUnicode || !value.Type.IsText ? SqlKind.NVarChar : SqlKind.VarChar,
+                value.Type.IsUnicode || !value.Type.IsText ? MaxUnicode : MaxBytes
+            );
+}

@@ -1,0 +1,98 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>
+/// Rewrites one T-SQL query for SQLite and finds the type of everything in it. It works on the syntax tree, and what it has no rule
+/// for is refused: an answer is either SQL Server's or an error.
+/// </summary>
+/// <remarks>Split by aspect: FROM, SELECT, ORDER BY, predicates, expressions, functions, types.</remarks>
+internal sealed partial class QueryCompiler(Catalog catalog, string database, Inputs inputs)
+{
+    private readonly Dictionary<string, CommonTableExpression> _common = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private int _sources;
+
+    /// <summary>The tables the query reads, by their bare names.</summary>
+    public IReadOnlyCollection<string> Tables => _tables;
+
+    public CompiledQuery Compile(SelectStatement statement)
+    {
+        if (statement.Into is not null)
+            throw SqlFaults.DatabasePermissionDenied("CREATE TABLE", database);
+        if (statement.ComputeClauses.Count > 0)
+            throw SqlFaults.NotSupported("COMPUTE");
+        foreach (var common in statement.WithCtesAndXmlNamespaces?.CommonTableExpressions ?? [])
+            _common[common.ExpressionName.Value] = common;
+        return Query(statement.QueryExpression, null);
+    }
+
+    /// <summary>The variables that the columns go to, when it is SELECT @x = ….</summary>
+    public IReadOnlyList<string> Assignments { get; private set; } = [];
+
+    /// <summary>A value and a condition inside UPDATE or DELETE, which name the table's columns without an alias.</summary>
+    public string ValueIn(ScalarExpression expression, SqlType type, TableDefinition table) =>
+        Convert(Expression(expression, Bare(table)), type).Sql;
+
+    public string PredicateIn(BooleanExpression predicate, TableDefinition table) => Predicate(predicate, Bare(table));
+
+    private static Scope Bare(TableDefinition table)
+    {
+        var scope = new Scope(null);
+        var columns = table.Columns.Select(column => new SourceColumn(
+            column.Name,
+            new Typed($"{table.Sqlite}.{column.Sqlite}", column.Type, IsColumn: true)
+        ));
+        scope.Add(new Source(table.Name, [.. columns]));
+        return scope;
+    }
+
+    /// <summary>A single value, for DECLARE, SET and the like.</summary>
+    public Typed Value(ScalarExpression expression, SqlType type) =>
+        Convert(Expression(expression, new Scope(null)), type);
+
+    private CompiledQuery Query(QueryExpression query, Scope? parent) =>
+        query switch
+        {
+            QuerySpecification specification => Specification(specification, parent),
+            QueryParenthesisExpression { OrderByClause: null, OffsetClause: null } parenthesis => Query(
+                parenthesis.QueryExpression,
+                parent
+            ),
+            BinaryQueryExpression binary => Combination(binary, parent),
+            _ => throw SqlFaults.NotSupported(Describe(query)),
+        };
+
+    /// <summary>UNION and its kin: both sides in the common types of their columns.</summary>
+    private CompiledQuery Combination(BinaryQueryExpression binary, Scope? parent)
+    {
+        var (left, right) = (Query(binary.FirstQueryExpression, parent), Query(binary.SecondQueryExpression, parent));
+        if (left.Columns.Count != right.Columns.Count)
+            throw new SqlFault(
+                205,
+                "All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists."
+            );
+        var columns = left
+            .Columns.Zip(right.Columns, (a, b) => new ResultColumn(a.Name, Common(a.Type, b.Type)))
+            .ToList();
+        var operation = binary.BinaryQueryExpressionType switch
+        {
+            BinaryQueryExpressionType.Union => binary.All ? "UNION ALL" : "UNION",
+            BinaryQueryExpressionType.Except => "EXCEPT",
+            _ => "INTERSECT",
+        };
+        var sql = $"SELECT * FROM ({In(columns, left)}) {operation} SELECT * FROM ({In(columns, right)})";
+        return new CompiledQuery(sql + Ordering(binary, columns), columns);
+    }
+
+    private string In(List<ResultColumn> columns, CompiledQuery query)
+    {
+        var items = columns.Select(
+            (column, i) =>
+                $"{Convert(new Typed($"c{i}", query.Columns[i].Type, IsColumn: true), column.Type).Collated} AS c{i}"
+        );
+        return $"SELECT {string.Join(", ", items)} FROM ({query.Sql})";
+    }
+
+    private static string Describe(TSqlFragment fragment) => $"{fragment.GetType().Name} (line {fragment.StartLine})";
+}

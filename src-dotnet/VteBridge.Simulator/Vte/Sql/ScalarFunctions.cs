@@ -1,0 +1,61 @@
+using VteBridge.Simulator.Vte.Storage;
+
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>The functions that rewritten statements call, by their names inside SQLite.</summary>
+internal static class ScalarFunctions
+{
+    public static readonly IReadOnlyDictionary<string, ScalarFunction> All = new Dictionary<string, ScalarFunction>
+    {
+        ["tsql_convert"] = Convert,
+        ["tsql_try_convert"] = TryConvert,
+        ["tsql_top"] = RowCount,
+        ["tsql_divide_by_zero"] = _ => throw SqlFaults.DivideByZero(),
+        ["tsql_multiply"] = NumberFunctions.Multiply,
+        ["tsql_divide"] = NumberFunctions.Divide,
+        ["tsql_round"] = NumberFunctions.Round,
+        ["tsql_floor"] = a => NumberFunctions.Whole(a, Math.Floor),
+        ["tsql_ceiling"] = a => NumberFunctions.Whole(a, Math.Ceiling),
+        ["tsql_len"] = a => TextFunctions.Length(a, trimmed: true),
+        ["tsql_units"] = a => TextFunctions.Length(a, trimmed: false),
+        ["tsql_upper"] = a => TextFunctions.Map(a, text => text.ToUpperInvariant()),
+        ["tsql_lower"] = a => TextFunctions.Map(a, text => text.ToLowerInvariant()),
+        ["tsql_ltrim"] = a => TextFunctions.Map(a, text => text.TrimStart(' ')),
+        ["tsql_rtrim"] = a => TextFunctions.Map(a, text => text.TrimEnd(' ')),
+        ["tsql_substring"] = TextFunctions.Substring,
+        ["tsql_right"] = TextFunctions.Right,
+        ["tsql_replace"] = TextFunctions.Replace,
+        ["tsql_replicate"] = TextFunctions.Replicate,
+        ["tsql_charindex"] = TextFunctions.CharIndex,
+        ["tsql_unicode"] = TextFunctions.Unicode,
+        ["tsql_like"] = LikePattern.Matches,
+        ["tsql_dateadd"] = TimeFunctions.Add,
+        ["tsql_datediff"] = TimeFunctions.Difference,
+        ["tsql_datepart"] = TimeFunctions.Part,
+    };
+
+    private static StoredValue Convert(StoredValue[] a) =>
+        Conversion.Convert(a[0], SqlType.Unpack(a[1].Integer), SqlType.Unpack(a[2].Integer), (int)a[3].Integer);
+
+    private static StoredValue TryConvert(StoredValue[] a)
+    {
+        try
+        {
+            return Convert(a);
+        }
+        catch (SqlFault)
+        {
+            return StoredValue.Null;
+        }
+    }
+
+    /// <summary>SQLite would take a negative row count for "all".</summary>
+    private static StoredValue RowCount(StoredValue[] a) =>
+        a[0] is { IsNull: false, Integer: >= 0 }
+            ? a[0]
+            : throw new SqlFault(
+                1060,
+                "The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.",
+                15
+            );
+}

@@ -1,0 +1,71 @@
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>The names a query can see: its own sources, then those of the queries around it.</summary>
+internal sealed class Scope(Scope? parent)
+{
+    private readonly HashSet<string> _groupKeys = new(StringComparer.Ordinal);
+
+    public List<Source> Sources { get; } = [];
+
+    /// <summary>Columns used outside of aggregates, so far not covered by GROUP BY.</summary>
+    public List<string> Ungrouped { get; } = [];
+
+    public bool IsGrouped { get; set; }
+
+    /// <summary>How many aggregates enclose the expression that is being compiled.</summary>
+    public int AggregateDepth { get; set; }
+
+    public void Add(Source source)
+    {
+        if (source.Alias.Length > 0 && Sources.Any(other => Same(other.Alias, source.Alias)))
+            throw new SqlFault(
+                1012,
+                $"The correlation name '{source.Alias}' is specified multiple times in a FROM clause.",
+                15
+            );
+        Sources.Add(source);
+    }
+
+    public void AddGroupKey(string sql) => _groupKeys.Add(sql);
+
+    /// <summary>An expression that is a grouping key covers the columns in it.</summary>
+    public void Cover(string sql, int mark)
+    {
+        if (Ungrouped.Count > mark && _groupKeys.Contains(sql))
+            Ungrouped.RemoveRange(mark, Ungrouped.Count - mark);
+    }
+
+    public Typed Resolve(IReadOnlyList<string> parts)
+    {
+        var name = parts[^1];
+        for (var scope = this; scope is not null; scope = scope.Parent)
+        {
+            var candidates =
+                parts.Count == 1 ? scope.Sources : scope.Sources.Where(source => Same(source.Alias, parts[^2]));
+            var found = candidates.Select(source => source.Find(name)).OfType<SourceColumn>().Take(2).ToList();
+            if (found.Count > 1)
+                throw SqlFaults.AmbiguousColumn(name);
+            if (found is [var column])
+            {
+                if (scope.AggregateDepth == 0)
+                    scope.Ungrouped.Add(string.Join('.', parts));
+                return column.Value;
+            }
+            if (parts.Count > 1 && scope.Sources.Any(source => Same(source.Alias, parts[^2])))
+                throw SqlFaults.UnknownColumn(name);
+        }
+        throw parts.Count == 1 ? SqlFaults.UnknownColumn(name) : SqlFaults.UnboundIdentifier(string.Join('.', parts));
+    }
+
+    /// <summary>A column that is already found, as * gives it.</summary>
+    public Typed Resolve(SourceColumn column)
+    {
+        if (AggregateDepth == 0)
+            Ungrouped.Add(column.Name);
+        return column.Value;
+    }
+
+    private Scope? Parent => parent;
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

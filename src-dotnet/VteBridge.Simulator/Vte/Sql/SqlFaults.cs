@@ -1,0 +1,79 @@
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>The errors the server raises by itself, with SQL Server's numbers, severities and wording.</summary>
+internal static class SqlFaults
+{
+    /// <summary>A user-defined number: SQL Server knows no such error, because it would have answered the statement.</summary>
+    public const int NotSupportedNumber = 50000;
+
+    public static SqlFault NotSupported(string what) =>
+        new(NotSupportedNumber, $"The VTE simulator does not support {what}. It refuses rather than answer wrongly.");
+
+    public static SqlFault Syntax(string message, int line) => new(102, message, 15) { Line = line };
+
+    public static SqlFault UnknownObject(string name) => new(208, $"Invalid object name '{name}'.");
+
+    public static SqlFault UnknownColumn(string name) => new(207, $"Invalid column name '{name}'.");
+
+    public static SqlFault UnboundIdentifier(string name) =>
+        new(4104, $"The multi-part identifier \"{name}\" could not be bound.");
+
+    public static SqlFault AmbiguousColumn(string name) => new(209, $"Ambiguous column name '{name}'.");
+
+    public static SqlFault UndeclaredVariable(string name) =>
+        new(137, $"Must declare the scalar variable \"{name}\".", 15, 2);
+
+    public static SqlFault UnknownFunction(string name) =>
+        new(195, $"'{name}' is not a recognized built-in function name.", 15, 10);
+
+    public static SqlFault NotGrouped(string name) =>
+        new(
+            8120,
+            $"Column '{name}' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause."
+        );
+
+    public static SqlFault OperandClash(SqlType left, SqlType right) =>
+        new(206, $"Operand type clash: {left.Name()} is incompatible with {right.Name()}", 16, 2);
+
+    public static SqlFault InvalidOperator(string operation, SqlType type) =>
+        new(8117, $"Operand data type {type.Name()} is invalid for {operation} operator.");
+
+    public static SqlFault NoImplicitConversion(SqlType from, SqlType to) =>
+        new(529, $"Explicit conversion from data type {from.Name()} to {to.Name()} is not allowed.", 16, 2);
+
+    public static SqlFault ConversionFailed(SqlType from, string value, SqlType to) =>
+        new(245, $"Conversion failed when converting the {from.Name()} value '{value}' to data type {to.Name()}.");
+
+    public static SqlFault NotANumber(SqlType from, SqlType to) =>
+        new(8114, $"Error converting data type {from.Name()} to {to.Name()}.", 16, 5);
+
+    public static SqlFault NotAGuid() =>
+        new(8169, "Conversion failed when converting from a character string to uniqueidentifier.", 16, 2);
+
+    public static SqlFault NotATime() =>
+        new(241, "Conversion failed when converting date and/or time from character string.");
+
+    public static SqlFault OutOfRangeTime(SqlType from, SqlType to) =>
+        new(
+            242,
+            $"The conversion of a {from.Name()} data type to a {to.Name()} data type resulted in an out-of-range value.",
+            16,
+            3
+        );
+
+    public static SqlFault Overflow(SqlType to) =>
+        new(8115, $"Arithmetic overflow error converting expression to data type {to.Name()}.", 16, 2);
+
+    public static SqlFault DivideByZero() => new(8134, "Divide by zero error encountered.");
+
+    public static SqlFault PermissionDenied(string permission, string name, string database) =>
+        new(
+            229,
+            $"The {permission} permission was denied on the object '{name}', database '{database}', schema 'dbo'.",
+            14,
+            5
+        );
+
+    public static SqlFault DatabasePermissionDenied(string permission, string database) =>
+        new(262, $"{permission} permission denied in database '{database}'.", 14);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using VteBridge.Simulator.Vte.Storage;
+
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>Conversions to dates and times, by way of .NET ticks and an offset.</summary>
+internal static class TimeConversion
+{
+    private static readonly string[] Dates = ["yyyy-MM-dd", "yyyyMMdd"];
+    private static readonly string[] Times = ["", "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
+
+    private static readonly string[] Formats =
+    [
+        .. Dates.SelectMany(date =>
+            Times.SelectMany(time => time.Length == 0 ? [date] : new[] { $"{date} {time}", $"{date}'T'{time}" })
+        ),
+        .. Times.Where(time => time.Length > 0),
+    ];
+
+    public static StoredValue ToTemporal(StoredValue value, SqlType from, SqlType to)
+    {
+        if (from.IsText)
+            return Parse(value.Text.Trim(' '), from, to);
+        if (!from.IsTemporal)
+            throw from.IsNumber
+                ? SqlFaults.NotSupported($"converting {from.Name()} to {to.Name()}")
+                : SqlFaults.OperandClash(from, to);
+        var (ticks, offset) = Split(value, from);
+        return FromTicks(ticks, offset, from, to);
+    }
+
+    /// <summary>Local ticks and the offset in minutes; a time of day is on 1900-01-01.</summary>
+    public static (long Ticks, int Offset) Split(StoredValue value, SqlType type)
+    {
+        switch (type.Kind)
+        {
+            case SqlKind.Time:
+                return (value.Integer + Moment.DaysTo1900 * TimeSpan.TicksPerDay, 0);
+            case SqlKind.Date:
+                return (value.Integer * TimeSpan.TicksPerDay, 0);
+            case SqlKind.SmallDateTime:
+                return (value.Integer * TimeSpan.TicksPerMinute, 0);
+            case SqlKind.DateTime:
+                return (Moment.FromDateTime(value.Integer), 0);
+            case SqlKind.DateTimeOffset:
+                var (utc, offset) = Moment.SplitOffset(value.Bytes);
+                return (utc + offset * TimeSpan.TicksPerMinute, offset);
+            default:
+                return (value.Integer, 0);
+        }
+    }
+
+    public static StoredValue FromTicks(long ticks, int offset, SqlType from, SqlType to)
+    {
+        switch (to.Kind)
+        {
+            case SqlKind.Time:
+                return StoredValue.Of(Moment.Round(ticks % TimeSpan.TicksPerDay, to.Scale) % TimeSpan.TicksPerDay);
+            case SqlKind.Date:
+                return StoredValue.Of(ticks / TimeSpan.TicksPerDay);
+            case SqlKind.SmallDateTime:
+                var minutes = Moment.ToSmallDateTime(ticks);
+                return minutes / 1440 - Moment.DaysTo1900 is >= 0 and <= ushort.MaxValue
+                    ? StoredValue.Of(minutes)
+                    : throw SqlFaults.OutOfRangeTime(from, to);
+            case SqlKind.DateTime:
+                return ticks >= Moment.DaysTo1753 * TimeSpan.TicksPerDay
+                    ? StoredValue.Of(Moment.ToDateTime(ticks))
+                    : throw SqlFaults.OutOfRangeTime(from, to);
+            case SqlKind.DateTimeOffset:
+                var utc = Moment.Round(ticks, to.Scale) - offset * TimeSpan.TicksPerMinute;
+                return StoredValue.OfBlob(Moment.WithOffset(utc, offset));
+            default:
+                var rounded = Moment.Round(ticks, to.Scale);
+                return StoredValue.Of(
+                    rounded <= System.DateTime.MaxValue.Ticks
+                        ? rounded
+                        : ticks / Moment.UnitsOf(to.Scale) * Moment.UnitsOf(to.Scale)
+                );
+        }
+    }
+
+    private static StoredValue Parse(string text, SqlType from, SqlType to)
+    {
+        var fraction = text.LastIndexOf('.');
+        if (to.Kind is SqlKind.DateTime or SqlKind.SmallDateTime && fraction >= 0 && text.Length - fraction > 4)
+            throw SqlFaults.NotATime();
+        if (text.Length == 0)
+            return FromTicks(Moment.DaysTo1900 * TimeSpan.TicksPerDay, 0, from, to);
+        if (
+            DateTime.TryParseExact(
+                text,
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.NoCurrentDateDefault,
+                out var local
+            )
+        )
+            return FromTicks(
+                text.Contains('-') || !text.Contains(':') || text.Length > 16 ? local.Ticks : OnDayZero(local),
+                0,
+                from,
+                to
+            );
+        if (
+            to.Kind is SqlKind.DateTimeOffset or SqlKind.DateTime2 or SqlKind.DateTime
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var moment)
+        )
+            return FromTicks(moment.Ticks, (int)moment.Offset.TotalMinutes, from, to);
+        throw SqlFaults.NotATime();
+    }
+
+    private static long OnDayZero(DateTime time) => time.TimeOfDay.Ticks + Moment.DaysTo1900 * TimeSpan.TicksPerDay;
+}

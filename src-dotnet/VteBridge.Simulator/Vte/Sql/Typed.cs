@@ -1,0 +1,12 @@
+namespace VteBridge.Simulator.Vte.Sql;
+
+/// <summary>An expression in SQLite's SQL with its T-SQL type.</summary>
+/// <param name="IsColumn">A bare column, which carries its table's collation; anything else has to be given one.</param>
+internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = false)
+{
+    /// <summary>The value when it is known while compiling, so that conversions of literals cost nothing later.</summary>
+    public Storage.StoredValue? Constant { get; init; }
+
+    /// <summary>Ready to be compared, grouped or ordered: text by T-SQL's rules.</summary>
+    public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {Storage.TextOrder.Name}" : Sql;
+}

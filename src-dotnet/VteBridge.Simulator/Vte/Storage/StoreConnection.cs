@@ -1,0 +1,101 @@
+using SQLitePCL;
+using VteBridge.Simulator.Vte.Sql;
+
+namespace VteBridge.Simulator.Vte.Storage;
+
+/// <summary>One connection to the SQLite file, with T-SQL's functions and collation. Not for two threads at once, except Interrupt.</summary>
+internal sealed class StoreConnection : IDisposable
+{
+    private const int KeptStatements = 256;
+
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, StoreStatement> _statements = new(StringComparer.Ordinal);
+    private SqlFault? _fault;
+
+    static StoreConnection() => Batteries_V2.Init();
+
+    public StoreConnection(string file)
+    {
+        var result = raw.sqlite3_open_v2(
+            file,
+            out _database,
+            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX,
+            null
+        );
+        if (result != raw.SQLITE_OK)
+            throw new IOException($"SQLite cannot open '{file}': {raw.sqlite3_errstr(result).utf8_to_string()}");
+        raw.sqlite3_busy_timeout(_database, 60_000);
+        raw.sqlite3__create_collation_utf8(
+            _database,
+            TextOrder.Name,
+            null,
+            (_, left, right) => TextOrder.Compare(left, right)
+        );
+        StoreFunctions.Register(_database, fault => _fault = fault);
+        Execute("PRAGMA synchronous=OFF");
+        Execute("PRAGMA cache_size=-32768");
+        Execute("PRAGMA temp_store=MEMORY");
+        Execute("PRAGMA foreign_keys=OFF");
+    }
+
+    /// <summary>The statement of that text, prepared on first use and kept.</summary>
+    public StoreStatement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out var kept))
+            return kept;
+        if (_statements.Count >= KeptStatements)
+            DisposeStatements();
+        var result = raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        if (result != raw.SQLITE_OK)
+            throw Failure(result);
+        return _statements[sql] = new StoreStatement(this, statement);
+    }
+
+    public void Execute(string sql)
+    {
+        var statement = Prepare(sql);
+        while (statement.Step()) { }
+        statement.Reset();
+    }
+
+    /// <summary>How many rows the last writing statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_database);
+
+    /// <summary>Ends every reading and writing that an error left half-done.</summary>
+    public void ResetAll()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Reset();
+    }
+
+    /// <summary>Stops the statement that is running on another thread; it fails with <see cref="OperationCanceledException"/>.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_database);
+
+    public Exception Failure(int result)
+    {
+        var fault = _fault;
+        _fault = null;
+        var message = raw.sqlite3_errmsg(_database).utf8_to_string();
+        return fault as Exception
+            ?? (result & 0xFF) switch
+            {
+                raw.SQLITE_INTERRUPT => new OperationCanceledException("The statement was cancelled."),
+                raw.SQLITE_ERROR when message == "integer overflow" => SqlFaults.Overflow(SqlType.BigInt),
+                raw.SQLITE_CONSTRAINT => new SqlFault(2627, $"Violation of a constraint: {message}.", 14),
+                _ => SqlFaults.NotSupported($"this statement (SQLite: {message})"),
+            };
+    }
+
+    public void Dispose()
+    {
+        DisposeStatements();
+        _database.Dispose();
+    }
+
+    private void DisposeStatements()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace VteBridge.Simulator.Vte.Tds;
+
+/// <summary>Puts requests together from packets.</summary>
+internal sealed class PacketReader(Stream stream)
+{
+    private const int HeaderSize = 8;
+    private const int LargestRequest = 64 * 1024 * 1024;
+    private const byte EndOfMessage = 0x01;
+    private const byte Reset = 0x08 | 0x10;
+
+    private readonly byte[] _header = new byte[HeaderSize];
+
+    /// <returns>Null when the client has closed the connection.</returns>
+    /// <exception cref="InvalidDataException">This is not TDS.</exception>
+    public async ValueTask<TdsMessage?> ReadAsync(CancellationToken cancellation)
+    {
+        var payload = new ArrayBufferWriter<byte>();
+        var isReset = false;
+        while (true)
+        {
+            if (
+                await stream.ReadAtLeastAsync(_header, HeaderSize, throwOnEndOfStream: false, cancellation) < HeaderSize
+            )
+                return null;
+            var size = BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(2)) - HeaderSize;
+            if (size < 0 || !Enum.IsDefined((PacketType)_header[0]) || payload.WrittenCount + size > LargestRequest)
+                throw new InvalidDataException($"Not a TDS request: packet type {_header[0]}, length {size}.");
+            if (size > 0)
+                await stream.ReadExactlyAsync(payload.GetMemory(size)[..size], cancellation);
+            payload.Advance(size);
+            isReset |= (_header[1] & Reset) != 0;
+            if ((_header[1] & EndOfMessage) != 0)
+                return new TdsMessage((PacketType)_header[0], isReset, payload.WrittenMemory);
+        }
+    }
+}

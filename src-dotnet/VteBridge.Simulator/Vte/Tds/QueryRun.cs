@@ -1,0 +1,111 @@
+using VteBridge.Simulator.Vte.Sql;
+using VteBridge.Simulator.Vte.Storage;
+
+namespace VteBridge.Simulator.Vte.Tds;
+
+/// <summary>One statement from its first token to its last row: counted, and open to the faults that are meant for it.</summary>
+internal sealed class QueryRun(
+    Session session,
+    ServerParts server,
+    ReplyBuffer reply,
+    string text,
+    IReadOnlyCollection<string> tables
+)
+{
+    private readonly long _number = server.Statistics.NextStatement();
+    private readonly VteFault? _fault = server.Faults.Take(text, isLogin: false);
+
+    public long Rows { get; private set; }
+
+    /// <summary>Runs it and keeps the record, however it ends.</summary>
+    public async ValueTask MeasureAsync(Func<ValueTask> run)
+    {
+        int? error = null;
+        try
+        {
+            await run();
+        }
+        catch (SqlFault fault)
+        {
+            error = fault.Number;
+            throw;
+        }
+        finally
+        {
+            server.Statistics.Add(
+                new StatementRecord(
+                    _number,
+                    text,
+                    tables,
+                    Rows,
+                    error,
+                    session.LockTimeout,
+                    session.DeadlockPriority,
+                    session.IsolationLevel
+                )
+            );
+        }
+    }
+
+    public async ValueTask SendAsync(
+        StoreStatement statement,
+        IReadOnlyList<ResultColumn> columns,
+        CancellationToken cancellation
+    )
+    {
+        var types = columns.ToArray();
+        reply.Columns(types);
+        try
+        {
+            while (!session.IsMetadataOnly && statement.Step())
+            {
+                WriteRow(statement, types);
+                if (_fault is not null)
+                    await StrikeAsync(++Rows, cancellation);
+                else
+                    Rows++;
+                cancellation.ThrowIfCancellationRequested();
+                if (reply.IsFull)
+                    await reply.FlushAsync(isEnd: false, cancellation);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Lets the fault happen if this is the place for it.</summary>
+    public async ValueTask StrikeAsync(long rows, CancellationToken cancellation)
+    {
+        if (_fault is null || rows != _fault.AfterRows)
+            return;
+        switch (_fault.Kind)
+        {
+            case FaultKind.Error:
+                throw KnownErrors.Create(_fault, session.Login);
+            case FaultKind.Stall:
+                await reply.FlushAsync(isEnd: false, CancellationToken.None);
+                await server.Faults.StallAsync(_fault.IgnoresCancel ? CancellationToken.None : cancellation);
+                break;
+            default:
+                await reply.FlushAsync(isEnd: true, CancellationToken.None);
+                throw new ConnectionLostException();
+        }
+    }
+
+    /// <summary>A value that does not fit its type is found only here: then none of its row has been said.</summary>
+    private void WriteRow(StoreStatement statement, ResultColumn[] types)
+    {
+        var before = reply.Length;
+        try
+        {
+            reply.Row(statement, types);
+        }
+        catch (SqlFault)
+        {
+            reply.Length = before;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using VteBridge.Simulator.Vte.Sql;
+
+namespace VteBridge.Simulator.Vte.Tds;
+
+/// <summary>
+/// One client: login, then request after request. A second loop reads ahead, because an attention has to be seen while the request it
+/// cancels is still being answered.
+/// </summary>
+internal sealed class TdsConnection(TcpClient client, ServerParts server, short spid)
+{
+    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(4);
+    private readonly ReplyBuffer _reply = new(client.GetStream());
+    private readonly PacketReader _packets = new(client.GetStream());
+    private volatile CancellationTokenSource? _current;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        server.Statistics.Opened();
+        try
+        {
+            if (await LoginAsync(stopping) is not { } session)
+                return;
+            using var executor = new RequestExecutor(session, server, _reply);
+            using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var reading = ReadAsync(lost);
+            try
+            {
+                await foreach (var request in _requests.Reader.ReadAllAsync(lost.Token))
+                    await AnswerAsync(executor, request, lost.Token);
+            }
+            finally
+            {
+                await lost.CancelAsync();
+                client.Close();
+                await reading;
+            }
+        }
+        catch (Exception e)
+            when (e
+                    is IOException
+                        or SocketException
+                        or InvalidDataException
+                        or OperationCanceledException
+                        or ConnectionLostException
+                        or ObjectDisposedException
+            )
+        {
+            // The client went away, sent no TDS, or a fault cut the connection: either way this one is over.
+            server.Log?.Invoke($"connection {spid} ended: {e.Message}");
+        }
+        finally
+        {
+            client.Client.Close();
+            client.Dispose();
+            server.Statistics.Closed();
+        }
+    }
+
+    private async Task ReadAsync(CancellationTokenSource lost)
+    {
+        try
+        {
+            while (await _packets.ReadAsync(lost.Token) is { } message)
+            {
+                if (message.Type == PacketType.Attention)
+                    _current?.Cancel();
+                var request = new Request(message, CancellationTokenSource.CreateLinkedTokenSource(lost.Token));
+                if (message.Type != PacketType.Attention)
+                    _current = request.Cancellation;
+                await _requests.Writer.WriteAsync(request, lost.Token);
+            }
+        }
+        catch (Exception e)
+            when (e is IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
+        {
+            server.Log?.Invoke($"connection {spid} is no longer read: {e.Message}");
+        }
+        _requests.Writer.TryComplete();
+        await lost.CancelAsync();
+    }
+
+    private async Task AnswerAsync(RequestExecutor executor, Request request, CancellationToken lost)
+    {
+        if (request.Message.Type == PacketType.Attention)
+            _reply.AttentionDone();
+        else if (!await executor.ExecuteAsync(request))
+            // Cancelled: the reply stays open, and the attention that follows ends it.
+            return;
+        await _reply.FlushAsync(isEnd: true, lost);
+        if (executor.IsOver)
+            throw new ConnectionLostException();
+    }
+
+    private async Task<Session?> LoginAsync(CancellationToken stopping)
+    {
+        if (await _packets.ReadAsync(stopping) is not { Type: PacketType.PreLogin })
+            return null;
+        PreLogin.Reply(_reply);
+        await _reply.FlushAsync(isEnd: true, stopping);
+        if (await _packets.ReadAsync(stopping) is not { Type: PacketType.Login } message)
+            return null;
+        var login = Login7.Read(message.Payload.Span);
+        var fault = await LoginFaultAsync(login, stopping);
+        var session = fault is null ? Greet(login) : null;
+        if (fault is not null)
+        {
+            _reply.Error(fault);
+            if (fault.Number == 4060)
+                _reply.Error(LoginFailed(login));
+            _reply.Done(Token.Done, isLast: true, isError: true);
+        }
+        await _reply.FlushAsync(isEnd: true, stopping);
+        _reply.PacketSize = Math.Clamp(login.PacketSize == 0 ? 4096 : login.PacketSize, 512, 32767);
+        return session;
+    }
+
+    private async Task<SqlFault?> LoginFaultAsync(Login7 login, CancellationToken stopping)
+    {
+        switch (server.Faults.Take("", isLogin: true))
+        {
+            case { Kind: FaultKind.Error } error:
+                return KnownErrors.Create(error, login.User);
+            case { Kind: FaultKind.Stall }:
+                await server.Faults.StallAsync(stopping);
+                break;
+            case { Kind: FaultKind.Drop }:
+                throw new ConnectionLostException();
+        }
+        var isKnown =
+            login.User.Equals(server.Options.User, StringComparison.OrdinalIgnoreCase)
+            && login.Password == server.Options.Password;
+        if (login.IsIntegrated || !isKnown)
+            return LoginFailed(login);
+        var isHere =
+            login.Database.Length == 0 || login.Database.Equals(VteDatabase.Name, StringComparison.OrdinalIgnoreCase);
+        return isHere
+            ? null
+            : new SqlFault(
+                4060,
+                $"Cannot open database \"{login.Database}\" requested by the login. The login failed.",
+                11
+            );
+    }
+
+    private Session Greet(Login7 login)
+    {
+        var size = Math.Clamp(login.PacketSize == 0 ? 4096 : login.PacketSize, 512, 32767);
+        _reply.TextChange(1, VteDatabase.Name, "master");
+        _reply.Info(5701, $"Changed database context to '{VteDatabase.Name}'.");
+        _reply.BinaryChange(7, WireType.Collation, []);
+        _reply.TextChange(2, "us_english", "");
+        _reply.Info(5703, "Changed language setting to us_english.");
+        _reply.LoginAck();
+        _reply.TextChange(4, $"{size}", "4096");
+        _reply.Done(Token.Done, isLast: true);
+        return new Session
+        {
+            Login = server.Options.User,
+            Database = VteDatabase.Name,
+            Spid = spid,
+            IsWritable = server.Options.IsWritable,
+            HostName = login.HostName,
+            ApplicationName = login.ApplicationName,
+            IsReadOnlyIntent = login.IsReadOnlyIntent,
+        };
+    }
+
+    private static SqlFault LoginFailed(Login7 login) => new(18456, $"Login failed for user '{login.User}'.", 14);
+}

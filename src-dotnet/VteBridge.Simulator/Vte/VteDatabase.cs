@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using VteBridge.Simulator.Vte.Sql;
+using VteBridge.Simulator.Vte.Storage;
+
+namespace VteBridge.Simulator.Vte;
+
+/// <summary>
+/// A VTE database in an SQLite file, built from a T-SQL create script. Any number of readers at once, each statement on its own
+/// snapshot; one writer, which does not wait for them.
+/// </summary>
+internal sealed class VteDatabase : IDisposable
+{
+    /// <summary>What VTE calls its database by convention.</summary>
+    public const string Name = "VTE9_3";
+
+    private readonly string _file;
+    private readonly bool _isTemporary;
+    private readonly StoreConnection _writer;
+    private readonly Lock _writing = new();
+    private readonly ConcurrentBag<StoreConnection> _readers = [];
+
+    private VteDatabase(string file, bool isTemporary)
+    {
+        (_file, _isTemporary) = (file, isTemporary);
+        _writer = new StoreConnection(file);
+        _writer.Execute("PRAGMA journal_mode=WAL");
+    }
+
+    public Catalog Catalog { get; } = new();
+
+    /// <param name="ddl">The create script, GO between its batches.</param>
+    /// <param name="file">Where to keep it; without one a temporary file that is gone after Dispose. An existing file is an error.</param>
+    public static VteDatabase Create(string ddl, string? file = null)
+    {
+        if (file is not null && File.Exists(file))
+            throw new IOException(
+                $"'{file}' exists already. The simulator always builds its database anew: name another file or delete this one."
+            );
+        var database = new VteDatabase(
+            file ?? Path.Combine(Path.GetTempPath(), $"vte-simulator-{Guid.NewGuid():N}.db"),
+            file is null
+        );
+        try
+        {
+            database.Define(SystemTables.Definition);
+            database.Define(ddl);
+            database.Insert(SystemTables.Rows(database.Catalog));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds the rows in one transaction: all of them or, when one is wrong, none.</summary>
+    /// <exception cref="ArgumentException">Names the table or column that does not exist, or the value that does not fit.</exception>
+    public void Insert(IEnumerable<PlantRow> rows) =>
+        Write(() =>
+        {
+            var inserts = new Dictionary<(string, IReadOnlyList<string>), RowInsert>();
+            foreach (var row in rows)
+            {
+                if (!inserts.TryGetValue((row.Table, row.Columns), out var insert))
+                    inserts[(row.Table, row.Columns)] = insert = RowInsert.Prepare(
+                        _writer,
+                        Catalog[row.Table],
+                        row.Columns
+                    );
+                insert.Run(row.Values);
+            }
+            return inserts.Count;
+        });
+
+    /// <returns>How many rows were changed.</returns>
+    public int Update(string table, string keyColumn, object keyValue, string column, object? value)
+    {
+        var definition = Catalog[table];
+        var sql =
+            $"UPDATE {definition.Sqlite} SET {definition[column].Sqlite} = ?1 WHERE {definition[keyColumn].Sqlite} = ?2";
+        return Change(
+            sql,
+            ClrValue.Store(value, definition, definition[column]),
+            ClrValue.Store(keyValue, definition, definition[keyColumn])
+        );
+    }
+
+    /// <returns>How many rows were deleted.</returns>
+    public int Delete(string table, string keyColumn, object keyValue)
+    {
+        var definition = Catalog[table];
+        return Change(
+            $"DELETE FROM {definition.Sqlite} WHERE {definition[keyColumn].Sqlite} = ?1",
+            ClrValue.Store(keyValue, definition, definition[keyColumn])
+        );
+    }
+
+    public long CountRows(string table)
+    {
+        using var reader = new StoreConnection(_file);
+        var count = reader.Prepare($"SELECT count(*) FROM {Catalog[table].Sqlite}");
+        count.Step();
+        return count.Integer(0);
+    }
+
+    /// <summary>Runs writing statements in one transaction.</summary>
+    public int Write(Func<StoreConnection, int> change) => Write(() => change(_writer));
+
+    public StoreConnection RentReader() => _readers.TryTake(out var reader) ? reader : new StoreConnection(_file);
+
+    public void ReturnReader(StoreConnection reader) => _readers.Add(reader);
+
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        _writer.Dispose();
+        if (!_isTemporary)
+            return;
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+            File.Delete(_file + suffix);
+    }
+
+    private void Define(string ddl)
+    {
+        foreach (var statement in new DefinitionScript(Catalog).Read(ddl))
+            _writer.Execute(statement);
+    }
+
+    private int Change(string sql, params StoredValue[] values) =>
+        Write(() =>
+        {
+            var statement = _writer.Prepare(sql);
+            for (var i = 0; i < values.Length; i++)
+                statement.Bind(i + 1, values[i]);
+            statement.Step();
+            statement.Reset();
+            return _writer.Changes;
+        });
+
+    private int Write(Func<int> change)
+    {
+        lock (_writing)
+        {
+            _writer.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                var changed = change();
+                _writer.Execute("COMMIT");
+                return changed;
+            }
+            catch
+            {
+                _writer.ResetAll();
+                _writer.Execute("ROLLBACK");
+                throw;
+            }
+        }
+    }
+}

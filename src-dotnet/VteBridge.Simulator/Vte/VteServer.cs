@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using VteBridge.Simulator.Vte.Tds;
+
+namespace VteBridge.Simulator.Vte;
+
+/// <summary>A TDS 7.4 server on the loopback interface: what an SQL Server with a VTE database is to its clients.</summary>
+internal sealed class VteServer : IAsyncDisposable
+{
+    private readonly ServerParts _parts;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<Task, byte> _connections = new();
+    private readonly Lock _gate = new();
+    private TcpListener? _listener;
+    private Task _accepting = Task.CompletedTask;
+    private int _lastSpid = 50;
+
+    private VteServer(ServerParts parts) => _parts = parts;
+
+    public int Port { get; private set; }
+
+    public VteFaults Faults => _parts.Faults;
+
+    public VteStatistics Statistics => _parts.Statistics;
+
+    public VteDatabase Database => _parts.Database;
+
+    public string ConnectionString =>
+        $"Server=127.0.0.1,{Port};Database={VteDatabase.Name};User ID={_parts.Options.User};Password={_parts.Options.Password};Encrypt=false";
+
+    /// <summary>Listens when it returns. The database stays the caller's.</summary>
+    public static Task<VteServer> StartAsync(VteServerOptions options, VteDatabase database, Action<string>? log = null)
+    {
+        var plans = new PlanCache(database.Catalog, options.IsWritable);
+        var parts = new ServerParts(
+            options,
+            database,
+            plans,
+            new VteFaults { Latency = options.Latency },
+            new VteStatistics(),
+            log
+        );
+        var server = new VteServer(parts) { Port = options.Port };
+        server.Listen(true);
+        server.Faults.RefusalChanged = refuse => server.Listen(!refuse);
+        return Task.FromResult(server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Faults.RefusalChanged = null;
+        await _stopping.CancelAsync();
+        Listen(false);
+        await _accepting;
+        await Task.WhenAll(_connections.Keys);
+        _stopping.Dispose();
+    }
+
+    private void Listen(bool isListening)
+    {
+        lock (_gate)
+        {
+            if (isListening == _listener is not null)
+                return;
+            if (_listener is { } open)
+            {
+                open.Stop();
+                _listener = null;
+                return;
+            }
+            _listener = new TcpListener(IPAddress.Loopback, Port);
+            _listener.Start(512);
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+            _accepting = AcceptAsync(_listener);
+        }
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            TcpClient client;
+            try
+            {
+                client = await listener.AcceptTcpClientAsync(_stopping.Token);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The listener was stopped: by Dispose, or because connections are to be refused.
+                return;
+            }
+            client.NoDelay = true;
+            var connection = new TdsConnection(client, _parts, (short)Interlocked.Increment(ref _lastSpid));
+            var running = Task.Run(() => connection.RunAsync(_stopping.Token));
+            _connections.TryAdd(running, 0);
+            _ = running.ContinueWith(ended => _connections.TryRemove(ended, out _), TaskScheduler.Default);
+        }
+    }
+}

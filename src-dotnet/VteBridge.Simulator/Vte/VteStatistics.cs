@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+
+namespace VteBridge.Simulator.Vte;
+
+/// <summary>What the server did so far, over all connections. Safe to read at any time.</summary>
+internal sealed class VteStatistics
+{
+    private const int Kept = 1000;
+    private const int LongestText = 8000;
+
+    private readonly ConcurrentQueue<StatementRecord> _recent = new();
+    private readonly ConcurrentDictionary<string, long> _rowsByTable = new(StringComparer.OrdinalIgnoreCase);
+    private long _requests;
+    private long _statements;
+    private long _rows;
+    private long _connectionsOpened;
+    private int _openConnections;
+
+    /// <summary>Round trips: batches and procedure calls.</summary>
+    public long Requests => Interlocked.Read(ref _requests);
+
+    public long Statements => Interlocked.Read(ref _statements);
+
+    public long RowsSent => Interlocked.Read(ref _rows);
+
+    public long ConnectionsOpened => Interlocked.Read(ref _connectionsOpened);
+
+    public int OpenConnections => Volatile.Read(ref _openConnections);
+
+    /// <summary>Rows sent by statements that read the table; a join counts for each of its tables.</summary>
+    public IReadOnlyDictionary<string, long> RowsByTable =>
+        new Dictionary<string, long>(_rowsByTable, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The last statements, oldest first, at most a thousand.</summary>
+    public IReadOnlyList<StatementRecord> Recent => [.. _recent];
+
+    /// <summary>Counts from zero again; open connections stay counted.</summary>
+    public void Reset()
+    {
+        _recent.Clear();
+        _rowsByTable.Clear();
+        Interlocked.Exchange(ref _requests, 0);
+        Interlocked.Exchange(ref _statements, 0);
+        Interlocked.Exchange(ref _rows, 0);
+        Interlocked.Exchange(ref _connectionsOpened, 0);
+    }
+
+    public void Opened()
+    {
+        Interlocked.Increment(ref _connectionsOpened);
+        Interlocked.Increment(ref _openConnections);
+    }
+
+    public void Closed() => Interlocked.Decrement(ref _openConnections);
+
+    public void Requested() => Interlocked.Increment(ref _requests);
+
+    public long NextStatement() => Interlocked.Increment(ref _statements);
+
+    public void Add(StatementRecord record)
+    {
+        Interlocked.Add(ref _rows, record.Rows);
+        foreach (var table in record.Tables)
+            _rowsByTable.AddOrUpdate(table, record.Rows, (_, before) => before + record.Rows);
+        _recent.Enqueue(record.Text.Length > LongestText ? record with { Text = record.Text[..LongestText] } : record);
+        while (_recent.Count > Kept)
+            _recent.TryDequeue(out _);
+    }
+}
