@@ -86,14 +86,15 @@ internal static class VteCommand
                     Clock = parsed.GetValue(clock) is { } start ? new ShiftedClock(start) : TimeProvider.System,
                 };
                 var schemaName = parsed.GetValue(schema)!;
-                var plant = new PlantOptions(
-                    parsed.GetValue(runs),
-                    parsed.GetValue(seed),
-                    schemaName,
-                    parsed.GetValue(steps),
-                    parsed.GetValue(until),
-                    !parsed.GetValue(noOddRuns)
-                );
+                var plant = new PlantOptions
+                {
+                    Runs = parsed.GetValue(runs),
+                    Seed = parsed.GetValue(seed),
+                    Schema = schemaName,
+                    Steps = parsed.GetValue(steps),
+                    Until = parsed.GetValue(until),
+                    OddRuns = !parsed.GetValue(noOddRuns),
+                };
                 using var database = VteDatabase.Create(ReadSchema(schemaName), parsed.GetValue(store));
                 database.Insert(SamplePlant.Rows(plant));
                 await using var server = await VteServer.StartAsync(options, database);
