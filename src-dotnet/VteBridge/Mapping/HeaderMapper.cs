@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -42,14 +43,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             return Problem(
                 run,
                 $"has characters in its serial or part number that WATS's searches trip over (* % ? [ ] ^ ! / \\): "
-                    + $"serial \"{serial.Value}\", part number \"{partNumber.Value}\".",
+                    + $"serial \"{Printable(serial.Value)}\", part number \"{Printable(partNumber.Value)}\".",
                 "Correct it in VTE and replay the run, or set Mapping:HostileCharacters to Keep or Replace."
             );
         if (_processes.Of(run, why) is not { } process)
             return Problem(
                 run,
-                $"has no process: no rule of Mapping:Processes matches testplan \"{RunFields.TestplanName(run)}\", "
-                    + $"variant \"{RunFields.TestplanVariant(run)}\", site \"{RunFields.Site(run)}\".",
+                $"has no process: no rule of Mapping:Processes matches testplan \"{Printable(RunFields.TestplanName(run))}\", "
+                    + $"variant \"{Printable(RunFields.TestplanVariant(run))}\", site \"{Printable(RunFields.Site(run))}\".",
                 "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run."
             );
 
@@ -190,13 +191,30 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
 
     private static MappingProblem Problem(TestRun run, string what, string fix) => new($"{Describe(run)} {what}", fix);
 
-    /// <summary>A run in words that find it in VTE.</summary>
+    /// <summary>A run in words that find it in VTE, safe to print.</summary>
     public static string Describe(TestRun run)
     {
-        var serial = RunFields.FirstNonBlank(run.Uut?.Serial, run.Serial);
-        var station = RunFields.FirstNonBlank(run.Testsystem?.Name, run.Hostname) ?? "an unnamed station";
-        var time = run.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        var testplan = RunFields.TestplanName(run) is { } name ? $", testplan {name.Trim()}" : "";
-        return $"Run {run.Id} of {time} on {station.Trim()}{testplan}{(serial is null ? "" : $", serial {serial.Trim()}")}";
+        var station = RunFields.FirstNonBlank(run.Testsystem?.Name, run.Hostname);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Run {run.Id} of {run.Timestamp:yyyy-MM-dd HH:mm:ss.fff}");
+        text.Append(station is null ? " on an unnamed station" : $" on {Printable(station)}");
+        if (RunFields.Site(run) is { } site)
+            text.Append(CultureInfo.InvariantCulture, $", site {Printable(site)}");
+        if (RunFields.TestplanName(run) is { } testplan)
+            text.Append(CultureInfo.InvariantCulture, $", testplan {Printable(testplan)}");
+        if (RunFields.FirstNonBlank(run.Uut?.Serial, run.Serial) is { } serial)
+            text.Append(CultureInfo.InvariantCulture, $", serial {Printable(serial)}");
+        return text.ToString();
+    }
+
+    /// <summary>VTE's text for a message: one line, nothing that moves a terminal's cursor, not too long.</summary>
+    public static string Printable(string? text)
+    {
+        var clean = WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text);
+        return string.Create(clean.Length, clean, (to, from) =>
+        {
+            for (var i = 0; i < from.Length; i++)
+                to[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
+        });
     }
 }

@@ -12,21 +12,41 @@ internal enum RowContent : byte
     File,
 }
 
-/// <summary>One row of test data, read: texts clean and within their limits, Lines the whole of what did not fit.</summary>
+/// <summary>One row of test data, read. Texts are clean; those that have "Whole" in their name are not cut.</summary>
 internal struct Row
 {
     public RowContent Content;
     public Verdict Verdict;
     public string Name;
+    public string WholeName;
     public double Value;
     public string Unit;
+    public string WholeUnit;
     public Limits Limits;
 
     /// <summary>The text result as it fits into a measurement.</summary>
     public string? Text;
+
+    /// <summary>Null when it fitted.</summary>
+    public string? WholeText;
+
+    /// <summary>What is to be said about content that could not be sent as it is.</summary>
+    public string? Note;
     public Chart? Chart;
     public Attachment? File;
 
+    public readonly bool IsNameCut => WholeName.Length > WsjfLimits.Text;
+
+    public readonly Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
+
     /// <summary>A number without a verdict is only logged; its limits are then in the report text.</summary>
     public readonly Limits Judged => Verdict == Verdict.Done ? default : Limits;
+
+    public readonly NumericMeasurement AsNumber(string? name)
+    {
+        var limits = Judged;
+        return new(name, MeasurementStatus, limits.CompOp, Value, Unit, limits.WatsLow, limits.High);
+    }
+
+    public readonly StringMeasurement AsText(string? name) => new(name, MeasurementStatus, Text ?? "");
 }

@@ -6,28 +6,17 @@ namespace VteBridge.Mapping;
 
 /// <summary>
 /// A VTE run as a WATS test report. Pure: the same run, options and twins give the same report, and bad data give a
-/// <see cref="MappingProblem"/>, never an exception. Not for use by several threads at once.
+/// <see cref="MappingProblem"/>, never an exception.
 /// </summary>
-internal sealed class RunMapper
+internal sealed class RunMapper(MappingOptions options, VteClock clock, string extractorVersion)
 {
-    private readonly MappingOptions _options;
-    private readonly string _extractorVersion;
-    private readonly HeaderMapper _header;
-    private readonly RunVerdict _verdict;
-    private readonly StepMapper _steps;
-    private readonly VteClock _clock;
+    private readonly HeaderMapper _header = new(options, clock);
+    private readonly RunVerdict _verdict = new(options, new VerdictCodes(options.Codes));
+    private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
+    private readonly UutMapper _uut = new(options, clock);
+    private readonly RunInfos _infos = new(options, extractorVersion);
 
-    public RunMapper(MappingOptions options, VteClock clock, string extractorVersion)
-    {
-        var codes = new VerdictCodes(options.Codes);
-        _options = options;
-        _clock = clock;
-        _extractorVersion = extractorVersion;
-        _header = new HeaderMapper(options, clock);
-        _verdict = new RunVerdict(options, codes);
-        _steps = new StepMapper(new RowReader(options, codes));
-    }
-
+    /// <summary>Twins carries the count of runs with the same serial, part, process and start from one run to the next.</summary>
     public Mapped Map(TestRun run, Twins twins) => Map(run, twins, new Findings());
 
     /// <summary>Where each value of the report comes from; by mapping the run, so it is what is done and not a description of it.</summary>
@@ -40,51 +29,93 @@ internal sealed class RunMapper
 
     private Mapped Map(TestRun run, Twins twins, Findings findings)
     {
-        if (run.Testplan is { IsSystemTest: true } && _options.SystemTests == SystemTestPolicy.LeaveOut)
-            return new LeftOut("A test of the test system itself (Mapping:SystemTests is LeaveOut).");
+        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
+            return new LeftOut(
+                $"{HeaderMapper.Describe(run)} is a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+            );
         if (_header.Read(run, findings, out var header) is { } problem)
             return problem;
         var verdict = _verdict.Of(run, findings);
         var error = _verdict.Error(run, findings);
-        var root = new SequenceStep(1, WsjfLimits.RootName, new SeqCall("x", "x", "1.0.0"), run.Steps.Count + 1)
+        var root = Root(run, verdict, findings);
+        var infos = _infos.Of(run, header, findings);
+        var report = new WsjfReport
         {
-            Status = verdict,
+            Id = run.Id,
+            Kind = ReportKind.Uut,
+            SerialNumber = header.Serial,
+            PartNumber = header.PartNumber,
+            Revision = header.Revision,
+            ProcessCode = header.Process.Code,
+            ProcessName = header.Process.Name,
+            Result = verdict,
+            MachineName = header.Station,
+            Location = header.Location,
+            Purpose = options.Purpose,
+            Start = Start(run, header, twins, infos, findings),
+            Uut = _uut.Of(run, error.Code, error.Message, findings),
+            MiscInfos = infos,
+            SubUnits = Assemblies.SubUnits(run, options, findings),
+            Assets = options.ComponentsAsAssets ? Assets.Of(run, findings) : [],
+            Root = root,
         };
-        _steps.Map(run, root, findings);
-        return new MappedReport(
-            new WsjfReport
-            {
-                Id = run.Id,
-                Kind = ReportKind.Uut,
-                SerialNumber = header.Serial,
-                PartNumber = header.PartNumber,
-                Revision = header.Revision,
-                ProcessCode = header.Process.Code,
-                ProcessName = header.Process.Name,
-                Result = verdict,
-                MachineName = header.Station,
-                Location = header.Location,
-                Purpose = _options.Purpose,
-                Start = header.Start.Local,
-                Uut = new UutPart(
-                    findings.Fit("user", RunFields.FirstNonBlank(run.UserName, run.RegisteredUser))
-                        ?? WsjfLimits.SystemOperator,
-                    _clock.Seconds(run.TestTime),
-                    error.Code,
-                    error.Message,
-                    findings.Fit("batchSN", run.Uut?.Batch),
-                    null
-                ),
-                MiscInfos =
-                [
-                    new MiscInfo("source", "VTE"),
-                    new MiscInfo("source_id", $"VTE:{run.Id}"),
-                    new MiscInfo("VTE extractor", _extractorVersion),
-                    .. findings.Flags.Select(flag => new MiscInfo("VTE flag", flag)),
-                ],
-                Root = root,
-            },
-            findings.Flags
+        root.ReportText = findings.WholeTexts;
+        foreach (var flag in findings.Flags)
+            infos.Add(new MiscInfo("VTE flag", flag));
+        return new MappedReport(report, findings.Flags);
+    }
+
+    private SequenceStep Root(TestRun run, Verdict verdict, Findings findings)
+    {
+        var testplan = RunFields.TestplanName(run);
+        var call = new SeqCall(
+            findings.Fit(
+                "Testplan file",
+                RunFields.FirstNonBlank(run.Revision?.FileName, testplan),
+                WsjfLimits.SequencePath
+            ) ?? "VTE",
+            findings.Fit("Testplan", testplan, WsjfLimits.SequenceName) ?? "VTE",
+            findings.Fit("Testplan revision", RunFields.TestplanRevision(run), WsjfLimits.SequenceVersion) ?? "1.0.0"
         );
+        findings.Explanation?.Add(
+            "root.seqCall",
+            $"{call}",
+            "TestplanRevisions.FileName, IndexData.TestplanName, TestplanRevision",
+            "file, name and revision of the testplan"
+        );
+        var root = new SequenceStep(1, WsjfLimits.RootName, call, run.Steps.Count + 1) { Status = verdict };
+        var totals = _steps.Map(run, root, findings);
+        if (run.Steps.Count == 0)
+            findings.Raise(Flags.NoSteps);
+        else if (
+            verdict == Verdict.Passed && totals.Failed + totals.Error > 0
+            || verdict == Verdict.Failed && totals.Failed == 0
+        )
+            findings.Raise(Flags.VerdictConflict);
+        return root;
+    }
+
+    private static DateTimeOffset Start(
+        TestRun run,
+        RunHeader header,
+        Twins twins,
+        List<MiscInfo> infos,
+        Findings findings
+    )
+    {
+        var start = header.Start.Local;
+        var earlier = twins.CountEarlier(run.Timestamp, header.Serial, header.PartNumber, header.Process.Code, start);
+        if (earlier == 0 || start > DateTimeOffset.MaxValue.AddDays(-1))
+            return start;
+        findings.Raise(Flags.StartMoved);
+        infos.Add(new MiscInfo("VTE start", WsjfWriter.Local(start)));
+        var moved = start.AddMilliseconds(earlier);
+        findings.Explanation?.Add(
+            "start",
+            WsjfWriter.Local(moved),
+            "IndexData.Timestamp",
+            $"{earlier} earlier runs have this serial, part, process and start: moved by {earlier} ms"
+        );
+        return moved;
     }
 }

@@ -1,47 +1,108 @@
+using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
 /// <summary>The rows of a run as the steps of its report.</summary>
-internal sealed class StepMapper(RowReader reader)
+internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 {
-    public void Map(TestRun run, SequenceStep root, Findings findings)
+    private readonly RowReader _reader = new(options, codes);
+
+    /// <summary>
+    /// Fills the root and returns what its steps came to. IdOf, when given, gets the id of the step that each VTE step
+    /// number became.
+    /// </summary>
+    public StepTotals Map(TestRun run, SequenceStep root, Findings findings, Dictionary<int, int>? idOf = null)
     {
-        for (var i = 0; i < run.Steps.Count; i++)
+        var tree = new StepTree(root, options.GroupBy);
+        var totals = new StepTotals();
+        var steps = run.Steps;
+        for (int first = 0, count; first < steps.Count; first += count)
         {
-            var row = reader.Read(run.Steps[i], i + 1, findings);
-            root.Steps.Add(Single(root.Steps.Count + 2, in row, null));
+            count = CountSameNumber(steps, first);
+            var parent = tree.ParentOf(steps[first]);
+            var step = count == 1 ? One(steps, first, tree, findings) : Several(steps, first, count, tree, findings);
+            parent.Steps.Add(step);
+            totals.Count(step.Status);
+            if (steps[first].Number is { } number)
+                idOf?.TryAdd(number, step.Id);
         }
+        tree.CarryVerdicts();
+        if (root.Status == Verdict.Failed && totals.Failed == 0)
+            root.Steps.Add(VteVerdict(tree.NextId(), run));
+        return totals;
     }
 
-    private static WsjfStep Single(int id, in Row row, string? reportText) =>
+    private static int CountSameNumber(IReadOnlyList<TestStep> steps, int first)
+    {
+        var next = first + 1;
+        while (next < steps.Count && steps[next].Number is { } number && number == steps[first].Number)
+            next++;
+        return next - first;
+    }
+
+    private WsjfStep One(IReadOnlyList<TestStep> steps, int at, StepTree tree, Findings findings)
+    {
+        var row = _reader.Read(steps[at], at + 1, findings);
+        return StepOf(tree.NextId(), in row, RowText.Of(steps[at], in row, findings));
+    }
+
+    private WsjfStep Several(IReadOnlyList<TestStep> steps, int first, int count, StepTree tree, Findings findings)
+    {
+        var rows = new Row[count];
+        for (var i = 0; i < count; i++)
+            rows[i] = _reader.Read(steps[first + i], first + i + 1, findings);
+        var name = rows[0].Name;
+        UniqueNames.Give(rows);
+        if (!MultiStep.CanHold(rows))
+            return Sequence(name, rows, steps, first, tree, findings);
+
+        var text = new ReportText();
+        for (var i = 0; i < count; i++)
+            RowText.Add(text, rows[i].Name, steps[first + i], in rows[i]);
+        return MultiStep.Of(tree.NextId(), name, rows, RowText.Finish(text, findings));
+    }
+
+    private static SequenceStep Sequence(
+        string name,
+        Row[] rows,
+        IReadOnlyList<TestStep> steps,
+        int first,
+        StepTree tree,
+        Findings findings
+    )
+    {
+        var sequence = tree.NewSequence(name, null);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var step = StepOf(tree.NextId(), in rows[i], RowText.Of(steps[first + i], in rows[i], findings));
+            sequence.Steps.Add(step);
+            sequence.Status = Verdicts.Carry(sequence.Status, step.Status);
+        }
+        return sequence;
+    }
+
+    private static WsjfStep StepOf(int id, in Row row, string? reportText) =>
         row.Content switch
         {
-            RowContent.Number => new NumericStep(id, row.Name, row.Verdict, reportText, Number(null, in row)),
-            RowContent.Text => new StringStep(
-                id,
-                row.Name,
-                row.Verdict,
-                reportText,
-                new StringMeasurement(null, Verdicts.OfMeasurement(row.Verdict), row.Text ?? "")
-            ),
+            RowContent.Number => new NumericStep(id, row.Name, row.Verdict, reportText, row.AsNumber(null)),
+            RowContent.Text => new StringStep(id, row.Name, row.Verdict, reportText, row.AsText(null)),
             RowContent.Chart => new ChartStep(id, row.Name, row.Verdict, reportText, row.Chart!),
             _ when row.Verdict == Verdict.Done => new ActionStep(id, row.Name, reportText, row.File),
             _ => new VerdictStep(id, row.Name, row.Verdict, reportText, row.File),
         };
 
-    private static NumericMeasurement Number(string? name, in Row row)
-    {
-        var limits = row.Judged;
-        return new(
-            name,
-            Verdicts.OfMeasurement(row.Verdict),
-            limits.CompOp,
-            row.Value,
-            row.Unit,
-            limits.WatsLow,
-            limits.High
+    /// <summary>WATS finds a failure by its failing step; VTE did not say which one it was.</summary>
+    private static VerdictStep VteVerdict(int id, TestRun run) =>
+        new(
+            id,
+            "VTE verdict",
+            Verdict.Failed,
+            ReportText.Short(
+                "VTE failed the run without a failing step; Result",
+                WsjfText.Cut(WsjfText.Clean(run.Result ?? ""), WsjfLimits.Text)
+            ),
+            null
         );
-    }
 }

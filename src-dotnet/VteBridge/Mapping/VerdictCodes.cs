@@ -7,11 +7,14 @@ namespace VteBridge.Mapping;
 /// <summary>VTE's codes as the configuration reads them; null for a code that it does not list, or for none.</summary>
 internal sealed class VerdictCodes(MappingCodes codes)
 {
-    private readonly Dictionary<string, Verdict> _result = Table(codes.Result, MappingCodes.OneIsPassed);
-    private readonly Dictionary<string, Verdict> _numeric = Table(codes.NumericResultType, null);
-    private readonly Dictionary<string, Verdict> _text = Table(codes.TextResultType, MappingCodes.OneIsPassed);
-    private readonly Dictionary<string, Verdict> _other = Table(codes.OtherResultType, MappingCodes.OneIsPassed);
-    private readonly Dictionary<string, ExitMeaning> _exit = Table(codes.ExitCode, null);
+    private readonly Dictionary<string, Verdict> _result = Table<Verdict>(codes.Result, MappingCodes.OneIsPassed);
+    private readonly Dictionary<string, Verdict> _numeric = Table<Verdict>(codes.NumericResultType, null);
+    private readonly Dictionary<string, Verdict> _text = Table<Verdict>(codes.TextResultType, MappingCodes.OneIsPassed);
+    private readonly Dictionary<string, Verdict> _other = Table<Verdict>(
+        codes.OtherResultType,
+        MappingCodes.OneIsPassed
+    );
+    private readonly Dictionary<string, ExitMeaning> _exit = Table<ExitMeaning>(codes.ExitCode, null);
 
     public Verdict? OfResult(string? code) => Look(_result, code);
 
@@ -44,13 +47,17 @@ internal sealed class VerdictCodes(MappingCodes codes)
             : null;
 
     private static Dictionary<string, T> Table<T>(
-        IReadOnlyDictionary<string, T> configured,
-        IReadOnlyDictionary<string, T>? otherwise
+        IReadOnlyDictionary<string, string> configured,
+        IReadOnlyDictionary<string, string>? otherwise
     )
+        where T : struct, Enum
     {
         var table = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (code, meaning) in configured.Count > 0 || otherwise is null ? configured : otherwise)
-            table[code.Trim()] = meaning;
+        foreach (var (code, text) in configured.Count > 0 || otherwise is null ? configured : otherwise)
+        {
+            if (MappingCodes.TryRead<T>(text, out var meaning))
+                table[code.Trim()] = meaning;
+        }
         return table;
     }
 }

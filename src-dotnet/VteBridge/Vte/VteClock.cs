@@ -26,13 +26,13 @@ internal sealed class VteClock
     /// <summary>When the run started: its timestamp, less its duration where the timestamp is the end.</summary>
     public VteTime StartOf(TestRun run)
     {
-        var time = Resolve(run.Timestamp, run.Hostname, run.Site ?? run.Testsystem?.Site);
+        var time = Resolve(run.Timestamp, run.Hostname, SiteOf(run));
         if (_options.TimestampIs == TimestampMeaning.Start || Seconds(run.TestTime) is not { } seconds)
             return time;
         // More than the calendar holds is no duration; the end is then the best that is known.
-        if (seconds > (time.Local.UtcDateTime - DateTime.MinValue).TotalDays * 86_400 - 2 * 86_400)
+        if (seconds > (time.Local.UtcDateTime - DateTime.MinValue.AddDays(2)).TotalSeconds)
             return time;
-        var zone = ZoneOf(run.Hostname, run.Site ?? run.Testsystem?.Site);
+        var zone = ZoneOf(run.Hostname, SiteOf(run));
         var start = time.Local.UtcDateTime.AddTicks(-(long)Math.Round(seconds * TimeSpan.TicksPerSecond));
         return time with { Local = TimeZoneInfo.ConvertTime(new DateTimeOffset(start, TimeSpan.Zero), zone) };
     }
@@ -40,7 +40,7 @@ internal sealed class VteClock
     /// <summary>How <see cref="StartOf"/> came to its answer, in words.</summary>
     public string RuleFor(TestRun run, VteTime start)
     {
-        var rule = $"local time of {ZoneOf(run.Hostname, run.Site ?? run.Testsystem?.Site).Id}";
+        var rule = $"local time of {ZoneOf(run.Hostname, SiteOf(run)).Id}";
         if (start.Hour == VteHour.Skipped)
             rule += "; the clocks skipped this hour: moved forward by the gap";
         if (start.Hour == VteHour.Repeated)
@@ -84,6 +84,8 @@ internal sealed class VteClock
         var before = zone.GetUtcOffset(raw.AddDays(-1));
         return TimeZoneInfo.ConvertTime(new DateTimeOffset(raw, before), zone);
     }
+
+    private static string? SiteOf(TestRun run) => string.IsNullOrWhiteSpace(run.Site) ? run.Testsystem?.Site : run.Site;
 
     private TimeZoneInfo ZoneOf(string? hostname, string? site) =>
         _zones.Count == 0 ? _zone

@@ -21,21 +21,18 @@ internal static class WsjfText
     /// <summary>The last place not after <paramref name="max"/> at which the text may be cut.</summary>
     public static int Boundary(ReadOnlySpan<char> text, int max)
     {
+        if (max <= 0 || max >= text.Length)
+            return Math.Clamp(max, 0, text.Length);
+        // Between two ASCII characters there is no need to read from the beginning; only CR LF belong together.
+        if (char.IsAscii(text[max - 1]) && char.IsAscii(text[max]) && text[max] != '\n')
+            return max;
         var at = 0;
-        while (at < text.Length)
-        {
-            var next = at + StringInfo.GetNextTextElementLength(text[at..]);
-            if (next > max)
-                break;
+        while (at + StringInfo.GetNextTextElementLength(text[at..]) is var next && next <= max)
             at = next;
-        }
-        // One "character" that is longer than the place: a letter under a pile of accents.
-        if (at == 0 && max > 0)
-            at =
-                max < text.Length && char.IsLowSurrogate(text[max]) && char.IsHighSurrogate(text[max - 1])
-                    ? max - 1
-                    : max;
-        return Math.Min(at, text.Length);
+        // One "character" that is longer than the place (a letter under a pile of accents) is cut between code points.
+        return at > 0 ? at
+            : char.IsHighSurrogate(text[max - 1]) && char.IsLowSurrogate(text[max]) ? max - 1
+            : max;
     }
 
     private static int FirstUnfit(string text)

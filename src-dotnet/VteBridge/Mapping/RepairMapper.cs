@@ -1,0 +1,203 @@
+using System.Globalization;
+using VteBridge.Options;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Mapping;
+
+/// <summary>A VTE repair as a WATS repair report, linked to the report of the run that failed. As pure as <see cref="RunMapper"/>.</summary>
+internal sealed class RepairMapper(MappingOptions options, VteClock clock, string extractorVersion)
+{
+    private readonly HeaderMapper _header = new(options, clock);
+    private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
+    private readonly RepairCodes _codes = new(options);
+
+    /// <summary>Twins, of repairs and not of runs, keeps two repairs of one unit at one time apart, as it does with runs.</summary>
+    public Mapped Map(Repair repair, Twins? twins = null) => Map(repair, twins ?? new Twins(), new Findings());
+
+    public IReadOnlyList<Explained> Explain(Repair repair, Twins? twins = null)
+    {
+        var explanation = new Explanation();
+        Map(repair, twins ?? new Twins(), new Findings(explanation));
+        return explanation.Lines;
+    }
+
+    /// <summary>The id of a repair's report: the repair's own where it is a GUID.</summary>
+    public static Guid IdOf(string repairId) =>
+        Guid.TryParse(repairId.Trim(), out var id) && id != Guid.Empty ? id : UuidV5.OfRepair(repairId.Trim());
+
+    private Mapped Map(Repair repair, Twins twins, Findings findings)
+    {
+        if (repair.Run is not { } run)
+            return new MappingProblem(
+                $"{Describe(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
+                    + $"and no failed run of serial \"{HeaderMapper.Printable(repair.UutSerial)}\" came before it.",
+                "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
+            );
+        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
+            return new LeftOut(
+                $"{Describe(repair)} is of a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+            );
+        if ((repair.Timestamp ?? LastAction(repair)) is not { } raw)
+            return new MappingProblem(
+                $"{Describe(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
+                "Enter the time of the repair in VTE, then replay it."
+            );
+        if (_header.Read(run, new Findings(), out var header) is { } problem)
+            return new MappingProblem(
+                $"{Describe(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
+                problem.Fix
+            );
+        Note(findings, repair, run, header);
+        return Report(repair, run, header, raw, twins, findings);
+    }
+
+    private MappedReport Report(
+        Repair repair,
+        TestRun run,
+        RunHeader header,
+        DateTime raw,
+        Twins twins,
+        Findings findings
+    )
+    {
+        var start = Time(raw, run, findings);
+        var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
+        var earlier = twins.CountEarlier(raw, header.Serial, header.PartNumber, options.RepairProcessCode, start);
+        if (earlier > 0 && start < DateTimeOffset.MaxValue.AddDays(-1))
+            findings.Raise(Flags.StartMoved);
+        var report = new WsjfReport
+        {
+            Id = IdOf(repair.Id),
+            Kind = ReportKind.Uur,
+            SerialNumber = header.Serial,
+            PartNumber = header.PartNumber,
+            Revision = header.Revision,
+            ProcessCode = options.RepairProcessCode,
+            Result = Verdict.Passed,
+            MachineName = header.Station,
+            Location = header.Location,
+            Purpose = options.RepairPurpose,
+            Start = start < DateTimeOffset.MaxValue.AddDays(-1) ? start.AddMilliseconds(earlier) : start,
+            Uur = new UurPart(
+                run.Id,
+                header.Process.Code,
+                findings.Fit("user", repair.UserName) ?? WsjfLimits.SystemOperator,
+                findings.Fit("comment", RepairTexts.Comment(repair), WsjfLimits.Comment) ?? "",
+                start,
+                end,
+                Math.Max(0, Math.Round((end - start).TotalSeconds, 6))
+            ),
+            SubUnits = [Unit(repair, run, header, findings)],
+        };
+        return new MappedReport(report with { MiscInfos = Infos(repair, findings) }, findings.Flags);
+    }
+
+    private SubUnit Unit(Repair repair, TestRun run, RunHeader header, Findings findings)
+    {
+        var step = FailedStep(repair, run, findings);
+        RepairAction?[] actions = repair.Actions.Count > 0 ? [.. repair.Actions] : [null];
+        return new SubUnit("Main", header.PartNumber, header.Serial, header.Revision)
+        {
+            Index = 0,
+            Failures =
+            [
+                .. actions.Select((action, i) => Failure(repair, action, $"subUnits[0].failures[{i}]", step, findings)),
+            ],
+        };
+    }
+
+    private Failure Failure(Repair repair, RepairAction? action, string path, int? step, Findings findings)
+    {
+        var code = _codes.Of(repair, action, path, findings);
+        return new Failure(
+            code.Category,
+            code.Code,
+            findings.Fit("artNumber", action?.PartNumber),
+            findings.Fit("comment", RepairTexts.Failure(repair, action), WsjfLimits.Comment),
+            findings.Fit("comRef", action?.Component),
+            step
+        );
+    }
+
+    /// <summary>The id that the repair's step has in the report of its run; found by mapping the run's steps once more.</summary>
+    private int? FailedStep(Repair repair, TestRun run, Findings findings)
+    {
+        if (repair.StepNumber is not { } number)
+            return null;
+        var ids = new Dictionary<int, int>();
+        _steps.Map(run, new SequenceStep(1, WsjfLimits.RootName, new SeqCall("", "", "")), new Findings(), ids);
+        int? id = ids.TryGetValue(number, out var found) ? found : null;
+        findings.Explanation?.Add(
+            "subUnits[0].failures[].refStepId",
+            $"{id}",
+            $"RepairData.TestStepNumber {number}",
+            "the step's place in the report of the run"
+        );
+        return id;
+    }
+
+    private DateTimeOffset Time(DateTime raw, TestRun run, Findings findings)
+    {
+        var time = clock.Resolve(raw, run.Hostname, RunFields.Site(run));
+        if (time.Hour == VteHour.Skipped)
+            findings.Raise(Flags.SkippedHour);
+        if (time.Hour == VteHour.Repeated)
+            findings.Raise(Flags.RepeatedHour);
+        findings.Explanation?.Add(
+            "start",
+            WsjfWriter.Local(time.Local),
+            "RepairData.Timestamp, RepairActions.Timestamp",
+            "the repair's own, else the last action's"
+        );
+        return time.Local;
+    }
+
+    private IReadOnlyList<MiscInfo> Infos(Repair repair, Findings findings)
+    {
+        if (options.RepairMiscInfos.Count == 0)
+            return [];
+        var infos = new InfoList(findings);
+        infos.Add("source", "VTE", "", "Mapping:RepairMiscInfos");
+        infos.Add("source_id", $"VTE:{repair.Id}", "RepairData.Repair_GUID", "Mapping:RepairMiscInfos");
+        infos.Add("VTE extractor", extractorVersion, "", "Mapping:RepairMiscInfos");
+        return
+        [
+            .. infos
+                .Infos.Concat(findings.Flags.Select(flag => new MiscInfo("VTE flag", flag)))
+                .Where(info => options.RepairMiscInfos.Contains(info.Description, StringComparer.Ordinal)),
+        ];
+    }
+
+    private static void Note(Findings findings, Repair repair, TestRun run, RunHeader header)
+    {
+        findings.Explanation?.Add(
+            "id",
+            $"{IdOf(repair.Id)}",
+            "RepairData.Repair_GUID",
+            "as it is when it is a GUID, else a GUID made of it"
+        );
+        findings.Explanation?.Add(
+            "uur.refUUT",
+            $"{run.Id}",
+            "RepairData.Index_GUID",
+            run.Id == repair.RunId ? "the run it names" : "the newest failed run of the serial before it"
+        );
+        findings.Explanation?.Add("sn", header.Serial, "the run", "as in the report of the run");
+        findings.Explanation?.Add("pn", header.PartNumber, "the run", "as in the report of the run");
+        findings.Explanation?.Add("rev", header.Revision, "the run", "as in the report of the run");
+        findings.Explanation?.Add("machineName", header.Station, "the run", "as in the report of the run");
+        findings.Explanation?.Add("location", header.Location, "the run", "as in the report of the run");
+    }
+
+    private static DateTime? LastAction(Repair repair) => repair.Actions.Max(action => action.Timestamp);
+
+    private static string Describe(Repair repair)
+    {
+        var time = repair.Timestamp is { } at
+            ? at.ToString(" 'of' yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : "";
+        var serial = RunFields.FirstNonBlank(repair.UutSerial, repair.Run?.Uut?.Serial ?? repair.Run?.Serial);
+        return $"Repair {HeaderMapper.Printable(repair.Id)}{time}{(serial is null ? "" : $", serial {HeaderMapper.Printable(serial)}")}";
+    }
+}

@@ -1,0 +1,218 @@
+using System.Security.Cryptography;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using VteBridge.Vte;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Generates runs and repairs as odd as a database may hold them, and odder.</summary>
+internal static class OddRuns
+{
+    private static readonly string?[] OddTexts =
+    [
+        null,
+        "",
+        "   ",
+        "1",
+        "0",
+        "7",
+        "-1",
+        "A",
+        "Gain",
+        "3.1.2",
+        "3.1",
+        "..",
+        "1.1.1.1.1.1.1.1.1.1.1.1",
+        "Ω µ å 日本 العربية 😀 👨‍👩‍👧",
+        "\uD83D",
+        "a\uDC00b",
+        "\0\u0001\u001B[31m\u007F\u0085",
+        "tab\tand\r\nline",
+        "<script>alert('x' & \"y\")</script>",
+        "*%?[]^!/\\",
+        "\uFFFE\uFFFF\uFEFF",
+        "1;2\n3;4",
+        "t;U\n1,5;2,5\n2,5;3,5",
+        "e\u0301",
+        new string('x', 99) + "😀",
+        new string('y', 150),
+        new string('&', 120),
+        string.Concat(Enumerable.Repeat("👨‍👩‍👧", 40)),
+        "a" + new string('\u0301', 300),
+        new string(' ', 30) + "padded" + new string(' ', 30),
+        new string('<', 60_000),
+        new string('z', 200_000),
+        new string('\n', 120_000),
+    ];
+
+    private static readonly double?[] OddNumbers =
+    [
+        null,
+        0,
+        -0.0,
+        1,
+        1.5,
+        24.02,
+        -3,
+        9.9E37,
+        -9.9E37,
+        9.91E37,
+        (float)9.9E37,
+        double.MaxValue,
+        double.MinValue,
+        double.Epsilon,
+        double.NaN,
+        double.PositiveInfinity,
+        double.NegativeInfinity,
+        0.1 + 0.2,
+    ];
+
+    private static readonly Gen<string?> Text = Gen.Frequency(
+        (4, Gen.Elements(OddTexts)),
+        (1, Gen.Choose(0, 0xFFFF).Select(c => (char)c).ListOf().Select(chars => (string?)new string([.. chars])))
+    );
+
+    private static readonly Gen<double?> Number = Gen.Elements(OddNumbers);
+
+    private static readonly Gen<DateTime> Time = Gen.Elements(
+        DateTime.MinValue,
+        DateTime.MaxValue,
+        new DateTime(1753, 1, 1),
+        new DateTime(2024, 3, 31, 2, 30, 0),
+        new DateTime(2024, 10, 27, 2, 30, 0),
+        new DateTime(2024, 5, 13, 9, 30, 15, 123).AddTicks(4567),
+        new DateTime(2011, 12, 30, 12, 0, 0),
+        new DateTime(9999, 12, 31)
+    );
+
+    private static readonly Gen<Blob?> Blob = Gen.OneOf(
+        Gen.Constant((Blob?)null),
+        Text.Select(text => (Blob?)Whole(Encoding.UTF8.GetBytes(text ?? ""))),
+        Text.Select(text => (Blob?)Whole(Encoding.Unicode.GetBytes(text ?? ""))),
+        Gen.Choose(0, 255).Select(b => (byte)b).ListOf().Select(bytes => (Blob?)Whole([.. bytes])),
+        Gen.Elements(1, 99_999, 100_000, 100_001, 300_000).Select(size => (Blob?)Cut(new byte[size])),
+        Gen.Constant((Blob?)Whole([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1])),
+        Gen.Constant((Blob?)Cut(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1;2\n", 100_000)))))
+    );
+
+    private static readonly Gen<TestStep> Step =
+        from kind in Gen.Elements(StepKind.Numeric, StepKind.Text, StepKind.Other)
+        from number in Gen.Elements<int?>(null, -1, 0, 1, 1, 2, int.MaxValue)
+        from name in Text
+        from description in Text
+        from testNumber in Text
+        from units in Text
+        from code in Gen.Elements(null, "0", "1", "7", " 1 ", "", "\u0001")
+        from content in Gen.Choose(0, 3)
+        from value in Number
+        from text in Text
+        from blob in Blob
+        from low in Number
+        from high in Number
+        select new TestStep
+        {
+            Kind = kind,
+            Number = number,
+            Name = name,
+            Description = description,
+            TestNumber = testNumber,
+            Units = units,
+            ResultType = code,
+            Value = content == 1 ? value : null,
+            Text = content == 2 ? text : null,
+            Blob = content == 3 ? blob : null,
+            LowLimit = low,
+            HighLimit = high,
+        };
+
+    private static readonly Gen<AssemblyPart> Part =
+        from level in Gen.Choose(1, 2)
+        from parent in Text
+        from type in Text
+        from partNumber in Text
+        from serial in Text
+        from revision in Text
+        select new AssemblyPart(level, parent, type, partNumber, serial, revision);
+
+    public static readonly Gen<TestRun> Run =
+        from time in Time
+        from result in Gen.Elements(null, "1", "0", "7", "")
+        from exit in Gen.Elements(null, "0", "3", "-5", "abc", "99999999999")
+        from testTime in Number
+        from texts in Text.ArrayOf(24)
+        from product in Gen.Elements(true, false)
+        from systemTest in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from steps in Step.ListOf()
+        from parts in Part.ListOf()
+        from change in Time
+        select new TestRun
+        {
+            Id = Runs.Id,
+            Timestamp = time,
+            Result = result,
+            ExitCode = exit,
+            TestTime = testTime,
+            Hostname = texts[0],
+            Site = texts[1],
+            UserName = texts[2],
+            ProductName = texts[3],
+            TestplanName = texts[4],
+            TestplanVariant = texts[5],
+            TestplanRevision = texts[6],
+            Serial = texts[7] ?? "SN",
+            Info1 = texts[8],
+            Info2 = texts[9],
+            Info3 = texts[10],
+            Uut = product ? new Uut(texts[11], texts[12], texts[13]) : null,
+            Product = product ? new Product(texts[14], texts[15], texts[16], texts[17], texts[18]) : null,
+            Testplan = new Testplan(texts[19], texts[20], systemTest, texts[21]),
+            Revision = new TestplanRevisionFile(texts[22], texts[23]),
+            Testsystem = product ? null : new Testsystem(texts[11], texts[12], texts[13]),
+            Steps = steps,
+            Assemblies = parts,
+            Components = [new TestsystemComponent(texts[14], texts[15], texts[16], change, texts[17])],
+            History = [new UutEvent(change, texts[18], texts[19])],
+        };
+
+    private static readonly Gen<RepairAction> Action =
+        from texts in Text.ArrayOf(5)
+        from hasTime in Gen.Elements(true, false)
+        from time in Time
+        select new RepairAction(texts[0], texts[1], texts[2], texts[3], texts[4], hasTime ? time : null);
+
+    public static readonly Gen<Repair> Repair =
+        from run in Run
+        from hasRun in Gen.Frequency((9, Gen.Constant(true)), (1, Gen.Constant(false)))
+        from id in Gen.Elements("c0ffee00-0000-4000-8000-000000000001", "R-17", "", "4711")
+        from hasTime in Gen.Elements(true, false)
+        from time in Time
+        from texts in Text.ArrayOf(10)
+        from step in Gen.Elements<int?>(null, 1, 2, 99)
+        from actions in Action.ListOf()
+        select new Repair
+        {
+            Id = id,
+            Run = hasRun ? run : null,
+            RunId = run.Id,
+            Timestamp = hasTime ? time : null,
+            UserName = texts[0],
+            FailureCode = texts[1],
+            FailureDescription = texts[2],
+            FailureCategory = texts[3],
+            StepNumber = step,
+            Comment = texts[4],
+            UutSerial = texts[5],
+            Actions = actions,
+            Syndromes = [new RepairSyndrome(texts[6], texts[7], [new SyndromeCause(texts[8], texts[9], step)])],
+        };
+
+    private static Blob Whole(byte[] bytes) => new(bytes, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+    private static Blob Cut(byte[] bytes) =>
+        new(
+            bytes[..Math.Min(bytes.Length, VteBridge.Vte.Blob.Kept)],
+            bytes.Length,
+            Convert.ToHexStringLower(SHA256.HashData(bytes))
+        );
+}
