@@ -23,7 +23,7 @@ internal static class Verb
         {
             return await run(call, stop);
         }
-        catch (Failure failure)
+        catch (CannotWork failure)
         {
             return call.Fail(failure.Message, failure.ExitCode);
         }

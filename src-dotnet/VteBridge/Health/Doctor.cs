@@ -21,7 +21,7 @@ internal static class Doctor
             await foreach (var finding in VteChecks.RunAsync(parts, stop))
                 findings.Add(finding);
         }
-        catch (Failure failure)
+        catch (CannotWork failure)
         {
             findings.Add(Finding.Of("VTE", failure));
         }

@@ -9,7 +9,7 @@ namespace VteBridge.Health;
 /// <summary>What `doctor` asks of the database.</summary>
 internal static class VteChecks
 {
-    /// <exception cref="Failure">The server or its schema cannot be used; what came before stands.</exception>
+    /// <exception cref="CannotWork">The server or its schema cannot be used; what came before stands.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
     {
         var (version, database, login) = await parts.Vte.ReadAsync(

@@ -9,7 +9,7 @@ namespace VteBridge.Sync;
 /// </summary>
 internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, Settlement settlement, Positions positions, TimeProvider time)
 {
-    /// <exception cref="Failure">It cannot go on now; everything settled so far is remembered.</exception>
+    /// <exception cref="CannotWork">It cannot go on now; everything settled so far is remembered.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<PassProgress> progress, CancellationToken stop)
     {
         var summary = new SyncSummary(time.GetUtcNow());
