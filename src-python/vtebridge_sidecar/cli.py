@@ -73,7 +73,7 @@ def run(arguments: list[str], out: TextIO) -> int:
 
 def duration(text: str) -> timedelta:
     """``7d``, ``12h``, ``30m``, ``45s`` or ``0``."""
-    match = re.fullmatch(r"(\d{1,5})([dhms]?)", text)
+    match = re.fullmatch(r"(\d{1,9})([dhms]?)", text)
     if match is None or (not match[2] and match[1] != "0"):
         raise argparse.ArgumentTypeError(f"{text!r} is no duration; write for example 7d, 12h or 0")
     return timedelta(seconds=int(match[1]) * {"d": 86400, "h": 3600, "m": 60}.get(match[2], 1))

@@ -6,11 +6,12 @@ internal sealed record SidecarEnd(int? Code, string Errors)
     /// <summary>It did what it was asked to do; single reports may have been refused.</summary>
     public bool IsGood => Code is ExitCode.Done or ExitCode.DeadLetters;
 
+    /// <summary>The last thing that it said; all of it is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch
         {
             ("", null) => "the sidecar ended without a word",
             ("", var code) => $"the sidecar ended with code {code} and without a word",
-            (var errors, _) => errors,
+            (var errors, _) => errors.Split('\n')[^1].Trim(),
         };
 }

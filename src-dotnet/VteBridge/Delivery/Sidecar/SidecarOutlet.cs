@@ -42,7 +42,7 @@ internal sealed class SidecarOutlet(
         if (process.End is { IsGood: true } && done is { Stopped: null })
             yield break;
         var why = done?.Stopped ?? process.End?.Why ?? "the sidecar ended without a word";
-        log.LogWarning("The sidecar could not go on: {Why}", why);
+        log.LogWarning("The sidecar could not go on (code {Code}): {Errors}", process.End?.Code, process.End?.Errors is { Length: > 0 } errors ? errors : why);
         yield return Receipt.OfOutlet($"Reports wait in '{folder}': {why}");
     }
 }

@@ -22,6 +22,11 @@ internal static class ServerSql
     /// <summary>How many sessions wait for another one's locks at this moment; needs VIEW SERVER STATE.</summary>
     public const string Blocked = "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id <> 0";
 
-    /// <summary>1 when the login may do this to the table. Parameters: table (quoted two-part name), permission.</summary>
-    public const string MayWrite = "SELECT HAS_PERMS_BY_NAME(@table, 'OBJECT', @permission)";
+    /// <summary>What the login may do to a table besides reading it: a column for each of <see cref="WritePermissions"/>, 1 when it may.</summary>
+    /// <param name="table">The quoted two-part name.</param>
+    public static string MayWrite(string table) =>
+        "SELECT "
+        + string.Join(", ", WritePermissions.Select(p => $"HAS_PERMS_BY_NAME(N'{table.Replace("'", "''")}', 'OBJECT', '{p}') AS [{p}]"));
+
+    public static readonly string[] WritePermissions = ["INSERT", "UPDATE", "DELETE"];
 }
