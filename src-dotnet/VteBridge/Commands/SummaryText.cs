@@ -6,7 +6,7 @@ namespace VteBridge.Commands;
 internal static class SummaryText
 {
     public static string Line(SyncSummary s) =>
-        $"{s.RunsRead} runs read ({s.Unchanged} unchanged, {s.HeldBack} held back, {s.LeftOut} left out), "
+        $"{s.RunsRead} runs read ({s.Unchanged} unchanged, {s.HeldBack} held back, {s.Future} in the future, {s.LeftOut} left out), "
         + $"{s.Accepted} accepted, {s.HandedOver} handed over, {s.Rejected} rejected, {s.DeadLetters} dead letters; "
         + $"checkpoint {s.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {s.Elapsed.TotalSeconds:0.0} s";
 
@@ -18,6 +18,7 @@ internal static class SummaryText
         yield return ["handed over", $"{s.HandedOver}"];
         yield return ["unchanged", $"{s.Unchanged}"];
         yield return ["held back", $"{s.HeldBack}"];
+        yield return ["in the future", $"{s.Future}"];
         yield return ["left out", $"{s.LeftOut}"];
         yield return ["rejected", $"{s.Rejected}"];
         yield return ["dead letters", $"{s.DeadLetters}"];
@@ -37,6 +38,7 @@ internal static class SummaryText
             deadLetters = s.DeadLetters,
             unchanged = s.Unchanged,
             heldBack = s.HeldBack,
+            future = s.Future,
             leftOut = s.LeftOut,
             flags = s.Flags,
             checkpoint = s.Checkpoint,

@@ -65,8 +65,7 @@ internal static class VteChecks
     private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
     {
         var window = await parts.WindowAsync(stop);
-        var until = parts.Clock.LatestRaw(window.Now) + TimeSpan.FromMinutes(1);
-        var (count, first) = await parts.Runs(schema).AfterAsync(until, stop);
+        var (count, first) = await parts.Runs(schema).AfterAsync(window.Future, stop);
         return count == 0
             ? Finding.Ok("future", "no run has a timestamp in the future")
             : new Finding(

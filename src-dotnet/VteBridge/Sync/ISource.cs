@@ -11,5 +11,8 @@ internal interface ISource
     /// <summary>Begins a walk; the pages of one walk are asked for in order.</summary>
     void Begin(Window window);
 
+    /// <summary>How many rows lie in the future, and the first of them: they are not read before they are past.</summary>
+    Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop);
+
     Task<CandidatePage> ReadAsync(Position from, CancellationToken stop);
 }

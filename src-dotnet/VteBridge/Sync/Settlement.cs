@@ -17,6 +17,18 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
             summary.RepairsRead++;
     }
 
+    public void CountFuture((long Count, DateTime? First) future, SyncSummary summary)
+    {
+        if (future.Count == 0)
+            return;
+        (summary.Future, summary.FirstFuture) = future;
+        log.LogWarning(
+            "{Count} runs have a timestamp in the future, the first at {First:yyyy-MM-dd HH:mm:ss}; they are held back until then. A station's clock may be wrong, or Vte:TimeZone",
+            future.Count,
+            future.First
+        );
+    }
+
     /// <summary>Whether the journal has it with this very content.</summary>
     public bool IsSettled(Candidate candidate) =>
         !force && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry && entry.Hash == candidate.Hash;

@@ -26,6 +26,7 @@ internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, S
     private async Task WalkAsync(ISource source, Window window, SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
     {
         source.Begin(window);
+        settlement.CountFuture(await source.FutureAsync(stop), summary);
         Position? held = null;
         for (Position? from = positions.Start(source.Name); from is { } position; )
         {

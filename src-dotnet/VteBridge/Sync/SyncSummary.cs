@@ -11,6 +11,10 @@ internal sealed class SyncSummary(DateTimeOffset startedAt)
     public int RepairsRead { get; set; }
     public int Unchanged { get; set; }
     public int HeldBack { get; set; }
+
+    /// <summary>Runs with a timestamp in the future: not read before they are past.</summary>
+    public long Future { get; set; }
+    public DateTime? FirstFuture { get; set; }
     public int LeftOut { get; set; }
     public int Rejected { get; set; }
     public int DeadLetters { get; set; }
