@@ -16,6 +16,8 @@ internal sealed partial class QueryCompiler
             return Concatenation(left, right);
         if (left.Type.Kind == SqlKind.Null && right.Type.Kind == SqlKind.Null)
             return new Typed("NULL", SqlType.Int);
+        if (symbol is "+" or "-" && left.Type.Kind is SqlKind.DateTime or SqlKind.SmallDateTime && right.Type.IsInteger)
+            return Days(symbol, left, right);
         var type = Common(left.Type, right.Type);
         if (!type.IsNumber || type.Kind == SqlKind.Bit || symbol is "&" or "|" && !type.IsInteger)
             throw type.IsTemporal
@@ -30,21 +32,35 @@ internal sealed partial class QueryCompiler
         return new Typed(sql, type);
     }
 
+    /// <summary>A datetime plus or minus a whole number of days.</summary>
+    private Typed Days(string symbol, Typed moment, Typed days)
+    {
+        var count = $"{(symbol == "-" ? "-" : "")}({Convert(days, SqlType.BigInt).Sql})";
+        return new Typed(
+            $"tsql_dateadd({(int)DatePart.Day}, {count}, {moment.Sql}, {moment.Type.Packed})",
+            moment.Type
+        );
+    }
+
     private Typed Exact(string symbol, Typed left, Typed right, SqlType common)
     {
-        var ((p1, s1), (p2, s2)) = (left.Type.Digits, right.Type.Digits);
+        (left, right) = (
+            left.Type.IsNumber ? left : Convert(left, common),
+            right.Type.IsNumber ? right : Convert(right, common)
+        );
+        var ((p1, s1), (p2, s2)) = (Digits(left), Digits(right));
         switch (symbol)
         {
             case "*":
                 var product = SqlType.Decimal(Math.Min(38, p1 + p2 + 1), s1 + s2);
-                return new Typed($"tsql_multiply({Units(left)}, {Units(right)}, 0)", product);
+                return new Typed($"tsql_multiply({left.Sql}, {right.Sql}, 0)", product);
             case "/":
                 var scale = Math.Max(6, s1 + p2 + 1);
                 var precision = p1 - s1 + s2 + scale;
                 // Past 38 digits the fraction gives way, down to six digits.
                 var kept = precision <= 38 ? scale : Math.Max(6, scale - (precision - 38));
                 return new Typed(
-                    $"tsql_divide({Units(left)}, {Units(right)}, {kept - s1 + s2})",
+                    $"tsql_divide({left.Sql}, {right.Sql}, {kept - s1 + s2})",
                     SqlType.Decimal(Math.Min(38, precision), kept)
                 );
             case "+" or "-":
@@ -55,7 +71,11 @@ internal sealed partial class QueryCompiler
         }
     }
 
-    private static string Units(Typed value) => value.Sql;
+    /// <summary>A literal is as precise as it is written, and not as its type could be.</summary>
+    private static (int Precision, int Scale) Digits(Typed value) =>
+        value is { IsLiteral: true, Constant: { IsNull: false } constant, Type.IsInteger: true }
+            ? (constant.Integer.ToString(System.Globalization.CultureInfo.InvariantCulture).Length, 0)
+            : value.Type.Digits;
 
     private static string Divisor(Typed value) =>
         value.Constant is { IsNull: false } constant && (constant.Integer != 0 || constant.Real != 0)

@@ -74,7 +74,7 @@ internal sealed partial class QueryCompiler
                 return inputs.Constant(StoredValue.Null, new SqlType(SqlKind.Null));
             case IntegerLiteral
                 when int.TryParse(literal.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole):
-                return inputs.Constant(StoredValue.Of((long)whole), SqlType.Int);
+                return inputs.Constant(StoredValue.Of((long)whole), SqlType.Int) with { IsLiteral = true };
             case IntegerLiteral or NumericLiteral:
                 var point = literal.Value.IndexOf('.', StringComparison.Ordinal);
                 var scale = point < 0 ? 0 : literal.Value.Length - point - 1;
@@ -164,9 +164,13 @@ internal sealed partial class QueryCompiler
     private Typed NullIf(Typed value, Typed other) =>
         new($"CASE WHEN {Comparison(value, "=", other)} THEN NULL ELSE {value.Sql} END", value.Type);
 
+    /// <summary>SQLite takes the first row of many; on SQL Server more than one is an error.</summary>
     private static Typed Scalar(CompiledQuery query) =>
         query.Columns is [var column]
-            ? new Typed($"({query.Sql})", column.Type)
+            ? new Typed(
+                $"(SELECT tsql_single(count(*), max(c0)) FROM (SELECT * FROM ({query.Sql}) LIMIT 2))",
+                column.Type
+            )
             : throw new SqlFault(
                 116,
                 "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS."

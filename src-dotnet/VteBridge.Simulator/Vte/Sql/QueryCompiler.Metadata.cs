@@ -66,9 +66,10 @@ internal sealed partial class QueryCompiler
     private static bool IsMetadata(string name) =>
         name is "SERVERPROPERTY" or "HAS_PERMS_BY_NAME" or "DB_NAME" or "OBJECT_ID" or "LEN" or "ISNULL";
 
-    /// <summary>A name that has to be a literal; empty for NULL.</summary>
-    private static string Word(Typed argument) =>
-        argument.Constant is not { } constant
+    /// <summary>A name that has to be a literal or DB_NAME(); empty for NULL.</summary>
+    private string Word(Typed argument) =>
+        argument.Sql == inputs.Session("DB_NAME", SysName).Sql ? database
+        : argument.Constant is not { } constant
             ? throw SqlFaults.NotSupported("a metadata function whose argument is not a literal")
         : constant.IsNull ? ""
         : constant.Text;

@@ -116,6 +116,6 @@ internal sealed partial class QueryCompiler
     private string RowCount(ScalarExpression expression, Scope scope)
     {
         var count = Convert(Expression(expression, scope), SqlType.BigInt);
-        return count.Constant is { Integer: >= 0 } ? count.Sql : $"tsql_top({count.Sql})";
+        return count.Constant is { IsNull: false, Integer: >= 0 } ? count.Sql : $"tsql_top({count.Sql})";
     }
 }

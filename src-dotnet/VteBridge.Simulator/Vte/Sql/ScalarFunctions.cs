@@ -10,6 +10,7 @@ internal static class ScalarFunctions
         ["tsql_convert"] = Convert,
         ["tsql_try_convert"] = TryConvert,
         ["tsql_top"] = RowCount,
+        ["tsql_single"] = a => a[0].Integer <= 1 ? a[1] : throw SqlFaults.ManyValues(),
         ["tsql_divide_by_zero"] = _ => throw SqlFaults.DivideByZero(),
         ["tsql_multiply"] = NumberFunctions.Multiply,
         ["tsql_divide"] = NumberFunctions.Divide,

@@ -66,6 +66,12 @@ internal static class SqlFaults
 
     public static SqlFault DivideByZero() => new(8134, "Divide by zero error encountered.");
 
+    public static SqlFault ManyValues() =>
+        new(
+            512,
+            "Subquery returned more than 1 value. This is not permitted when the subquery follows =, !=, <, <= , >, >= or when the subquery is used as an expression."
+        );
+
     public static SqlFault PermissionDenied(string permission, string name, string database) =>
         new(
             229,

@@ -97,7 +97,7 @@ internal static class TimeConversion
             )
         )
             return FromTicks(
-                text.Contains('-') || !text.Contains(':') || text.Length > 16 ? local.Ticks : OnDayZero(local),
+                text.IndexOf(':', StringComparison.Ordinal) is > 0 and <= 2 ? OnDayZero(local) : local.Ticks,
                 0,
                 from,
                 to

@@ -7,6 +7,9 @@ internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = 
     /// <summary>The value when it is known while compiling, so that conversions of literals cost nothing later.</summary>
     public Storage.StoredValue? Constant { get; init; }
 
+    /// <summary>Written as a number in the statement.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>Ready to be compared, grouped or ordered: text by T-SQL's rules.</summary>
     public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {Storage.TextOrder.Name}" : Sql;
 }

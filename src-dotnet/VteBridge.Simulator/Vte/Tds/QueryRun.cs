@@ -66,7 +66,7 @@ internal sealed class QueryRun(
                     Rows++;
                 cancellation.ThrowIfCancellationRequested();
                 if (reply.IsFull)
-                    await reply.FlushAsync(isEnd: false, cancellation);
+                    await reply.FlushAsync(Flush.Full, cancellation);
             }
         }
         finally
@@ -85,11 +85,11 @@ internal sealed class QueryRun(
             case FaultKind.Error:
                 throw KnownErrors.Create(_fault, session.Login);
             case FaultKind.Stall:
-                await reply.FlushAsync(isEnd: false, CancellationToken.None);
+                await reply.FlushAsync(Flush.All, CancellationToken.None);
                 await server.Faults.StallAsync(_fault.IgnoresCancel ? CancellationToken.None : cancellation);
                 break;
             default:
-                await reply.FlushAsync(isEnd: true, CancellationToken.None);
+                await reply.FlushAsync(Flush.All, CancellationToken.None);
                 throw new ConnectionLostException();
         }
     }

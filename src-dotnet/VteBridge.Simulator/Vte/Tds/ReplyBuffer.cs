@@ -4,7 +4,7 @@ namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>
 /// The reply under construction. Tokens are written as one stream of bytes; <see cref="FlushAsync"/> cuts it into packets of the
-/// negotiated size and sends those that are full.
+/// negotiated size and sends them.
 /// </summary>
 internal sealed class ReplyBuffer(Stream stream)
 {
@@ -85,23 +85,25 @@ internal sealed class ReplyBuffer(Stream stream)
     public void EndLength(int start) =>
         BinaryPrimitives.WriteUInt16LittleEndian(_tokens.AsSpan(start - 2), (ushort)(_length - start));
 
-    /// <summary>Sends the full packets, or with <paramref name="isEnd"/> all that is left, which ends the message.</summary>
-    public async ValueTask FlushAsync(bool isEnd, CancellationToken cancellation)
+    /// <summary>Sends what is written, in packets.</summary>
+    public async ValueTask FlushAsync(Flush flush, CancellationToken cancellation)
     {
         var payload = PacketSize - HeaderSize;
-        var count = isEnd ? Math.Max(1, (_length + payload - 1) / payload) : _length / payload;
+        var count = flush == Flush.Full ? _length / payload : (_length + payload - 1) / payload;
+        if (flush == Flush.End)
+            count = Math.Max(1, count);
         if (count == 0)
             return;
-        var sent = isEnd ? _length : count * payload;
+        var sent = Math.Min(_length, count * payload);
         var size = sent + count * HeaderSize;
         if (_packets.Length < size)
             _packets = new byte[size];
         for (var i = 0; i < count; i++)
-            Frame(i, Math.Min(payload, sent - i * payload), isEnd && i == count - 1);
+            Frame(i, Math.Min(payload, sent - i * payload), flush == Flush.End && i == count - 1);
         _tokens.AsSpan(sent, _length - sent).CopyTo(_tokens);
         _length -= sent;
         await stream.WriteAsync(_packets.AsMemory(0, size), cancellation);
-        if (isEnd)
+        if (flush == Flush.End)
             EndMessage();
     }
 

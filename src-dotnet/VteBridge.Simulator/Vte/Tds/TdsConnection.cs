@@ -24,6 +24,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
                 return;
             using var executor = new RequestExecutor(session, server, _reply);
             using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            await using var losing = lost.Token.Register(() => _current?.Cancel());
             var reading = ReadAsync(lost);
             try
             {
@@ -33,7 +34,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             finally
             {
                 await lost.CancelAsync();
-                client.Close();
+                client.Dispose();
                 await reading;
             }
         }
@@ -47,12 +48,11 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
                         or ObjectDisposedException
             )
         {
-            // The client went away, sent no TDS, or a fault cut the connection: either way this one is over.
+            // The client went away, sent no TDS, or a fault cut the connection: either way it is over.
             server.Log?.Invoke($"connection {spid} ended: {e.Message}");
         }
         finally
         {
-            client.Client.Close();
             client.Dispose();
             server.Statistics.Closed();
         }
@@ -66,7 +66,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             {
                 if (message.Type == PacketType.Attention)
                     _current?.Cancel();
-                var request = new Request(message, CancellationTokenSource.CreateLinkedTokenSource(lost.Token));
+                var request = new Request(message, new CancellationTokenSource());
                 if (message.Type != PacketType.Attention)
                     _current = request.Cancellation;
                 await _requests.Writer.WriteAsync(request, lost.Token);
@@ -88,7 +88,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         else if (!await executor.ExecuteAsync(request))
             // Cancelled: the reply stays open, and the attention that follows ends it.
             return;
-        await _reply.FlushAsync(isEnd: true, lost);
+        await _reply.FlushAsync(Flush.End, lost);
         if (executor.IsOver)
             throw new ConnectionLostException();
     }
@@ -98,7 +98,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         if (await _packets.ReadAsync(stopping) is not { Type: PacketType.PreLogin })
             return null;
         PreLogin.Reply(_reply);
-        await _reply.FlushAsync(isEnd: true, stopping);
+        await _reply.FlushAsync(Flush.End, stopping);
         if (await _packets.ReadAsync(stopping) is not { Type: PacketType.Login } message)
             return null;
         var login = Login7.Read(message.Payload.Span);
@@ -111,7 +111,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
                 _reply.Error(LoginFailed(login));
             _reply.Done(Token.Done, isLast: true, isError: true);
         }
-        await _reply.FlushAsync(isEnd: true, stopping);
+        await _reply.FlushAsync(Flush.End, stopping);
         _reply.PacketSize = Math.Clamp(login.PacketSize == 0 ? 4096 : login.PacketSize, 512, 32767);
         return session;
     }

@@ -1,6 +1,0 @@
-namespace VteBridge.Simulator.Commands;
-
-internal static class ControlHelp
-{
-    public const string Text = "";
-}
