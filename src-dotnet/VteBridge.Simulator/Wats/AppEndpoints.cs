@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using VteBridge.Simulator.Wats.Rules;
+using VteBridge.Simulator.Wats.Schema;
 
 namespace VteBridge.Simulator.Wats;
 

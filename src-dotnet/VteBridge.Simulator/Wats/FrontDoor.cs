@@ -22,9 +22,10 @@ internal sealed class FrontDoor(
             await next(context);
             return;
         }
+        var answered = true;
         try
         {
-            await HandleAsync(context, next);
+            answered = await HandleAsync(context, next);
         }
         catch (BadHttpRequestException refused)
         {
@@ -36,19 +37,20 @@ internal sealed class FrontDoor(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client left; counted below like every request that got no answer.
+            answered = false; // The client has left.
         }
-        if (context.RequestAborted.IsCancellationRequested)
-        {
-            counters.Unanswered();
-        }
-        else
+        if (answered)
         {
             counters.Answered(context.Response.StatusCode);
         }
+        else
+        {
+            counters.Unanswered();
+        }
     }
 
-    private async Task HandleAsync(HttpContext context, RequestDelegate next)
+    /// <returns>False when the client gets no whole answer.</returns>
+    private async Task<bool> HandleAsync(HttpContext context, RequestDelegate next)
     {
         var route = RouteOf(context.Request);
         if (route == FaultRoute.Submit)
@@ -63,12 +65,10 @@ internal sealed class FrontDoor(
         if (faults.Next(route, () => IdOf(context, route)) is { } fault)
         {
             counters.Faulted();
-            await _player.PlayAsync(fault, context, c => AuthenticatedAsync(c, next));
+            return await _player.PlayAsync(fault, context, c => AuthenticatedAsync(c, next));
         }
-        else
-        {
-            await AuthenticatedAsync(context, next);
-        }
+        await AuthenticatedAsync(context, next);
+        return true;
     }
 
     private async Task AuthenticatedAsync(HttpContext context, RequestDelegate next)
@@ -92,7 +92,7 @@ internal sealed class FrontDoor(
     {
         var path = request.Path;
         const StringComparison ignoreCase = StringComparison.OrdinalIgnoreCase;
-        if (HttpMethods.IsPost(request.Method))
+        if (HttpMethods.IsPost(request.Method) && path.StartsWithSegments("/api/Report/WSJF", ignoreCase))
         {
             return FaultRoute.Submit;
         }

@@ -85,18 +85,18 @@ internal static class WatsCommand
         WatsServer server;
         try
         {
-            var faults = (arguments.GetValue(InitialFaults) ?? []).Select(FaultJson.Parse).ToList();
-            server = await WatsServer.StartAsync(Options(arguments));
-            faults.ForEach(server.Faults.Add);
+            var faults = new WatsFaults();
+            Array.ForEach(arguments.GetValue(InitialFaults) ?? [], json => faults.Add(FaultJson.Parse(json)));
+            server = await WatsServer.StartAsync(Options(arguments), faults);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or IOException)
         {
-            await Console.Error.WriteLineAsync($"vtebridge-simulator wats: {wrong.Message}");
+            await arguments.InvocationConfiguration.Error.WriteLineAsync($"vtebridge-simulator wats: {wrong.Message}");
             return 2;
         }
         await using (server)
         {
-            Console.WriteLine(
+            await arguments.InvocationConfiguration.Output.WriteLineAsync(
                 $"ready port={server.Address.Port} url={server.Address.GetLeftPart(UriPartial.Authority)}"
             );
             await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

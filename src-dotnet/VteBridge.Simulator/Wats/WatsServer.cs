@@ -15,12 +15,12 @@ namespace VteBridge.Simulator.Wats;
 internal sealed class WatsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly CancellationTokenSource _stopping;
+    private readonly CancellationTokenSource _stopping = new();
 
-    private WatsServer(WebApplication app, CancellationTokenSource stopping, WatsServerOptions options)
+    private WatsServer(WebApplication app, WatsServerOptions options, WatsFaults faults)
     {
         _app = app;
-        _stopping = stopping;
+        Faults = faults;
         Store = new(options.KeepBodies, options.Clock);
     }
 
@@ -29,13 +29,15 @@ internal sealed class WatsServer : IAsyncDisposable
 
     public WatsStore Store { get; }
 
-    public WatsFaults Faults { get; } = new();
+    public WatsFaults Faults { get; }
 
     public WatsCounters Counters { get; } = new();
 
     public Refusals Refusals { get; } = new();
 
-    public static async Task<WatsServer> StartAsync(WatsServerOptions options)
+    /// <param name="faults">Played from the first request on; null: none.</param>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<WatsServer> StartAsync(WatsServerOptions options, WatsFaults? faults = null)
     {
         // Empty: a settings file or ASPNETCORE_ variable lying about must not change the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -49,7 +51,7 @@ internal sealed class WatsServer : IAsyncDisposable
             });
         builder.Services.AddRoutingCore().AddRequestDecompression();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        var server = new WatsServer(builder.Build(), new(), options);
+        var server = new WatsServer(builder.Build(), options, faults ?? new());
         server.Map(options);
         await server._app.StartAsync();
         var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
@@ -59,6 +61,10 @@ internal sealed class WatsServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
         await _stopping.CancelAsync();
         await _app.DisposeAsync();
         _stopping.Dispose();

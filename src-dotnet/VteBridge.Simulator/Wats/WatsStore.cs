@@ -29,7 +29,11 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
     public StoreEffect Keep(ReportHeader header, ReadOnlyMemory<byte> body)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(body.Span));
-        ReadOnlyMemory<byte>? kept = keepBodies ? body.ToArray() : null;
+        ReadOnlyMemory<byte>? kept = null;
+        if (keepBodies)
+        {
+            kept = body.ToArray();
+        }
         var quarantined = header.Start > clock.GetUtcNow();
         var effect = quarantined ? StoreEffect.Quarantined : StoreEffect.None;
         lock (_gate)

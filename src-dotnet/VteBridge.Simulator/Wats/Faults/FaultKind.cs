@@ -9,10 +9,10 @@ internal enum FaultKind
     /// <summary>Never answers; ends when the client gives up.</summary>
     Hang,
 
-    /// <summary>Closes the connection without a byte of an answer.</summary>
+    /// <summary>Resets the connection without a byte of an answer.</summary>
     Drop,
 
-    /// <summary>Sends the head and half of the body of the answer, then resets the connection.</summary>
+    /// <summary>Sends the head and half of the body of the answer, then ends the connection.</summary>
     Cut,
 
     /// <summary>Answers 200 with no body.</summary>

@@ -9,7 +9,8 @@ namespace VteBridge.Simulator.Wats.Faults;
 internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping)
 {
     /// <param name="next">Handles the request as a healthy server would.</param>
-    public async Task PlayAsync(Fault fault, HttpContext context, RequestDelegate next)
+    /// <returns>False when the client gets no whole answer.</returns>
+    public async Task<bool> PlayAsync(Fault fault, HttpContext context, RequestDelegate next)
     {
         var answer = fault.Stored || fault.Kind == FaultKind.Cut ? await HandledAsync(context, next) : null;
         await WaitAsync(context, TimeSpan.FromMilliseconds(fault.DelayMilliseconds));
@@ -21,16 +22,15 @@ internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping
             case FaultKind.Hang:
                 await WaitAsync(context, Timeout.InfiniteTimeSpan);
                 context.Abort();
-                break;
+                return false;
             case FaultKind.Drop:
                 Reset(context);
-                break;
+                return false;
             case FaultKind.Cut:
+                // Kestrel sends what there is and closes, because the body is shorter than its announced length.
                 context.Response.ContentLength = answer!.Length;
                 await context.Response.Body.WriteAsync(answer.AsMemory(0, answer.Length / 2));
-                await context.Response.Body.FlushAsync();
-                Reset(context);
-                break;
+                return false;
             case FaultKind.Empty:
                 context.Response.Clear();
                 context.Response.ContentLength = 0;
@@ -42,6 +42,7 @@ internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping
                 await context.Response.Body.WriteAsync(answer);
                 break;
         }
+        return true;
     }
 
     private async Task RefuseAsync(Fault fault, HttpContext context)

@@ -25,9 +25,9 @@ internal sealed class WatsFaults
         {
             throw new ArgumentException("every and times must be 1 or more");
         }
-        if (fault.Kind == FaultKind.Status && fault.Status is < 200 or > 599)
+        if (fault.Kind == FaultKind.Status && fault.Status is < 400 or > 599)
         {
-            throw new ArgumentException($"status {fault.Status} is not between 200 and 599");
+            throw new ArgumentException($"status {fault.Status} is not between 400 and 599");
         }
         if (fault.DelayMilliseconds < 0 || fault.RetryAfter < 0)
         {

@@ -1,9 +1,14 @@
+using System.Collections.Frozen;
+
 namespace VteBridge.Simulator.Wats.Rules;
 
 /// <summary>Measurements: which step has which kind and how many, and where their limits go.</summary>
 internal static class MeasurementRules
 {
-    private static readonly Dictionary<string, (string List, bool Multiple)> ByStepType = new()
+    public static readonly FrozenDictionary<string, (string List, bool Multiple)> ByStepType = new Dictionary<
+        string,
+        (string, bool)
+    >
     {
         ["ET_NLT"] = ("numericMeas", false),
         ["ET_MNLT"] = ("numericMeas", true),
@@ -11,7 +16,7 @@ internal static class MeasurementRules
         ["ET_MSVT"] = ("stringMeas", true),
         ["ET_PFT"] = ("booleanMeas", false),
         ["ET_MPFT"] = ("booleanMeas", true),
-    };
+    }.ToFrozenDictionary();
 
     private static readonly string[] Lists = ["numericMeas", "stringMeas", "booleanMeas"];
 

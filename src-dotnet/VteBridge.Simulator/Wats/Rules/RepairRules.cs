@@ -34,12 +34,7 @@ internal sealed class RepairRules(WsjfRules rules)
         uur.RequiredText("user");
         uur.Require("comment");
         uur.Text("comment", WsjfLimits.Comment);
-        uur.Require("processCode");
-        var code = uur.Integer("processCode");
-        if (uur.Text("processName") is { } name && !rules.Processes.Any(p => p.Code == code && p.Name == name))
-        {
-            uur.Problem("processName", $"no process {code} '{name}' exists on this server");
-        }
+        ProcessRules.Check(uur, rules);
         if (!uur.Mentions("refUUT"))
         {
             uur.Problem("refUUT", "is required; null says that the test report is not known");

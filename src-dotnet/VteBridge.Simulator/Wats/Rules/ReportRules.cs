@@ -17,8 +17,7 @@ internal sealed class ReportRules(WsjfRules rules)
         report.Text("productName");
         report.Text("origin");
         TimeRules.CheckStart(report, rules.RequireStartUtc);
-        report.Require("processCode");
-        CheckProcess(report);
+        ProcessRules.Check(report, rules);
         var result = report.Letter("result", WsjfLimits.Results);
         switch (report.Letter("type", "TR"))
         {
@@ -35,18 +34,7 @@ internal sealed class ReportRules(WsjfRules rules)
         report.Items("additionalData");
     }
 
-    /// <summary>A name may be sent only if the server has it under that code; upper and lower case count.</summary>
-    private void CheckProcess(JsonPart part)
-    {
-        var code = part.Integer("processCode");
-        var name = part.Text("processName");
-        if (code is not null && name is not null && !rules.Processes.Any(p => p.Code == code && p.Name == name))
-        {
-            part.Problem("processName", $"no process {code} '{name}' exists on this server");
-        }
-    }
-
-    private void CheckUut(JsonPart report, string? result)
+    private static void CheckUut(JsonPart report, string? result)
     {
         report.Require("uut");
         report.Require("root");
