@@ -42,18 +42,18 @@ $options = @('--disable-pip-version-check', '--quiet', '--requirement', $require
 if ($Wheels) { $options += @('--no-index', '--find-links', $Wheels) } else { $options += @('--retries', '1', '--timeout', '15') }
 if (Select-String -LiteralPath $requirements -Pattern '--hash=' -SimpleMatch -Quiet) { $options += '--require-hashes' }
 
-& $Python @arguments -m venv $Venv
+& $Python @arguments -I -m venv $Venv
 if ($LASTEXITCODE -ne 0) { Stop-Setup "this Python could not make an environment in $Venv" }
 $inside = Join-Path (Join-Path $Venv 'Scripts') 'python.exe'
 if (-not (Test-Path -LiteralPath $inside)) { $inside = Join-Path (Join-Path $Venv 'bin') 'python' }
-& $inside -m pip install @options
+& $inside -I -m pip install @options
 if ($LASTEXITCODE -ne 0) {
     if ($Wheels) {
         Stop-Setup "$Wheels does not hold all that $requirements asks for. On a machine with an index and the same system and Python, fetch them with: pip download --requirement requirements.txt --dest WHEELS"
     }
     Stop-Setup 'pip could not install pywats-api from the index configured here. Reach one (pip config list shows which), or bring the wheels along: setup-sidecar.ps1 -Wheels DIR'
 }
-& $inside -c 'import pywats'
+& $inside -I -c 'import pywats'
 if ($LASTEXITCODE -ne 0) { Stop-Setup "pywats-api was installed in $Venv but does not import; see the lines above" }
 Write-Output $inside
 exit 0

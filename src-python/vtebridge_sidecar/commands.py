@@ -34,6 +34,8 @@ async def drain(options: argparse.Namespace, lines: Lines) -> int:
         with FolderLock(folder):
             async with PyWats(server, options.timeout) as wats:
                 done = await Drain(QueueFolder(folder), wats, lines, settings, Clock()).run(stopping.event)
+    except OSError as e:
+        raise SidecarError(f"the queue folder {folder} cannot be worked on: {e}") from e
     finally:
         stopping.close()
     lines.write({"done": done})

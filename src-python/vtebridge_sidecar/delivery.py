@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .answer import Answer, Verdict, Wats
 from .clock import Clock, iso
 from .console import Lines
 from .error_info import ErrorInfo
-from .folder import ERROR, QUEUED, QueueFolder, Waiting
+from .folder import ERROR, PROCESSING, QueueFolder, Waiting
 from .line import Line
 from .report_file import BadFile, read_report
 from .scrub import message
 from .trouble import Trouble
 
 log = logging.getLogger("vtebridge_sidecar")
+
+LARGE = 2_000_000
+"""Bytes. Larger reports go one at a time, because a parsed one takes some ten times its size in memory."""
+HELD = timedelta(seconds=30)
 
 
 @dataclass
@@ -26,15 +31,16 @@ class Tally:
 
 
 class Delivery:
-    """Everything that happens to single reports during one run. ``tried`` holds the names not to try again in it."""
+    """Everything that happens to single reports during one run."""
 
     def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, trouble: Trouble) -> None:
         self._folder, self._line, self._wats, self._lines = folder, line, wats, lines
         self._clock, self._trouble = clock, trouble
         self._suspects: dict[str, ErrorInfo] = {}
         self._open: dict[str, tuple[Answer, int]] = {}
+        self._held_by_others: dict[str, datetime] = {}
+        self._one_large = asyncio.Lock()
         self.tally = Tally()
-        self.tried: set[tuple[str, str]] = set()
 
     @property
     def doubtful(self) -> str | None:
@@ -42,28 +48,47 @@ class Delivery:
         return next(reversed(self._suspects.values())).error if self._suspects else None
 
     def may_go(self, waiting: Waiting) -> bool:
-        return (waiting.id, waiting.state) not in self.tried and waiting.info.due(self._clock.now())
+        """Whether it may be sent now: its back-off is over, it was not tried in vain just before, nobody holds its file."""
+        now = self._clock.now()
+        suspect = waiting.state == ERROR and waiting.id in self._suspects
+        return not suspect and waiting.info.due(now) and self._held_by_others.get(waiting.id, now) <= now
 
     async def deliver(self, waiting: Waiting) -> None:
-        """Never raises for anything that concerns one report only. OSError means that the folder cannot be worked on."""
+        """Whatever concerns one report only stays with it, a file that somebody else holds open included."""
         try:
-            path = self._folder.claim(waiting)
+            if waiting.size > LARGE:
+                async with self._one_large:
+                    await self._deliver(waiting)
+            else:
+                await self._deliver(waiting)
+            self._trouble.folder_works()
         except OSError as e:
-            log.warning("%s cannot be taken in hand now (%s); it waits for the next run", waiting.id, e.strerror)
-            self.tried.add((waiting.id, waiting.state))
-            return self._line.hold(waiting)
+            self._held(waiting, e)
+
+    async def _deliver(self, waiting: Waiting) -> None:
+        path = self._folder.claim(waiting)
         good_before = self._trouble.good_answers
         try:
             report, size = read_report(path, waiting.id)
         except BadFile as e:
             return self._reject(waiting, Answer(Verdict.REJECTED, str(e)))
-        except OSError as e:
-            log.warning("%s cannot be read now (%s); it waits for the next run", waiting.id, e.strerror)
-            self.tried.add((waiting.id, QUEUED))
-            return self._return(waiting)
         answer = await self._wats.submit(report, size)
         del report
         self._settle(waiting, replace(answer, message=message(answer.message)), good_before)
+
+    def _held(self, waiting: Waiting, problem: OSError) -> None:
+        """Back into the line, to be tried again a little later; what WATS has taken it gets once more, under the same id."""
+        log.warning("the file of %s cannot be worked on now (%s); it is left for a while", waiting.id, problem)
+        self._held_by_others[waiting.id] = self._clock.now() + HELD
+        self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be worked on now: {problem}")), waiting.info.attempts)
+        self._trouble.folder_failed(problem)
+        try:
+            if self._folder.file(waiting.id, PROCESSING).exists():
+                self._folder.put_back(waiting.id)
+        except OSError as e:
+            log.warning("%s stays in hand (%s); the next drainer takes it up", waiting.id, e)
+            return
+        self._line.hold(waiting)
 
     def _settle(self, waiting: Waiting, answer: Answer, good_before: int) -> None:
         if answer.verdict is Verdict.ACCEPTED:
@@ -107,7 +132,6 @@ class Delivery:
                 return self._reject(waiting, replace(answer, message=info.error))
         else:
             self._suspects[waiting.id] = info
-            self.tried.add((waiting.id, ERROR))
         self._folder.fail(waiting.id, info)
         self._say(waiting.id, "Unavailable", answer, info.attempts)
         self._line.hold(waiting)
@@ -135,20 +159,19 @@ class Delivery:
     def _works(self) -> None:
         """WATS judged a report, so whatever failed since the last time was those reports' own doing: they back off."""
         self._trouble.good()
-        for report_id, info in self._suspects.items():
-            self.tried.discard((report_id, ERROR))
+        suspects, self._suspects = self._suspects, {}
+        for report_id, info in suspects.items():
             if self._folder.file(report_id, ERROR).exists():
                 info = info.own_failure(self._clock.now())
                 self._folder.note(report_id, info)
                 if info.permanent:
                     self.tally.rejected += 1
                     self._say(report_id, "Rejected", Answer(Verdict.REJECTED, info.error, info.status), info.attempts)
-        self._suspects.clear()
 
     def forgive(self) -> None:
         """After a rest every report may be tried again."""
         self._suspects.clear()
-        self.tried.clear()
+        self._held_by_others.clear()
 
     def say_open(self) -> None:
         """Writes the lines of those that were put off during the run and not settled since."""

@@ -43,7 +43,7 @@ class Drain:
         self._delivery = Delivery(folder, self._line, wats, lines, clock, self._trouble)
         self._pace = Pace(options.rate)
         self._scanned = self._cleaned = datetime.min.replace(tzinfo=timezone.utc)
-        self._rests = 0
+        self._rests = self._good_at_rest = 0
 
     async def run(self, stop: asyncio.Event) -> dict[str, Any]:
         """Returns what the last line says: ``{accepted, rejected, waiting, oldest_waiting, stopped}``."""
@@ -53,12 +53,8 @@ class Drain:
         self._look()
         self._obey_earlier_wishes()
         under_way: set[asyncio.Task[None]] = set()
-        try:
-            while await self._step(stop, under_way):
-                pass
-        finally:
-            if under_way:
-                await asyncio.wait(under_way)
+        while await self._step(stop, under_way):
+            pass
         self._delivery.say_open()
         return self._done()
 
@@ -101,17 +97,14 @@ class Drain:
         done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED, timeout=seconds)
         under_way -= done
         for task in done:
-            try:
-                task.result()
-            except OSError as e:
-                self._trouble.stop(f"the queue folder cannot be worked on: {e}", final=True)
+            task.result()
         if watching and len(under_way) < self._options.jobs:
             self._something_new()
 
     def _something_new(self) -> bool:
         """Looks at the folder again when it may have changed. True when a report may be sent."""
-        changed = self._folder.changed() or self._clock.now() - self._scanned >= RESCAN
-        if changed or not self._options.watch:
+        age = self._clock.now() - self._scanned
+        if not self._options.watch or age >= RESCAN or (age >= timedelta(seconds=POLL) and self._folder.changed()):
             self._look()
         return self._line.ready
 
@@ -137,6 +130,8 @@ class Drain:
         self._trouble.stop(reason)
         if not self._options.watch:
             return False
+        if self._trouble.good_answers > self._good_at_rest:
+            self._rests, self._good_at_rest = 0, self._trouble.good_answers
         seconds = max(self._trouble.rest, _RESTS[min(self._rests, len(_RESTS) - 1)])
         log.warning("%s; trying again in %.0f s", reason, seconds)
         self._rests += 1

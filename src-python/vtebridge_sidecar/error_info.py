@@ -14,7 +14,7 @@ LONGEST_WAIT = timedelta(hours=4)
 MOST_FAILURES = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ErrorInfo:
     """One report's failures.
 
@@ -62,3 +62,6 @@ class ErrorInfo:
             return None
         except (OSError, ValueError, TypeError, AttributeError):
             return ErrorInfo()
+
+
+NOTHING_KNOWN = ErrorInfo()

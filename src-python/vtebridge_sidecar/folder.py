@@ -11,6 +11,7 @@ Rules that hold at every instruction, so that a crash anywhere loses nothing:
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -20,25 +21,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from .error_info import ErrorInfo
+from .error_info import NOTHING_KNOWN, ErrorInfo
 from .renaming import remove, rename_new
 from .report_file import Turn, read_turn
 
 log = logging.getLogger("vtebridge_sidecar")
 
 QUEUED, PROCESSING, COMPLETED, ERROR, INFO = ".queued", ".processing", ".completed", ".error", ".error.info"
+NEW = INFO + ".new"
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 
 
 class Waiting(NamedTuple):
     """A report that is still to be sent; ``info`` is what its earlier attempts left behind,
-    ``since`` when its file was written (seconds since 1970)."""
+    ``since`` when its file was written (seconds since 1970), ``size`` its bytes."""
 
     id: str
     state: str
     turn: Turn
     info: ErrorInfo
     since: float
+    size: int
 
 
 class QueueFolder:
@@ -56,10 +59,10 @@ class QueueFolder:
     def recover(self) -> int:
         """Puts back what a drainer that died had in hand. Returns how many reports that were."""
         count = 0
-        for name in [e.name for e in self._entries()]:
-            if name.endswith(INFO + ".new"):
+        for name in [e.name for e in self._entries() if e.name.endswith((PROCESSING, NEW))]:
+            if name.endswith(NEW):
                 remove(self.path / name)
-            elif name.endswith(PROCESSING) and _GUID.match(name.removesuffix(PROCESSING)):
+            elif _GUID.match(name.removesuffix(PROCESSING)):
                 self.put_back(name.removesuffix(PROCESSING))
                 count += 1
         return count
@@ -83,7 +86,7 @@ class QueueFolder:
                     found[entry.name] = seen
                     if state == QUEUED:
                         superseded.add(stem + ERROR)
-            elif state not in (PROCESSING, COMPLETED, INFO) and not entry.name.startswith("."):
+            elif state not in (PROCESSING, COMPLETED, INFO, NEW) and not entry.name.startswith("."):
                 self._mention(entry.name)
         self._known = found
         return [w for name, (_, w) in found.items() if name not in superseded and not w.info.permanent]
@@ -100,24 +103,22 @@ class QueueFolder:
     def complete(self, report_id: str) -> None:
         """WATS has it."""
         processing, completed = self.file(report_id, PROCESSING), self.file(report_id, COMPLETED)
-        os.utime(processing)
+        # Its age counts from here. Another account's file may not be touched so; then it counts from when it was dropped.
+        with contextlib.suppress(PermissionError):
+            os.utime(processing)
         remove(self.file(report_id, INFO))
         remove(completed)
         rename_new(processing, completed)
 
     def fail(self, report_id: str, info: ErrorInfo) -> None:
-        """Not taken. When the producer has dropped a newer version meanwhile, that one takes its place."""
-        if self.file(report_id, QUEUED).exists():
-            remove(self.file(report_id, INFO))
-            remove(self.file(report_id, PROCESSING))
-            return
+        """Not taken."""
         self.note(report_id, info)
         remove(self.file(report_id, ERROR))
         rename_new(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
 
     def note(self, report_id: str, info: ErrorInfo) -> None:
         """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
-        new, target = self.path / f"{report_id}{INFO}.new", self.file(report_id, INFO)
+        new, target = self.path / f"{report_id}{NEW}", self.file(report_id, INFO)
         new.write_text(info.to_json(), encoding="utf-8", newline="\n")
         remove(target)
         rename_new(new, target)
@@ -131,7 +132,7 @@ class QueueFolder:
             remove(self.file(report_id, PROCESSING))
 
     def info(self, report_id: str) -> ErrorInfo:
-        return ErrorInfo.read(self.file(report_id, INFO)) or ErrorInfo()
+        return ErrorInfo.read(self.file(report_id, INFO)) or NOTHING_KNOWN
 
     def remove_completed(self, before: datetime) -> int:
         """Deletes completed reports accepted before then. Returns how many."""
@@ -155,13 +156,13 @@ class QueueFolder:
         known = self._known.get(entry.name)
         if known is not None and known[0] == mark:
             return known
-        info = ErrorInfo()
+        info = NOTHING_KNOWN
         if state == ERROR or not self.file(stem, ERROR).exists():
             info = self.info(stem)
         if state == QUEUED and info.permanent:
-            info = ErrorInfo()
+            info = NOTHING_KNOWN
         turn = Turn("", 0.0) if info.permanent else read_turn(Path(entry.path), stem)
-        return mark, Waiting(stem, state, turn, info, stat.st_mtime)
+        return mark, Waiting(stem, state, turn, info, stat.st_mtime, stat.st_size)
 
     def _entries(self) -> Iterator[os.DirEntry[str]]:
         with os.scandir(self.path) as entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import TracebackType
 
 from .exit_codes import SidecarError
 
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 NAME = ".vtebridge-sidecar.lock"
 
 
@@ -27,6 +29,9 @@ class FolderLock:
         try:
             _lock(self._file)
         except OSError as e:
+            if e.errno not in _TAKEN:
+                os.close(self._file)
+                raise SidecarError(f"the queue folder {self._path.parent} cannot be locked: {e.strerror}") from e
             holder = os.read(self._file, 20).decode("ascii", "replace").strip()
             os.close(self._file)
             raise SidecarError(

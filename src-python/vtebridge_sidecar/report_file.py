@@ -57,7 +57,12 @@ def _parse(data: bytes) -> Any:
             raise BadFile(f"the file begins with a byte order mark ({encoding}); a report is UTF-8 without one")
     try:
         text = data.decode("utf-8")
-        return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+        parsed = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+        return parsed
+    except UnicodeEncodeError as e:
+        raise BadFile("the file holds half of a character pair (a \\ud… alone), which is no text") from e
     except UnicodeDecodeError as e:
         raise BadFile(f"the file is not UTF-8 (byte {e.start})") from e
     except json.JSONDecodeError as e:

@@ -9,7 +9,7 @@ no JSON (a login page, say), or None for an empty body. Its limiter blocks the e
 from __future__ import annotations
 
 import asyncio
-import logging
+import json
 import re
 from contextvars import ContextVar
 from datetime import datetime, timezone
@@ -22,17 +22,15 @@ from .exit_codes import SidecarError
 from .reply import Reply
 from .settings import Server
 
-log = logging.getLogger("vtebridge_sidecar")
-
 _REFUSAL = re.compile(r"Report submission failed \((\d{3})\): (.*)", re.DOTALL)
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
-_BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL", "LocalProtocolError", "UnicodeEncodeError"}
+_BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
 _BREAKER_REST = 60.0
 SLOWEST_LINK = 50_000
 """Bytes per second: what a large report may take on top of the time-out."""
 
-_last_headers: ContextVar[dict[str, str]] = ContextVar("last_headers")
-"""One dictionary per submission, filled in place: wait_for may run the request in a task with a copy of the context."""
+_last: ContextVar[list[Reply]] = ContextVar("last")
+"""One list per submission, filled in place: wait_for may run the request in a task with a copy of the context."""
 
 
 class PyWats:
@@ -62,9 +60,9 @@ class PyWats:
         post = http.post
 
         async def remembering(*args: Any, **kwargs: Any) -> Any:
-            """The ValueError of a refusal no longer has the headers, and Retry-After is one of them."""
+            """The ValueError of a refusal has neither Retry-After nor more than one field of the answer's text."""
             response = await post(*args, **kwargs)
-            _last_headers.get({}).update({k.lower(): v for k, v in response.headers.items()})
+            _last.get([]).append(_reply(response))
             return response
 
         http.post = remembering
@@ -75,7 +73,7 @@ class PyWats:
 
     async def submit(self, report: dict[str, Any], size: int) -> Answer:
         """See ``answer.Wats``. pyWATS's time-out is per read; the one here is for the whole, so that nothing drips for ever."""
-        _last_headers.set({})
+        _last.set([])
         try:
             result = await asyncio.wait_for(self._api.report.submit(report), self._timeout + size / SLOWEST_LINK)
         except Exception as e:
@@ -102,7 +100,11 @@ class PyWats:
             response = await asyncio.wait_for(request, self._timeout * 2)
         except Exception as e:
             return Reply(0, _meaning(e).message, {})
-        return Reply(response.status_code, response.data, {k.lower(): v for k, v in response.headers.items()})
+        return _reply(response)
+
+
+def _reply(response: Any) -> Reply:
+    return Reply(response.status_code, response.data, {k.lower(): v for k, v in response.headers.items()})
 
 
 def installed() -> tuple[str | None, bool]:
@@ -120,8 +122,10 @@ def _meaning(error: Exception) -> Answer:
     """What an exception out of pyWATS says. The one place that reads its texts and knows its types, by name."""
     refusal = _REFUSAL.match(str(error)) if isinstance(error, ValueError) else None
     if refusal:
-        wait = retry_after(_last_headers.get({}).get("retry-after"), datetime.now(timezone.utc))
-        return classify(int(refusal[1]), refusal[2], wait)
+        reply = (_last.get([]) or [Reply(0, None, {})])[-1]
+        wait = retry_after(reply.headers.get("retry-after"), datetime.now(timezone.utc))
+        whole = isinstance(reply.data, list) or (isinstance(reply.data, dict) and len(reply.data) > 1)
+        return classify(int(refusal[1]), json.dumps(reply.data, ensure_ascii=False) if whole else refusal[2], wait)
     names = {type(e).__name__ for e in (error, error.__cause__, error.__context__) if e is not None}
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if names & _BAD_ADDRESS:

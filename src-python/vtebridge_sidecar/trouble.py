@@ -15,6 +15,7 @@ from .error_info import ErrorInfo
 PATIENCE = 30.0
 """Seconds that a run waits in place; a longer wait ends the run (or lets a watching one rest)."""
 LONGEST_ASKED = 3600.0
+MOST_FOLDER_FAILURES = 5
 _PAUSES = {Verdict.SLOW_DOWN: (1, 2, 4, 8, 15), Verdict.UNREACHABLE: (0.5, 1.0, 2.0)}
 
 
@@ -25,6 +26,7 @@ class Trouble:
         self._most_failures = jobs + 5
         self._failures = 0
         self._pauses = 0
+        self._folder_failures = 0
         self._until: datetime | None = None
         self.good_answers = 0
         self.stopped: str | None = None
@@ -66,6 +68,15 @@ class Trouble:
     def paused(self, now: datetime) -> float:
         """Seconds left of the pause; 0 when there is none."""
         return max(0.0, (self._until - now).total_seconds()) if self._until else 0.0
+
+    def folder_works(self) -> None:
+        self._folder_failures = 0
+
+    def folder_failed(self, problem: OSError) -> None:
+        """One file may be held by somebody; many in a row are a full disk or a lost share."""
+        self._folder_failures += 1
+        if self._folder_failures >= MOST_FOLDER_FAILURES:
+            self.stop(f"the queue folder cannot be worked on: {problem}", final=True)
 
     def stop(self, reason: str, final: bool = False, rest: float = 0.0) -> None:
         """The first reason is the one that counts, unless a final one follows."""

@@ -1,13 +1,16 @@
 """Whose turn it is, and watching a folder; no pyWATS needed."""
 
 import asyncio
+import io
+import json
 import os
 import random
 import unittest
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
-from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, report
+from support import START, Drain, DrainOptions, FolderTest, Lines, ScriptedWats, StillClock, drain, guid, quiet, report
 from vtebridge_sidecar.answer import Answer, Verdict
 from vtebridge_sidecar.folder import QueueFolder
 from vtebridge_sidecar.report_file import read_turn
@@ -82,8 +85,6 @@ class Order(FolderTest):
         self.assertEqual(("Rejected", "Accepted"), (run.outcome(1), run.outcome(2)))
 
     def test_starts_are_compared_as_instants_and_not_as_text(self) -> None:
-        import json
-
         for n, start in ((1, "2026-03-29T03:30:00+02:00"), (2, "2026-03-29T01:45:00.1234567+00:00"), (3, "2026-03-28T22:00:00-05:00")):
             body = {**report(n, serial="A"), "start": start}
             del body["startUTC"]
@@ -93,15 +94,11 @@ class Order(FolderTest):
         self.assertEqual([guid(1), guid(2), guid(3)], wats.sent)
 
     def test_the_turn_is_read_from_the_top_level_only_and_also_far_down_in_the_file(self) -> None:
-        import json
-
         nested = {"id": guid(1), "subUnits": [{"sn": "wrong", "start": "2020-01-01T00:00:00Z"}], "text": "x" * 20_000, "sn": "right", "start": "2026-03-02T08:00:00Z"}
         self.put(1, json.dumps(nested, indent=2).encode())
         self.assertEqual(("right", START.timestamp()), tuple(read_turn(self.queue / f"{guid(1)}.queued", guid(1))))
 
     def test_files_are_read_for_their_turn_once_and_not_at_every_look(self) -> None:
-        from unittest import mock
-
         self.drop(1)
         folder = QueueFolder(self.queue)
         with mock.patch("vtebridge_sidecar.folder.read_turn", wraps=read_turn) as reads:
@@ -147,8 +144,6 @@ class Watching(FolderTest):
         self.assertEqual(1, run.done["accepted"])
 
     def test_a_folder_in_which_nothing_happens_is_hardly_looked_at(self) -> None:
-        from unittest import mock
-
         clock, old = StillClock(), START.timestamp() - 1e7
         self.put(1, b"{}", ".completed")
         os.utime(self.queue, (old, old))
@@ -162,6 +157,16 @@ class Watching(FolderTest):
             self.watch(ScriptedWats(), clock)
         self.assertEqual(timedelta(minutes=2), clock.time - START)
         self.assertLessEqual(scans.call_count, 8)
+
+    def test_a_long_backlog_is_not_looked_through_again_after_every_upload(self) -> None:
+        for n in range(300):
+            self.drop(n)
+        clock = StillClock()
+        clock.on_sleep = self.stop.set
+        with mock.patch.object(QueueFolder, "scan", autospec=True, side_effect=QueueFolder.scan) as scans:
+            run = self.watch(ScriptedWats(), clock)
+        self.assertEqual(300, run.done["accepted"])
+        self.assertLess(scans.call_count, 6)
 
     def test_stopping_finishes_the_uploads_under_way_and_starts_no_more(self) -> None:
         for n in range(10):
@@ -196,11 +201,6 @@ class Watching(FolderTest):
         self.assertEqual("stop", run.done["stopped"])
 
     def test_a_reader_that_has_gone_ends_it_with_the_states_right(self) -> None:
-        import io
-
-        from support import Lines, quiet
-        from vtebridge_sidecar.drain import Drain, DrainOptions
-
         class Gone(io.StringIO):
             def write(self, text: str) -> int:
                 raise BrokenPipeError

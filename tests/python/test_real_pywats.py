@@ -106,6 +106,14 @@ class Statuses(RealPyWats):
         self.assertEqual((5, 19, 1), (run.code, run.done["accepted"], run.done["rejected"]))
 
 
+    def test_all_that_WATS_says_about_a_refusal_is_kept(self) -> None:
+        self.drop(1)
+        said = {"Message": "The request is invalid.", "ModelState": {"report.sn": ["The sn field is required."]}}
+        with WatsServer(lambda n, id: (400, {}, said)) as wats:
+            run = self.drain(wats)
+        self.assertIn("The sn field is required.", run.line(1)["message"])
+
+
 class Faults(RealPyWats):
     def test_a_server_that_hangs_is_left_after_the_time_out(self) -> None:
         self.drop(1)
@@ -113,6 +121,20 @@ class Faults(RealPyWats):
             run = self.drain(wats, "--timeout", "0.2")
         self.assertEqual(("Unavailable", None, 4), (run.outcome(1), run.line(1)["status"], run.code))
         self.assertIn("in time", run.line(1)["message"])
+
+    def test_a_folder_that_vanishes_is_said_plainly(self) -> None:
+        self.drop(1)
+
+        def vanish(n: int) -> None:
+            for path in self.queue.iterdir():
+                path.unlink()
+            self.queue.rmdir()
+
+        with WatsServer() as wats:
+            wats.on_post = vanish
+            run = self.drain(wats)
+        self.assertEqual(4, run.code)
+        self.assertIn("cannot be worked on", run.err)
 
     def test_a_connection_reset_in_mid_body_is_no_receipt(self) -> None:
         self.drop(1)
@@ -267,9 +289,10 @@ class Verify(RealPyWats):
     def test_where_header_queries_fail_receipts_answer(self) -> None:
         with WatsServer() as wats:
             wats.query_status = 400
-            wats.held = {guid(n): report(n) for n in range(60)}
-            answers, run = self.verify(wats, *(guid(n) for n in range(61)))
-        self.assertEqual([("found", "P")] * 60 + [("missing", None)], answers)
+            wats.held = {guid(n): report(n) for n in range(500)}
+            answers, run = self.verify(wats, *(guid(n) for n in range(501)))
+        self.assertEqual([("found", "P")] * 500 + [("missing", None)], answers)
+        self.assertLessEqual(sum("Header" in get for get in wats.gets), 8, "a server that refuses the query is not asked so again")
         self.assertEqual(5, run.code)
 
     def test_a_server_that_cannot_be_asked_makes_nothing_missing(self) -> None:

@@ -1,11 +1,15 @@
 """The states on disk and who may go when; no pyWATS needed."""
 
+import asyncio
 import json
+import os
 import unittest
 from datetime import timedelta
+from unittest import mock
 
 from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, report
 from vtebridge_sidecar.answer import Answer, Verdict, classify
+from vtebridge_sidecar.clock import parse_iso
 from vtebridge_sidecar.renaming import rename_new
 
 LATER = Answer(Verdict.LATER, "broken", 500)
@@ -79,8 +83,6 @@ class States(FolderTest):
         self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
 
     def test_completed_reports_are_removed_after_the_configured_time_and_no_sooner(self) -> None:
-        import os
-
         for n, days in ((1, 8), (2, 6)):
             self.put(n, b"{}", ".completed")
             old = (START - timedelta(days=days)).timestamp()
@@ -121,6 +123,7 @@ class BadFiles(FolderTest):
             10: (b'{"id":' + json.dumps(guid(10)).encode() + b',"x":1e999}', "too large"),
             11: (good, "must agree"),
             12: (b"[" * 200_000, "nested too deeply"),
+            13: (b'{"id":' + json.dumps(guid(13)).encode() + b',"x":"\\ud800"}', "half of a character pair"),
         }
         self.put(1, good)
         for n, (content, _) in bad.items():
@@ -142,6 +145,23 @@ class BadFiles(FolderTest):
         self.assertIn("50,000,000 bytes", run.line(1)["message"])
 
 
+    def test_large_reports_go_one_at_a_time_to_keep_memory_flat(self) -> None:
+        for n in range(6):
+            self.put(n, json.dumps({**report(n), "comment": "x" * (2_100_000 if n % 2 else 0)}).encode())
+        large, most = 0, 0
+
+        class Slow(ScriptedWats):
+            async def submit(inner, sent: dict[str, object], size: int) -> Answer:
+                nonlocal large, most
+                large += size > 2_000_000
+                most = max(most, large)
+                await asyncio.sleep(0)
+                large -= size > 2_000_000
+                return Answer(Verdict.ACCEPTED)
+
+        self.assertEqual((6, 1), (drain(self.queue, Slow()).done["accepted"], most))
+
+
 class Later(FolderTest):
     def test_a_report_that_fails_while_WATS_takes_others_backs_off_doubling_up_to_four_hours(self) -> None:
         clock, self.next = StillClock(), 100
@@ -157,13 +177,25 @@ class Later(FolderTest):
             drain(self.queue, ScriptedWats(script), clock)
             info = self.info(1)
             self.assertEqual((attempt, False, 500), (info["attempts"], info["permanent"], info["status"]))
-            from vtebridge_sidecar.clock import parse_iso
-
             moment = parse_iso(info["next_attempt"])
             assert moment is not None
             waits.append((moment - clock.time).total_seconds() / 60)
             clock.time = moment
         self.assertEqual([5, 10, 20, 40, 80, 160, 240, 240], waits)
+
+    def test_a_slow_failure_backs_off_as_well_when_others_were_taken_meanwhile(self) -> None:
+        for n in range(1, 5):
+            self.drop(n)
+
+        class Slow(ScriptedWats):
+            async def submit(inner, sent: dict[str, object], size: int) -> Answer:
+                for _ in range(50 if sent["id"] == guid(1) else 0):
+                    await asyncio.sleep(0)
+                return LATER if sent["id"] == guid(1) else Answer(Verdict.ACCEPTED)
+
+        run = drain(self.queue, Slow())
+        self.assertEqual((3, None), (run.done["accepted"], run.done["stopped"]))
+        self.assertEqual("2026-03-02T08:05:00Z", self.info(1)["next_attempt"])
 
     def test_before_its_time_a_report_is_not_sent_again(self) -> None:
         clock = StillClock()
@@ -282,13 +314,28 @@ class Stopping(FolderTest):
         self.assertEqual(6, len(wats.sent))
 
     def test_a_folder_that_can_no_longer_be_worked_on_stops_the_run_with_the_reason(self) -> None:
-        from unittest import mock
-
-        self.drop(1)
+        for n in range(40):
+            self.drop(n)
+        wats = ScriptedWats()
         with mock.patch("vtebridge_sidecar.folder.os.utime", side_effect=OSError(28, "No space left on device")):
-            run = drain(self.queue, ScriptedWats())
+            run = drain(self.queue, wats, jobs=2)
         self.assertIn("No space left", run.done["stopped"])
-        self.assertEqual(1, drain(self.queue, ScriptedWats()).done["accepted"])
+        self.assertLess(len(wats.sent), 10)
+        self.assertEqual(40, drain(self.queue, ScriptedWats()).done["accepted"])
+
+    def test_a_file_that_somebody_holds_open_waits_and_the_rest_goes_on(self) -> None:
+        for n in range(20):
+            self.drop(n)
+
+        def held(path: str) -> None:
+            if guid(7) in str(path):
+                raise OSError(5, "input/output error")
+
+        with mock.patch("vtebridge_sidecar.folder.os.utime", side_effect=held):
+            run = drain(self.queue, ScriptedWats())
+        self.assertEqual((19, 1, None), (run.done["accepted"], run.done["waiting"], run.done["stopped"]))
+        self.assertEqual(("Unavailable", [".queued"]), (run.outcome(7), self.states(7)))
+        self.assertEqual("Accepted", drain(self.queue, ScriptedWats()).outcome(7))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ TOKEN = "dGVzdDpjYW5hcnktcGFzc3dvcmQ="
 
 
 class WatsServer:
-    """``plan(n, id)`` names what happens to the n-th POST (from 1): an HTTP status, ``(status, headers)`` or ``(status, headers, text)``,
+    """``plan(n, id)`` names what happens to the n-th POST (from 1): an HTTP status, ``(status, headers)`` or ``(status, headers, text or body)``,
     or one of "ok", "empty", "swallow" (200 and empty, nothing kept), "hang", "reset", "login page". Reports kept are in ``held``,
     every body as received in ``bodies``. ``on_post`` is called before anything is answered.
     """
@@ -118,7 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
         elif isinstance(deed, tuple):
-            self._send(deed[0], {"message": deed[2] if len(deed) > 2 else f"planned {deed[0]}"}, deed[1])
+            said = deed[2] if len(deed) > 2 else f"planned {deed[0]}"
+            self._send(deed[0], said if isinstance(said, dict) else {"message": said}, deed[1])
         else:
             self._send(deed, {"message": f"planned {deed}"})
 
