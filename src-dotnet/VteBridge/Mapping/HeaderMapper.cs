@@ -211,10 +211,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     public static string Printable(string? text)
     {
         var clean = WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text);
-        return string.Create(clean.Length, clean, (to, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
-                to[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
-        });
+        return string.Create(
+            clean.Length,
+            clean,
+            (to, from) =>
+            {
+                for (var i = 0; i < from.Length; i++)
+                    to[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
+            }
+        );
     }
 }

@@ -9,12 +9,15 @@ namespace VteBridge.Mapping;
 /// </summary>
 internal sealed class ReportText
 {
+    private const string NextLine = "<br>";
+
+    // Where VTE's own text has line ends, which HTML would not show.
     private const string Open = "<pre>";
     private const string Close = "</pre>";
     private const string CutNote = "… (cut: too long for WATS)";
     private const int Room = WsjfLimits.ReportText - 100;
     private readonly StringBuilder _html = new();
-    private bool _lines;
+    private bool _hasLineEnds;
 
     public bool IsCut { get; private set; }
     public bool IsEmpty => _html.Length == 0;
@@ -25,7 +28,7 @@ internal sealed class ReportText
         if (IsCut)
             return;
         if (_html.Length > 0)
-            Break();
+            Append(NextLine, canCut: false);
         if (label is not null)
         {
             Escape(label);
@@ -37,27 +40,17 @@ internal sealed class ReportText
     /// <summary>Null when nothing was added.</summary>
     public override string? ToString() =>
         _html.Length == 0 ? null
-        : _lines ? Open + _html + Close
+        : _hasLineEnds ? Open + _html + Close
         : _html.ToString();
 
-    /// <summary>One line of escaped text, without the builder; only for text that is surely short.</summary>
-    public static string Short(string label, string text) =>
-        text.AsSpan().IndexOfAny(Special) < 0 ? string.Concat(label, ": ", text) : Long(label, text);
-
-    private static string Long(string? label, string text)
+    public static string Of(string label, string text)
     {
         var one = new ReportText();
         one.Line(label, text);
-        return one.ToString() ?? "";
+        return one.ToString()!;
     }
 
     private const string Special = "&<>\"'\n";
-
-    private void Break()
-    {
-        Append("\n");
-        _lines = true;
-    }
 
     private void Escape(ReadOnlySpan<char> text)
     {
@@ -66,27 +59,26 @@ internal sealed class ReportText
             var plain = text.IndexOfAny(Special);
             if (plain < 0)
                 plain = text.Length;
-            Append(text[..plain]);
-            if (IsCut || plain == text.Length)
+            Append(text[..plain], canCut: true);
+            if (plain == text.Length)
                 return;
-            if (text[plain] == '\n')
-                Break();
-            else
-                Append(Entity(text[plain]));
+            _hasLineEnds |= text[plain] == '\n';
+            Append(Entity(text[plain]), canCut: false);
             text = text[(plain + 1)..];
         }
     }
 
-    /// <summary>All of an entity, or as much of plain text as there is room for.</summary>
-    private void Append(ReadOnlySpan<char> html)
+    private void Append(ReadOnlySpan<char> html, bool canCut)
     {
         var room = Room - _html.Length;
+        if (IsCut)
+            return;
         if (html.Length <= room)
         {
             _html.Append(html);
             return;
         }
-        if (html[0] != '&')
+        if (canCut)
             _html.Append(html[..WsjfText.Boundary(html, Math.Max(0, room))]);
         _html.Append(CutNote);
         IsCut = true;
@@ -99,6 +91,7 @@ internal sealed class ReportText
             '<' => "&lt;",
             '>' => "&gt;",
             '"' => "&quot;",
-            _ => "&#39;",
+            '\'' => "&#39;",
+            _ => "\n",
         };
 }

@@ -37,6 +37,12 @@ internal struct Row
 
     public readonly bool IsNameCut => WholeName.Length > WsjfLimits.Text;
 
+    public readonly bool IsUnitCut => WholeUnit.Length > WsjfLimits.Unit;
+
+    /// <summary>Whether the row has limits that its measurement does not show.</summary>
+    public readonly bool HidesLimits =>
+        Limits.CompOp != CompOp.LOG && (Content != RowContent.Number || Verdict == Verdict.Done);
+
     public readonly Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
 
     /// <summary>A number without a verdict is only logged; its limits are then in the report text.</summary>

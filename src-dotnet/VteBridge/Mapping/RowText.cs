@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -5,15 +6,25 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>What VTE knew of a row and its measurement has no place for: the step's report text.</summary>
-internal static class RowText
+internal sealed class RowText
 {
+    private const int MostKept = 10_000;
+    private const int LongestKept = 500;
+
+    /// <summary>
+    /// Description and test number are the same in every run of a testplan; making their text anew for each step would
+    /// be most of what mapping allocates.
+    /// </summary>
+    private readonly ConcurrentDictionary<(string? Description, string? TestNumber), string> _kept = new();
+    private int _count;
+
     /// <summary>Null when there is nothing to say.</summary>
-    public static string? Of(TestStep step, in Row row, Findings findings)
+    public string? Of(TestStep step, in Row row, Findings findings)
     {
-        if (IsOnlyTestNumber(step, in row))
-            return HasTestNumber(step, in row)
-                ? ReportText.Short("Test number", WsjfText.Clean(step.TestNumber!.Trim()))
-                : null;
+        var description = Description(step, in row);
+        var testNumber = TestNumber(step, in row);
+        if (IsPlain(in row) && (description?.Length ?? 0) + (testNumber?.Length ?? 0) <= LongestKept)
+            return description is null && testNumber is null ? null : Kept(description, testNumber);
         var text = new ReportText();
         Add(text, null, step, in row);
         return Finish(text, findings);
@@ -22,15 +33,12 @@ internal static class RowText
     /// <summary>Adds a row of several in one step, under its own name.</summary>
     public static void Add(ReportText text, string? of, TestStep step, in Row row)
     {
-        if (HasDescription(step, in row))
-            text.Line(of, WsjfText.Clean(step.Description!.Trim()));
-        if (HasTestNumber(step, in row))
-            text.Line(Label(of, "Test number"), WsjfText.Clean(step.TestNumber!.Trim()));
+        Add(text, of, Description(step, in row), TestNumber(step, in row));
         if (row.IsNameCut)
             text.Line(Label(of, "Name"), row.WholeName);
-        if (row.WholeUnit.Length > row.Unit.Length)
+        if (row.IsUnitCut)
             text.Line(Label(of, "Units"), row.WholeUnit);
-        if (HidesLimits(in row))
+        if (row.HidesLimits)
             text.Line(Label(of, "Limits"), Describe(row.Limits));
         if (row.Note is not null)
             text.Line(of, row.Note);
@@ -56,26 +64,41 @@ internal static class RowText
             _ => string.Create(CultureInfo.InvariantCulture, $"low {limits.Low:R}, high {limits.High:R}"),
         };
 
-    private static bool IsOnlyTestNumber(TestStep step, in Row row) =>
-        row.Note is null
-        && row.WholeText is null
-        && !row.IsNameCut
-        && row.WholeUnit.Length == row.Unit.Length
-        && !HasDescription(step, in row)
-        && !HidesLimits(in row)
-        && step.TestNumber is not { Length: > 1000 };
+    private string Kept(string? description, string? testNumber)
+    {
+        if (_kept.TryGetValue((description, testNumber), out var kept))
+            return kept;
+        var text = new ReportText();
+        Add(text, null, description, testNumber);
+        var made = text.ToString()!;
+        if (_count < MostKept && _kept.TryAdd((description, testNumber), made))
+            Interlocked.Increment(ref _count);
+        return made;
+    }
 
-    private static bool HasDescription(TestStep step, in Row row) =>
+    private static void Add(ReportText text, string? of, string? description, string? testNumber)
+    {
+        if (description is not null)
+            text.Line(of, WsjfText.Clean(description.Trim()));
+        if (testNumber is not null)
+            text.Line(Label(of, "Test number"), WsjfText.Clean(testNumber.Trim()));
+    }
+
+    private static bool IsPlain(in Row row) =>
+        row.Note is null && row.WholeText is null && !row.IsNameCut && !row.IsUnitCut && !row.HidesLimits;
+
+    /// <summary>The description when it says more than the name.</summary>
+    private static string? Description(TestStep step, in Row row) =>
         !string.IsNullOrWhiteSpace(step.Description)
-        && !step.Description.AsSpan().Trim().Equals(row.WholeName, StringComparison.OrdinalIgnoreCase);
+        && !step.Description.AsSpan().Trim().Equals(row.WholeName, StringComparison.OrdinalIgnoreCase)
+            ? step.Description
+            : null;
 
-    private static bool HasTestNumber(TestStep step, in Row row) =>
+    private static string? TestNumber(TestStep step, in Row row) =>
         !string.IsNullOrWhiteSpace(step.TestNumber)
-        && !step.TestNumber.AsSpan().Trim().Equals(row.WholeName, StringComparison.Ordinal);
-
-    /// <summary>Whether the row has limits that its measurement does not show.</summary>
-    private static bool HidesLimits(in Row row) =>
-        row.Limits.CompOp != CompOp.LOG && (row.Content != RowContent.Number || row.Judged.CompOp == CompOp.LOG);
+        && !step.TestNumber.AsSpan().Trim().Equals(row.WholeName, StringComparison.Ordinal)
+            ? step.TestNumber
+            : null;
 
     private static string Label(string? of, string label) => of is null ? label : $"{of}, {label}";
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -8,6 +9,7 @@ namespace VteBridge.Mapping;
 internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 {
     private readonly RowReader _reader = new(options, codes);
+    private readonly RowText _texts = new();
 
     /// <summary>
     /// Fills the root and returns what its steps came to. IdOf, when given, gets the id of the step that each VTE step
@@ -45,13 +47,20 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
     private WsjfStep One(IReadOnlyList<TestStep> steps, int at, StepTree tree, Findings findings)
     {
         var row = _reader.Read(steps[at], at + 1, findings);
-        return StepOf(tree.NextId(), in row, RowText.Of(steps[at], in row, findings));
+        return StepOf(tree.NextId(), in row, _texts.Of(steps[at], in row, findings));
     }
 
     private WsjfStep Several(IReadOnlyList<TestStep> steps, int first, int count, StepTree tree, Findings findings)
     {
-        var rows = new Row[count];
-        for (var i = 0; i < count; i++)
+        var rented = ArrayPool<Row>.Shared.Rent(count);
+        var step = Several(rented.AsSpan(0, count), steps, first, tree, findings);
+        ArrayPool<Row>.Shared.Return(rented, clearArray: true);
+        return step;
+    }
+
+    private WsjfStep Several(Span<Row> rows, IReadOnlyList<TestStep> steps, int first, StepTree tree, Findings findings)
+    {
+        for (var i = 0; i < rows.Length; i++)
             rows[i] = _reader.Read(steps[first + i], first + i + 1, findings);
         var name = rows[0].Name;
         UniqueNames.Give(rows);
@@ -59,14 +68,14 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
             return Sequence(name, rows, steps, first, tree, findings);
 
         var text = new ReportText();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < rows.Length; i++)
             RowText.Add(text, rows[i].Name, steps[first + i], in rows[i]);
         return MultiStep.Of(tree.NextId(), name, rows, RowText.Finish(text, findings));
     }
 
-    private static SequenceStep Sequence(
+    private SequenceStep Sequence(
         string name,
-        Row[] rows,
+        Span<Row> rows,
         IReadOnlyList<TestStep> steps,
         int first,
         StepTree tree,
@@ -76,7 +85,7 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
         var sequence = tree.NewSequence(name, null);
         for (var i = 0; i < rows.Length; i++)
         {
-            var step = StepOf(tree.NextId(), in rows[i], RowText.Of(steps[first + i], in rows[i], findings));
+            var step = StepOf(tree.NextId(), in rows[i], _texts.Of(steps[first + i], in rows[i], findings));
             sequence.Steps.Add(step);
             sequence.Status = Verdicts.Carry(sequence.Status, step.Status);
         }
@@ -99,7 +108,7 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
             id,
             "VTE verdict",
             Verdict.Failed,
-            ReportText.Short(
+            ReportText.Of(
                 "VTE failed the run without a failing step; Result",
                 WsjfText.Cut(WsjfText.Clean(run.Result ?? ""), WsjfLimits.Text)
             ),

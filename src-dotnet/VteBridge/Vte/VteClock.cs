@@ -53,13 +53,9 @@ internal sealed class VteClock
         raw = DateTime.SpecifyKind(raw, DateTimeKind.Unspecified);
         var zone = ZoneOf(hostname, site);
         // At the ends of the calendar there is no room for an offset.
-        if (raw < DateTime.MinValue.AddDays(1) || raw > DateTime.MaxValue.AddDays(-1))
+        if (raw < DateTime.MinValue.AddDays(2) || raw > DateTime.MaxValue.AddDays(-2))
             return new VteTime(new DateTimeOffset(raw, TimeSpan.Zero), VteHour.Normal);
-        if (zone.IsInvalidTime(raw))
-            return new VteTime(AfterTheGap(raw, zone), VteHour.Skipped);
-        if (zone.IsAmbiguousTime(raw))
-            return new VteTime(new DateTimeOffset(raw, zone.GetAmbiguousTimeOffsets(raw).Max()), VteHour.Repeated);
-        return new VteTime(new DateTimeOffset(raw, zone.GetUtcOffset(raw)), VteHour.Normal);
+        return Resolve(raw, zone);
     }
 
     /// <summary>
@@ -79,11 +75,30 @@ internal sealed class VteClock
         return double.IsFinite(seconds) ? seconds : null;
     }
 
-    private static DateTimeOffset AfterTheGap(DateTime raw, TimeZoneInfo zone)
+    /// <summary>
+    /// Tries the offsets of the day before and of the day after: no offset is more than a day, so one of them is meant.
+    /// TimeZoneInfo's own IsInvalidTime and IsAmbiguousTime overlook changes that are not daylight saving (Samoa
+    /// left out a day, Moscow repeated an hour).
+    /// </summary>
+    private static VteTime Resolve(DateTime raw, TimeZoneInfo zone)
     {
-        var before = zone.GetUtcOffset(raw.AddDays(-1));
-        return TimeZoneInfo.ConvertTime(new DateTimeOffset(raw, before), zone);
+        var before = OffsetAt(raw.AddDays(-1), zone);
+        var after = OffsetAt(raw.AddDays(1), zone);
+        if (before == after)
+            return new VteTime(new DateTimeOffset(raw, before), VteHour.Normal);
+        var isBefore = OffsetAt(raw - before, zone) == before;
+        var isAfter = OffsetAt(raw - after, zone) == after;
+        return (isBefore, isAfter) switch
+        {
+            (true, true) => new VteTime(new DateTimeOffset(raw, before > after ? before : after), VteHour.Repeated),
+            (true, false) => new VteTime(new DateTimeOffset(raw, before), VteHour.Normal),
+            (false, true) => new VteTime(new DateTimeOffset(raw, after), VteHour.Normal),
+            _ => new VteTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(raw, before), zone), VteHour.Skipped),
+        };
     }
+
+    private static TimeSpan OffsetAt(DateTime utc, TimeZoneInfo zone) =>
+        zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
     private static string? SiteOf(TestRun run) => string.IsNullOrWhiteSpace(run.Site) ? run.Testsystem?.Site : run.Site;
 

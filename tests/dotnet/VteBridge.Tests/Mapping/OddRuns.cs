@@ -207,7 +207,8 @@ internal static class OddRuns
             Syndromes = [new RepairSyndrome(texts[6], texts[7], [new SyndromeCause(texts[8], texts[9], step)])],
         };
 
-    private static Blob Whole(byte[] bytes) => new(bytes, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    private static Blob Whole(byte[] bytes) =>
+        new(bytes, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     private static Blob Cut(byte[] bytes) =>
         new(

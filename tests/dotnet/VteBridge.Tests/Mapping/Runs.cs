@@ -1,6 +1,8 @@
 using VteBridge.Mapping;
 using VteBridge.Options;
+using VteBridge.Tests.Wsjf;
 using VteBridge.Vte;
+using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
@@ -65,6 +67,28 @@ internal static class Runs
             Blob = blob,
             ResultType = code,
         };
+
+    /// <summary>The report of a run that has to become one.</summary>
+    public static WsjfReport Report(TestRun run, MappingOptions? options = null, VteOptions? vte = null) =>
+        Mapped(run, options, vte).Report;
+
+    public static MappedReport Mapped(TestRun run, MappingOptions? options = null, VteOptions? vte = null)
+    {
+        var mapped = Assert.IsType<MappedReport>(Mapper(options, vte).Map(run, new Twins()));
+        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report)));
+        return mapped;
+    }
+
+    /// <summary>The steps of a run that has these, with what was flagged.</summary>
+    public static (IReadOnlyList<WsjfStep> Steps, IReadOnlyList<string> Flags) Steps(
+        IReadOnlyList<TestStep> steps,
+        MappingOptions? options = null,
+        string result = "1"
+    )
+    {
+        var mapped = Mapped(Ordinary with { Steps = steps, Result = result }, options);
+        return (mapped.Report.Root!.Steps, mapped.Flags);
+    }
 
     public static RunMapper Mapper(MappingOptions? options = null, VteOptions? vte = null) =>
         new(options ?? Options, new VteClock(vte ?? Vte), "1.2.3");

@@ -65,7 +65,11 @@ internal static class WsjfRules
         Optional(uut, "errorMessage", 500, broken);
         var root = report.GetProperty("root");
         Require(root.GetProperty("name").GetString() == "MainSequence Callback", "root name", broken);
-        Require(root.GetProperty("status").GetString() == report.GetProperty("result").GetString(), "root and report differ", broken);
+        Require(
+            root.GetProperty("status").GetString() == report.GetProperty("result").GetString(),
+            "root and report differ",
+            broken
+        );
         var statuses = new List<string>();
         var id = 0;
         Step(root, ref id, statuses, broken);
@@ -87,7 +91,11 @@ internal static class WsjfRules
         {
             Length(attachment, "name", 1, 100, broken);
             Length(attachment, "contentType", 1, 100, broken);
-            Require(attachment.GetProperty("data").GetBytesFromBase64().Length is > 0 and <= 100 * 1024, "attachment size", broken);
+            Require(
+                attachment.GetProperty("data").GetBytesFromBase64().Length is > 0 and <= 100 * 1024,
+                "attachment size",
+                broken
+            );
             Require(!step.TryGetProperty("chart", out _), "chart and attachment", broken);
         }
         if (step.GetProperty("stepType").GetString() != "SequenceCall")
@@ -123,7 +131,11 @@ internal static class WsjfRules
         Require(several ? all.Count > 1 : all.Count == 1, $"{type} has {all.Count} measurements", broken);
         Require(several == all.All(one => one.TryGetProperty("name", out _)), $"{type}: names", broken);
         if (several)
-            Require(all.Select(one => one.GetProperty("name").GetString()).Distinct().Count() == all.Count, $"{type}: names not unique", broken);
+            Require(
+                all.Select(one => one.GetProperty("name").GetString()).Distinct().Count() == all.Count,
+                $"{type}: names not unique",
+                broken
+            );
         foreach (var one in all)
             Measurement(one, key, step.GetProperty("status").GetString()!, several, broken);
     }
@@ -134,7 +146,16 @@ internal static class WsjfRules
         Require(status is "P" or "F" or "S", $"measurement status {status}", broken);
         Optional(one, "name", 100, broken);
         if (!several)
-            Require(status == (step is "P" or "D" ? "P" : step == "S" ? "S" : "F"), $"step {step}, measurement {status}", broken);
+            Require(
+                status
+                    == (
+                        step is "P" or "D" ? "P"
+                        : step == "S" ? "S"
+                        : "F"
+                    ),
+                $"step {step}, measurement {status}",
+                broken
+            );
         if (key == "booleanMeas")
             return;
         var compOp = one.GetProperty("compOp").GetString()!;
@@ -153,7 +174,11 @@ internal static class WsjfRules
             "GELE" or "GELT" or "GTLE" or "GTLT" => (true, true),
             _ => throw new InvalidOperationException($"compOp {compOp}"),
         };
-        Require(limits == (one.TryGetProperty("lowLimit", out _), one.TryGetProperty("highLimit", out _)), $"{compOp}: limits", broken);
+        Require(
+            limits == (one.TryGetProperty("lowLimit", out _), one.TryGetProperty("highLimit", out _)),
+            $"{compOp}: limits",
+            broken
+        );
         if (step == "D")
             Require(compOp == "LOG", "a step without a verdict has a judged measurement", broken);
     }
@@ -168,20 +193,30 @@ internal static class WsjfRules
             var x = series.GetProperty("xdata").GetString()!.Split(';');
             var y = series.GetProperty("ydata").GetString()!.Split(';');
             Require(x.Length == y.Length && x.Length >= 2, "chart: x and y differ in length", broken);
-            Require(x.Concat(y).All(n => double.IsFinite(double.Parse(n, CultureInfo.InvariantCulture))), "chart: numbers", broken);
+            Require(
+                x.Concat(y).All(n => double.IsFinite(double.Parse(n, CultureInfo.InvariantCulture))),
+                "chart: numbers",
+                broken
+            );
         }
     }
 
     private static void Repair(JsonElement report, List<string> broken)
     {
         var uur = report.GetProperty("uur");
-        foreach (var name in new[] { "refUUT", "processCode", "user", "comment", "confirmDate", "finalizeDate", "execTime" })
+        foreach (
+            var name in new[] { "refUUT", "processCode", "user", "comment", "confirmDate", "finalizeDate", "execTime" }
+        )
             Require(uur.TryGetProperty(name, out _), $"uur.{name} is absent", broken);
         Length(uur, "user", 1, 100, broken);
         Length(uur, "comment", 0, 5000, broken);
         Require(uur.GetProperty("execTime").GetDouble() >= 0, "uur.execTime", broken);
         var unit = report.GetProperty("subUnits")[0];
-        Require(unit.GetProperty("idx").GetInt32() == 0 && unit.GetProperty("partType").GetString() == "Main", "subUnits[0]", broken);
+        Require(
+            unit.GetProperty("idx").GetInt32() == 0 && unit.GetProperty("partType").GetString() == "Main",
+            "subUnits[0]",
+            broken
+        );
         var failures = unit.GetProperty("failures").EnumerateArray().ToList();
         Require(failures.Count > 0, "no failures", broken);
         foreach (var failure in failures)
@@ -198,7 +233,11 @@ internal static class WsjfRules
         if (element.ValueKind == JsonValueKind.Null)
             Require(path.EndsWith("refUUT", StringComparison.Ordinal), $"{path} is null", broken);
         else if (element.ValueKind == JsonValueKind.String)
-            Require(!element.GetString()!.Any(c => c < ' ' && c is not ('\t' or '\n' or '\r')), $"{path}: control character", broken);
+            Require(
+                !element.GetString()!.Any(c => c < ' ' && c is not ('\t' or '\n' or '\r')),
+                $"{path}: control character",
+                broken
+            );
         else if (element.ValueKind == JsonValueKind.Object)
             foreach (var property in element.EnumerateObject())
                 Texts(property.Value, $"{path}.{property.Name}", broken);

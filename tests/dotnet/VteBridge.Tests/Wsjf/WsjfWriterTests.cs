@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using VteBridge.Mapping;
+using VteBridge.Tests.Mapping;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Wsjf;
+
+public class WsjfWriterTests
+{
+    private const string Text = "Ω µ å 日本 العربية 😀 \u2028 \uFEFF \u007E é / < > & '";
+
+    [Fact]
+    public void Text_is_written_byte_for_byte_but_for_what_JSON_must_escape()
+    {
+        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(With("\"\\\t\r\n" + Text)));
+
+        Assert.Contains("\"value\":\"\\\"\\\\\\t\\r\\n" + Text + "\"", json);
+    }
+
+    [Fact]
+    public void There_is_no_byte_order_mark_and_no_white_space()
+    {
+        var bytes = WsjfWriter.ToUtf8(With("x"));
+
+        Assert.Equal((byte)'{', bytes[0]);
+        Assert.DoesNotContain((byte)'\n', bytes);
+        Assert.Equal(64, WsjfWriter.ContentHash(bytes).Length);
+    }
+
+    [Fact]
+    public void The_indented_form_says_the_same_with_line_feeds_alone()
+    {
+        var compact = WsjfWriter.ToUtf8(With(Text));
+        var indented = WsjfWriter.ToUtf8(With(Text), indented: true);
+
+        Assert.DoesNotContain((byte)'\r', indented);
+        Assert.True(
+            JsonElement.DeepEquals(JsonDocument.Parse(compact).RootElement, JsonDocument.Parse(indented).RootElement)
+        );
+    }
+
+    [Theory]
+    [InlineData(0.1 + 0.2, "0.30000000000000004")]
+    [InlineData(1e21, "1E+21")]
+    [InlineData(-0.0, "-0")]
+    [InlineData(24, "24")]
+    [InlineData(double.Epsilon, "5E-324")]
+    [InlineData(double.MaxValue, "1.7976931348623157E+308")]
+    public void Numbers_are_as_short_as_they_can_be_and_come_back_the_same(double value, string text)
+    {
+        var run = Runs.Ordinary with { Steps = [Runs.Number(1, "N", value)] };
+        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(Runs.Report(run)));
+
+        Assert.Contains($"\"value\":{text}}}", json);
+        Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(double.Parse(text)));
+    }
+
+    [Fact]
+    public void Starts_have_milliseconds_and_more_digits_only_where_VTE_has_them()
+    {
+        Assert.Equal("2024-05-13T09:30:15.123+02:00", WsjfWriter.Local(Start(0)));
+        Assert.Equal("2024-05-13T07:30:15.123Z", WsjfWriter.Utc(Start(0)));
+        Assert.Equal("2024-05-13T09:30:15.1234567+02:00", WsjfWriter.Local(Start(4567)));
+        Assert.Equal("2024-05-13T07:30:15.1234567Z", WsjfWriter.Utc(Start(4567)));
+    }
+
+    private static DateTimeOffset Start(int ticks) =>
+        new DateTimeOffset(2024, 5, 13, 9, 30, 15, 123, TimeSpan.FromHours(2)).AddTicks(ticks);
+
+    private static WsjfReport With(string value) =>
+        Runs.Report(Runs.Ordinary with { Steps = [Runs.Text(1, "T", value)] });
+}
