@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace VteBridge.Options;
 
 /// <summary>Section `Delivery`: where reports go.</summary>
 internal sealed record DeliveryOptions
 {
-    /// <summary>`sidecar`, `queue-folder`, `watch-folder` or `directory`.</summary>
+    /// <summary>Who takes the reports: our own queue drained through pyWATS, a pyWATS client's queue, a converter's folder, or nobody (files only).</summary>
+    [AllowedValues(OutletNames.Sidecar, OutletNames.QueueFolder, OutletNames.WatchFolder, OutletNames.Directory)]
     public string Outlet { get; init; } = OutletNames.Sidecar;
 
     /// <summary>The folder of the outlet. Empty with `sidecar`: `queue` in the state folder; `auto` with `queue-folder`: the pyWATS client's own reports folder.</summary>
@@ -23,9 +26,17 @@ internal sealed record DeliveryOptions
     public IEnumerable<OptionProblem> Problems()
     {
         if (!OutletNames.All.Contains(Outlet))
-            yield return new("Delivery:Outlet", $"'{Outlet}' is no outlet.", $"Use one of: {string.Join(", ", OutletNames.All)}.");
+            yield return new(
+                "Delivery:Outlet",
+                $"'{Outlet}' is no outlet.",
+                $"Use one of: {string.Join(", ", OutletNames.All)}."
+            );
         else if (Outlet != OutletNames.Sidecar && string.IsNullOrWhiteSpace(Folder))
-            yield return new("Delivery:Folder", $"The outlet '{Outlet}' needs a folder.", "Name the folder that the reports go to.");
+            yield return new(
+                "Delivery:Folder",
+                $"The outlet '{Outlet}' needs a folder.",
+                "Name the folder that the reports go to."
+            );
         if (MaxWaiting < 1)
             yield return new("Delivery:MaxWaiting", $"{MaxWaiting} leaves no room for any report.", "Use 1 or more.");
         if (MinFreeMegabytes < 0)

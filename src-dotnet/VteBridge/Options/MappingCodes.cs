@@ -4,18 +4,20 @@ namespace VteBridge.Options;
 
 /// <summary>
 /// Section `Mapping:Codes`: what VTE's codes mean, by the code as text. A table that is configured replaces the
-/// default of that table altogether; one that is not, or is empty, keeps it. Meanings are kept as the text that was
-/// configured: read as an enum, a "1" would silently be the enum's second member.
+/// default of that table altogether; one that is not, or is empty, keeps it.
 /// </summary>
+/// <remarks>
+/// Meanings are kept as the text that was configured: read as an enum, a "1" would silently be the enum's second member.
+/// </remarks>
 internal sealed record MappingCodes
 {
     /// <summary>IndexData.Result: Passed, Failed, Error or Terminated. Default: 1 Passed, 0 Failed. Every other code is Error.</summary>
     public IReadOnlyDictionary<string, string> Result { get; init; } = None;
 
-    /// <summary>IndexData.ExitCode: an <see cref="ExitMeaning"/>. Default: 0 Normal. Every other code leaves the verdict to Result.</summary>
+    /// <summary>IndexData.ExitCode: Normal, Aborted (Terminated) or Fault (Error). Default: 0 Normal. Every other code leaves the verdict to Result.</summary>
     public IReadOnlyDictionary<string, string> ExitCode { get; init; } = None;
 
-    /// <summary>TestResultType of numbers: any <see cref="Verdict"/>. Default: none, so that the limits decide.</summary>
+    /// <summary>TestResultType of numbers: Passed, Failed, Done, Skipped, Error or Terminated. Default: none, so that the limits decide.</summary>
     public IReadOnlyDictionary<string, string> NumericResultType { get; init; } = None;
 
     /// <summary>TestResultType of texts. Default: 1 Passed, 0 Failed.</summary>

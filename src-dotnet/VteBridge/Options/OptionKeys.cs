@@ -12,9 +12,12 @@ internal static class OptionKeys
     /// <summary>Sections that belong to libraries, not to us.</summary>
     private static readonly string[] Foreign = ["Serilog", "$schema"];
 
-    /// <summary>All keys with their types; a dictionary or list is one key.</summary>
+    /// <summary>Every option in the order of the classes; a dictionary or list is one option.</summary>
+    public static IReadOnlyList<OptionKey> Entries { get; } = [.. Walk(new BridgeOptions(), "")];
+
+    /// <summary>All keys with their types.</summary>
     public static IReadOnlyDictionary<string, Type> All { get; } =
-        Walk(typeof(BridgeOptions), "").ToDictionary(k => k.Key, k => k.Type, StringComparer.OrdinalIgnoreCase);
+        Entries.ToDictionary(k => k.Key, k => k.Property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     public static bool IsForeign(string key) => Foreign.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
@@ -35,10 +38,14 @@ internal static class OptionKeys
 
     public static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
-    private static IEnumerable<(string Key, Type Type)> Walk(Type type, string prefix) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanWrite)
+    public static IEnumerable<PropertyInfo> Properties(Type section) =>
+        section.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+
+    private static IEnumerable<OptionKey> Walk(object section, string prefix) =>
+        Properties(section.GetType())
             .SelectMany(p =>
-                IsSection(p.PropertyType) ? Walk(p.PropertyType, prefix + p.Name + ":") : [(prefix + p.Name, p.PropertyType)]
+                IsSection(p.PropertyType)
+                    ? Walk(p.GetValue(section)!, prefix + p.Name + ":")
+                    : [new OptionKey(prefix + p.Name, p, p.GetValue(section))]
             );
 }

@@ -33,7 +33,10 @@ internal sealed record VteOptions
     /// <summary>Runs read at a time.</summary>
     public int PageSize { get; init; } = 200;
 
+    /// <summary>How long one statement may take before it is given up and tried again.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a statement waits for rows that others have locked. Short, so that nobody waits for VteBridge.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a statement is tried again after a transient error, with growing pauses.</summary>
