@@ -18,8 +18,8 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
     public ILoggerFactory Logs { get; } = logs;
     public VteClock Clock { get; } = new(options.Vte);
     public VteConnection Vte { get; } = new(options.Vte, time, logs.CreateLogger<VteConnection>());
-    public RunMapper RunMapper => new(Options.Mapping, Clock, Product.Version);
-    public RepairMapper RepairMapper => new(Options.Mapping, Clock, Product.Version);
+    public RunMapper RunMapper => new(Options.Mapping, Clock, ThisProgram.Version);
+    public RepairMapper RepairMapper => new(Options.Mapping, Clock, ThisProgram.Version);
     public DeadLetters DeadLetters => new(Options.State.Folder, Logs.CreateLogger<DeadLetters>());
     public CheckpointFile CheckpointFile => new(Options.State.Folder, Time);
     public Journal Journal => new(Options.State.Folder, Logs.CreateLogger<Journal>());

@@ -55,7 +55,7 @@ internal sealed class RunSql
         new SelectList(schema)
             .Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
             .Add(UutData, "u", "Uut.Id", "Uut.Serial", "Uut.Revision", "Uut.Batch")
-            .Add(Products, "p", "Product.Id", "Product.Name", "Product.Type", "Product.Version", "Product.PartNumber", "Product.Notes")
+            .Add(Products, "p", "Product.Id", "Product.Name", "Product.Type", "ThisProgram.Version", "Product.PartNumber", "Product.Notes")
             .Add(Testplans, "t", "Testplan.Id", "Testplan.Name", "Testplan.Variant", "Testplan.IsSystemTest", "Testplan.Notes")
             .Add(TestplanRevisions, "v", "TestplanRevision.Id", "TestplanRevision.Revision", "TestplanRevision.FileName")
             .Add(TestSystems, "s", "Testsystem.Id", "Testsystem.Name", "Testsystem.Hostname", "Testsystem.Site")
