@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
+using VteBridge.Delivery.Sidecar;
 using VteBridge.Mapping;
 using VteBridge.Options;
 using VteBridge.Sync;
@@ -31,30 +32,43 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
 
     public Task<VteSchema> SchemaAsync(CancellationToken stop) => SchemaReader.ReadAsync(Vte, Options.Vte, stop);
 
-    public RunReader Runs(VteSchema schema) => new(Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
+    public RunReader Runs(VteSchema schema) =>
+        new(Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
 
     public RunSource RunSource(VteSchema schema) => new(Runs(schema), RunMapper, Clock, new Completeness(Options.Sync));
 
     /// <summary>Null where the site has no repairs, or they are not wanted.</summary>
     public RepairSource? RepairSource(VteSchema schema) =>
         Options.Sync.Repairs && RepairReader.IsPossible(schema)
-            ? new(new RepairReader(Vte, schema, Runs(schema), new VerdictCodes(Options.Mapping.Codes).Failed), RepairMapper)
+            ? new(
+                new RepairReader(Vte, schema, Runs(schema), new VerdictCodes(Options.Mapping.Codes).Failed),
+                RepairMapper
+            )
             : null;
 
-    public IReadOnlyList<ISource> Sources(VteSchema schema) => RepairSource(schema) is { } repairs ? [RunSource(schema), repairs] : [RunSource(schema)];
+    public IReadOnlyList<ISource> Sources(VteSchema schema) =>
+        RepairSource(schema) is { } repairs ? [RunSource(schema), repairs] : [RunSource(schema)];
 
-    public Lookup Lookup(VteSchema schema, Journal journal) => new(Runs(schema), RunSource(schema), RepairSource(schema), journal, DeadLetters);
+    public Lookup Lookup(VteSchema schema, Journal journal) =>
+        new(Runs(schema), RunSource(schema), RepairSource(schema), journal, DeadLetters);
 
     public Task<Window> WindowAsync(CancellationToken stop) => Window.ReadAsync(Vte, Clock, Options.Sync, stop);
 
-    public Settlement Settlement(Journal journal, bool force = false) => new(journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force);
+    public Settlement Settlement(Journal journal, bool force = false, KnownReports? known = null) =>
+        new(journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force, known);
+
+    public Verifier Verifier() =>
+        new(
+            Options.Delivery.Sidecar,
+            new SidecarProcess(Options.Delivery.Sidecar, Time, Logs.CreateLogger<SidecarProcess>())
+        );
 
     public SyncPass Pass(VteSchema schema) =>
         new(
             Sources(schema),
             Outlet(),
             Settlement(Journal),
-            new Positions(CheckpointFile, DatabaseName, Options.Sync, Clock.Spread),
+            new CheckpointPositions(CheckpointFile, DatabaseName, Options.Sync, Clock.Spread),
             Time
         );
 

@@ -6,5 +6,7 @@ namespace VteBridge;
 internal static class ThisProgram
 {
     public static string Version { get; } =
-        typeof(ThisProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(ThisProgram)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 }

@@ -40,7 +40,9 @@ internal sealed class CheckpointFile(string folder, TimeProvider time)
         try
         {
             var checkpoint = JsonSerializer.Deserialize(File.ReadAllBytes(Path), CheckpointJson.Default.Checkpoint);
-            return checkpoint is { Format: > 0, Database.Length: > 0 } ? checkpoint : throw new JsonException("it is not a checkpoint");
+            return checkpoint is { Format: > 0, Database.Length: > 0 }
+                ? checkpoint
+                : throw new JsonException("it is not a checkpoint");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

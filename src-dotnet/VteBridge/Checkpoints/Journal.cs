@@ -22,13 +22,22 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
     /// <summary>The last entry of a report whose day is not known; looks through the files, the last written first.</summary>
     public JournalEntry? Find(string id) =>
         _days.Values.Select(d => d.Entries.GetValueOrDefault(id)).FirstOrDefault(e => e is not null)
-        ?? Days(newestWriteFirst: true).Select(d => Day(d).Entries.GetValueOrDefault(id)).FirstOrDefault(e => e is not null);
+        ?? Days(newestWriteFirst: true)
+            .Select(d => Day(d).Entries.GetValueOrDefault(id))
+            .FirstOrDefault(e => e is not null);
 
     /// <summary>All last entries of one day of VTE's.</summary>
     public IReadOnlyCollection<JournalEntry> OfDay(DateOnly day) => [.. Day(day).Entries.Values];
 
     /// <summary>Remembered at once, on the disk with the next <see cref="Flush"/>.</summary>
     public void Add(JournalEntry entry) => Day(DateOnly.FromDateTime(entry.Run)).Add(entry);
+
+    /// <summary>Sees what another process has added; called between pages.</summary>
+    public void Refresh()
+    {
+        foreach (var day in _days.Values)
+            day.Refresh(log);
+    }
 
     /// <exception cref="IOException">Not everything is on the disk; call again before the checkpoint moves.</exception>
     public void Flush()
@@ -45,7 +54,11 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
             if (File.GetLastWriteTimeUtc(file) < lastWriteBefore)
             {
                 File.Delete(file);
-                log.LogInformation("Deleted the journal file {Journal}, last written before {Limit}", file, lastWriteBefore);
+                log.LogInformation(
+                    "Deleted the journal file {Journal}, last written before {Limit}",
+                    file,
+                    lastWriteBefore
+                );
             }
     }
 
@@ -55,8 +68,19 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
         if (!Directory.Exists(_folder))
             return [];
         var files = Directory.GetFiles(_folder, "*.jsonl").AsEnumerable();
-        files = newestWriteFirst ? files.OrderByDescending(File.GetLastWriteTimeUtc) : files.Order(StringComparer.Ordinal);
-        return [.. files.Select(f => DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(f), "yyyy-MM-dd", out var day) ? day : default).Where(d => d != default)];
+        files = newestWriteFirst
+            ? files.OrderByDescending(File.GetLastWriteTimeUtc)
+            : files.Order(StringComparer.Ordinal);
+        return
+        [
+            .. files
+                .Select(f =>
+                    DateOnly.TryParseExact(Path.GetFileNameWithoutExtension(f), "yyyy-MM-dd", out var day)
+                        ? day
+                        : default
+                )
+                .Where(d => d != default),
+        ];
     }
 
     private JournalDay Day(DateOnly date)

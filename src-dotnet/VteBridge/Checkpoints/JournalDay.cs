@@ -8,9 +8,13 @@ namespace VteBridge.Checkpoints;
 /// <summary>One file of the journal: the entries of all runs of one day of VTE's.</summary>
 internal sealed class JournalDay
 {
+    /// <summary>Two seconds: far longer than another process needs to append a page.</summary>
+    private const int OpenAttempts = 100;
+
     private readonly string _path;
     private readonly Dictionary<string, JournalEntry> _entries = [];
     private readonly List<JournalEntry> _unwritten = [];
+    private long _length;
 
     private JournalDay(string path) => _path = path;
 
@@ -20,16 +24,34 @@ internal sealed class JournalDay
     public static JournalDay Read(string path, ILogger log)
     {
         var day = new JournalDay(path);
-        if (!File.Exists(path))
-            return day;
+        day.Load(log);
+        return day;
+    }
+
+    /// <summary>Reads again what another process (a backfill beside the loop) has added meanwhile.</summary>
+    public void Refresh(ILogger log)
+    {
+        if (File.Exists(_path) && new FileInfo(_path).Length != _length)
+            Load(log);
+    }
+
+    private void Load(ILogger log)
+    {
+        if (!File.Exists(_path))
+            return;
+        _entries.Clear();
+        _length = new FileInfo(_path).Length;
         var number = 0;
-        foreach (var line in Lines(path))
+        foreach (var line in Lines(_path))
         {
             number++;
             try
             {
-                if (JsonSerializer.Deserialize(line.Text, JournalJson.Default.JournalEntry) is { Id.Length: > 0, Hash: not null, Outcome: not null } entry)
-                    day._entries[entry.Id] = entry;
+                if (
+                    JsonSerializer.Deserialize(line.Text, JournalJson.Default.JournalEntry) is
+                    { Id.Length: > 0, Hash: not null, Outcome: not null } entry
+                )
+                    _entries[entry.Id] = entry;
                 else
                     throw new JsonException("not a journal line");
             }
@@ -38,16 +60,20 @@ internal sealed class JournalDay
                 log.LogWarning(
                     "Line {Line} of the journal {Journal} cannot be read ({Error}); the report it named may be sent once more, under its own id",
                     number,
-                    path,
+                    _path,
                     e.Message
                 );
             }
             catch (JsonException)
             {
-                log.LogInformation("The journal {Journal} ends in a torn line; the report it named was not settled", path);
+                log.LogInformation(
+                    "The journal {Journal} ends in a torn line; the report it named was not settled",
+                    _path
+                );
             }
         }
-        return day;
+        foreach (var entry in _unwritten)
+            _entries[entry.Id] = entry;
     }
 
     public void Add(JournalEntry entry)
@@ -62,7 +88,7 @@ internal sealed class JournalDay
     {
         if (_unwritten.Count == 0)
             return;
-        using var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        using var file = OpenAlone();
         file.SetLength(WholeLength(file));
         file.Seek(0, SeekOrigin.End);
         var text = new MemoryStream();
@@ -75,7 +101,28 @@ internal sealed class JournalDay
         Milestone.Pass("journal written");
         file.Flush(flushToDisk: true);
         Milestone.Pass("journal flushed");
+        _length = file.Length == _length + text.Length ? file.Length : 0;
         _unwritten.Clear();
+    }
+
+    /// <summary>Two processes may share a journal; each appends whole lines while it has the file for itself.</summary>
+    private FileStream OpenAlone()
+    {
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                return new FileStream(
+                    _path,
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.Read,
+                    bufferSize: 0
+                );
+            }
+            catch (IOException) when (attempt < OpenAttempts && File.Exists(_path))
+            {
+                Thread.Sleep(20);
+            }
     }
 
     /// <summary>Up to and including the last line end: a torn line must not run into the next one.</summary>

@@ -11,9 +11,9 @@ internal sealed class StateLock : IDisposable
     private StateLock(FileStream file) => _file = file;
 
     /// <exception cref="StateFailure">Another process has it, or the folder cannot be written.</exception>
-    public static StateLock Take(string folder)
+    public static StateLock Take(string folder, string name = "lock")
     {
-        var path = Path.Combine(folder, "lock");
+        var path = Path.Combine(folder, name);
         try
         {
             Directory.CreateDirectory(folder);
@@ -22,7 +22,7 @@ internal sealed class StateLock : IDisposable
         catch (IOException e) when (Directory.Exists(folder) && File.Exists(path))
         {
             throw new StateFailure(
-                $"The state folder '{folder}' is in use by another vtebridge (its 'lock' file is held). Wait for it to end, or give this one a State:Folder of its own.",
+                $"The state folder '{folder}' is in use by another vtebridge (its file '{name}' is held). Wait for it to end, or give this one a State:Folder of its own.",
                 e
             );
         }

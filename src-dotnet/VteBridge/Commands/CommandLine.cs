@@ -18,6 +18,7 @@ internal static class CommandLine
         );
         root.Add(SyncCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(BackfillCommand.Create());
         root.Add(ReconcileCommand.Create());
         root.Add(ExplainCommand.Create());
         root.Add(ReplayCommand.Create());

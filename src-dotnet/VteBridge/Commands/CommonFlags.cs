@@ -9,13 +9,26 @@ internal sealed class CommonFlags
     /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
     private static readonly string[] Secret = ["Vte:ConnectionString"];
 
-    public Option<string?> Config { get; } = new("--config") { Description = "Configuration file, read on top of the appsettings.json beside the program", HelpName = "FILE" };
+    public Option<string?> Config { get; } =
+        new("--config")
+        {
+            Description = "Configuration file, read on top of the appsettings.json beside the program",
+            HelpName = "FILE",
+        };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "Set one option for this call, for example --set Vte:PageSize=50", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+    public Option<string[]> Set { get; } =
+        new("--set")
+        {
+            Description = "Set one option for this call, for example --set Vte:PageSize=50",
+            HelpName = "KEY=VALUE",
+            DefaultValueFactory = _ => [],
+        };
 
-    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Log every run, and what the sidecar says" };
+    public Option<bool> Verbose { get; } =
+        new("--verbose", "-v") { Description = "Log every run, and what the sidecar says" };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "One JSON object as the last line of standard output" };
+    public Option<bool> Json { get; } =
+        new("--json") { Description = "One JSON object as the last line of standard output" };
 
     public void AddTo(Command command, bool json)
     {
@@ -37,7 +50,9 @@ internal sealed class CommonFlags
                 throw new UsageFailure($"--set '{pair}' is not KEY=VALUE. Write for example --set Vte:PageSize=50.");
             var key = pair[..at];
             if (Secret.Contains(key, StringComparer.OrdinalIgnoreCase))
-                throw new UsageFailure($"--set {key} would show the secret to everyone on this machine. Use {OptionsLoader.EnvironmentPrefix}{key.Replace(":", "__")} or {key}File.");
+                throw new UsageFailure(
+                    $"--set {key} would show the secret to everyone on this machine. Use {OptionsLoader.EnvironmentPrefix}{key.Replace(":", "__")} or {key}File."
+                );
             overrides[key] = pair[(at + 1)..];
         }
         return overrides;

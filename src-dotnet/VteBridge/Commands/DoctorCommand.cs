@@ -19,7 +19,9 @@ internal static class DoctorCommand
         var loaded = call.Load();
         var findings = await Doctor.ExamineAsync(loaded, call.Compose, stop);
         if (call.Json)
-            Invocation.WriteJson(new { findings = findings.Select(f => f.Json()), exitCode = Doctor.ExitCodeOf(findings) });
+            Invocation.WriteJson(
+                new { findings = findings.Select(f => f.Json()), exitCode = Doctor.ExitCodeOf(findings) }
+            );
         else
             Show(call.Terminal, findings);
         return Doctor.ExitCodeOf(findings);
@@ -27,7 +29,12 @@ internal static class DoctorCommand
 
     private static void Show(Terminal terminal, IReadOnlyList<Finding> findings)
     {
-        terminal.Table(["", "check", "found", "what to do"], findings.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice }));
-        terminal.Line($"{findings.Count(f => f.Level == Level.Error)} errors, {findings.Count(f => f.Level == Level.Warning)} warnings, {findings.Count(f => f.Level == Level.Ok)} ok");
+        terminal.Table(
+            ["", "check", "found", "what to do"],
+            findings.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice })
+        );
+        terminal.Line(
+            $"{findings.Count(f => f.Level == Level.Error)} errors, {findings.Count(f => f.Level == Level.Warning)} warnings, {findings.Count(f => f.Level == Level.Ok)} ok"
+        );
     }
 }

@@ -11,7 +11,10 @@ namespace VteBridge.Commands;
 /// <summary>`explain`: one run or repair, field by field.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<Guid> Id = new("id") { Description = "The run's Index_GUID, or the id of a repair's report" };
+    private static readonly Argument<Guid> Id = new("id")
+    {
+        Description = "The run's Index_GUID, or the id of a repair's report",
+    };
 
     public static Command Create()
     {
@@ -33,7 +36,9 @@ internal static class ExplainCommand
         var schema = await parts.SchemaAsync(stop);
         var found = await parts.Lookup(schema, parts.Journal).FindAsync(id, await parts.WindowAsync(stop), stop);
         if (found.Count == 0)
-            throw new UsageFailure($"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database.");
+            throw new UsageFailure(
+                $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
+            );
         Show(call, parts, found);
         return found[^1].Mapped is MappingProblem ? ExitCode.DeadLetters : ExitCode.Done;
     }
@@ -50,14 +55,23 @@ internal static class ExplainCommand
                 {
                     id = candidate.Id,
                     outcome = Outcome(candidate),
-                    fields = lines.Select(l => new { path = l.Path, value = l.Value, source = l.Source, rule = l.Rule }),
+                    fields = lines.Select(l => new
+                    {
+                        path = l.Path,
+                        value = l.Value,
+                        source = l.Source,
+                        rule = l.Rule,
+                    }),
                     flags = (candidate.Mapped as MappedReport)?.Flags,
                     report = report is null ? (JsonElement?)null : JsonElement.Parse(report),
                 }
             );
             return;
         }
-        call.Terminal.Table(["field", "value", "from", "rule"], lines.Select(l => new[] { l.Path, l.Value, l.Source, l.Rule }));
+        call.Terminal.Table(
+            ["field", "value", "from", "rule"],
+            lines.Select(l => new[] { l.Path, l.Value, l.Source, l.Rule })
+        );
         call.Terminal.Line(Outcome(candidate));
         if (report is not null)
             call.Terminal.Line(Encoding.UTF8.GetString(report));
@@ -70,7 +84,9 @@ internal static class ExplainCommand
         var (runs, repairs) = (parts.RunMapper, parts.RepairMapper);
         foreach (var earlier in found.SkipLast(1))
             _ = earlier.Record is TestRun run ? runs.Map(run, twins) : repairs.Map((Repair)earlier.Record, twins);
-        return found[^1].Record is TestRun last ? runs.Explain(last, twins) : repairs.Explain((Repair)found[^1].Record, twins);
+        return found[^1].Record is TestRun last
+            ? runs.Explain(last, twins)
+            : repairs.Explain((Repair)found[^1].Record, twins);
     }
 
     private static string Outcome(Candidate candidate) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VteBridge.Export;
+using VteBridge.Sync;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Commands;
@@ -7,17 +8,37 @@ namespace VteBridge.Commands;
 /// <summary>`export`: reports as files or on standard output; touches no state.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<DateTime?> From = new("--from") { Description = "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when left out", HelpName = "TIME" };
-    private static readonly Option<DateTime?> To = new("--to") { Description = "Last time, included; now when left out", HelpName = "TIME" };
-    private static readonly Option<string> Out = new("--out", "-o") { Description = "Folder (one file for each report), file, or - for standard output as NDJSON", HelpName = "DIR|FILE|-", Required = true };
-    private static readonly Option<Guid?> Run = new("--run") { Description = "Only the run with this Index_GUID", HelpName = "GUID" };
+    private static readonly Option<DateTime?> From = new("--from")
+    {
+        Description = "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when left out",
+        HelpName = "TIME",
+    };
+    private static readonly Option<DateTime?> To = new("--to")
+    {
+        Description = "Last time, included; now when left out",
+        HelpName = "TIME",
+    };
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "Folder (one file for each report), file, or - for standard output as NDJSON",
+        HelpName = "DIR|FILE|-",
+        Required = true,
+    };
+    private static readonly Option<Guid?> Run = new("--run")
+    {
+        Description = "Only the run with this Index_GUID",
+        HelpName = "GUID",
+    };
     private static readonly Option<bool> Pretty = new("--pretty") { Description = "Indented, for people" };
-    private static readonly Option<bool> NdJson = new("--ndjson") { Description = "One report on each line of one file" };
+    private static readonly Option<bool> NdJson = new("--ndjson")
+    {
+        Description = "One report on each line of one file",
+    };
 
     public static Command Create() =>
         Verb.Create(
             "export",
-            "Reads and maps runs into files. Remembers nothing and sends nothing.\n\n"
+            "Reads and maps runs and repairs into files. Remembers nothing and sends nothing.\n\n"
                 + "  vtebridge export --from 2026-01-01 --to 2026-02-01 --out january\n"
                 + "  vtebridge export --run 6f9619ff-8b86-d011-b42d-00c04fc964ff --pretty --out -\n"
                 + "  vtebridge export --from 2026-01-01 --out - | gzip > reports.ndjson.gz",
@@ -47,38 +68,58 @@ internal static class ExportCommand
             call.Parsed.GetValue(NdJson),
             options.Delivery.FlushToDisk
         );
-        var source = parts.RunSource(schema);
+        IReadOnlyList<ISource> sources = call.Parsed.GetValue(Run) is null
+            ? parts.Sources(schema)
+            : [parts.RunSource(schema)];
         var summary = await call.Terminal.ProgressAsync(
             "export",
-            bar => new ExportWalk(source, target, call.Terminal.Note).RunAsync(range.From, call.Parsed.GetValue(Run), window, bar, stop)
+            bar =>
+                new ExportWalk(sources, target, call.Terminal.Note).RunAsync(
+                    range.From,
+                    call.Parsed.GetValue(Run),
+                    window,
+                    bar,
+                    stop
+                )
         );
         target.Complete();
         Report(call, summary);
         return summary.Problems > 0 ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
-    private static async Task<(DateTime From, DateTime? To)> RangeAsync(Invocation call, RunReader reader, CancellationToken stop)
+    private static async Task<(DateTime From, DateTime? To)> RangeAsync(
+        Invocation call,
+        RunReader reader,
+        CancellationToken stop
+    )
     {
         var (from, to) = (call.Parsed.GetValue(From), call.Parsed.GetValue(To));
         if (from > to)
-            throw new UsageFailure($"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them.");
+            throw new UsageFailure(
+                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
+            );
         if (call.Parsed.GetValue(Run) is not { } id)
             return (from ?? DateTime.MinValue, to);
         // The whole timestamp of the run is read: runs that share one are numbered together.
-        var at = await reader.TimestampOfAsync(id, stop)
-            ?? throw new UsageFailure($"VTE has no run {id}. Check the Index_GUID, and Vte:ConnectionString for the right database.");
+        var at =
+            await reader.TimestampOfAsync(id, stop)
+            ?? throw new UsageFailure(
+                $"VTE has no run {id}. Check the Index_GUID, and Vte:ConnectionString for the right database."
+            );
         return (at, at);
     }
 
     private static void Report(Invocation call, ExportSummary s)
     {
-        var line = $"{s.Reports} reports of {s.Runs} runs exported, {s.Problems} could not be mapped, {s.LeftOut} left out, {s.HeldBack} not complete yet; {s.Elapsed.TotalSeconds:0.0} s";
+        var line =
+            $"{s.Reports} reports of {s.Runs} runs and {s.Repairs} repairs exported, {s.Problems} could not be mapped, {s.LeftOut} left out, {s.HeldBack} not complete yet; {s.Elapsed.TotalSeconds:0.0} s";
         call.Terminal.Note(line);
         if (call.Json && call.Parsed.GetValue(Out) != ExportTarget.StandardOutput)
             Invocation.WriteJson(
                 new
                 {
                     runs = s.Runs,
+                    repairs = s.Repairs,
                     reports = s.Reports,
                     problems = s.Problems,
                     leftOut = s.LeftOut,

@@ -28,9 +28,11 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
         return loaded;
     }
 
-    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, new SerilogLoggerFactory(Log()));
+    public Composition Compose(BridgeOptions options) =>
+        new(options, TimeProvider.System, new SerilogLoggerFactory(Log()));
 
-    public Serilog.ILogger Log() => _log ??= Logging.Create(null, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
+    public Serilog.ILogger Log() =>
+        _log ??= Logging.Create(null, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
 
     /// <summary>The message to the person, or to the script that asked for JSON.</summary>
     public int Fail(string message, int code)

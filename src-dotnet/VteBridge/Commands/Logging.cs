@@ -12,7 +12,9 @@ internal static class Logging
 
     public static Logger Create(IConfiguration? configuration, bool verbose, bool showsProgress)
     {
-        var logger = new LoggerConfiguration().MinimumLevel.Is(verbose ? LogEventLevel.Debug : LogEventLevel.Information);
+        var logger = new LoggerConfiguration().MinimumLevel.Is(
+            verbose ? LogEventLevel.Debug : LogEventLevel.Information
+        );
         logger.WriteTo.Console(
             restrictedToMinimumLevel: showsProgress && !verbose ? LogEventLevel.Warning : LogEventLevel.Verbose,
             outputTemplate: Template,

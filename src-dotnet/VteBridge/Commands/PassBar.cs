@@ -3,9 +3,10 @@ using VteBridge.Sync;
 namespace VteBridge.Commands;
 
 /// <summary>Shows a pass as the share of time walked: counting VTE's rows first would cost the server more than it tells.</summary>
-internal sealed class PassBar(IProgress<(double, string)> bar) : IProgress<PassProgress>
+internal sealed class PassBar(IProgress<(double, string)> bar, DateTime? begin = null, DateTime? end = null)
+    : IProgress<PassProgress>
 {
-    private DateTime? _first;
+    private DateTime? _first = begin;
 
     public void Report(PassProgress value)
     {
@@ -16,7 +17,12 @@ internal sealed class PassBar(IProgress<(double, string)> bar) : IProgress<PassP
             return;
         }
         _first ??= position.Timestamp;
-        var whole = (until - _first.Value).TotalSeconds;
-        bar.Report((whole <= 0 ? 1 : (position.Timestamp - _first.Value).TotalSeconds / whole, $"{value.Stage} at {position.Timestamp:yyyy-MM-dd HH:mm}: {done}"));
+        var whole = ((end ?? until) - _first.Value).TotalSeconds;
+        bar.Report(
+            (
+                whole <= 0 ? 1 : (position.Timestamp - _first.Value).TotalSeconds / whole,
+                $"{value.Stage} at {position.Timestamp:yyyy-MM-dd HH:mm}: {done}"
+            )
+        );
     }
 }

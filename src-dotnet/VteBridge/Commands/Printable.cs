@@ -8,7 +8,8 @@ internal static class Printable
     /// <summary>Line ends stay; every other control character, and the ones that turn the reading direction, become U+FFFD.</summary>
     public static string Clean(string text) => Replace(text, c => c is '\n' or '\t');
 
-    public static string OneLine(string text) => Replace(text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '), _ => false);
+    public static string OneLine(string text) =>
+        Replace(text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '), _ => false);
 
     private static string Replace(string text, Func<char, bool> keep)
     {
@@ -20,5 +21,6 @@ internal static class Printable
         return clean.ToString();
     }
 
-    private static bool IsHostile(char c) => char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+    private static bool IsHostile(char c) =>
+        char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }

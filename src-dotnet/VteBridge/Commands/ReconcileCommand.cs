@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;
@@ -11,9 +10,21 @@ namespace VteBridge.Commands;
 /// <summary>`reconcile`: proves that every run arrived, or finds those that did not.</summary>
 internal static class ReconcileCommand
 {
-    private static readonly Option<DateTime?> From = new("--from") { Description = "First time of VTE's (yyyy-MM-dd [HH:mm])", HelpName = "TIME", Required = true };
-    private static readonly Option<DateTime?> To = new("--to") { Description = "Last time, included; now when left out", HelpName = "TIME" };
-    private static readonly Option<bool> Repair = new("--repair") { Description = "Send again exactly what is missing or different" };
+    private static readonly Option<DateTime?> From = new("--from")
+    {
+        Description = "First time of VTE's (yyyy-MM-dd [HH:mm])",
+        HelpName = "TIME",
+        Required = true,
+    };
+    private static readonly Option<DateTime?> To = new("--to")
+    {
+        Description = "Last time, included; now when left out",
+        HelpName = "TIME",
+    };
+    private static readonly Option<bool> Repair = new("--repair")
+    {
+        Description = "Send again exactly what is missing or different",
+    };
     private static readonly Option<bool> JournalOnly = new("--journal-only") { Description = "Do not ask WATS" };
 
     public static Command Create() =>
@@ -33,18 +44,22 @@ internal static class ReconcileCommand
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
         var options = call.Load().Valid();
-        var (from, to, repairs) = (call.Parsed.GetValue(From)!.Value, call.Parsed.GetValue(To), call.Parsed.GetValue(Repair));
+        var (from, to, repairs) = (
+            call.Parsed.GetValue(From)!.Value,
+            call.Parsed.GetValue(To),
+            call.Parsed.GetValue(Repair)
+        );
         if (from > to)
-            throw new UsageFailure($"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them.");
+            throw new UsageFailure(
+                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
+            );
         await using var parts = call.Compose(options);
         using var single = repairs ? StateLock.Take(options.State.Folder) : null;
         var schema = await parts.SchemaAsync(stop);
         var window = await parts.WindowAsync(stop);
         window = window with { Until = to is { } t && t < window.Until ? t : window.Until };
 
-        var verifier = call.Parsed.GetValue(JournalOnly)
-            ? null
-            : new Verifier(options.Delivery.Sidecar, new SidecarProcess(options.Delivery.Sidecar, parts.Time, parts.Logs.CreateLogger<SidecarProcess>()));
+        var verifier = call.Parsed.GetValue(JournalOnly) ? null : parts.Verifier();
         var (journal, outlet, summary) = (parts.Journal, parts.Outlet(), new SyncSummary(parts.Time.GetUtcNow()));
         var settlement = parts.Settlement(journal, force: true);
         var reconciliation = new Reconciliation(
@@ -53,16 +68,24 @@ internal static class ReconcileCommand
             verifier,
             repairs ? candidate => settlement.Settle(candidate, outlet, summary) : null
         );
-        await call.Terminal.ProgressAsync("reconcile", async bar =>
-        {
-            await reconciliation.RunAsync(from, window, bar, stop);
-            await SettleAsync(outlet, settlement, summary, stop);
-            return true;
-        });
+        await call.Terminal.ProgressAsync(
+            "reconcile",
+            async bar =>
+            {
+                await reconciliation.RunAsync(from, window, bar, stop);
+                await SettleAsync(outlet, settlement, summary, stop);
+                return true;
+            }
+        );
         return Report(call, reconciliation, verifier, summary);
     }
 
-    private static async Task SettleAsync(IOutlet outlet, Settlement settlement, SyncSummary summary, CancellationToken stop)
+    private static async Task SettleAsync(
+        IOutlet outlet,
+        Settlement settlement,
+        SyncSummary summary,
+        CancellationToken stop
+    )
     {
         await foreach (var receipt in outlet.SettleAsync(stop))
             settlement.Receive(receipt, summary);
@@ -78,12 +101,46 @@ internal static class ReconcileCommand
             );
         if (!call.Json)
             call.Terminal.Table(
-                ["day", "testplan", "in VTE", "delivered", "accepted", "missing", "different", "dead letters", "left out", "held back", "sent again"],
-                done.Counts.Select(c => new[] { $"{c.Day:yyyy-MM-dd}", c.Testplan, $"{c.InVte}", $"{c.Delivered}", $"{c.Accepted}", $"{c.Missing}", $"{c.Different}", $"{c.DeadLetters}", $"{c.LeftOut}", $"{c.HeldBack}", $"{c.Repaired}" })
+                [
+                    "day",
+                    "testplan",
+                    "in VTE",
+                    "delivered",
+                    "accepted",
+                    "missing",
+                    "different",
+                    "dead letters",
+                    "left out",
+                    "held back",
+                    "sent again",
+                ],
+                done.Counts.Select(c =>
+                    new[]
+                    {
+                        $"{c.Day:yyyy-MM-dd}",
+                        c.Testplan,
+                        $"{c.InVte}",
+                        $"{c.Delivered}",
+                        $"{c.Accepted}",
+                        $"{c.Missing}",
+                        $"{c.Different}",
+                        $"{c.DeadLetters}",
+                        $"{c.LeftOut}",
+                        $"{c.HeldBack}",
+                        $"{c.Repaired}",
+                    }
+                )
             );
-        int missing = done.Counts.Sum(c => c.Missing), different = done.Counts.Sum(c => c.Different), repaired = done.Counts.Sum(c => c.Repaired);
-        var code = summary.OutletTrouble is not null ? ExitCode.OutletUnavailable : missing + different > repaired ? ExitCode.DeadLetters : ExitCode.Done;
-        call.Terminal.Note($"{done.Counts.Sum(c => c.InVte)} in VTE, {missing} missing, {different} different, {repaired} sent again");
+        int missing = done.Counts.Sum(c => c.Missing),
+            different = done.Counts.Sum(c => c.Different),
+            repaired = done.Counts.Sum(c => c.Repaired);
+        var code =
+            summary.OutletTrouble is not null ? ExitCode.OutletUnavailable
+            : missing + different > repaired ? ExitCode.DeadLetters
+            : ExitCode.Done;
+        call.Terminal.Note(
+            $"{done.Counts.Sum(c => c.InVte)} in VTE, {missing} missing, {different} different, {repaired} sent again"
+        );
         if (summary.OutletTrouble is { } trouble)
             call.Terminal.Error(trouble);
         if (call.Json)

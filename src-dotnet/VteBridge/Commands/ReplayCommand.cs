@@ -8,7 +8,11 @@ namespace VteBridge.Commands;
 /// <summary>`replay`: dead letters, read and mapped afresh.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Argument<Guid[]> Ids = new("id") { Description = "Dead letters by their ids, as `status` lists them", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<Guid[]> Ids = new("id")
+    {
+        Description = "Dead letters by their ids, as `status` lists them",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
     private static readonly Option<bool> All = new("--all") { Description = "Every dead letter" };
 
     public static Command Create()
@@ -40,7 +44,9 @@ internal static class ReplayCommand
         {
             var found = await lookup.FindAsync(id, window, stop);
             if (found.Count == 0)
-                call.Terminal.Note($"{id}: VTE does not have it any more; its dead letter stays. Delete the file in '{parts.DeadLetters.Folder}' when it is settled.");
+                call.Terminal.Note(
+                    $"{id}: VTE does not have it any more; its dead letter stays. Delete the file in '{parts.DeadLetters.Folder}' when it is settled."
+                );
             else if (found[^1].HoldBack is { } why)
                 call.Terminal.Note($"{id}: held back, {why}");
             else if (!settlement.Settle(found[^1], outlet, summary))
@@ -63,11 +69,22 @@ internal static class ReplayCommand
 
     private static int Report(Invocation call, int asked, SyncSummary s)
     {
-        call.Terminal.Note($"{asked} replayed: {s.Accepted} accepted, {s.HandedOver} handed over, {s.LeftOut} left out, {s.DeadLetters} still dead letters");
+        call.Terminal.Note(
+            $"{asked} replayed: {s.Accepted} accepted, {s.HandedOver} handed over, {s.LeftOut} left out, {s.DeadLetters} still dead letters"
+        );
         if (s.OutletTrouble is { } trouble)
             call.Terminal.Error(trouble);
         if (call.Json)
-            Invocation.WriteJson(new { replayed = asked, delivered = new { accepted = s.Accepted, handedOver = s.HandedOver }, leftOut = s.LeftOut, deadLetters = s.DeadLetters, exitCode = s.ExitCode });
+            Invocation.WriteJson(
+                new
+                {
+                    replayed = asked,
+                    delivered = new { accepted = s.Accepted, handedOver = s.HandedOver },
+                    leftOut = s.LeftOut,
+                    deadLetters = s.DeadLetters,
+                    exitCode = s.ExitCode,
+                }
+            );
         return s.ExitCode;
     }
 }

@@ -7,7 +7,12 @@ namespace VteBridge.Commands;
 /// <summary>`status`: what the state folder says; asks neither VTE nor WATS.</summary>
 internal static class StatusCommand
 {
-    private static readonly Option<int> Days = new("--days") { Description = "Count the outcomes of the runs of this many days of VTE's", HelpName = "N", DefaultValueFactory = _ => 7 };
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "Count the outcomes of the runs of this many days of VTE's",
+        HelpName = "N",
+        DefaultValueFactory = _ => 7,
+    };
 
     public static Command Create() =>
         Verb.Create(

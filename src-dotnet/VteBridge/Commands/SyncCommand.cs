@@ -8,9 +8,21 @@ namespace VteBridge.Commands;
 /// <summary>`sync`: one pass.</summary>
 internal static class SyncCommand
 {
-    private static readonly Option<DateTime?> From = new("--from") { Description = "Begin the very first pass at this time of VTE's (yyyy-MM-dd [HH:mm])", HelpName = "TIME" };
-    private static readonly Option<string?> Outlet = new("--outlet") { Description = "sidecar, queue-folder, watch-folder or directory", HelpName = "NAME" };
-    private static readonly Option<string?> Folder = new("--folder") { Description = "The outlet's folder", HelpName = "DIR" };
+    private static readonly Option<DateTime?> From = new("--from")
+    {
+        Description = "Begin the very first pass at this time of VTE's (yyyy-MM-dd [HH:mm])",
+        HelpName = "TIME",
+    };
+    private static readonly Option<string?> Outlet = new("--outlet")
+    {
+        Description = "sidecar, queue-folder, watch-folder or directory",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> Folder = new("--folder")
+    {
+        Description = "The outlet's folder",
+        HelpName = "DIR",
+    };
 
     public static Command Create() =>
         Verb.Create(
@@ -29,19 +41,27 @@ internal static class SyncCommand
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
         var options = call.Load(
-            ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
-            ("Delivery:Outlet", call.Parsed.GetValue(Outlet)),
-            ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
-        ).Valid();
+                ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
+                ("Delivery:Outlet", call.Parsed.GetValue(Outlet)),
+                ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
+            )
+            .Valid();
         await using var parts = call.Compose(options);
         using var single = StateLock.Take(options.State.Folder);
 
-        var summary = await call.Terminal.ProgressAsync("sync", progress => PassAsync(parts, new PassBar(progress), stop));
+        var summary = await call.Terminal.ProgressAsync(
+            "sync",
+            progress => PassAsync(parts, new PassBar(progress), stop)
+        );
         Report(call, parts, summary);
         return summary.ExitCode;
     }
 
-    private static async Task<SyncSummary> PassAsync(Composition parts, IProgress<PassProgress> progress, CancellationToken stop)
+    private static async Task<SyncSummary> PassAsync(
+        Composition parts,
+        IProgress<PassProgress> progress,
+        CancellationToken stop
+    )
     {
         var schema = await parts.SchemaAsync(stop);
         var window = await parts.WindowAsync(stop);
@@ -56,7 +76,9 @@ internal static class SyncCommand
         if (summary.OutletTrouble is { } trouble)
             call.Terminal.Error($"{trouble} Nothing is lost: the next pass goes on from here.");
         if (summary.DeadLetters > 0)
-            call.Terminal.Error($"{summary.DeadLetters} dead letters need a person: 'vtebridge status' lists them with what to do.");
+            call.Terminal.Error(
+                $"{summary.DeadLetters} dead letters need a person: 'vtebridge status' lists them with what to do."
+            );
         if (call.Json)
             Invocation.WriteJson(SummaryText.Json(summary));
         else if (!call.Terminal.ShowsTables)

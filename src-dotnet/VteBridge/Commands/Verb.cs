@@ -6,7 +6,13 @@ namespace VteBridge.Commands;
 /// <summary>What every verb does around its own work: flags, logs, and turning failures into one sentence and an exit code.</summary>
 internal static class Verb
 {
-    public static Command Create(string name, string description, Func<Invocation, CancellationToken, Task<int>> run, bool json = true, params Option[] options)
+    public static Command Create(
+        string name,
+        string description,
+        Func<Invocation, CancellationToken, Task<int>> run,
+        bool json = true,
+        params Option[] options
+    )
     {
         var command = new Command(name, description);
         foreach (var option in options)
@@ -17,7 +23,11 @@ internal static class Verb
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation call, Func<Invocation, CancellationToken, Task<int>> run, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        Invocation call,
+        Func<Invocation, CancellationToken, Task<int>> run,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -29,16 +39,25 @@ internal static class Verb
         }
         catch (OperationCanceledException)
         {
-            return call.Fail("Interrupted. What was settled is remembered; the next pass goes on from there.", ExitCode.Interrupted);
+            return call.Fail(
+                "Interrupted. What was settled is remembered; the next pass goes on from there.",
+                ExitCode.Interrupted
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return call.Fail($"A file cannot be used: {e.Message} Check the disk and the rights of this account.", ExitCode.Unexpected);
+            return call.Fail(
+                $"A file cannot be used: {e.Message} Check the disk and the rights of this account.",
+                ExitCode.Unexpected
+            );
         }
         catch (Exception e)
         {
             call.Log().Error(e, "Unexpected failure");
-            return call.Fail($"Unexpected: {e.GetType().Name}: {e.Message} Please report it with the log.", ExitCode.Unexpected);
+            return call.Fail(
+                $"Unexpected: {e.GetType().Name}: {e.Message} Please report it with the log.",
+                ExitCode.Unexpected
+            );
         }
         finally
         {

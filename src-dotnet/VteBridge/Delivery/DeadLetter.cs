@@ -42,7 +42,9 @@ internal sealed record DeadLetter(
         );
 
         string? Text(string name) =>
-            report is { ValueKind: JsonValueKind.Object } r && r.TryGetProperty(name, out var text) ? text.ToString() : null;
+            report is { ValueKind: JsonValueKind.Object } r && r.TryGetProperty(name, out var text)
+                ? text.ToString()
+                : null;
     }
 }
 

@@ -15,7 +15,10 @@ internal sealed class DeadLetters(string stateFolder, ILogger<DeadLetters> log)
     public void Bury(DeadLetter letter)
     {
         Directory.CreateDirectory(Folder);
-        AtomicFile.Write(PathOf(letter.Id), JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter));
+        AtomicFile.Write(
+            PathOf(letter.Id),
+            JsonSerializer.SerializeToUtf8Bytes(letter, DeadLetterJson.Default.DeadLetter)
+        );
         Milestone.Pass("dead letter buried");
     }
 
@@ -46,7 +49,11 @@ internal sealed class DeadLetters(string stateFolder, ILogger<DeadLetters> log)
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
-            log.LogWarning("The dead letter {File} cannot be read ({Error}); 'vtebridge replay' with its id still works", path, e.Message);
+            log.LogWarning(
+                "The dead letter {File} cannot be read ({Error}); 'vtebridge replay' with its id still works",
+                path,
+                e.Message
+            );
             return null;
         }
     }

@@ -13,7 +13,9 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ErrorInfoJson.Default.ErrorInfo) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ErrorInfoJson.Default.ErrorInfo)
+                : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {

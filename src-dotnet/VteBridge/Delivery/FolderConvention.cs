@@ -8,7 +8,12 @@ namespace VteBridge.Delivery;
 internal sealed record FolderConvention(string Fresh, string[] Waiting, string[] Taken, string[] Failed)
 {
     /// <summary>The queue of a pyWATS client, and our own.</summary>
-    public static readonly FolderConvention Queue = new(".queued", [".queued", ".processing"], [".completed"], [".error"]);
+    public static readonly FolderConvention Queue = new(
+        ".queued",
+        [".queued", ".processing"],
+        [".completed"],
+        [".error"]
+    );
 
     /// <summary>
     /// The drop folder of a pyWATS converter (in it, `.queued` means "already queued") or of the .NET WATS Client, which

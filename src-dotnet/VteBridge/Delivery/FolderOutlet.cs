@@ -7,7 +7,8 @@ namespace VteBridge.Delivery;
 /// Drops reports into a folder that somebody else empties. Before dropping, it looks for the report in every state: what
 /// is already there with the same content is not dropped again.
 /// </summary>
-internal sealed class FolderOutlet(string name, string folder, FolderConvention convention, DeliveryOptions options) : IOutlet
+internal sealed class FolderOutlet(string name, string folder, FolderConvention convention, DeliveryOptions options)
+    : IOutlet
 {
     private readonly FolderRoom _room = new(folder, convention, options);
 
@@ -39,7 +40,9 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
 
     /// <summary>The content of a report that could not be uploaded; empty when it is not there.</summary>
     public ReadOnlyMemory<byte> Refused(string id) =>
-        convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is { } path ? File.ReadAllBytes(path) : default;
+        convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is { } path
+            ? File.ReadAllBytes(path)
+            : default;
 
     private Receipt? Sibling(Outgoing report)
     {
@@ -66,7 +69,9 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
         var file = new FileInfo(path);
         try
         {
-            return file.Exists && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+            return file.Exists
+                && file.Length == content.Length
+                && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
         }
         catch (FileNotFoundException)
         {

@@ -39,7 +39,9 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
 
     public OutletState State()
     {
-        int waiting = 0, taken = 0, errors = 0;
+        int waiting = 0,
+            taken = 0,
+            errors = 0;
         DateTime? oldest = null;
         if (Directory.Exists(folder))
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
@@ -53,11 +55,20 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
                     taken++;
                 else if (Ends(file.Name, convention.Failed))
                     errors++;
-        return new OutletState(folder, waiting, taken, errors, oldest is { } o ? new DateTimeOffset(o, TimeSpan.Zero) : null);
+        return new OutletState(
+            folder,
+            waiting,
+            taken,
+            errors,
+            oldest is { } o ? new DateTimeOffset(o, TimeSpan.Zero) : null
+        );
     }
 
     private static bool Ends(string name, string[] suffixes) =>
-        suffixes.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase) && Guid.TryParse(name.AsSpan(0, name.Length - s.Length), out _));
+        suffixes.Any(s =>
+            name.EndsWith(s, StringComparison.OrdinalIgnoreCase)
+            && Guid.TryParse(name.AsSpan(0, name.Length - s.Length), out _)
+        );
 
     private long FreeMegabytes()
     {

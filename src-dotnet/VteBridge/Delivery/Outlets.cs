@@ -10,8 +10,18 @@ internal static class Outlets
     public static IOutlet Create(DeliveryOptions options, TimeProvider time, ILoggerFactory logs) =>
         options.Outlet switch
         {
-            OutletNames.QueueFolder => new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Queue, options),
-            OutletNames.WatchFolder => new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Watch, options),
+            OutletNames.QueueFolder => new FolderOutlet(
+                options.Outlet,
+                options.Folder,
+                FolderConvention.Queue,
+                options
+            ),
+            OutletNames.WatchFolder => new FolderOutlet(
+                options.Outlet,
+                options.Folder,
+                FolderConvention.Watch,
+                options
+            ),
             OutletNames.Directory => new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Plain, options),
             _ => new SidecarOutlet(
                 new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Queue, options),

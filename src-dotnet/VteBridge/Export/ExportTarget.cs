@@ -27,10 +27,15 @@ internal sealed class ExportTarget : IDisposable
     {
         if (path == StandardOutput)
             return new ExportTarget(null, null, Console.OpenStandardOutput(), pretty, !pretty, flush);
-        var isFile = ndjson || Path.GetExtension(path) is ".ndjson" or ".jsonl" || (Path.GetExtension(path) is ".json" && !Directory.Exists(path));
+        var isFile =
+            ndjson
+            || Path.GetExtension(path) is ".ndjson" or ".jsonl"
+            || (Path.GetExtension(path) is ".json" && !Directory.Exists(path));
         var lines = ndjson || (isFile && Path.GetExtension(path) != ".json");
         if (lines && pretty)
-            throw new UsageFailure("NDJSON has one report on each line and cannot be --pretty. Leave one of the two out.");
+            throw new UsageFailure(
+                "NDJSON has one report on each line and cannot be --pretty. Leave one of the two out."
+            );
         if (!isFile)
         {
             Directory.CreateDirectory(path);
@@ -39,7 +44,13 @@ internal sealed class ExportTarget : IDisposable
         if (Directory.Exists(path))
             throw new UsageFailure($"--out '{path}' is a folder, and --ndjson writes one file. Name a file in it.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var stream = new FileStream(path + AtomicFile.TemporarySuffix, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        var stream = new FileStream(
+            path + AtomicFile.TemporarySuffix,
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            1 << 16
+        );
         return new ExportTarget(null, path, stream, pretty, lines, flush);
     }
 

@@ -5,8 +5,8 @@ using VteBridge.Vte;
 
 namespace VteBridge.Export;
 
-/// <summary>Walks along VTE and writes every report; what cannot be mapped is told, not written.</summary>
-internal sealed class ExportWalk(RunSource source, ExportTarget target, Action<string> tell)
+/// <summary>Walks along VTE, runs first and then repairs, and writes every report; what cannot be mapped is told, not written.</summary>
+internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget target, Action<string> tell)
 {
     public async Task<ExportSummary> RunAsync(
         DateTime begin,
@@ -17,6 +17,21 @@ internal sealed class ExportWalk(RunSource source, ExportTarget target, Action<s
     )
     {
         var (summary, watch) = (new ExportSummary(), Stopwatch.StartNew());
+        foreach (var source in sources)
+            await WalkAsync(source, begin, only, window, summary, progress, stop);
+        return summary with { Elapsed = watch.Elapsed };
+    }
+
+    private async Task WalkAsync(
+        ISource source,
+        DateTime begin,
+        Guid? only,
+        Window window,
+        ExportSummary summary,
+        IProgress<(double, string)> progress,
+        CancellationToken stop
+    )
+    {
         DateTime? first = null;
         source.Begin(window);
         for (Position? from = Position.Before(begin); from is { } position; )
@@ -29,16 +44,23 @@ internal sealed class ExportWalk(RunSource source, ExportTarget target, Action<s
             {
                 first ??= page.Candidates[0].Position.Timestamp;
                 var whole = (window.Until - first.Value).TotalSeconds;
-                progress.Report((whole <= 0 ? 1 : (last.Timestamp - first.Value).TotalSeconds / whole, $"{last.Timestamp:yyyy-MM-dd HH:mm}: {summary.Reports} reports"));
+                progress.Report(
+                    (
+                        whole <= 0 ? 1 : (last.Timestamp - first.Value).TotalSeconds / whole,
+                        $"{source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}: {summary.Reports} reports"
+                    )
+                );
             }
             from = page.Next;
         }
-        return summary with { Elapsed = watch.Elapsed };
     }
 
     private void Write(Candidate candidate, ExportSummary summary)
     {
-        summary.Runs++;
+        if (candidate.Kind == "T")
+            summary.Runs++;
+        else
+            summary.Repairs++;
         switch (candidate.Mapped)
         {
             case LeftOut leftOut:

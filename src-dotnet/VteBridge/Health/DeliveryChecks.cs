@@ -6,7 +6,10 @@ namespace VteBridge.Health;
 /// <summary>What `doctor` asks of the outlet and the state folder.</summary>
 internal static class DeliveryChecks
 {
-    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        Composition parts,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         yield return Writable("state", parts.Options.State.Folder, "State:Folder", ExitCode.Unexpected);
         yield return Writable("outlet", parts.Options.Delivery.Folder, "Delivery:Folder", ExitCode.OutletUnavailable);
@@ -14,7 +17,10 @@ internal static class DeliveryChecks
         if (outlet.Full() is { } full)
             yield return new Finding(Level.Error, "outlet", full, "", ExitCode.OutletUnavailable);
         var state = outlet.State();
-        yield return Finding.Ok("outlet", $"{outlet.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'");
+        yield return Finding.Ok(
+            "outlet",
+            $"{outlet.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'"
+        );
         if (outlet.Name == OutletNames.Sidecar)
             await foreach (var finding in SidecarChecks.RunAsync(parts, stop))
                 yield return finding;
@@ -32,7 +38,13 @@ internal static class DeliveryChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Finding(Level.Error, check, $"'{folder}' cannot be written: {e.Message}", $"Set {key} to a folder that this account may write.", exitCode);
+            return new Finding(
+                Level.Error,
+                check,
+                $"'{folder}' cannot be written: {e.Message}",
+                $"Set {key} to a folder that this account may write.",
+                exitCode
+            );
         }
     }
 }

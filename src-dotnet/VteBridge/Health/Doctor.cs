@@ -5,11 +5,17 @@ namespace VteBridge.Health;
 /// <summary>Looks at one thing after another; what a check needs and is not there ends only the checks that need it.</summary>
 internal static class Doctor
 {
-    public static async Task<IReadOnlyList<Finding>> ExamineAsync(LoadedOptions loaded, Func<BridgeOptions, Composition> compose, CancellationToken stop)
+    public static async Task<IReadOnlyList<Finding>> ExamineAsync(
+        LoadedOptions loaded,
+        Func<BridgeOptions, Composition> compose,
+        CancellationToken stop
+    )
     {
         var findings = new List<Finding>();
         foreach (var problem in loaded.Problems)
-            findings.Add(new Finding(Level.Error, "configuration", $"{problem.Key}: {problem.What}", problem.Fix, ExitCode.Usage));
+            findings.Add(
+                new Finding(Level.Error, "configuration", $"{problem.Key}: {problem.What}", problem.Fix, ExitCode.Usage)
+            );
         if (findings.Count > 0)
             return findings;
         findings.Add(Finding.Ok("configuration", "every option can be used"));

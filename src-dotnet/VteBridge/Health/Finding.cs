@@ -13,7 +13,15 @@ internal sealed record Finding(Level Level, string Check, string Evidence, strin
 {
     public static Finding Ok(string check, string evidence) => new(Level.Ok, check, evidence);
 
-    public static Finding Of(string check, CannotWork failure) => new(Level.Error, check, failure.Message, "", failure.ExitCode);
+    public static Finding Of(string check, CannotWork failure) =>
+        new(Level.Error, check, failure.Message, "", failure.ExitCode);
 
-    public object Json() => new { level = Level.ToString().ToLowerInvariant(), check = Check, evidence = Evidence, advice = Advice };
+    public object Json() =>
+        new
+        {
+            level = Level.ToString().ToLowerInvariant(),
+            check = Check,
+            evidence = Evidence,
+            advice = Advice,
+        };
 }

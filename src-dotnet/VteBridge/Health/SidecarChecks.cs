@@ -8,18 +8,21 @@ namespace VteBridge.Health;
 /// <summary>What the sidecar's `probe` finds: Python, pyWATS, the server.</summary>
 internal static class SidecarChecks
 {
-    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        Composition parts,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         var options = parts.Options.Delivery.Sidecar;
         var process = new SidecarProcess(options, parts.Time, parts.Logs.CreateLogger<SidecarProcess>());
         var processes = parts.Options.Mapping.DefaultProcessCode is { } code ? [code] : Array.Empty<int>();
         var found = false;
         await foreach (var line in process.LinesAsync(SidecarArguments.Probe(options, processes), null, stop))
-            foreach (var finding in Parse(line))
-            {
-                found = true;
-                yield return finding;
-            }
+        foreach (var finding in Parse(line))
+        {
+            found = true;
+            yield return finding;
+        }
         if (!found)
             yield return new Finding(
                 Level.Error,
@@ -41,15 +44,28 @@ internal static class SidecarChecks
         {
             yield break;
         }
-        var findings = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("findings", out var list) ? list : json;
+        var findings =
+            json.ValueKind == JsonValueKind.Object && json.TryGetProperty("findings", out var list) ? list : json;
         if (findings.ValueKind != JsonValueKind.Array)
             yield break;
         foreach (var f in findings.EnumerateArray())
         {
-            var level = Text(f, "level") switch { "ok" => Level.Ok, "warning" => Level.Warning, _ => Level.Error };
-            yield return new Finding(level, "sidecar " + Text(f, "check"), Text(f, "evidence"), Text(f, "advice"), level == Level.Error ? ExitCode.OutletUnavailable : 0);
+            var level = Text(f, "level") switch
+            {
+                "ok" => Level.Ok,
+                "warning" => Level.Warning,
+                _ => Level.Error,
+            };
+            yield return new Finding(
+                level,
+                "sidecar " + Text(f, "check"),
+                Text(f, "evidence"),
+                Text(f, "advice"),
+                level == Level.Error ? ExitCode.OutletUnavailable : 0
+            );
         }
     }
 
-    private static string Text(JsonElement finding, string name) => finding.TryGetProperty(name, out var text) ? text.ToString() : "";
+    private static string Text(JsonElement finding, string name) =>
+        finding.TryGetProperty(name, out var text) ? text.ToString() : "";
 }

@@ -19,7 +19,10 @@ internal sealed record StateStatus(
     public static StateStatus Read(Composition parts, int days)
     {
         var journal = parts.Journal;
-        var (outcomes, flags) = (new SortedDictionary<string, int>(StringComparer.Ordinal), new SortedDictionary<string, int>(StringComparer.Ordinal));
+        var (outcomes, flags) = (
+            new SortedDictionary<string, int>(StringComparer.Ordinal),
+            new SortedDictionary<string, int>(StringComparer.Ordinal)
+        );
         var counted = journal.Days().TakeLast(days).ToList();
         foreach (var entry in counted.SelectMany(journal.OfDay))
         {
@@ -43,12 +46,23 @@ internal sealed record StateStatus(
     public IEnumerable<string[]> Rows()
     {
         yield return ["state folder", Folder];
-        yield return ["checkpoint", Checkpoint?.Runs is { } p ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {Checkpoint.SavedAt:u}" : "none: no pass has settled anything yet"];
+        yield return
+        [
+            "checkpoint",
+            Checkpoint?.Runs is { } p
+                ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {Checkpoint.SavedAt:u}"
+                : "none: no pass has settled anything yet",
+        ];
         foreach (var (outcome, count) in Outcomes)
             yield return [$"{outcome} since {Since:yyyy-MM-dd}", $"{count}"];
         foreach (var (flag, count) in Flags)
             yield return [$"flag {flag}", $"{count}"];
-        yield return [$"outlet {OutletName}", $"{Outlet.Folder}: {Outlet.Waiting} waiting, {Outlet.Taken} taken, {Outlet.Errors} in error" + (Outlet.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : "")];
+        yield return
+        [
+            $"outlet {OutletName}",
+            $"{Outlet.Folder}: {Outlet.Waiting} waiting, {Outlet.Taken} taken, {Outlet.Errors} in error"
+                + (Outlet.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
+        ];
         yield return ["dead letters", $"{DeadLetters.Count}"];
     }
 
@@ -62,7 +76,25 @@ internal sealed record StateStatus(
             since = Since,
             outcomes = Outcomes,
             flags = Flags,
-            outlet = new { name = OutletName, folder = Outlet.Folder, waiting = Outlet.Waiting, taken = Outlet.Taken, errors = Outlet.Errors, oldestWaiting = Outlet.OldestWaiting },
-            deadLetters = DeadLetters.Select(d => new { id = d.Id, kind = d.Kind, run = d.Run, serial = d.Serial, station = d.Station, testplan = d.Testplan, what = d.What, fix = d.Fix }),
+            outlet = new
+            {
+                name = OutletName,
+                folder = Outlet.Folder,
+                waiting = Outlet.Waiting,
+                taken = Outlet.Taken,
+                errors = Outlet.Errors,
+                oldestWaiting = Outlet.OldestWaiting,
+            },
+            deadLetters = DeadLetters.Select(d => new
+            {
+                id = d.Id,
+                kind = d.Kind,
+                run = d.Run,
+                serial = d.Serial,
+                station = d.Station,
+                testplan = d.Testplan,
+                what = d.What,
+                fix = d.Fix,
+            }),
         };
 }

@@ -10,7 +10,10 @@ namespace VteBridge.Health;
 internal static class VteChecks
 {
     /// <exception cref="CannotWork">The server or its schema cannot be used; what came before stands.</exception>
-    public static async IAsyncEnumerable<Finding> RunAsync(Composition parts, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        Composition parts,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         var (version, database, login) = await parts.Vte.ReadAsync(
             "asking the server who it is",
@@ -20,7 +23,10 @@ internal static class VteChecks
         yield return Finding.Ok("server", $"{version.Split('\n')[0].Trim()}; database {database}, login {login}");
 
         var schema = await parts.SchemaAsync(stop);
-        yield return Finding.Ok("schema", $"{schema.Columns.Count} of {LogicalColumns.All.Count} columns found in schema {schema.Name}");
+        yield return Finding.Ok(
+            "schema",
+            $"{schema.Columns.Count} of {LogicalColumns.All.Count} columns found in schema {schema.Name}"
+        );
         foreach (var finding in Absent(schema))
             yield return finding;
 
@@ -46,17 +52,34 @@ internal static class VteChecks
     {
         var tables = LogicalColumns.All.Select(c => c.Table).Distinct().Where(t => !schema.Has(t)).ToList();
         if (tables.Count > 0)
-            yield return new Finding(Level.Warning, "tables", $"not there: {string.Join(", ", tables)}", "What they would hold is left out of the reports. If they have other names, set Vte:Tables.");
-        var columns = LogicalColumns.All.Where(c => schema.Has(c.Table) && !schema.Columns.ContainsKey(c.QualifiedName) && !c.Name.EndsWith(".Row", StringComparison.Ordinal)).ToList();
+            yield return new Finding(
+                Level.Warning,
+                "tables",
+                $"not there: {string.Join(", ", tables)}",
+                "What they would hold is left out of the reports. If they have other names, set Vte:Tables."
+            );
+        var columns = LogicalColumns
+            .All.Where(c =>
+                schema.Has(c.Table)
+                && !schema.Columns.ContainsKey(c.QualifiedName)
+                && !c.Name.EndsWith(".Row", StringComparison.Ordinal)
+            )
+            .ToList();
         if (columns.Count > 0)
-            yield return new Finding(Level.Warning, "columns", $"not there: {string.Join(", ", columns.Select(c => c.QualifiedName))}", "Their values are left out of the reports. If they have other names, set Vte:Columns.");
+            yield return new Finding(
+                Level.Warning,
+                "columns",
+                $"not there: {string.Join(", ", columns.Select(c => c.QualifiedName))}",
+                "Their values are left out of the reports. If they have other names, set Vte:Columns."
+            );
     }
 
     private static async Task<Finding> ClockAsync(Composition parts, CancellationToken stop)
     {
         var database = await DatabaseClock.ReadAsync(parts.Vte, stop);
         var difference = (database.Utc - parts.Time.GetUtcNow()).Duration();
-        var text = $"the database's clock shows {database.Local:yyyy-MM-dd HH:mm:ss} ({database.Utc:HH:mm:ss} UTC), {difference.TotalSeconds:0} s from this machine's";
+        var text =
+            $"the database's clock shows {database.Local:yyyy-MM-dd HH:mm:ss} ({database.Utc:HH:mm:ss} UTC), {difference.TotalSeconds:0} s from this machine's";
         return difference < TimeSpan.FromMinutes(1)
             ? Finding.Ok("clock", text)
             : new Finding(Level.Warning, "clock", text, "Set both clocks by the same time server.");
@@ -90,6 +113,11 @@ internal static class VteChecks
         );
         return may.Count == 0
             ? Finding.Ok("rights", $"the login cannot change {table}")
-            : new Finding(Level.Warning, "rights", $"the login may {string.Join(", ", may)} on {table}", "VteBridge only reads. Use a login that can do nothing else: scripts/vte-read-only-login.sql.");
+            : new Finding(
+                Level.Warning,
+                "rights",
+                $"the login may {string.Join(", ", may)} on {table}",
+                "VteBridge only reads. Use a login that can do nothing else: scripts/vte-read-only-login.sql."
+            );
     }
 }

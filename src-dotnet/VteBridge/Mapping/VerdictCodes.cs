@@ -17,7 +17,8 @@ internal sealed class VerdictCodes(MappingCodes codes)
     private readonly Dictionary<string, ExitMeaning> _exit = Table<ExitMeaning>(codes.ExitCode, null);
 
     /// <summary>The result codes that mean Failed.</summary>
-    public IReadOnlyList<string> Failed => [.. _result.Where(code => code.Value == Verdict.Failed).Select(code => code.Key)];
+    public IReadOnlyList<string> Failed =>
+        [.. _result.Where(code => code.Value == Verdict.Failed).Select(code => code.Key)];
 
     public Verdict? OfResult(string? code) => Look(_result, code);
 

@@ -23,9 +23,8 @@ internal static class OptionPaths
     private static string DeliveryFolder(DeliveryOptions delivery, string root, string stateFolder) =>
         delivery.Outlet == OutletNames.Sidecar && string.IsNullOrWhiteSpace(delivery.Folder)
             ? Path.Combine(stateFolder, "queue")
-            : delivery.Folder == AutoFolder
-                ? AutoFolder
-                : Root(root, delivery.Folder);
+        : delivery.Folder == AutoFolder ? AutoFolder
+        : Root(root, delivery.Folder);
 
     private static string Root(string root, string path) =>
         string.IsNullOrWhiteSpace(path) ? "" : Path.GetFullPath(Path.Combine(root, path));

@@ -20,7 +20,9 @@ internal static class OptionsLoader
             throw new OptionsFailure(problems);
 
         var options = configuration.Get<BridgeOptions>() ?? new BridgeOptions();
-        var root = configFile is null ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(configFile))!;
+        var root = configFile is null
+            ? Environment.CurrentDirectory
+            : Path.GetDirectoryName(Path.GetFullPath(configFile))!;
         options = options.Rooted(root);
         return new LoadedOptions(options, configuration, Problems(options));
     }
@@ -28,8 +30,13 @@ internal static class OptionsLoader
     private static IConfigurationRoot Sources(string? configFile, IReadOnlyDictionary<string, string?> flags)
     {
         if (configFile is not null && !File.Exists(configFile))
-            throw new UsageFailure($"The configuration file '{configFile}' does not exist. Check --config, or make one with 'vtebridge init'.");
-        var builder = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
+            throw new UsageFailure(
+                $"The configuration file '{configFile}' does not exist. Check --config, or make one with 'vtebridge init'."
+            );
+        var builder = new ConfigurationBuilder().AddJsonFile(
+            Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            optional: true
+        );
         if (configFile is not null)
             builder.AddJsonFile(Path.GetFullPath(configFile), optional: false);
         try
@@ -38,26 +45,46 @@ internal static class OptionsLoader
         }
         catch (InvalidDataException e)
         {
-            throw new UsageFailure($"{e.Message} {e.InnerException?.Message}".Trim() + " Mend the file: it must be valid JSON (comments are allowed).");
+            throw new UsageFailure(
+                $"{e.Message} {e.InnerException?.Message}".Trim()
+                    + " Mend the file: it must be valid JSON (comments are allowed)."
+            );
         }
     }
 
     /// <summary>Keys that nobody reads, and values that cannot be what they should be.</summary>
     private static IEnumerable<OptionProblem> KeyProblems(IConfiguration configuration)
     {
-        foreach (var (key, value) in configuration.AsEnumerable().Where(p => p.Value is not null && !OptionKeys.IsForeign(p.Key)))
+        foreach (
+            var (key, value) in configuration
+                .AsEnumerable()
+                .Where(p => p.Value is not null && !OptionKeys.IsForeign(p.Key))
+        )
         {
             var owner = OptionKeys.Owner(key);
             if (owner is null && !(value == "" && IsPrefix(key)))
-                yield return new(key, "is no option.", $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md.");
-            else if (owner == key && !OptionKeys.IsCollection(OptionKeys.All[key]) && !Converts(value!, OptionKeys.All[key]))
-                yield return new(key, $"'{value}' is not {Describe(OptionKeys.All[key])}.", "Correct the value, or remove it to get the default.");
+                yield return new(
+                    key,
+                    "is no option.",
+                    $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md."
+                );
+            else if (
+                owner == key
+                && !OptionKeys.IsCollection(OptionKeys.All[key])
+                && !Converts(value!, OptionKeys.All[key])
+            )
+                yield return new(
+                    key,
+                    $"'{value}' is not {Describe(OptionKeys.All[key])}.",
+                    "Correct the value, or remove it to get the default."
+                );
         }
     }
 
     /// <summary>An empty JSON object or array appears as a key of its own with an empty value.</summary>
     private static bool IsPrefix(string key) =>
-        OptionKeys.All.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)) || OptionKeys.All.ContainsKey(key);
+        OptionKeys.All.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
+        || OptionKeys.All.ContainsKey(key);
 
     private static bool Converts(string value, Type type)
     {
@@ -69,7 +96,8 @@ internal static class OptionsLoader
             return TypeDescriptor.GetConverter(target).ConvertFromInvariantString(value) is { } converted
                 && (!target.IsEnum || Enum.IsDefined(target, converted));
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e)
+            when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
         {
             return false;
         }

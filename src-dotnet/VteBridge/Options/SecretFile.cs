@@ -8,14 +8,33 @@ internal static class SecretFile
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            if (
+                !OperatingSystem.IsWindows()
+                && (
+                    File.GetUnixFileMode(path)
+                    & (
+                        UnixFileMode.GroupRead
+                        | UnixFileMode.OtherRead
+                        | UnixFileMode.GroupWrite
+                        | UnixFileMode.OtherWrite
+                    )
+                ) != 0
+            )
                 throw new OptionsFailure([new(key, $"'{path}' can be read by others.", $"chmod 600 '{path}'.")]);
             var secret = File.ReadAllText(path).Trim();
-            return secret.Length > 0 ? secret : throw new OptionsFailure([new(key, $"'{path}' is empty.", "Write the secret into it, on one line.")]);
+            return secret.Length > 0
+                ? secret
+                : throw new OptionsFailure([new(key, $"'{path}' is empty.", "Write the secret into it, on one line.")]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new OptionsFailure([new(key, $"'{path}' cannot be read ({e.Message}).", "Check the path, and that this account may read the file.")]);
+            throw new OptionsFailure([
+                new(
+                    key,
+                    $"'{path}' cannot be read ({e.Message}).",
+                    "Check the path, and that this account may read the file."
+                ),
+            ]);
         }
     }
 }

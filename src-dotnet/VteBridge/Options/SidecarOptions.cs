@@ -40,12 +40,34 @@ internal sealed record SidecarOptions
             yield return new(Section + "Jobs", $"{Jobs} is out of range.", "Use 1 to 100.");
         if (RatePerMinute < 0)
             yield return new(Section + "RatePerMinute", "cannot be negative.", "Use 0 for no limit.");
-        if (ServerUrl != "" && !(Uri.TryCreate(ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-            yield return new(Section + "ServerUrl", $"'{ServerUrl}' is no web address.", "Write it as https://your-company.wats.com.");
-        foreach (var (key, value) in new[] { ("RequestTimeout", RequestTimeout), ("SilenceTimeout", SilenceTimeout), ("StopTimeout", StopTimeout) })
+        if (
+            ServerUrl != ""
+            && !(Uri.TryCreate(ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        )
+            yield return new(
+                Section + "ServerUrl",
+                $"'{ServerUrl}' is no web address.",
+                "Write it as https://your-company.wats.com."
+            );
+        foreach (
+            var (key, value) in new[]
+            {
+                ("RequestTimeout", RequestTimeout),
+                ("SilenceTimeout", SilenceTimeout),
+                ("StopTimeout", StopTimeout),
+            }
+        )
             if (value <= TimeSpan.Zero)
-                yield return new(Section + key, $"{value} is not positive.", "Write it as hh:mm:ss, for example 00:00:30.");
+                yield return new(
+                    Section + key,
+                    $"{value} is not positive.",
+                    "Write it as hh:mm:ss, for example 00:00:30."
+                );
         if (KeepCompleted < TimeSpan.Zero)
-            yield return new(Section + "KeepCompleted", "cannot be negative.", "Write it as d.hh:mm:ss, for example 7.00:00:00.");
+            yield return new(
+                Section + "KeepCompleted",
+                "cannot be negative.",
+                "Write it as d.hh:mm:ss, for example 7.00:00:00."
+            );
     }
 }

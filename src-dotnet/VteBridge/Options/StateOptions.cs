@@ -12,8 +12,16 @@ internal sealed record StateOptions
     public IEnumerable<OptionProblem> Problems(SyncOptions sync)
     {
         if (string.IsNullOrWhiteSpace(Folder))
-            yield return new("State:Folder", "is empty.", "Name a folder on a local disk that only this installation uses.");
+            yield return new(
+                "State:Folder",
+                "is empty.",
+                "Name a folder on a local disk that only this installation uses."
+            );
         if (JournalDays < 1 || TimeSpan.FromDays(JournalDays) < sync.LookBack)
-            yield return new("State:JournalDays", $"{JournalDays} days is less than the look-back (or less than 1).", "Keep the journal at least as long as Sync:LookBack.");
+            yield return new(
+                "State:JournalDays",
+                $"{JournalDays} days is less than the look-back (or less than 1).",
+                "Keep the journal at least as long as Sync:LookBack."
+            );
     }
 }

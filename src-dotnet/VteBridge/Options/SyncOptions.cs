@@ -20,7 +20,14 @@ internal sealed record SyncOptions
 
     public IEnumerable<OptionProblem> Problems()
     {
-        foreach (var (key, value) in new[] { ("SettleDelay", SettleDelay), ("LookBack", LookBack), ("CompletenessWait", CompletenessWait) })
+        foreach (
+            var (key, value) in new[]
+            {
+                ("SettleDelay", SettleDelay),
+                ("LookBack", LookBack),
+                ("CompletenessWait", CompletenessWait),
+            }
+        )
             if (value < TimeSpan.Zero)
                 yield return new("Sync:" + key, $"{value} is negative.", "Write it as hh:mm:ss, 00:00:00 or more.");
     }

@@ -13,7 +13,12 @@ namespace VteBridge.Reconcile;
 /// </summary>
 /// <param name="verifier">Null: WATS is not asked.</param>
 /// <param name="repair">What sends the missing ones again; null: nothing is sent.</param>
-internal sealed class Reconciliation(IReadOnlyList<ISource> sources, Journal journal, Verifier? verifier, Func<Candidate, bool>? repair)
+internal sealed class Reconciliation(
+    IReadOnlyList<ISource> sources,
+    Journal journal,
+    Verifier? verifier,
+    Func<Candidate, bool>? repair
+)
 {
     /// <summary>About 5 MB of questions and answers.</summary>
     private const int AskedAtOnce = 5_000;
@@ -26,7 +31,12 @@ internal sealed class Reconciliation(IReadOnlyList<ISource> sources, Journal jou
     /// <summary>Whether every report was looked up in WATS; otherwise only the journal was compared.</summary>
     public bool AskedWats { get; private set; } = verifier is not null;
 
-    public async Task RunAsync(DateTime from, Window window, IProgress<(double, string)> progress, CancellationToken stop)
+    public async Task RunAsync(
+        DateTime from,
+        Window window,
+        IProgress<(double, string)> progress,
+        CancellationToken stop
+    )
     {
         foreach (var source in sources)
         {
@@ -77,7 +87,11 @@ internal sealed class Reconciliation(IReadOnlyList<ISource> sources, Journal jou
             AskedWats = answers.Count == _pending.Count;
         }
         foreach (var candidate in _pending)
-            Judge(candidate, journal.Find(candidate.Id, candidate.Position.Timestamp), answers.GetValueOrDefault(candidate.Id));
+            Judge(
+                candidate,
+                journal.Find(candidate.Id, candidate.Position.Timestamp),
+                answers.GetValueOrDefault(candidate.Id)
+            );
         _pending.Clear();
         journal.Flush();
     }
@@ -108,9 +122,15 @@ internal sealed class Reconciliation(IReadOnlyList<ISource> sources, Journal jou
 
     private ReconcileCount CountOf(Candidate candidate)
     {
-        var key = (DateOnly.FromDateTime(candidate.Position.Timestamp), candidate.Kind == "R" ? "(repairs)" : candidate.Testplan ?? "");
-        return _counts.TryGetValue(key, out var count) ? count : _counts[key] = new ReconcileCount(key.Item1, key.Item2);
+        var key = (
+            DateOnly.FromDateTime(candidate.Position.Timestamp),
+            candidate.Kind == "R" ? "(repairs)" : candidate.Testplan ?? ""
+        );
+        return _counts.TryGetValue(key, out var count)
+            ? count
+            : _counts[key] = new ReconcileCount(key.Item1, key.Item2);
     }
 
-    private static string ResultOf(Candidate candidate) => ((MappedReport)candidate.Mapped).Report.Result.ToString()[..1];
+    private static string ResultOf(Candidate candidate) =>
+        ((MappedReport)candidate.Mapped).Report.Result.ToString()[..1];
 }

@@ -9,7 +9,13 @@ namespace VteBridge.Sync;
 /// Finds single runs and repairs by the id of their report and maps them afresh. All rows of one timestamp are read,
 /// because runs that share one are numbered together.
 /// </summary>
-internal sealed class Lookup(RunReader reader, RunSource runs, RepairSource? repairs, Journal journal, DeadLetters deadLetters)
+internal sealed class Lookup(
+    RunReader reader,
+    RunSource runs,
+    RepairSource? repairs,
+    Journal journal,
+    DeadLetters deadLetters
+)
 {
     /// <summary>The candidate, and before it those of its timestamp that come earlier; empty when VTE does not have it (any more).</summary>
     public async Task<IReadOnlyList<Candidate>> FindAsync(Guid id, Window window, CancellationToken stop)
@@ -21,7 +27,13 @@ internal sealed class Lookup(RunReader reader, RunSource runs, RepairSource? rep
         return repairs is null || known is null ? [] : await FindAsync(repairs, id, known.Value, window, stop);
     }
 
-    private static async Task<IReadOnlyList<Candidate>> FindAsync(ISource source, Guid id, DateTime timestamp, Window window, CancellationToken stop)
+    private static async Task<IReadOnlyList<Candidate>> FindAsync(
+        ISource source,
+        Guid id,
+        DateTime timestamp,
+        Window window,
+        CancellationToken stop
+    )
     {
         var found = new List<Candidate>();
         source.Begin(window with { Until = timestamp });

@@ -20,7 +20,8 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
     }
 
     /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
-    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) => Task.FromResult<(long, DateTime?)>((0, null));
+    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
+        Task.FromResult<(long, DateTime?)>((0, null));
 
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {

@@ -19,7 +19,8 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
         _twins = new Twins();
     }
 
-    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) => reader.AfterAsync(_window.Future, stop);
+    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
+        reader.AfterAsync(_window.Future, stop);
 
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {

@@ -7,7 +7,14 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>Decides what becomes of each candidate and remembers it.</summary>
-internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeProvider time, ILogger<Settlement> log, bool force = false)
+internal sealed class Settlement(
+    Journal journal,
+    DeadLetters deadLetters,
+    TimeProvider time,
+    ILogger<Settlement> log,
+    bool force = false,
+    KnownReports? known = null
+)
 {
     public void Count(Candidate candidate, SyncSummary summary)
     {
@@ -15,6 +22,13 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
             summary.RunsRead++;
         else
             summary.RepairsRead++;
+    }
+
+    /// <summary>Before a page: sees what other processes have settled, and where it was asked for, what WATS has already.</summary>
+    public Task AskAsync(IReadOnlyList<Candidate> page, CancellationToken stop)
+    {
+        journal.Refresh();
+        return known is null ? Task.CompletedTask : known.AskAsync(page.Where(c => !IsSettled(c)), stop);
     }
 
     public void CountFuture((long Count, DateTime? First) future, SyncSummary summary)
@@ -36,7 +50,13 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
     public Position HoldBack(Candidate candidate, SyncSummary summary)
     {
         summary.HeldBack++;
-        log.LogDebug("Held back {Kind} {Id} of {Timestamp}: {Why}", candidate.Kind, candidate.Id, candidate.Position.Timestamp, candidate.HoldBack);
+        log.LogDebug(
+            "Held back {Kind} {Id} of {Timestamp}: {Why}",
+            candidate.Kind,
+            candidate.Id,
+            candidate.Position.Timestamp,
+            candidate.HoldBack
+        );
         return candidate.Position;
     }
 
@@ -47,6 +67,7 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
         {
             MappingProblem problem => (Outcome.Rejected, problem.What, problem.Fix),
             LeftOut leftOut => (Outcome.LeftOut, leftOut.Why, ""),
+            _ when known?.Has(candidate.Id) == true => (Outcome.Accepted, "WATS has it already", ""),
             _ => Deliver(candidate, outlet),
         };
         switch (outcome)
@@ -72,7 +93,14 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
         if (candidate.Mapped is MappedReport report)
             summary.CountFlags(report.Flags);
         Remember(candidate, outcome);
-        log.LogDebug("{Outcome} {Kind} {Id} of {Timestamp} {Why}", outcome, candidate.Kind, candidate.Id, candidate.Position.Timestamp, why);
+        log.LogDebug(
+            "{Outcome} {Kind} {Id} of {Timestamp} {Why}",
+            outcome,
+            candidate.Kind,
+            candidate.Id,
+            candidate.Position.Timestamp,
+            why
+        );
         return true;
     }
 
@@ -105,7 +133,11 @@ internal sealed class Settlement(Journal journal, DeadLetters deadLetters, TimeP
     private (Outcome, string?, string) Deliver(Candidate candidate, IOutlet outlet)
     {
         var receipt = outlet.Deliver(new Outgoing(Guid.Parse(candidate.Id), candidate.Content, force));
-        return (receipt.Outcome, receipt.Message, $"Correct it in VTE or in the configuration, then run 'vtebridge replay {candidate.Id}'.");
+        return (
+            receipt.Outcome,
+            receipt.Message,
+            $"Correct it in VTE or in the configuration, then run 'vtebridge replay {candidate.Id}'."
+        );
     }
 
     private void Bury(Candidate candidate, string why, string fix, SyncSummary summary)

@@ -7,7 +7,13 @@ namespace VteBridge.Sync;
 /// One pass: read a page, leave out what the journal has settled, deliver, journal the outcomes, move the checkpoint.
 /// Nothing else decides the order of side effects, and the order is the promise: delivered, then remembered.
 /// </summary>
-internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, Settlement settlement, Positions positions, TimeProvider time)
+internal sealed class SyncPass(
+    IReadOnlyList<ISource> sources,
+    IOutlet outlet,
+    Settlement settlement,
+    IPositions positions,
+    TimeProvider time
+)
 {
     /// <exception cref="CannotWork">It cannot go on now; everything settled so far is remembered.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<PassProgress> progress, CancellationToken stop)
@@ -23,7 +29,13 @@ internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, S
         return summary;
     }
 
-    private async Task WalkAsync(ISource source, Window window, SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    private async Task WalkAsync(
+        ISource source,
+        Window window,
+        SyncSummary summary,
+        IProgress<PassProgress> progress,
+        CancellationToken stop
+    )
     {
         source.Begin(window);
         settlement.CountFuture(await source.FutureAsync(stop), summary);
@@ -32,6 +44,7 @@ internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, S
         {
             stop.ThrowIfCancellationRequested();
             var page = await source.ReadAsync(position, stop);
+            await settlement.AskAsync(page.Candidates, stop);
             foreach (var candidate in page.Candidates)
             {
                 settlement.Count(candidate, summary);
@@ -54,7 +67,11 @@ internal sealed class SyncPass(IReadOnlyList<ISource> sources, IOutlet outlet, S
     }
 
     /// <summary>A full outlet is asked once to settle what it has; when it stays full, reading stops here.</summary>
-    private async Task<bool> MakeRoomAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    private async Task<bool> MakeRoomAsync(
+        SyncSummary summary,
+        IProgress<PassProgress> progress,
+        CancellationToken stop
+    )
     {
         if (outlet.Full() is null)
             return true;

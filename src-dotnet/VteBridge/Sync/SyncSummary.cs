@@ -39,6 +39,25 @@ internal sealed class SyncSummary(DateTimeOffset startedAt)
         : DeadLetters > 0 ? VteBridge.ExitCode.DeadLetters
         : VteBridge.ExitCode.Done;
 
+    /// <summary>Adds the counts of a later pass of the same call.</summary>
+    public void Add(SyncSummary pass)
+    {
+        RunsRead += pass.RunsRead;
+        RepairsRead += pass.RepairsRead;
+        Unchanged += pass.Unchanged;
+        HeldBack += pass.HeldBack;
+        LeftOut += pass.LeftOut;
+        Rejected += pass.Rejected;
+        DeadLetters += pass.DeadLetters;
+        Accepted += pass.Accepted;
+        HandedOver += pass.HandedOver;
+        OutletTrouble = pass.OutletTrouble;
+        Checkpoint = pass.Checkpoint;
+        Elapsed += pass.Elapsed;
+        foreach (var (flag, count) in pass.Flags)
+            Flags[flag] = Flags.GetValueOrDefault(flag) + count;
+    }
+
     public void CountFlags(IEnumerable<string> flags)
     {
         foreach (var flag in flags)

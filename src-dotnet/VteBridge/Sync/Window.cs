@@ -8,7 +8,12 @@ namespace VteBridge.Sync;
 /// <param name="Future">Raw time from which on a timestamp cannot be right yet, a minute of difference between clocks allowed.</param>
 internal sealed record Window(DateTimeOffset Now, DateTimeOffset Settled, DateTime Until, DateTime Future)
 {
-    public static async Task<Window> ReadAsync(VteConnection vte, VteClock clock, SyncOptions options, CancellationToken stop)
+    public static async Task<Window> ReadAsync(
+        VteConnection vte,
+        VteClock clock,
+        SyncOptions options,
+        CancellationToken stop
+    )
     {
         var now = (await DatabaseClock.ReadAsync(vte, stop)).Utc;
         var settled = now - options.SettleDelay;

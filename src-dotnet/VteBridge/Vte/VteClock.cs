@@ -109,10 +109,14 @@ internal sealed class VteClock
         : _zone;
 
     /// <summary>The latest raw time that any zone's clocks show at this instant.</summary>
-    public DateTime LatestRaw(DateTimeOffset instant) => Zones.Max(zone => TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    public DateTime LatestRaw(DateTimeOffset instant) =>
+        Zones.Max(zone => TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
     /// <summary>How far the clocks of the sites are apart at the most: rows of one moment lie that far apart in the walk.</summary>
-    public TimeSpan Spread => _zones.Count == 0 ? TimeSpan.Zero : Zones.Max(z => z.BaseUtcOffset) - Zones.Min(z => z.BaseUtcOffset) + TimeSpan.FromHours(1);
+    public TimeSpan Spread =>
+        _zones.Count == 0
+            ? TimeSpan.Zero
+            : Zones.Max(z => z.BaseUtcOffset) - Zones.Min(z => z.BaseUtcOffset) + TimeSpan.FromHours(1);
 
     private IEnumerable<TimeZoneInfo> Zones => _zones.Values.Append(_zone);
 }

@@ -4,7 +4,14 @@ using System.Text.Json.Serialization;
 namespace VteBridge.Delivery.Sidecar;
 
 /// <summary>One line of `drain`: a settled report, or at the end the counts.</summary>
-internal sealed record DrainLine(string? Id, string? Outcome, int? Status, string? Message, int? Attempts, DrainDone? Done)
+internal sealed record DrainLine(
+    string? Id,
+    string? Outcome,
+    int? Status,
+    string? Message,
+    int? Attempts,
+    DrainDone? Done
+)
 {
     /// <summary>Null for a line that is none of ours.</summary>
     public static DrainLine? Parse(string line)

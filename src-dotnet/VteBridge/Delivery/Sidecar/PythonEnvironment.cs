@@ -18,7 +18,11 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
 
     private static string? Prepared() =>
         Above(EnvironmentFolder)
-            .Select(f => OperatingSystem.IsWindows() ? Path.Combine(f, "Scripts", "python.exe") : Path.Combine(f, "bin", "python"))
+            .Select(f =>
+                OperatingSystem.IsWindows()
+                    ? Path.Combine(f, "Scripts", "python.exe")
+                    : Path.Combine(f, "bin", "python")
+            )
             .FirstOrDefault(File.Exists);
 
     /// <summary>This name beside the program and in every folder above it: an installation has it beside, a source tree above.</summary>

@@ -6,6 +6,10 @@ internal sealed record SidecarEnd(int? Code, string Errors)
     /// <summary>It did what it was asked to do; single reports may have been refused.</summary>
     public bool IsGood => Code is ExitCode.Done or ExitCode.DeadLetters;
 
+    /// <summary>Somebody else uploads what is in the folder, which is as good. The words are those of the sidecar's folder_lock.py.</summary>
+    public bool IsDrainedByAnother =>
+        Code == ExitCode.OutletUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
+
     /// <summary>The last thing that it said; all of it is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch

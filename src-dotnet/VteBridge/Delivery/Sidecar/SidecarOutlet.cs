@@ -35,14 +35,31 @@ internal sealed class SidecarOutlet(
             var parsed = DrainLine.Parse(line);
             done = parsed?.Done ?? done;
             if (parsed?.Receipt() is { } receipt)
-                yield return receipt.Outcome == Outcome.Rejected ? receipt with { Report = queue.Refused(receipt.Id) } : receipt;
+                yield return receipt.Outcome == Outcome.Rejected
+                    ? receipt with
+                    {
+                        Report = queue.Refused(receipt.Id),
+                    }
+                    : receipt;
             else if (parsed?.Done is null)
-                log.LogWarning("The sidecar wrote something that is no receipt: {Line}", line.Length > 200 ? line[..200] + "…" : line);
+                log.LogWarning(
+                    "The sidecar wrote something that is no receipt: {Line}",
+                    line.Length > 200 ? line[..200] + "…" : line
+                );
         }
         if (process.End is { IsGood: true } && done is { Stopped: null })
             yield break;
+        if (process.End is { IsDrainedByAnother: true })
+        {
+            log.LogInformation("Another drainer works on {Folder}; it uploads what waits there", folder);
+            yield break;
+        }
         var why = done?.Stopped ?? process.End?.Why ?? "the sidecar ended without a word";
-        log.LogWarning("The sidecar could not go on (code {Code}): {Errors}", process.End?.Code, process.End?.Errors is { Length: > 0 } errors ? errors : why);
+        log.LogWarning(
+            "The sidecar could not go on (code {Code}): {Errors}",
+            process.End?.Code,
+            process.End?.Errors is { Length: > 0 } errors ? errors : why
+        );
         yield return Receipt.OfOutlet($"Reports wait in '{folder}': {why}");
     }
 }

@@ -82,14 +82,21 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     private void Prepare(ProcessStartInfo start)
     {
         // Our own configuration holds the way into VTE, which is none of the child's business.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith(OptionsLoader.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(k =>
+                    k.StartsWith(OptionsLoader.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
+                )
+                .ToList()
+        )
             start.Environment.Remove(name);
         start.Environment["PYTHONUTF8"] = "1";
         start.Environment["PYTHONUNBUFFERED"] = "1";
         if (_python.PackagePath is { } path)
-            start.Environment["PYTHONPATH"] = start.Environment.TryGetValue("PYTHONPATH", out var own) && own != ""
-                ? path + Path.PathSeparator + own
-                : path;
+            start.Environment["PYTHONPATH"] =
+                start.Environment.TryGetValue("PYTHONPATH", out var own) && own != ""
+                    ? path + Path.PathSeparator + own
+                    : path;
     }
 
     private static async Task SendAsync(Command command, string input)

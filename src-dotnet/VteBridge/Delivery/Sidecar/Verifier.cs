@@ -13,11 +13,16 @@ internal sealed class Verifier(SidecarOptions options, SidecarProcess process)
 
     /// <param name="reports">Ids with the verdict they should have (P, F, E, T).</param>
     /// <returns>What WATS said, by id; what it could not be asked about is not there.</returns>
-    public async Task<IReadOnlyDictionary<string, VerifyLine>> AskAsync(IEnumerable<(string Id, string? Result)> reports, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<string, VerifyLine>> AskAsync(
+        IEnumerable<(string Id, string? Result)> reports,
+        CancellationToken stop
+    )
     {
         var input = new StringBuilder();
         foreach (var (id, result) in reports)
-            input.Append(JsonSerializer.Serialize(new VerifyLine(id, null, result), VerifyJson.Default.VerifyLine)).Append('\n');
+            input
+                .Append(JsonSerializer.Serialize(new VerifyLine(id, null, result), VerifyJson.Default.VerifyLine))
+                .Append('\n');
         var answers = new Dictionary<string, VerifyLine>();
         if (input.Length == 0)
             return answers;

@@ -9,7 +9,10 @@ namespace VteBridge.Vte.Reading;
 /// </summary>
 internal static class Cell
 {
-    private static readonly string[] SmallCodes = [.. Enumerable.Range(-1, 258).Select(n => n.ToString(CultureInfo.InvariantCulture))];
+    private static readonly string[] SmallCodes =
+    [
+        .. Enumerable.Range(-1, 258).Select(n => n.ToString(CultureInfo.InvariantCulture)),
+    ];
 
     public static string? Text(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
@@ -50,7 +53,13 @@ internal static class Cell
     public static DateTime? Time(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(DateTime) ? row.GetDateTime(ordinal)
-        : DateTime.TryParse(Text(row.GetValue(ordinal)), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : DateTime.TryParse(
+            Text(row.GetValue(ordinal)),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time
+        )
+            ? time
         : null;
 
     public static bool Flag(DbDataReader row, int ordinal) =>

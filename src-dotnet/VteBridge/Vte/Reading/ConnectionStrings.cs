@@ -29,16 +29,27 @@ internal static class ConnectionStrings
             // SqlClient 2.x does not encrypt unless asked, 4.x and later do: the choice is ours, so that an upgrade does not change it.
             if (!builder.ShouldSerialize("Encrypt"))
                 builder.Encrypt = false;
-            if (!builder.ShouldSerialize("Trust Server Certificate") && !builder.ShouldSerialize("TrustServerCertificate"))
+            if (
+                !builder.ShouldSerialize("Trust Server Certificate")
+                && !builder.ShouldSerialize("TrustServerCertificate")
+            )
                 builder.TrustServerCertificate = false;
             return string.IsNullOrWhiteSpace(builder.DataSource)
-                ? throw new OptionsFailure([new(key, "names no server.", "Add 'Server=HOST' or 'Server=HOST\\INSTANCE'.")])
+                ? throw new OptionsFailure([
+                    new(key, "names no server.", "Add 'Server=HOST' or 'Server=HOST\\INSTANCE'."),
+                ])
                 : builder;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // SqlClient's message names the offending keyword, never a value.
-            throw new OptionsFailure([new(key, "is not a connection string.", $"{e.Message.Split('\n')[0].Trim()} Write it as 'Server=HOST;Database=VTE9_3;User ID=...;Password=...'.")]);
+            throw new OptionsFailure([
+                new(
+                    key,
+                    "is not a connection string.",
+                    $"{e.Message.Split('\n')[0].Trim()} Write it as 'Server=HOST;Database=VTE9_3;User ID=...;Password=...'."
+                ),
+            ]);
         }
     }
 }

@@ -7,7 +7,9 @@ internal static class HeaderReader
         new()
         {
             Id = row.Id("Run.Id") ?? throw new InvalidDataException("An IndexData row has no readable Index_GUID."),
-            Timestamp = row.Time("Run.Timestamp") ?? throw new InvalidDataException("An IndexData row has no readable Timestamp."),
+            Timestamp =
+                row.Time("Run.Timestamp")
+                ?? throw new InvalidDataException("An IndexData row has no readable Timestamp."),
             Result = row.Code("Run.Result"),
             ExitCode = row.Code("Run.ExitCode"),
             TestTime = row.Number("Run.TestTime"),
@@ -28,7 +30,9 @@ internal static class HeaderReader
             Info1 = row.Text("Run.Info1"),
             Info2 = row.Text("Run.Info2"),
             Info3 = row.Text("Run.Info3"),
-            Uut = row.Id("Uut.Id") is null ? null : new(row.Text("Uut.Serial"), row.Text("Uut.Revision"), row.Text("Uut.Batch")),
+            Uut = row.Id("Uut.Id") is null
+                ? null
+                : new(row.Text("Uut.Serial"), row.Text("Uut.Revision"), row.Text("Uut.Batch")),
             Product = row.Id("Product.Id") is null
                 ? null
                 : new(

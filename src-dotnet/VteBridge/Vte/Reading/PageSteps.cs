@@ -23,7 +23,12 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
     /// <summary>How many of the headers, from the first, are in the page.</summary>
     public int Count { get; private set; } = headers.Count;
 
-    public async Task ReadAsync(SqlConnection connection, StepSql sql, IEnumerable<SqlParameter> parameters, CancellationToken stop)
+    public async Task ReadAsync(
+        SqlConnection connection,
+        StepSql sql,
+        IEnumerable<SqlParameter> parameters,
+        CancellationToken stop
+    )
     {
         var kind = (StepKind)Array.IndexOf(Schema.Tables.TestData, sql.Table);
         // Only results that can be large are worth sequential access.
@@ -52,7 +57,11 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
         // A run committed between the statements has steps but no header yet; it comes with a later page or pass.
         if (Cell.Id(row, StepSql.RunId) is not { } id || !_index.TryGetValue(id, out var place) || place >= Count)
             return true;
-        if (place > 0 && (_rows >= MaxRows || _content >= MaxContent) && _steps[place]?.Exists(s => s.Kind == kind) != true)
+        if (
+            place > 0
+            && (_rows >= MaxRows || _content >= MaxContent)
+            && _steps[place]?.Exists(s => s.Kind == kind) != true
+        )
         {
             Count = place;
             return false;

@@ -22,7 +22,10 @@ internal sealed class PageUnits
     {
         await Each(sql.Parts, row => Add(_parts, row, Part(row, 1)));
         await Each(sql.PartsOfParts, row => Add(_parts, row, Part(row, 2)));
-        await Each(sql.History, row => Add(_history, row, new UutEvent(Cell.Time(row, 1), Cell.Text(row, 2), Cell.Text(row, 3))));
+        await Each(
+            sql.History,
+            row => Add(_history, row, new UutEvent(Cell.Time(row, 1), Cell.Text(row, 2), Cell.Text(row, 3)))
+        );
         if (components)
             await Each(sql.Components, row => Add(_components, row, Component(row)));
 

@@ -27,12 +27,19 @@ internal sealed class RepairReader
 
     public static bool IsPossible(VteSchema schema) => schema.Has(Tables.RepairData);
 
-    public Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop) => PageAsync(from, until, stop);
+    public Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
+        PageAsync(from, until, stop);
 
     private async Task<RepairPage> PageAsync(Position from, DateTime until, CancellationToken stop)
     {
-        var rows = await _vte.ReadAsync("reading repairs", connection => RowsAsync(connection, from, until, stop), stop);
-        var runs = (await _runs.ChosenAsync([.. rows.Headers.Select(h => h.Run?.ToString()).OfType<string>().Distinct()], stop)).ToDictionary(r => r.Id);
+        var rows = await _vte.ReadAsync(
+            "reading repairs",
+            connection => RowsAsync(connection, from, until, stop),
+            stop
+        );
+        var runs = (
+            await _runs.ChosenAsync([.. rows.Headers.Select(h => h.Run?.ToString()).OfType<string>().Distinct()], stop)
+        ).ToDictionary(r => r.Id);
         var repairs = rows.Headers.Select(h =>
             (
                 h.Position,
@@ -47,7 +54,12 @@ internal sealed class RepairReader
         return new RepairPage([.. repairs], rows.IsFull ? rows.Headers[^1].Position : null);
     }
 
-    private async Task<RepairRows> RowsAsync(SqlConnection connection, Position from, DateTime until, CancellationToken stop)
+    private async Task<RepairRows> RowsAsync(
+        SqlConnection connection,
+        Position from,
+        DateTime until,
+        CancellationToken stop
+    )
     {
         var rows = new RepairRows();
         var parameters = new List<SqlParameter>
@@ -61,18 +73,40 @@ internal sealed class RepairReader
         if (_sql.FirstPage.Contains(RepairSql.FailedCode(0), StringComparison.Ordinal))
             parameters.AddRange(_failed.Select(p => (SqlParameter)((ICloneable)p).Clone()));
         var page = from.Id == "" ? _sql.FirstPage : _sql.NextPage;
-        await PageQuery.EachAsync(connection, page, parameters, CommandBehavior.Default, row => rows.AddHeader(new Row(row, _sql.Header.Ordinals)), stop);
+        await PageQuery.EachAsync(
+            connection,
+            page,
+            parameters,
+            CommandBehavior.Default,
+            row => rows.AddHeader(new Row(row, _sql.Header.Ordinals)),
+            stop
+        );
         if (rows.Headers.Count == 0)
             return rows;
         var ids = rows.Headers.Select(h => h.Repair.Id).ToList();
         if (_sql.Actions is { } actions)
-            await PageQuery.EachAsync(connection, actions, IdParameters(ids), CommandBehavior.Default, rows.AddAction, stop);
+            await PageQuery.EachAsync(
+                connection,
+                actions,
+                IdParameters(ids),
+                CommandBehavior.Default,
+                rows.AddAction,
+                stop
+            );
         if (_sql.Syndromes is { } syndromes)
-            await PageQuery.EachAsync(connection, syndromes, IdParameters(ids), CommandBehavior.Default, rows.AddSyndrome, stop);
+            await PageQuery.EachAsync(
+                connection,
+                syndromes,
+                IdParameters(ids),
+                CommandBehavior.Default,
+                rows.AddSyndrome,
+                stop
+            );
         return rows;
     }
 
-    private IEnumerable<SqlParameter> IdParameters(List<string> ids) => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
+    private IEnumerable<SqlParameter> IdParameters(List<string> ids) =>
+        IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
 
     private static SqlParameter Code(VteSchema schema, int place, string code) =>
         schema.Column(Tables.IndexData, "Run.Result")!.Type is "nvarchar" or "varchar" or "char" or "nchar"
@@ -87,7 +121,9 @@ internal sealed class RepairReader
         [
             schema.Column(Tables.RepairData, "Repair.Timestamp"),
             schema.Column(Tables.RepairActions, "RepairAction.Timestamp"),
-            schema.Column(Tables.RepairData, "Repair.RunId") is null ? null : schema.Column(Tables.IndexData, "Run.Timestamp"),
+            schema.Column(Tables.RepairData, "Repair.RunId") is null
+                ? null
+                : schema.Column(Tables.IndexData, "Run.Timestamp"),
         ];
         return columns.OfType<TableColumn>().FirstOrDefault(c => c.Type == "datetime2")
             ?? new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);

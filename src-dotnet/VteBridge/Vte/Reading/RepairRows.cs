@@ -46,7 +46,17 @@ internal sealed class RepairRows
     public bool AddAction(DbDataReader row)
     {
         if (Cell.Text(row, 0) is { } id)
-            List(Actions, id).Add(new RepairAction(Cell.Code(row, 1), Cell.Text(row, 2), Cell.Text(row, 3), Cell.Text(row, 4), Cell.Text(row, 5), Cell.Time(row, 6)));
+            List(Actions, id)
+                .Add(
+                    new RepairAction(
+                        Cell.Code(row, 1),
+                        Cell.Text(row, 2),
+                        Cell.Text(row, 3),
+                        Cell.Text(row, 4),
+                        Cell.Text(row, 5),
+                        Cell.Time(row, 6)
+                    )
+                );
         return true;
     }
 

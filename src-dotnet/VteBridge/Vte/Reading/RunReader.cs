@@ -76,7 +76,12 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
             stop
         );
 
-    private async Task<RunPage> PageAsync(SqlConnection connection, Position from, DateTime until, CancellationToken stop)
+    private async Task<RunPage> PageAsync(
+        SqlConnection connection,
+        Position from,
+        DateTime until,
+        CancellationToken stop
+    )
     {
         var parameters = new List<SqlParameter>
         {
@@ -86,14 +91,24 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         };
         if (from.Id != "")
             parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
-        var (headers, isFull) = await HeadersAsync(connection, from.Id == "" ? _runs.FirstPage : _runs.NextPage, parameters, stop);
+        var (headers, isFull) = await HeadersAsync(
+            connection,
+            from.Id == "" ? _runs.FirstPage : _runs.NextPage,
+            parameters,
+            stop
+        );
         var runs = await CompleteAsync(connection, headers, _runs.OfPage, Between, stop);
         return new RunPage(runs, isFull || runs.Count < headers.Count ? PositionOf(runs[^1]) : null);
     }
 
-    private async Task<List<TestRun>> ChosenAsync(SqlConnection connection, IReadOnlyList<string> ids, CancellationToken stop)
+    private async Task<List<TestRun>> ChosenAsync(
+        SqlConnection connection,
+        IReadOnlyList<string> ids,
+        CancellationToken stop
+    )
     {
-        IEnumerable<SqlParameter> Select(List<TestRun> chosen, int count) => IdParameters([.. chosen.Take(count).Select(r => r.Id.ToString())]);
+        IEnumerable<SqlParameter> Select(List<TestRun> chosen, int count) =>
+            IdParameters([.. chosen.Take(count).Select(r => r.Id.ToString())]);
         var (headers, _) = await HeadersAsync(connection, _runs.Chosen, IdParameters(ids), stop);
         var runs = new List<TestRun>(headers.Count);
         while (headers.Count > 0)
@@ -152,7 +167,8 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         return (headers, rows == pageSize);
     }
 
-    private IEnumerable<SqlParameter> IdParameters(IReadOnlyList<string> ids) => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
+    private IEnumerable<SqlParameter> IdParameters(IReadOnlyList<string> ids) =>
+        IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
 
     public static Position PositionOf(TestRun run) => new(run.Timestamp, run.Id.ToString());
 

@@ -14,7 +14,10 @@ internal static class SchemaReader
             options,
             await vte.ReadAsync(
                 "reading the schema",
-                async connection => (await connection.QueryAsync<ColumnRow>(ServerSql.Columns, new { schema = options.Schema })).Select(c => c.Column()).ToList(),
+                async connection =>
+                    (await connection.QueryAsync<ColumnRow>(ServerSql.Columns, new { schema = options.Schema }))
+                        .Select(c => c.Column())
+                        .ToList(),
                 stop
             )
         );

@@ -10,30 +10,67 @@ internal static class SqlErrors
 
     /// <summary>Time-outs, locks, deadlocks, a server that is starting, moving or short of resources.</summary>
     private static readonly HashSet<int> Passing =
-        [-2, 1205, 1222, 701, 802, 8645, 8651, 10928, 10929, 40197, 40501, 40540, 40613, 49918, 49919, 49920, 615, 921, 922, 952, 983, 6005, 17142, 18401];
+    [
+        -2,
+        1205,
+        1222,
+        701,
+        802,
+        8645,
+        8651,
+        10928,
+        10929,
+        40197,
+        40501,
+        40540,
+        40613,
+        49918,
+        49919,
+        49920,
+        615,
+        921,
+        922,
+        952,
+        983,
+        6005,
+        17142,
+        18401,
+    ];
 
     /// <summary>True also while a server starts, when it refuses logins and databases that it will know in a moment.</summary>
     public static bool IsLogin(Exception e) => e is SqlException { Number: LoginFailed or CannotOpenDatabase };
 
     public static bool IsTransient(Exception e) =>
-        e is SqlException sql && (Passing.Contains(sql.Number) || IsConnection(sql)) || IsLogin(e) || e is IOException or TimeoutException;
+        e is SqlException sql && (Passing.Contains(sql.Number) || IsConnection(sql))
+        || IsLogin(e)
+        || e is IOException or TimeoutException;
 
     public static VteFailure Explain(Exception e, string what, SqlConnectionStringBuilder target)
     {
         var where = $"server '{target.DataSource}', database '{target.InitialCatalog}'";
-        var login = target.IntegratedSecurity ? $"'{Environment.UserName}' (integrated security)" : $"'{target.UserID}'";
+        var login = target.IntegratedSecurity
+            ? $"'{Environment.UserName}' (integrated security)"
+            : $"'{target.UserID}'";
         var text = e is not SqlException sql
             ? $"VTE could not be read ({what}; {where}): {e.Message}"
             : sql.Number switch
             {
-                LoginFailed => $"VTE's {where} refused the login {login} (error 18456). Check user and password in Vte:ConnectionString, and that the login may use the database.",
-                CannotOpenDatabase => $"The login {login} cannot open the database '{target.InitialCatalog}' on '{target.DataSource}' (error 4060). Check Database in Vte:ConnectionString (VTE's is usually VTE9_3), and that the login has a user in it.",
-                229 or 230 => $"The login {login} may not read what {what} needs (error {sql.Number}: {Line(sql)}). Ask the DBA to run scripts/vte-read-only-login.sql, or GRANT SELECT on that table.",
-                207 or 208 => $"The schema changed while it was read (error {sql.Number}: {Line(sql)}). Run 'vtebridge doctor'; name changed columns in Vte:Columns.",
-                1222 => $"VTE's rows stayed locked by others for longer than Vte:LockTimeout ({what}; {where}; error 1222). Nothing is lost: the next pass reads them.",
-                1205 => $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next pass reads on.",
-                -2 => $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
-                _ when IsConnection(sql) => $"VTE's {where} cannot be reached ({Line(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
+                LoginFailed =>
+                    $"VTE's {where} refused the login {login} (error 18456). Check user and password in Vte:ConnectionString, and that the login may use the database.",
+                CannotOpenDatabase =>
+                    $"The login {login} cannot open the database '{target.InitialCatalog}' on '{target.DataSource}' (error 4060). Check Database in Vte:ConnectionString (VTE's is usually VTE9_3), and that the login has a user in it.",
+                229 or 230 =>
+                    $"The login {login} may not read what {what} needs (error {sql.Number}: {Line(sql)}). Ask the DBA to run scripts/vte-read-only-login.sql, or GRANT SELECT on that table.",
+                207 or 208 =>
+                    $"The schema changed while it was read (error {sql.Number}: {Line(sql)}). Run 'vtebridge doctor'; name changed columns in Vte:Columns.",
+                1222 =>
+                    $"VTE's rows stayed locked by others for longer than Vte:LockTimeout ({what}; {where}; error 1222). Nothing is lost: the next pass reads them.",
+                1205 =>
+                    $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next pass reads on.",
+                -2 =>
+                    $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
+                _ when IsConnection(sql) =>
+                    $"VTE's {where} cannot be reached ({Line(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
                 _ => $"SQL Server refused {what} ({where}; error {sql.Number}: {Line(sql)}).",
             };
         return new VteFailure(text, e);
@@ -41,7 +78,26 @@ internal static class SqlErrors
 
     /// <summary>Severity 20 and above ends the connection; negative and small numbers are the network's own.</summary>
     private static bool IsConnection(SqlException e) =>
-        e.Class >= 20 || e.Number is -1 or 0 or 2 or 20 or 26 or 35 or 40 or 53 or 64 or 121 or 233 or 258 or 10053 or 10054 or 10060 or 10061 or 11001 or 17830;
+        e.Class >= 20
+        || e.Number
+            is -1
+                or 0
+                or 2
+                or 20
+                or 26
+                or 35
+                or 40
+                or 53
+                or 64
+                or 121
+                or 233
+                or 258
+                or 10053
+                or 10054
+                or 10060
+                or 10061
+                or 11001
+                or 17830;
 
     private static string Line(SqlException e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 }

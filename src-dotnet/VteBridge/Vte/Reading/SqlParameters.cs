@@ -13,14 +13,23 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
     public SqlParameter Time(string name, DateTime value) =>
         time.Type switch
         {
-            "datetime" => new(name, SqlDbType.DateTime) { Value = Floor(value, DateTime.MinValue.AddYears(1752)) },
+            "datetime" => new(name, SqlDbType.DateTime)
+            {
+                Value = ToThreeHundredths(Floor(value, DateTime.MinValue.AddYears(1752))),
+            },
             // The parameter is rounded to the minute: without cutting first, an upper bound would reach into the future.
             "smalldatetime" => new(name, SqlDbType.SmallDateTime)
             {
-                Value = Floor(value, new DateTime(1900, 1, 1)) is var v ? v.AddTicks(-(v.Ticks % TimeSpan.TicksPerMinute)) : default,
+                Value = Floor(value, new DateTime(1900, 1, 1)) is var v
+                    ? v.AddTicks(-(v.Ticks % TimeSpan.TicksPerMinute))
+                    : default,
             },
             "date" => new(name, SqlDbType.Date) { Value = value.Date },
-            _ => new(name, SqlDbType.DateTime2) { Scale = (byte)(time.Precision ?? 7), Value = value },
+            _ => new(name, SqlDbType.DateTime2)
+            {
+                Scale = (byte)(time.Precision ?? 7),
+                Value = ToDigits(value, time.Precision ?? 7),
+            },
         };
 
     public SqlParameter Id(string name, string value) =>
@@ -31,6 +40,33 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
             "char" or "varchar" => new(name, SqlDbType.VarChar, 900) { Value = value },
             _ => new(name, SqlDbType.NVarChar, 450) { Value = value },
         };
+
+    /// <summary>
+    /// Down to the .000, .003 or .007 that a datetime can hold, as SqlClient shows it. Rounding to the nearest would let an
+    /// upper bound reach into the next slice or day.
+    /// </summary>
+    private static DateTime ToThreeHundredths(DateTime value)
+    {
+        var milliseconds = value.Ticks / TimeSpan.TicksPerMillisecond;
+        var last = milliseconds % 10;
+        return new DateTime(
+            (
+                milliseconds
+                - last
+                + (
+                    last < 3 ? 0
+                    : last < 7 ? 3
+                    : 7
+                )
+            ) * TimeSpan.TicksPerMillisecond
+        );
+    }
+
+    private static DateTime ToDigits(DateTime value, int digits)
+    {
+        var step = (long)Math.Pow(10, 7 - digits);
+        return value.AddTicks(-(value.Ticks % step));
+    }
 
     /// <summary>The column's earliest value stands for everything before it.</summary>
     private static DateTime Floor(DateTime value, DateTime earliest) => value < earliest ? earliest : value;

@@ -38,7 +38,13 @@ internal static class StepReader
             return step with { Value = Cell.Number(row, StepSql.Result) };
         var text = row.GetString(StepSql.Result);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? step with { Value = value }
-            : step with { Text = text };
+            ? step with
+            {
+                Value = value,
+            }
+            : step with
+            {
+                Text = text,
+            };
     }
 }

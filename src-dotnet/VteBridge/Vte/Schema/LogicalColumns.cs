@@ -9,7 +9,7 @@ namespace VteBridge.Vte.Schema;
 internal static class LogicalColumns
 {
     public static IReadOnlyList<LogicalColumn> All { get; } =
-        [.. Runs(), .. MasterData(), .. Units(), .. TestData.SelectMany(Steps), .. Repairs()];
+    [.. Runs(), .. MasterData(), .. Units(), .. TestData.SelectMany(Steps), .. Repairs()];
 
     private static IEnumerable<LogicalColumn> Runs() =>
         [
@@ -70,7 +70,17 @@ internal static class LogicalColumns
     private static IEnumerable<LogicalColumn> Units() =>
         [
             new("Uut.Id", UutData, true, "Uut_GUID"),
-            new("Uut.Serial", UutData, false, "Serial", "SerialNumber", "Serial_Number", "SerialNo", "UutSerial", "Uut_Serial"),
+            new(
+                "Uut.Serial",
+                UutData,
+                false,
+                "Serial",
+                "SerialNumber",
+                "Serial_Number",
+                "SerialNo",
+                "UutSerial",
+                "Uut_Serial"
+            ),
             new("Uut.Revision", UutData, false, "Revision", "UutRevision", "HwRevision"),
             new("Uut.Batch", UutData, false, "Batch", "BatchNumber", "LotNumber", "Lot"),
             new("UutHistory.UutId", UutHistory, true, "Uut_GUID"),

@@ -24,11 +24,18 @@ internal static class SchemaResolver
             var column = wanted.Select(w => columns.Find(c => Same(c.Name, w))).FirstOrDefault(c => c is not null);
             if (column is not null)
                 bound[logical.QualifiedName] = column;
-            else if (logical.Required || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real))
+            else if (
+                logical.Required
+                || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real)
+            )
                 differences.Add(Missing(logical, wanted, columns));
         }
         differences.AddRange(MissingTables(options, tables));
-        if (tables.ContainsKey(Tables.IndexData) && !bound.ContainsKey("IndexData.Run.Serial") && !bound.ContainsKey("UutData.Uut.Serial"))
+        if (
+            tables.ContainsKey(Tables.IndexData)
+            && !bound.ContainsKey("IndexData.Run.Serial")
+            && !bound.ContainsKey("UutData.Uut.Serial")
+        )
             differences.Add("No serial number: neither Run.Serial (IndexData) nor Uut.Serial (UutData) was found.");
         return differences.Count == 0
             ? new VteSchema(options.Schema, tables, bound)
@@ -64,7 +71,9 @@ internal static class SchemaResolver
 
     private static IEnumerable<string> UnknownOverrides(VteOptions options)
     {
-        var known = LogicalColumns.All.SelectMany(c => new[] { c.Name, c.QualifiedName }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = LogicalColumns
+            .All.SelectMany(c => new[] { c.Name, c.QualifiedName })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, column) in options.Columns)
         {
             if (!known.Contains(key))
@@ -77,7 +86,9 @@ internal static class SchemaResolver
     }
 
     public static bool IsSecret(string column) =>
-        new[] { "password", "passwd", "pwd", "passwort" }.Any(s => column.Contains(s, StringComparison.OrdinalIgnoreCase));
+        new[] { "password", "passwd", "pwd", "passwort" }.Any(s =>
+            column.Contains(s, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static IEnumerable<string> MissingTables(VteOptions options, Dictionary<string, string> tables)
     {
@@ -105,7 +116,9 @@ internal static class SchemaResolver
         foreach (var difference in differences)
             text.Append("\n  ").Append(difference);
         foreach (var table in tables.Where(t => differences.Exists(d => d.Contains(t.Key, StringComparison.Ordinal))))
-            text.Append($"\n  {options.Schema}.{table.Value} has: {string.Join(", ", real[table.Value].Select(c => c.Name).Where(c => !IsSecret(c)))}");
+            text.Append(
+                $"\n  {options.Schema}.{table.Value} has: {string.Join(", ", real[table.Value].Select(c => c.Name).Where(c => !IsSecret(c)))}"
+            );
         if (!tables.ContainsKey(Tables.IndexData))
             text.Append(
                 real.Count == 0

@@ -12,7 +12,8 @@ internal static class IdList
 
     public static string Name(int place) => $"@id{place}";
 
-    public static string Condition(string column) => $"{column} IN ({string.Join(", ", Enumerable.Range(0, Length).Select(Name))})";
+    public static string Condition(string column) =>
+        $"{column} IN ({string.Join(", ", Enumerable.Range(0, Length).Select(Name))})";
 
     public static IEnumerable<(string Name, string Id)> Padded(IReadOnlyList<string> ids) =>
         Enumerable.Range(0, Length).Select(place => (Name(place), ids[Math.Min(place, ids.Count - 1)]));

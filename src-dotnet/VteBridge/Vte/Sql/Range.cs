@@ -20,7 +20,8 @@ internal sealed class Range(VteSchema schema)
 
     public string FromInclusive => $"{_time} >= {FromTime} AND {_time} <= {ToTime}";
 
-    public string After => $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} > {FromId}) AND {_time} <= {ToTime}";
+    public string After =>
+        $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} > {FromId}) AND {_time} <= {ToTime}";
 
     /// <summary>From one run to another, both included.</summary>
     public string Between =>

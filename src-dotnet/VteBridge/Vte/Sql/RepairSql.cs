@@ -22,17 +22,34 @@ internal sealed class RepairSql
         _id = Repair("Repair.Id");
         _time = Time();
         Header = new SelectList(schema)
-            .Add(RepairData, "r", "Repair.Id", "Repair.RunId", "Repair.UutId", "Repair.Timestamp", "Repair.UserName", "Repair.FailureCode", "Repair.StepNumber", "Repair.Comment")
+            .Add(
+                RepairData,
+                "r",
+                "Repair.Id",
+                "Repair.RunId",
+                "Repair.UutId",
+                "Repair.Timestamp",
+                "Repair.UserName",
+                "Repair.FailureCode",
+                "Repair.StepNumber",
+                "Repair.Comment"
+            )
             .Add(RepairFailureCodes, "f", "FailureCode.Description", "FailureCode.Category")
             .Add(UutData, "u", "Uut.Serial")
             .AddExpression("Time", _time)
             .AddExpression("Run", SelectList.Column(schema, IndexData, "i", "Run.Id"))
             .AddExpression("FailedRun", FailedRun(failedCodes));
         FirstPage = Page($"{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}");
-        NextPage = Page($"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}");
+        NextPage = Page(
+            $"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}"
+        );
         if (schema.Has(RepairActions))
             Actions = ActionsOf();
-        if (schema.Has(RepairSyndromes) && schema.Column(RepairSyndromeCauses, "SyndromeCause.FailureCode") is not null && schema.Column(RepairData, "Repair.FailureCode") is not null)
+        if (
+            schema.Has(RepairSyndromes)
+            && schema.Column(RepairSyndromeCauses, "SyndromeCause.FailureCode") is not null
+            && schema.Column(RepairData, "Repair.FailureCode") is not null
+        )
             Syndromes = SyndromesOf();
     }
 
@@ -60,12 +77,25 @@ internal sealed class RepairSql
     {
         var joins = "";
         if (_schema.Has(RepairFailureCodes) && _schema.Column(RepairData, "Repair.FailureCode") is not null)
-            joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Column(_schema, RepairFailureCodes, "f", "FailureCode.Code")} = {Repair("Repair.FailureCode")}";
+            joins +=
+                $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Column(_schema, RepairFailureCodes, "f", "FailureCode.Code")} = {Repair("Repair.FailureCode")}";
         else if (_schema.Has(RepairFailureCodes))
             joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON 1 = 0";
         if (_schema.Has(UutData))
-            joins += $"\nLEFT JOIN {_schema.Table(UutData)} AS u ON " + (_schema.Column(RepairData, "Repair.UutId") is null ? "1 = 0" : $"{SelectList.Column(_schema, UutData, "u", "Uut.Id")} = {Repair("Repair.UutId")}");
-        joins += $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON " + (_schema.Column(RepairData, "Repair.RunId") is null ? "1 = 0" : $"{SelectList.Column(_schema, IndexData, "i", "Run.Id")} = {Repair("Repair.RunId")}");
+            joins +=
+                $"\nLEFT JOIN {_schema.Table(UutData)} AS u ON "
+                + (
+                    _schema.Column(RepairData, "Repair.UutId") is null
+                        ? "1 = 0"
+                        : $"{SelectList.Column(_schema, UutData, "u", "Uut.Id")} = {Repair("Repair.UutId")}"
+                );
+        joins +=
+            $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON "
+            + (
+                _schema.Column(RepairData, "Repair.RunId") is null
+                    ? "1 = 0"
+                    : $"{SelectList.Column(_schema, IndexData, "i", "Run.Id")} = {Repair("Repair.RunId")}"
+            );
         return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}\nWHERE {where}\nORDER BY {_time}, {_id}";
     }
 
@@ -86,7 +116,12 @@ internal sealed class RepairSql
     /// <summary>The newest failed run of the repaired unit's serial before the repair, for a repair that names no run.</summary>
     private string FailedRun(int failedCodes)
     {
-        if (failedCodes == 0 || _schema.Column(RepairData, "Repair.UutId") is null || _schema.Column(UutData, "Uut.Serial") is not { } || _schema.Column(IndexData, "Run.UutId") is null)
+        if (
+            failedCodes == 0
+            || _schema.Column(RepairData, "Repair.UutId") is null
+            || _schema.Column(UutData, "Uut.Serial") is not { }
+            || _schema.Column(IndexData, "Run.UutId") is null
+        )
             return "NULL";
         string Run(string logical) => SelectList.Column(_schema, IndexData, "x", logical);
         string Unit(string logical) => SelectList.Column(_schema, UutData, "y", logical);
@@ -99,10 +134,17 @@ internal sealed class RepairSql
     private string ActionsOf()
     {
         string Action(string logical) => SelectList.Column(_schema, RepairActions, "a", logical);
-        var join = _schema.Has(RepairActionCodes) && _schema.Column(RepairActions, "RepairAction.ActionCode") is not null
-            ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Code")} = {Action("RepairAction.ActionCode")}"
-            : "";
-        var order = new[] { "RepairAction.Row", "RepairAction.Timestamp", "RepairAction.ActionCode", "RepairAction.Component" }
+        var join =
+            _schema.Has(RepairActionCodes) && _schema.Column(RepairActions, "RepairAction.ActionCode") is not null
+                ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Code")} = {Action("RepairAction.ActionCode")}"
+                : "";
+        var order = new[]
+        {
+            "RepairAction.Row",
+            "RepairAction.Timestamp",
+            "RepairAction.ActionCode",
+            "RepairAction.Component",
+        }
             .Where(l => _schema.Column(RepairActions, l) is not null)
             .Select(l => ", " + Action(l));
         return $"SELECT {Action("RepairAction.RepairId")}, {Action("RepairAction.ActionCode")}, {(join == "" ? "NULL" : SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Description"))},"

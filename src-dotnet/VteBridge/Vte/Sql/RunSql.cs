@@ -21,7 +21,8 @@ internal sealed class RunSql
         OfChosen = RunStatements.Of(schema, chosen);
         TimestampOf =
             $"SELECT {Column("Run.Timestamp")} FROM {schema.Table(IndexData)} AS i WHERE {Column("Run.Id")} = {Range.FromId}";
-        After = $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [First] FROM {schema.Table(IndexData)} AS i"
+        After =
+            $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [First] FROM {schema.Table(IndexData)} AS i"
             + $" WHERE {Column("Run.Timestamp")} > {Range.FromTime}";
 
         string Page(string where) =>
@@ -43,7 +44,8 @@ internal sealed class RunSql
     public RunStatements OfPage { get; }
     public RunStatements OfChosen { get; }
 
-    public IEnumerable<string> Texts => [FirstPage, NextPage, Chosen, TimestampOf, After, .. OfPage.Texts, .. OfChosen.Texts];
+    public IEnumerable<string> Texts =>
+        [FirstPage, NextPage, Chosen, TimestampOf, After, .. OfPage.Texts, .. OfChosen.Texts];
 
     /// <summary>Parameter: fromId.</summary>
     public string TimestampOf { get; }
@@ -55,9 +57,32 @@ internal sealed class RunSql
         new SelectList(schema)
             .Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
             .Add(UutData, "u", "Uut.Id", "Uut.Serial", "Uut.Revision", "Uut.Batch")
-            .Add(Products, "p", "Product.Id", "Product.Name", "Product.Type", "ThisProgram.Version", "Product.PartNumber", "Product.Notes")
-            .Add(Testplans, "t", "Testplan.Id", "Testplan.Name", "Testplan.Variant", "Testplan.IsSystemTest", "Testplan.Notes")
-            .Add(TestplanRevisions, "v", "TestplanRevision.Id", "TestplanRevision.Revision", "TestplanRevision.FileName")
+            .Add(
+                Products,
+                "p",
+                "Product.Id",
+                "Product.Name",
+                "Product.Type",
+                "ThisProgram.Version",
+                "Product.PartNumber",
+                "Product.Notes"
+            )
+            .Add(
+                Testplans,
+                "t",
+                "Testplan.Id",
+                "Testplan.Name",
+                "Testplan.Variant",
+                "Testplan.IsSystemTest",
+                "Testplan.Notes"
+            )
+            .Add(
+                TestplanRevisions,
+                "v",
+                "TestplanRevision.Id",
+                "TestplanRevision.Revision",
+                "TestplanRevision.FileName"
+            )
             .Add(TestSystems, "s", "Testsystem.Id", "Testsystem.Name", "Testsystem.Hostname", "Testsystem.Site")
             .Add(Users, "o", "User.Name");
 
@@ -76,8 +101,7 @@ internal sealed class RunSql
         string Join(string table, string alias, string key, string reference) =>
             schema.Has(table) && schema.Column(IndexData, reference) is not null
                 ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Column(schema, table, alias, key)} = {SelectList.Column(schema, IndexData, "i", reference)}"
-                : schema.Has(table)
-                    ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
-                    : "";
+            : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
+            : "";
     }
 }

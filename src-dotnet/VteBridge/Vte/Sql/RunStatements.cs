@@ -7,8 +7,13 @@ namespace VteBridge.Vte.Sql;
 internal sealed record RunStatements(IReadOnlyList<StepSql> Steps, UnitSql Units)
 {
     public static RunStatements Of(VteSchema schema, string where) =>
-        new([.. Tables.TestData.Where(schema.Has).Select(t => new StepSql(schema, t, where))], new UnitSql(schema, where));
+        new(
+            [.. Tables.TestData.Where(schema.Has).Select(t => new StepSql(schema, t, where))],
+            new UnitSql(schema, where)
+        );
 
     public IEnumerable<string> Texts =>
-        Steps.Select(s => s.Text).Concat(new[] { Units.Parts, Units.PartsOfParts, Units.History, Units.Components }.OfType<string>());
+        Steps
+            .Select(s => s.Text)
+            .Concat(new[] { Units.Parts, Units.PartsOfParts, Units.History, Units.Components }.OfType<string>());
 }

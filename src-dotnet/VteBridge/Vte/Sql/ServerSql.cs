@@ -16,8 +16,7 @@ internal static class ServerSql
 
     public const string Clock = "SELECT SYSDATETIME() AS [Local], SYSUTCDATETIME() AS [Utc]";
 
-    public const string Facts =
-        "SELECT @@VERSION AS [Version], DB_NAME() AS [Database], SUSER_SNAME() AS [Login]";
+    public const string Facts = "SELECT @@VERSION AS [Version], DB_NAME() AS [Database], SUSER_SNAME() AS [Login]";
 
     /// <summary>How many sessions wait for another one's locks at this moment; needs VIEW SERVER STATE.</summary>
     public const string Blocked = "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id <> 0";
@@ -26,7 +25,10 @@ internal static class ServerSql
     /// <param name="table">The quoted two-part name.</param>
     public static string MayWrite(string table) =>
         "SELECT "
-        + string.Join(", ", WritePermissions.Select(p => $"HAS_PERMS_BY_NAME(N'{table.Replace("'", "''")}', 'OBJECT', '{p}') AS [{p}]"));
+        + string.Join(
+            ", ",
+            WritePermissions.Select(p => $"HAS_PERMS_BY_NAME(N'{table.Replace("'", "''")}', 'OBJECT', '{p}') AS [{p}]")
+        );
 
     public static readonly string[] WritePermissions = ["INSERT", "UPDATE", "DELETE"];
 }

@@ -34,7 +34,9 @@ internal sealed class StepSql
             .AddExpression("Step.Result", Capped(schema, table, "Step.Result"));
         var order = string.Join(
             ", ",
-            new[] { range.Order, Order(schema, table, "Step.Number"), Order(schema, table, "Step.Row") }.Where(o => o is not null)
+            new[] { range.Order, Order(schema, table, "Step.Number"), Order(schema, table, "Step.Row") }.Where(o =>
+                o is not null
+            )
         );
         Text =
             $"SELECT\n  {list}\nFROM {schema.Table(IndexData)} AS i"
@@ -57,7 +59,9 @@ internal sealed class StepSql
     private static string Capped(VteSchema schema, string table, string logical)
     {
         var column = SelectList.Column(schema, table, "d", logical);
-        return schema.Column(table, logical) is { Type: "nvarchar" or "varchar" or "ntext" or "text", Length: < 0 or > 8000 }
+        return
+            schema.Column(table, logical)
+                is { Type: "nvarchar" or "varchar" or "ntext" or "text", Length: < 0 or > 8000 }
             ? $"SUBSTRING({column}, 1, {TextKept})"
             : column;
     }

@@ -30,7 +30,10 @@ internal sealed class UnitSql
                 $"SELECT {runId}, NULL, {Part("a")}\nFROM {schema.Table(IndexData)} AS i"
                 + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {Column(AssemblyData, "a", "Assembly.UutId")} = {uutId}"
                 + $"\nWHERE {where}\nORDER BY {range.Order}{PartOrder("a")}";
-            if (schema.Column(UutData, "Uut.Serial") is not null && schema.Column(AssemblyData, "Assembly.Serial") is not null)
+            if (
+                schema.Column(UutData, "Uut.Serial") is not null
+                && schema.Column(AssemblyData, "Assembly.Serial") is not null
+            )
                 PartsOfParts =
                     $"SELECT {runId}, {Column(AssemblyData, "a", "Assembly.Serial")}, {Part("b")}\nFROM {schema.Table(IndexData)} AS i"
                     + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {Column(AssemblyData, "a", "Assembly.UutId")} = {uutId}"
@@ -52,11 +55,18 @@ internal sealed class UnitSql
         string Then(string table, string alias, string logical) =>
             schema.Column(table, logical) is null ? "" : $", {Column(table, alias, logical)}";
         string Part(string alias) =>
-            string.Join(", ", new[] { "Assembly.PartType", "Assembly.PartNumber", "Assembly.Serial", "Assembly.Revision" }.Select(l => Column(AssemblyData, alias, l)));
+            string.Join(
+                ", ",
+                new[] { "Assembly.PartType", "Assembly.PartNumber", "Assembly.Serial", "Assembly.Revision" }.Select(l =>
+                    Column(AssemblyData, alias, l)
+                )
+            );
         string PartOrder(string alias) =>
             schema.Column(AssemblyData, "Assembly.Row") is not null
                 ? Then(AssemblyData, alias, "Assembly.Row")
-                : Then(AssemblyData, alias, "Assembly.PartType") + Then(AssemblyData, alias, "Assembly.PartNumber") + Then(AssemblyData, alias, "Assembly.Serial");
+                : Then(AssemblyData, alias, "Assembly.PartType")
+                    + Then(AssemblyData, alias, "Assembly.PartNumber")
+                    + Then(AssemblyData, alias, "Assembly.Serial");
     }
 
     /// <summary>Run id, time, event, old serial.</summary>

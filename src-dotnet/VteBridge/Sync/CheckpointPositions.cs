@@ -4,8 +4,13 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>Where the walks of a pass begin, and how far the checkpoint may move.</summary>
-internal sealed class Positions(CheckpointFile file, string database, SyncOptions options, TimeSpan zoneSpread)
+/// <summary>The positions of the live walks: the checkpoint, and the look-back before it.</summary>
+internal sealed class CheckpointPositions(
+    CheckpointFile file,
+    string database,
+    SyncOptions options,
+    TimeSpan zoneSpread
+) : IPositions
 {
     private readonly Checkpoint? _saved = file.Read(database);
     private readonly Dictionary<string, CheckpointPosition?> _positions = [];
@@ -21,7 +26,11 @@ internal sealed class Positions(CheckpointFile file, string database, SyncOption
     {
         var from = Saved(source)?.Timestamp ?? options.StartFrom;
         var back = options.LookBack + zoneSpread;
-        return Position.Before(from is null ? DateTime.MinValue : Saved(source) is null ? from.Value : Earlier(from.Value, back));
+        return Position.Before(
+            from is null ? DateTime.MinValue
+            : Saved(source) is null ? from.Value
+            : Earlier(from.Value, back)
+        );
     }
 
     /// <summary>
@@ -31,8 +40,13 @@ internal sealed class Positions(CheckpointFile file, string database, SyncOption
     public void Move(string source, Position? last, Position? held)
     {
         var current = Of(source);
-        var target = held is { } h && (last is not { } l || h.Timestamp <= l.Timestamp) ? Position.Before(h.Timestamp) : last;
-        if (target is not { } position || (held is null && current is { } c && position.Timestamp < c.Timestamp) || position == current)
+        var target =
+            held is { } h && (last is not { } l || h.Timestamp <= l.Timestamp) ? Position.Before(h.Timestamp) : last;
+        if (
+            target is not { } position
+            || (held is null && current is { } c && position.Timestamp < c.Timestamp)
+            || position == current
+        )
             return;
         _positions[source] = new CheckpointPosition(position.Timestamp, position.Id);
         file.Save(database, Saved(SourceNames.Runs), Saved(SourceNames.Repairs));
