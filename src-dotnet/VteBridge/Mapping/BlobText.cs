@@ -19,7 +19,7 @@ internal static class BlobText
         DecoderFallback.ExceptionFallback
     )!;
 
-    /// <summary>The text, or the beginning of it that was read; null when it is none.</summary>
+    /// <summary>The text, or the beginning of it that was read; null when it is none, or nothing but NULs.</summary>
     public static string? Decode(Blob blob)
     {
         ReadOnlySpan<byte> head = blob.Head;
@@ -41,7 +41,7 @@ internal static class BlobText
             try
             {
                 var text = encoding.GetString(bytes[..^dropped]).TrimEnd('\0');
-                return IsText(text) ? text : null;
+                return text.Length > 0 && IsText(text) ? text : null;
             }
             catch (DecoderFallbackException)
             {

@@ -45,8 +45,7 @@ internal sealed class ContentReader(MappingOptions options)
         var type = BlobType.Of(blob);
         if (type is null && BlobText.Decode(blob) is { } text)
         {
-            if (text.Length > 0)
-                Text(step, text, blob, ref row, findings);
+            Text(step, text, blob, ref row, findings);
             return;
         }
         type ??= BlobType.Unknown;

@@ -11,8 +11,16 @@ internal sealed class Explanation
 {
     private readonly List<Explained> _lines = [];
 
-    public IReadOnlyList<Explained> Lines => _lines;
-
     public void Add(string path, string? value, string source, string rule) =>
         _lines.Add(new Explained(path, value ?? "", source, rule));
+
+    /// <summary>All lines, the last being why there is no report, where there is none.</summary>
+    public IReadOnlyList<Explained> Ending(Mapped mapped)
+    {
+        if (mapped is MappingProblem problem)
+            Add("problem", problem.What, "", problem.Fix);
+        if (mapped is LeftOut leftOut)
+            Add("left out", leftOut.Why, "", "by the configuration");
+        return _lines;
+    }
 }

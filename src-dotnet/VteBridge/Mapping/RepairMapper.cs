@@ -18,8 +18,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     public IReadOnlyList<Explained> Explain(Repair repair, Twins? twins = null)
     {
         var explanation = new Explanation();
-        Map(repair, twins ?? new Twins(), new Findings(explanation));
-        return explanation.Lines;
+        return explanation.Ending(Map(repair, twins ?? new Twins(), new Findings(explanation)));
     }
 
     /// <summary>The id of a repair's report: the repair's own where it is a GUID.</summary>

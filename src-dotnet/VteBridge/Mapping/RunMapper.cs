@@ -23,8 +23,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     public IReadOnlyList<Explained> Explain(TestRun run, Twins twins)
     {
         var explanation = new Explanation();
-        Map(run, twins, new Findings(explanation));
-        return explanation.Lines;
+        return explanation.Ending(Map(run, twins, new Findings(explanation)));
     }
 
     private Mapped Map(TestRun run, Twins twins, Findings findings)
@@ -35,6 +34,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
             );
         if (_header.Read(run, findings, out var header) is { } problem)
             return problem;
+        findings.Explanation?.Add("purpose", options.Purpose, "Mapping:Purpose", "as configured");
         var verdict = _verdict.Of(run, findings);
         var error = _verdict.Error(run, findings);
         var root = Root(run, verdict, findings);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace VteBridge.Wsjf;
@@ -5,6 +6,10 @@ namespace VteBridge.Wsjf;
 /// <summary>Text as WATS takes it: nothing that XML and JSON readers refuse, and no longer than its place allows.</summary>
 internal static class WsjfText
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c),
+    ]);
+
     /// <summary>
     /// Control characters (tab and line ends excepted) and lone surrogates become U+FFFD; everything else stays as it
     /// is. Returns the same string when there is nothing to replace.
@@ -37,7 +42,7 @@ internal static class WsjfText
 
     private static int FirstUnfit(string text)
     {
-        var i = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        var i = text.AsSpan().IndexOfAnyExcept(Plain);
         if (i < 0)
             return -1;
         for (; i < text.Length; i++)

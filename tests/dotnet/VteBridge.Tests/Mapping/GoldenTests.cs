@@ -1,0 +1,56 @@
+using System.Text;
+using VteBridge.Mapping;
+using VteBridge.Tests.Wsjf;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>
+/// Reports that a person has read and approved, one for each kind. A file holds the report indented, to be read;
+/// hashes.txt holds the content hash of the bytes that are sent. After a change that is meant: set
+/// VTEBRIDGE_APPROVE=1, run these tests, read what git shows.
+/// </summary>
+public class GoldenTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "data", "golden");
+    private static readonly string Hashes = Path.Combine(Folder, "hashes.txt");
+
+    public static TheoryData<string> Names => [.. GoldenRuns.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_report_is_as_it_was_approved_byte_for_byte(string name)
+    {
+        var report = Assert.IsType<MappedReport>(GoldenRuns.All[name]()).Report;
+        var sent = WsjfWriter.ToUtf8(report);
+        var readable = WsjfWriter.ToUtf8(report, indented: true);
+        Assert.Empty(WsjfRules.Broken(sent));
+        var file = Path.Combine(Folder, $"{name}.wsjf.json");
+        if (Environment.GetEnvironmentVariable("VTEBRIDGE_APPROVE") == "1")
+            Approve(file, readable);
+
+        Assert.Equal(Encoding.UTF8.GetString(File.ReadAllBytes(file)).TrimEnd(), Encoding.UTF8.GetString(readable));
+        Assert.Contains($"{WsjfWriter.ContentHash(sent)}  {name}", File.ReadAllLines(Hashes));
+    }
+
+    [Fact]
+    public void Every_approved_file_is_of_a_run_that_is_still_tested() =>
+        Assert.Equal(
+            GoldenRuns.All.Keys.Order(StringComparer.Ordinal),
+            Directory
+                .GetFiles(Folder, "*.wsjf.json")
+                .Select(file => Path.GetFileName(file).Replace(".wsjf.json", ""))
+                .Order(StringComparer.Ordinal)
+        );
+
+    private static void Approve(string file, byte[] readable)
+    {
+        File.WriteAllBytes(file, [.. readable, (byte)'\n']);
+        var lines = GoldenRuns
+            .All.OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one =>
+                $"{WsjfWriter.ContentHash(WsjfWriter.ToUtf8(((MappedReport)one.Value()).Report))}  {one.Key}\n"
+            );
+        File.WriteAllText(Hashes, string.Concat(lines));
+    }
+}

@@ -1,0 +1,177 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+public class HeaderTests
+{
+    [Fact]
+    public void The_first_process_whose_testplan_variant_and_site_match_is_the_one()
+    {
+        var options = Runs.Options with
+        {
+            DefaultProcessCode = 10,
+            Processes =
+            [
+                new MappingProcess
+                {
+                    Testplan = "PSU*",
+                    Variant = "US",
+                    Code = 20,
+                },
+                new MappingProcess
+                {
+                    Testplan = "psu f?nal",
+                    Site = "OSLO",
+                    Code = 30,
+                    Name = "Final test",
+                },
+                new MappingProcess { Testplan = "*", Code = 40 },
+            ],
+        };
+
+        Assert.Equal((30, "Final test"), Process(Runs.Ordinary, options));
+        Assert.Equal((20, null), Process(Runs.Ordinary with { TestplanVariant = "US" }, options));
+        Assert.Equal((40, null), Process(Runs.Ordinary with { Site = "Bergen" }, options));
+        Assert.Equal(
+            (10, null),
+            Process(Runs.Ordinary with { Site = "Bergen" }, options with { Processes = [options.Processes[0]] })
+        );
+    }
+
+    [Fact]
+    public void A_run_for_which_there_is_no_process_is_a_dead_letter_that_says_what_to_set()
+    {
+        var problem = Assert.IsType<MappingProblem>(Runs.Mapper(new MappingOptions()).Map(Runs.Ordinary, new Twins()));
+
+        Assert.Contains("testplan \"PSU final\"", problem.What);
+        Assert.Contains("Mapping:DefaultProcessCode", problem.Fix);
+    }
+
+    [Fact]
+    public void Part_numbers_come_from_where_the_configuration_says_in_its_order()
+    {
+        Assert.Equal("100-200-300", Runs.Report(Runs.Ordinary).PartNumber);
+        Assert.Equal(
+            "PSU-24",
+            Runs.Report(Runs.Ordinary with { Product = Runs.Ordinary.Product! with { PartNumber = " " } }).PartNumber
+        );
+        Assert.Equal(
+            "EU",
+            Runs.Report(
+                Runs.Ordinary,
+                Runs.Options with
+                {
+                    PartNumberFrom = ["Run.Info1", "Run.TestplanVariant"],
+                }
+            ).PartNumber
+        );
+    }
+
+    [Fact]
+    public void Every_source_of_part_numbers_that_may_be_configured_can_be_read()
+    {
+        foreach (var source in MappingOptions.PartNumberSources)
+            _ = RunFields.Of(Runs.Ordinary, source);
+    }
+
+    [Fact]
+    public void What_the_header_has_no_place_for_is_in_the_misc_infos()
+    {
+        var run = Runs.Ordinary with
+        {
+            Info1 = "Fixture 7",
+            Info3 = "Night shift",
+            Product = Runs.Ordinary.Product! with { Notes = "Series B" },
+            Testplan = new Testplan("PSU final", "EU", false, "Approved"),
+            Hostname = "PC-0099",
+            History = [new UutEvent(new DateTime(2024, 5, 1, 8, 0, 0), "Renamed", "SN-OLD")],
+        };
+
+        var infos = Runs.Report(run).MiscInfos.ToDictionary(info => info.Description, info => info.Text);
+
+        Assert.Equal("VTE", infos["source"]);
+        Assert.Equal($"VTE:{run.Id}", infos["source_id"]);
+        Assert.Equal("PSU final", infos["VTE testplan"]);
+        Assert.Equal("EU", infos["VTE variant"]);
+        Assert.Equal("2.4", infos["VTE revision"]);
+        Assert.Equal("Fixture 7", infos["Info1"]);
+        Assert.Equal("Night shift", infos["Info3"]);
+        Assert.Equal("Power supply", infos["VTE product"]);
+        Assert.Equal("PSU-24", infos["VTE product type"]);
+        Assert.Equal("3", infos["VTE product version"]);
+        Assert.Equal("Series B", infos["VTE product notes"]);
+        Assert.Equal("Approved", infos["VTE testplan notes"]);
+        Assert.Equal("PC-0099", infos["VTE hostname"]);
+        Assert.Equal("2024-05-01T08:00:00 Renamed was SN-OLD", infos["VTE history"]);
+        Assert.Equal("1.2.3", infos["VTE extractor"]);
+        Assert.DoesNotContain("Info2", infos.Keys);
+    }
+
+    [Fact]
+    public void Infos_may_have_names_of_the_site_or_be_the_comment()
+    {
+        var run = Runs.Ordinary with { Info1 = "7", Info2 = "B" };
+        var options = Runs.Options with { InfoNames = new MappingInfoNames { Info1 = "Fixture" } };
+
+        Assert.Contains(new MiscInfo("Fixture", "7"), Runs.Report(run, options).MiscInfos);
+        var commented = Runs.Report(run, options with { InfoAs = InfoPlace.Comment });
+        Assert.Equal("Fixture: 7\nInfo2: B", commented.Uut!.Comment);
+        Assert.DoesNotContain("Fixture", commented.MiscInfos.Select(info => info.Description));
+    }
+
+    [Fact]
+    public void Components_become_assets_where_that_is_wanted()
+    {
+        var run = Runs.Ordinary with
+        {
+            Components =
+            [
+                new TestsystemComponent("DMM", "34465A", "MY1", new DateTime(2024, 1, 31), "365"),
+                new TestsystemComponent("DMM again", null, "MY1", null, null),
+                new TestsystemComponent("Relay card", null, " ", null, null),
+            ],
+        };
+
+        Assert.Empty(Runs.Report(run).Assets);
+        var report = Runs.Report(run, Runs.Options with { ComponentsAsAssets = true });
+        Assert.Equal([new Asset("MY1")], report.Assets);
+        Assert.Contains(
+            new MiscInfo("VTE component", "DMM 34465A MY1 calibrated 2024-01-31 interval 365"),
+            report.MiscInfos
+        );
+        Assert.Contains(new MiscInfo("VTE component", "Relay card"), report.MiscInfos);
+    }
+
+    [Fact]
+    public void An_exit_code_that_is_no_number_is_the_error_message()
+    {
+        var uut = Runs.Report(Runs.Ordinary with { ExitCode = "E-STOP" }).Uut!;
+
+        Assert.Equal((null, "Exit code E-STOP"), (uut.ErrorCode, uut.ErrorMessage));
+    }
+
+    [Fact]
+    public void Messages_hold_nothing_that_could_break_a_log_or_a_terminal()
+    {
+        var run = Runs.Ordinary with
+        {
+            Uut = null,
+            TestplanName = "a\u001B[2J\r\nb\u009B",
+            Site = new string('s', 500),
+        };
+
+        var what = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins())).What;
+
+        Assert.DoesNotContain(what, char.IsControl);
+        Assert.True(what.Length < 600);
+    }
+
+    private static (int, string?) Process(TestRun run, MappingOptions options)
+    {
+        var report = Runs.Report(run, options);
+        return (report.ProcessCode, report.ProcessName);
+    }
+}

@@ -1,0 +1,201 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Tests.Wsjf;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+public class RepairTests
+{
+    private static readonly MappingOptions Options = Runs.Options with
+    {
+        RepairCodes = new MappingRepairCodes
+        {
+            FailureCode = new Dictionary<string, MappingRepairCode>
+            {
+                ["12"] = new() { Category = "Component", Code = "Burned Component" },
+            },
+            ActionCode = new Dictionary<string, MappingRepairCode>
+            {
+                ["3"] = new() { Category = "Workmanship", Code = "Solder" },
+            },
+        },
+    };
+
+    [Fact]
+    public void A_repair_of_a_failed_run_refers_to_its_report_and_its_failing_step()
+    {
+        var report = Report(Repairs.Ordinary);
+
+        Assert.Equal(Guid.Parse(Repairs.Ordinary.Id), report.Id);
+        Assert.Equal((ReportKind.Uur, 500, "Repair"), (report.Kind, report.ProcessCode, report.Purpose));
+        Assert.Equal(("SN-1001", "100-200-300", "B"), (report.SerialNumber, report.PartNumber, report.Revision));
+        Assert.Equal("2024-05-14T10:00:00.000+02:00", WsjfWriter.Local(report.Start));
+        var uur = report.Uur!;
+        Assert.Equal((Runs.Id, 30, "ola", 1800.0), (uur.RefUut, uur.ProcessCode, uur.User, uur.ExecTime));
+        Assert.Equal("2024-05-14T08:30:00.000Z", WsjfWriter.Utc(uur.FinalizeDate));
+        Assert.Equal("No output\nAction 3: Replaced U7 part TPS5430 - looked burned\nAction 9: Cleaned", uur.Comment);
+        var failures = Assert.Single(report.SubUnits).Failures!;
+        Assert.Equal(
+            new Failure(
+                "Component",
+                "Burned Component",
+                "TPS5430",
+                "Failure 12: Burned (Component)\nAction 3: Replaced U7 part TPS5430\nlooked burned\nSyndrome: Output voltage too low (causes: failure 12 U7 4 times)",
+                "U7",
+                3
+            ),
+            failures[0]
+        );
+        Assert.Equal(2, failures.Count);
+        Assert.Empty(report.MiscInfos);
+    }
+
+    [Fact]
+    public void A_repair_whose_step_is_not_in_the_run_names_none() =>
+        Assert.Null(Report(Repairs.Ordinary with { StepNumber = 99 }).SubUnits[0].Failures![0].RefStepId);
+
+    [Fact]
+    public void A_repair_without_actions_has_one_failure_and_takes_no_time()
+    {
+        var report = Report(Repairs.Ordinary with { Actions = [], Syndromes = [] });
+
+        Assert.Equal(0, report.Uur!.ExecTime);
+        Assert.Equal("Failure 12: Burned (Component)", Assert.Single(report.SubUnits[0].Failures!).Comment);
+    }
+
+    [Fact]
+    public void Unmapped_codes_use_the_fallback_and_are_counted_by_code()
+    {
+        var mapped = Map(Repairs.Ordinary with { FailureCode = "77" });
+
+        Assert.Equal(("Workmanship", "Solder"), Codes(mapped, 0));
+        Assert.Equal(("Other", "Other"), Codes(mapped, 1));
+        Assert.Equal(["unmapped-repair-code:FailureCode 77"], mapped.Flags);
+        Assert.Equal(["unmapped-repair-code:ActionCode 9"], Map(Repairs.Ordinary with { FailureCode = null }).Flags);
+        Assert.Equal(
+            ["unmapped-repair-code:none"],
+            Map(Repairs.Ordinary with { FailureCode = null, Actions = [] }).Flags
+        );
+    }
+
+    [Fact]
+    public void A_repair_without_a_time_of_its_own_has_that_of_its_last_action() =>
+        Assert.Equal(
+            "2024-05-14T10:30:00.000+02:00",
+            WsjfWriter.Local(Report(Repairs.Ordinary with { Timestamp = null }).Start)
+        );
+
+    [Fact]
+    public void A_repair_without_any_time_is_a_dead_letter() =>
+        Assert.Contains("has no time", Problem(Repairs.Ordinary with { Timestamp = null, Actions = [] }).What);
+
+    [Fact]
+    public void A_repair_without_a_run_is_a_dead_letter_that_says_which()
+    {
+        var problem = Problem(Repairs.Ordinary with { Run = null, UutSerial = "SN-5" });
+
+        Assert.Contains(Repairs.Ordinary.Id, problem.What);
+        Assert.Contains("SN-5", problem.What);
+    }
+
+    [Fact]
+    public void A_repair_of_a_run_that_cannot_be_reported_says_why()
+    {
+        var problem = Problem(Repairs.Ordinary with { Run = Repairs.Ordinary.Run! with { Uut = null } });
+
+        Assert.Contains("has no serial number", problem.What);
+    }
+
+    [Fact]
+    public void A_repair_after_a_system_test_is_left_out_with_it() =>
+        Assert.IsType<LeftOut>(
+            Mapper()
+                .Map(
+                    Repairs.Ordinary with
+                    {
+                        Run = Repairs.Ordinary.Run! with { Testplan = new Testplan("Self", null, true, null) },
+                    }
+                )
+        );
+
+    [Fact]
+    public void An_id_that_is_no_GUID_becomes_one_that_is_always_the_same()
+    {
+        var id = Report(Repairs.Ordinary with { Id = "R-17" }).Id;
+        Assert.Equal(id, Report(Repairs.Ordinary with { Id = " R-17 " }).Id);
+        Assert.NotEqual(id, Report(Repairs.Ordinary with { Id = "R-18" }).Id);
+        Assert.Equal('5', id.ToString()[14]);
+    }
+
+    /// <summary>The example of RFC 9562, appendix A.4.</summary>
+    [Fact]
+    public void Names_become_GUIDs_as_the_standard_says() =>
+        Assert.Equal(
+            Guid.Parse("2ed6657d-e927-568b-95e1-2665a8aea6a2"),
+            UuidV5.Of(Guid.Parse("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com")
+        );
+
+    [Fact]
+    public void Two_repairs_of_one_unit_at_one_time_start_a_millisecond_apart()
+    {
+        var twins = new Twins();
+        var first = Assert.IsType<MappedReport>(Mapper().Map(Repairs.Ordinary, twins));
+        var second = Assert.IsType<MappedReport>(Mapper().Map(Repairs.Ordinary with { Id = "R-2" }, twins));
+
+        Assert.Equal(TimeSpan.FromMilliseconds(1), second.Report.Start - first.Report.Start);
+        Assert.Equal([Flags.StartMoved], second.Flags.Where(flag => flag == Flags.StartMoved));
+    }
+
+    [Fact]
+    public void Misc_infos_are_sent_where_WATS_knows_them()
+    {
+        var options = Options with { RepairMiscInfos = ["source_id", "VTE flag"] };
+        var report = ((MappedReport)Mapper(options).Map(Repairs.Ordinary with { FailureCode = "77" })).Report;
+
+        Assert.Equal(
+            [
+                new MiscInfo("source_id", $"VTE:{Repairs.Ordinary.Id}"),
+                new MiscInfo("VTE flag", "unmapped-repair-code:FailureCode 77"),
+            ],
+            report.MiscInfos
+        );
+    }
+
+    [Fact]
+    public void Step_ids_are_those_of_the_report_of_the_run_in_groups_too()
+    {
+        var options = Options with { GroupBy = StepGrouping.TestNumber };
+        var run = Repairs.Ordinary.Run!;
+        run = run with { Steps = [.. run.Steps.Select((step, i) => step with { TestNumber = $"{i}.1" })] };
+        var failing = Runs.Report(run, options)
+            .Root!.Steps.OfType<SequenceStep>()
+            .SelectMany(s => s.Steps)
+            .Single(s => s.Status == Verdict.Failed);
+
+        var repair = (MappedReport)Mapper(options).Map(Repairs.Ordinary with { Run = run });
+
+        Assert.Equal(failing.Id, repair.Report.SubUnits[0].Failures![0].RefStepId);
+    }
+
+    private static (string, string) Codes(MappedReport mapped, int failure)
+    {
+        var one = mapped.Report.SubUnits[0].Failures![failure];
+        return (one.Category, one.Code);
+    }
+
+    private static RepairMapper Mapper(MappingOptions? options = null) =>
+        new(options ?? Options, new VteClock(Runs.Vte), "1.2.3");
+
+    private static MappedReport Map(Repair repair)
+    {
+        var mapped = Assert.IsType<MappedReport>(Mapper().Map(repair));
+        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report)));
+        return mapped;
+    }
+
+    private static WsjfReport Report(Repair repair) => Map(repair).Report;
+
+    private static MappingProblem Problem(Repair repair) => Assert.IsType<MappingProblem>(Mapper().Map(repair));
+}

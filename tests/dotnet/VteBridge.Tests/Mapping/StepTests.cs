@@ -1,0 +1,301 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+public class StepTests
+{
+    [Theory]
+    [InlineData(LimitRule.Inclusive, 5.0, Verdict.Passed, CompOp.GELE)]
+    [InlineData(LimitRule.Inclusive, 6.0, Verdict.Passed, CompOp.GELE)]
+    [InlineData(LimitRule.Inclusive, 6.1, Verdict.Failed, CompOp.GELE)]
+    [InlineData(LimitRule.Exclusive, 5.0, Verdict.Failed, CompOp.GTLT)]
+    [InlineData(LimitRule.Exclusive, 6.0, Verdict.Failed, CompOp.GTLT)]
+    [InlineData(LimitRule.Exclusive, 5.5, Verdict.Passed, CompOp.GTLT)]
+    [InlineData(LimitRule.LowInclusive, 5.0, Verdict.Passed, CompOp.GELT)]
+    [InlineData(LimitRule.LowInclusive, 6.0, Verdict.Failed, CompOp.GELT)]
+    [InlineData(LimitRule.HighInclusive, 5.0, Verdict.Failed, CompOp.GTLE)]
+    [InlineData(LimitRule.HighInclusive, 6.0, Verdict.Passed, CompOp.GTLE)]
+    internal void A_value_on_a_limit_is_judged_by_the_configured_rule(
+        LimitRule rule,
+        double value,
+        Verdict verdict,
+        CompOp compOp
+    )
+    {
+        var one = Number(Runs.Number(1, "V", value, 5, 6), Runs.Options with { Limits = rule });
+
+        Assert.Equal((compOp, 5.0, 6.0), (one.Measurement.CompOp, one.Measurement.Low, one.Measurement.High));
+        Assert.Equal((verdict, verdict), (one.Status, one.Measurement.Status));
+    }
+
+    [Theory]
+    [InlineData(LimitRule.Inclusive, CompOp.GE, CompOp.LE, Verdict.Passed)]
+    [InlineData(LimitRule.Exclusive, CompOp.GT, CompOp.LT, Verdict.Failed)]
+    internal void A_single_limit_stands_in_lowLimit_from_above_as_well(
+        LimitRule rule,
+        CompOp low,
+        CompOp high,
+        Verdict onIt
+    )
+    {
+        var options = Runs.Options with { Limits = rule };
+
+        var fromBelow = Number(Runs.Number(1, "V", 5, 5, null), options);
+        var fromAbove = Number(Runs.Number(1, "V", 5, null, 5), options);
+
+        Assert.Equal((low, 5.0, onIt), (fromBelow.Measurement.CompOp, fromBelow.Measurement.Low, fromBelow.Status));
+        Assert.Equal((high, 5.0, onIt), (fromAbove.Measurement.CompOp, fromAbove.Measurement.Low, fromAbove.Status));
+    }
+
+    [Fact]
+    public void Equal_limits_are_two_limits()
+    {
+        var one = Number(Runs.Number(1, "V", 5, 5, 5));
+
+        Assert.Equal((CompOp.GELE, Verdict.Passed), (one.Measurement.CompOp, one.Status));
+    }
+
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(double.MinValue)]
+    [InlineData(9.9E37)]
+    [InlineData(-9.9E37)]
+    [InlineData((double)(float)9.9E37)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NaN)]
+    public void A_limit_that_stands_for_none_is_none(double limit)
+    {
+        Assert.Equal(CompOp.LOG, Number(Runs.Number(1, "V", 5, limit, limit)).Measurement.CompOp);
+        Assert.Equal(CompOp.GE, Number(Runs.Number(1, "V", 5, 1, limit)).Measurement.CompOp);
+    }
+
+    [Fact]
+    public void The_site_may_have_other_values_for_no_limit_and_ours_are_then_limits()
+    {
+        var options = Runs.Options with { AbsentLimits = [-999] };
+
+        Assert.Equal(CompOp.LE, Number(Runs.Number(1, "V", 5, -999, 9.9E37), options).Measurement.CompOp);
+    }
+
+    [Fact]
+    public void A_number_without_limits_is_logged_without_a_verdict()
+    {
+        var one = Number(Runs.Number(1, "V", 5) with { ResultType = "1" });
+
+        Assert.Equal(
+            (Verdict.Done, Verdict.Passed, CompOp.LOG),
+            (one.Status, one.Measurement.Status, one.Measurement.CompOp)
+        );
+    }
+
+    [Fact]
+    public void A_listed_code_of_a_number_wins_over_its_limits_and_a_disagreement_is_flagged()
+    {
+        var options = Runs.Options with
+        {
+            Codes = new MappingCodes
+            {
+                NumericResultType = new Dictionary<string, string> { ["1"] = "Passed", ["0"] = "Failed" },
+            },
+        };
+
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 9, 0, 5) with { ResultType = "1" }], options);
+
+        Assert.Equal(Verdict.Passed, steps[0].Status);
+        Assert.Equal([Flags.VerdictConflict], flags);
+        Assert.Empty(Runs.Steps([Runs.Number(1, "V", 3, 0, 5) with { ResultType = "1" }], options).Flags);
+    }
+
+    [Fact]
+    public void A_number_that_is_missing_leaves_a_step_with_its_limits_in_words()
+    {
+        var (steps, _) = Runs.Steps([Runs.Number(1, "V", null, 0, 5)]);
+
+        Assert.Equal("Limits: low 0, high 5", Assert.IsType<ActionStep>(steps[0]).ReportText);
+    }
+
+    [Fact]
+    public void A_step_without_a_name_has_its_test_number_or_its_step_number()
+    {
+        var (steps, _) = Runs.Steps([
+            Runs.Number(7, " ", 1) with
+            {
+                TestNumber = "3.1",
+            },
+            Runs.Number(8, null, 1),
+            Runs.Number(null, "", 1),
+        ]);
+
+        Assert.Equal(["3.1", "Step 8", "Step 3"], steps.Select(step => step.Name));
+        Assert.All(steps, step => Assert.Null(step.ReportText));
+    }
+
+    [Fact]
+    public void A_description_is_told_when_it_says_more_than_the_name_and_so_is_the_test_number()
+    {
+        var (steps, _) = Runs.Steps([
+            Runs.Number(1, "Gain", 1) with
+            {
+                Description = " GAIN ",
+            },
+            Runs.Number(2, "Gain", 1) with
+            {
+                Description = "Gain at <1 kHz>",
+                TestNumber = "3.1",
+            },
+            Runs.Number(3, "Gain", 1) with
+            {
+                Description = "two\nlines",
+            },
+        ]);
+
+        Assert.Equal(
+            [null, "Gain at &lt;1 kHz&gt;<br>Test number: 3.1", "<pre>two\nlines</pre>"],
+            steps.Select(step => step.ReportText)
+        );
+    }
+
+    [Fact]
+    public void Numbers_of_one_step_number_are_one_step_of_several_measurements_with_names_of_their_own()
+    {
+        var (steps, _) = Runs.Steps(
+            [
+                Runs.Number(1, "Gain", 1, 0, 2),
+                Runs.Number(1, "Gain", 3, 0, 2),
+                Runs.Number(1, "Gain (2)", 1, 0, 2),
+                Runs.Number(2, "Next", 1, 0, 2),
+            ],
+            result: "0"
+        );
+
+        var multi = Assert.IsType<MultiNumericStep>(steps[0]);
+        Assert.Equal(("Gain", Verdict.Failed), (multi.Name, multi.Status));
+        Assert.Equal(["Gain", "Gain (2)", "Gain (2) (2)"], multi.Measurements.Select(one => one.Name));
+        Assert.Equal([Verdict.Passed, Verdict.Failed, Verdict.Passed], multi.Measurements.Select(one => one.Status));
+        Assert.Equal((2, 3), (steps[0].Id, steps[1].Id));
+    }
+
+    [Fact]
+    public void Long_names_of_one_step_number_stay_different_when_they_are_cut()
+    {
+        var name = new string('n', 120);
+        var (steps, _) = Runs.Steps([Runs.Text(1, name + "a", "x"), Runs.Text(1, name + "b", "y")]);
+
+        var multi = Assert.IsType<MultiStringStep>(steps[0]);
+        Assert.Equal([new string('n', 100), new string('n', 96) + " (2)"], multi.Measurements.Select(one => one.Name));
+        Assert.Contains(name + "a", multi.ReportText);
+        Assert.Contains(name + "b", multi.ReportText);
+    }
+
+    [Fact]
+    public void Mixed_kinds_of_one_step_number_are_a_sequence_that_fails_with_its_steps()
+    {
+        var (steps, _) = Runs.Steps(
+            [Runs.Number(1, "Supply", 1, 0, 2), Runs.Text(1, "Supply", "x", "0"), Runs.Number(2, "Next", 1)],
+            result: "0"
+        );
+
+        var sequence = Assert.IsType<SequenceStep>(steps[0]);
+        Assert.Equal(("Supply", Verdict.Failed), (sequence.Name, sequence.Status));
+        Assert.Equal(["Supply", "Supply (2)"], sequence.Steps.Select(step => step.Name));
+        Assert.Equal((2, 3, 4, 5), (sequence.Id, sequence.Steps[0].Id, sequence.Steps[1].Id, steps[1].Id));
+        Assert.Equal("PSU final", sequence.Call.Path);
+    }
+
+    [Fact]
+    public void Rows_without_a_step_number_are_steps_of_their_own()
+    {
+        var (steps, _) = Runs.Steps([Runs.Number(null, "A", 1), Runs.Number(null, "B", 1)]);
+
+        Assert.Equal(["A", "B"], steps.Select(step => step.Name));
+    }
+
+    [Fact]
+    public void Test_numbers_make_nested_sequences_where_that_is_wanted_and_they_carry_the_verdicts_up()
+    {
+        var (steps, _) = Runs.Steps(
+            [
+                Runs.Number(1, "A", 1, 0, 2) with
+                {
+                    TestNumber = "3.1.1",
+                },
+                Runs.Number(2, "B", 9, 0, 2) with
+                {
+                    TestNumber = "3.1.2",
+                },
+                Runs.Number(3, "C", 1, 0, 2) with
+                {
+                    TestNumber = "3.2.1",
+                },
+                Runs.Number(4, "D", 1, 0, 2) with
+                {
+                    TestNumber = "4",
+                },
+                Runs.Number(5, "E", 1, 0, 2) with
+                {
+                    TestNumber = "3.1.3",
+                },
+            ],
+            Runs.Options with
+            {
+                GroupBy = StepGrouping.TestNumber,
+            },
+            "0"
+        );
+
+        Assert.Equal(
+            "3:Failed(3.1:Failed(A:Passed B:Failed) 3.2:Passed(C:Passed)) D:Passed 3:Passed(3.1:Passed(E:Passed))",
+            Tree(steps)
+        );
+    }
+
+    [Fact]
+    public void Codes_may_be_padded_as_columns_of_fixed_length_are()
+    {
+        var mapped = Runs.Mapped(
+            Runs.Ordinary with
+            {
+                Result = "1   ",
+                ExitCode = " 0",
+                Steps = [Runs.Text(1, "T", "x", "1 ")],
+            }
+        );
+
+        Assert.Equal((Verdict.Passed, Verdict.Passed), (mapped.Report.Result, mapped.Report.Root!.Steps[0].Status));
+        Assert.Empty(mapped.Flags);
+    }
+
+    [Theory]
+    [InlineData("Skipped", Verdict.Skipped, "S")]
+    [InlineData("Error", Verdict.Error, "F")]
+    [InlineData("Terminated", Verdict.Terminated, "F")]
+    [InlineData("Done", Verdict.Done, "P")]
+    internal void Other_verdicts_of_a_step_have_a_measurement_that_WATS_knows(
+        string meaning,
+        Verdict verdict,
+        string measured
+    )
+    {
+        var options = Runs.Options with
+        {
+            Codes = new MappingCodes { TextResultType = new Dictionary<string, string> { ["5"] = meaning } },
+        };
+
+        var step = Assert.IsType<StringStep>(Runs.Steps([Runs.Text(1, "T", "x", "5")], options).Steps[0]);
+
+        Assert.Equal(verdict, step.Status);
+        Assert.Equal(measured, Names.Of(step.Measurement.Status).ToString());
+    }
+
+    private static NumericStep Number(TestStep step, MappingOptions? options = null) =>
+        Assert.IsType<NumericStep>(Runs.Steps([step], options, "2").Steps[0]);
+
+    private static string Tree(IEnumerable<WsjfStep> steps) =>
+        string.Join(
+            ' ',
+            steps.Select(step => $"{step.Name}:{step.Status}{(step is SequenceStep s ? $"({Tree(s.Steps)})" : "")}")
+        );
+}
