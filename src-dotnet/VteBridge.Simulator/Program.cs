@@ -7,6 +7,7 @@ return await new RootCommand(
 )
 {
     VteCommand.Create(),
+    VteSqlCommand.Create(),
     WatsCommand.Create(),
 }
     .Parse(args)

@@ -1,0 +1,39 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace VteBridge.Tests.Install;
+
+/// <summary>Scripts for SQL Server 2012, read with Microsoft's own grammar.</summary>
+internal static class SqlScript
+{
+    internal static IReadOnlyList<TSqlStatement> Statements(string text)
+    {
+        var parser = new TSql110Parser(initialQuotedIdentifiers: true);
+        var script = (TSqlScript)parser.Parse(new StringReader(text), out var errors);
+        Assert.Empty(errors.Select(error => $"line {error.Line}: {error.Message}"));
+        var statements = script.Batches.SelectMany(batch => batch.Statements).ToList();
+        Assert.NotEmpty(statements);
+        return statements;
+    }
+
+    /// <summary>Every statement, those inside of IF and of blocks among them.</summary>
+    internal static IReadOnlyList<T> All<T>(string text)
+        where T : TSqlFragment
+    {
+        var found = new Finder<T>();
+        foreach (var statement in Statements(text))
+            statement.Accept(found);
+        return found.Found;
+    }
+
+    private sealed class Finder<T> : TSqlFragmentVisitor
+        where T : TSqlFragment
+    {
+        public List<T> Found { get; } = [];
+
+        public override void Visit(TSqlFragment fragment)
+        {
+            if (fragment is T wanted)
+                Found.Add(wanted);
+        }
+    }
+}
