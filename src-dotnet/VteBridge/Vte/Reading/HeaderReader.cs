@@ -38,7 +38,7 @@ internal static class HeaderReader
                 : new(
                     row.Text("Product.Name"),
                     row.Text("Product.Type"),
-                    row.Text("ThisProgram.Version"),
+                    row.Text("Product.Version"),
                     row.Text("Product.PartNumber"),
                     row.Text("Product.Notes")
                 ),

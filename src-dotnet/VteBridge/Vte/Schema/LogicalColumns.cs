@@ -42,7 +42,7 @@ internal static class LogicalColumns
             new("Product.Id", Products, true, "Product_GUID"),
             new("Product.Name", Products, false, "Name", "ProductName"),
             new("Product.Type", Products, false, "Type", "ProductType"),
-            new("ThisProgram.Version", Products, false, "Version", "ProductVersion", "Revision"),
+            new("Product.Version", Products, false, "Version", "ProductVersion", "Revision"),
             new("Product.PartNumber", Products, false, "PartNumber", "ProductNumber", "ItemNumber"),
             new("Product.Notes", Products, false, "Notes", "Description"),
             new("Testplan.Id", Testplans, true, "Testplan_GUID"),

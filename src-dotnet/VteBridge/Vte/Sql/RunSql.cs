@@ -63,7 +63,7 @@ internal sealed class RunSql
                 "Product.Id",
                 "Product.Name",
                 "Product.Type",
-                "ThisProgram.Version",
+                "Product.Version",
                 "Product.PartNumber",
                 "Product.Notes"
             )
