@@ -24,6 +24,13 @@ internal sealed class CommonFlags
             DefaultValueFactory = _ => [],
         };
 
+    public Option<string?> ClientInstance { get; } =
+        new("--client-instance")
+        {
+            Description = "Take WATS server, token, station fields and folder from this pyWATS client's configuration",
+            HelpName = "ID",
+        };
+
     public Option<bool> Verbose { get; } =
         new("--verbose", "-v") { Description = "Log every run, and what the sidecar says" };
 
@@ -34,6 +41,7 @@ internal sealed class CommonFlags
     {
         command.Add(Config);
         command.Add(Set);
+        command.Add(ClientInstance);
         command.Add(Verbose);
         if (json)
             command.Add(Json);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using VteBridge.Health;
 
 namespace VteBridge.Commands;
@@ -6,35 +9,62 @@ namespace VteBridge.Commands;
 /// <summary>`doctor`: everything that could be wrong, with evidence and what to do; changes nothing.</summary>
 internal static class DoctorCommand
 {
+    private static readonly Option<int> Sample = new("--sample")
+    {
+        Description = "How many of the newest runs to look at for the profile of codes and odd rows; 0 for none",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1000,
+    };
+
     public static Command Create() =>
         Verb.Create(
             "doctor",
             "Checks configuration, VTE, its schema and data, the outlet and pyWATS; says what it found and what to do.\n\n"
                 + "  vtebridge doctor\n  vtebridge doctor --json",
-            RunAsync
+            RunAsync,
+            json: true,
+            Sample
         );
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
         var loaded = call.Load();
-        var findings = await Doctor.ExamineAsync(loaded, call.Compose, stop);
+        var request = new DoctorRequest(call.Parsed.GetValue(Sample));
+        var findings = await Doctor.ExamineAsync(loaded, request, call.Compose, stop);
         if (call.Json)
             Invocation.WriteJson(
-                new { findings = findings.Select(f => f.Json()), exitCode = Doctor.ExitCodeOf(findings) }
+                new
+                {
+                    findings = findings.Select(f => f.Json()),
+                    proposal = request.Proposal,
+                    exitCode = Doctor.ExitCodeOf(findings),
+                }
             );
         else
-            Show(call.Terminal, findings);
+            Show(call.Terminal, findings, request.Proposal);
         return Doctor.ExitCodeOf(findings);
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<Finding> findings)
+    private static void Show(Terminal terminal, IReadOnlyList<Finding> findings, JsonObject? proposal)
     {
         terminal.Table(
             ["", "check", "found", "what to do"],
             findings.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice })
         );
         terminal.Line(
+            proposal is null
+                ? ""
+                : "To fill in and add to the configuration; the meanings are for you to decide:\n"
+                    + proposal.ToJsonString(Indented)
+        );
+        terminal.Line(
             $"{findings.Count(f => f.Level == Level.Error)} errors, {findings.Count(f => f.Level == Level.Warning)} warnings, {findings.Count(f => f.Level == Level.Ok)} ok"
         );
     }
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Extensions.Logging;
+using VteBridge.Delivery.Sidecar;
 using VteBridge.Options;
 
 namespace VteBridge.Commands;
@@ -23,9 +24,32 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
         var overrides = common.Overrides(Parsed);
         foreach (var (key, value) in flags.Where(f => f.Value is not null))
             overrides[key] = value;
-        var loaded = OptionsLoader.Load(Parsed.GetValue(common.Config), overrides);
+        if (Parsed.GetValue(common.ClientInstance) is { } instance)
+            overrides["Delivery:Sidecar:ClientInstance"] = instance;
+        var loaded = WithClient(OptionsLoader.Load(Parsed.GetValue(common.Config), overrides));
         _log = Logging.Create(loaded.Configuration, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
         return loaded;
+    }
+
+    /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
+    private static LoadedOptions WithClient(LoadedOptions loaded)
+    {
+        var delivery = loaded.Options.Delivery;
+        if (!ClientSettings.IsWanted(delivery))
+            return loaded;
+        var process = new SidecarProcess(delivery.Sidecar, TimeProvider.System, NullLogger<SidecarProcess>.Instance);
+        var client = ClientSettings
+            .ReadAsync(process, delivery.Sidecar.ClientInstance, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
+        if (client is { } found && (delivery.Folder != OptionPaths.AutoFolder || found.ReportsFolder is not null))
+            return loaded with { Options = found.FillIn(loaded.Options) };
+        var problem = new OptionProblem(
+            "Delivery:Sidecar:ClientInstance",
+            $"the pyWATS client's configuration cannot be used: {process.End?.Why ?? "it names no reports folder"}.",
+            "Check the instance id (the client shows it), or set server, token file and folder here."
+        );
+        return loaded with { Problems = [.. loaded.Problems, problem] };
     }
 
     public Composition Compose(BridgeOptions options) =>

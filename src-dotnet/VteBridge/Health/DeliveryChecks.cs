@@ -8,6 +8,7 @@ internal static class DeliveryChecks
 {
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
+        DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
@@ -22,7 +23,7 @@ internal static class DeliveryChecks
             $"{outlet.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'"
         );
         if (outlet.Name == OutletNames.Sidecar)
-            await foreach (var finding in SidecarChecks.RunAsync(parts, stop))
+            await foreach (var finding in SidecarChecks.RunAsync(parts, request, stop))
                 yield return finding;
     }
 

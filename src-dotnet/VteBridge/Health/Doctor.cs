@@ -7,6 +7,7 @@ internal static class Doctor
 {
     public static async Task<IReadOnlyList<Finding>> ExamineAsync(
         LoadedOptions loaded,
+        DoctorRequest request,
         Func<BridgeOptions, Composition> compose,
         CancellationToken stop
     )
@@ -24,14 +25,14 @@ internal static class Doctor
         await using var parts = compose(loaded.Options with { Vte = loaded.Options.Vte with { Retries = 0 } });
         try
         {
-            await foreach (var finding in VteChecks.RunAsync(parts, stop))
+            await foreach (var finding in VteChecks.RunAsync(parts, request, stop))
                 findings.Add(finding);
         }
         catch (CannotWork failure)
         {
             findings.Add(Finding.Of("VTE", failure));
         }
-        await foreach (var finding in DeliveryChecks.RunAsync(parts, stop))
+        await foreach (var finding in DeliveryChecks.RunAsync(parts, request, stop))
             findings.Add(finding);
         return findings;
     }

@@ -10,18 +10,35 @@ internal static class SidecarChecks
 {
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
+        DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
         var options = parts.Options.Delivery.Sidecar;
         var process = new SidecarProcess(options, parts.Time, parts.Logs.CreateLogger<SidecarProcess>());
-        var processes = parts.Options.Mapping.DefaultProcessCode is { } code ? [code] : Array.Empty<int>();
+        var mapping = parts.Options.Mapping;
+        var processes = mapping
+            .Processes.Select(p => p.Code)
+            .Append(mapping.DefaultProcessCode ?? 0)
+            .Where(c => c != 0)
+            .Distinct();
+        var report = await ReportFileAsync(request.Report, stop);
         var found = false;
-        await foreach (var line in process.LinesAsync(SidecarArguments.Probe(options, processes), null, stop))
-        foreach (var finding in Parse(line))
+        try
         {
-            found = true;
-            yield return finding;
+            await foreach (
+                var line in process.LinesAsync(SidecarArguments.Probe(options, processes, report), null, stop)
+            )
+            foreach (var finding in Parse(line))
+            {
+                found = true;
+                yield return finding;
+            }
+        }
+        finally
+        {
+            if (report != "")
+                File.Delete(report);
         }
         if (!found)
             yield return new Finding(
@@ -31,6 +48,16 @@ internal static class SidecarChecks
                 "Run scripts/setup-sidecar, or set Delivery:Sidecar:Python to a Python that has pywats-api.",
                 ExitCode.OutletUnavailable
             );
+    }
+
+    /// <summary>One report of the site in a temporary file, for the server's own schema to check; nothing is uploaded.</summary>
+    private static async Task<string> ReportFileAsync(ReadOnlyMemory<byte> report, CancellationToken stop)
+    {
+        if (report.IsEmpty)
+            return "";
+        var path = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(path, report, stop);
+        return path;
     }
 
     private static IEnumerable<Finding> Parse(string line)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
+using VteBridge.Health.Profile;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
@@ -12,6 +13,7 @@ internal static class VteChecks
     /// <exception cref="CannotWork">The server or its schema cannot be used; what came before stands.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
+        DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
@@ -32,6 +34,15 @@ internal static class VteChecks
 
         yield return await OptionalAsync("clock", () => ClockAsync(parts, stop));
         yield return await OptionalAsync("future", () => FutureAsync(parts, schema, stop));
+        yield return await OptionalAsync("runs", () => ProfileChecks.ExtentAsync(parts, schema, stop));
+        if (request.Sample > 0)
+        {
+            var profile = await ProfileChecks.ReadAsync(parts, schema, request.Sample, stop);
+            request.Proposal = Proposal.Of(profile, parts.Options);
+            request.Report = profile.Report;
+            foreach (var finding in ProfileChecks.Show(profile))
+                yield return finding;
+        }
         yield return await OptionalAsync("rights", () => RightsAsync(parts, schema, stop));
     }
 

@@ -25,8 +25,9 @@ internal static class SidecarArguments
     public static string[] Verify(SidecarOptions options) =>
         ["verify", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
 
-    public static string[] Probe(SidecarOptions options, IEnumerable<int> processes) =>
-        ["probe", .. Server(options), "--process", string.Join(',', processes)];
+    /// <param name="report">A file with a report for the server's own schema to check; empty for none.</param>
+    public static string[] Probe(SidecarOptions options, IEnumerable<int> processes, string report) =>
+        ["probe", .. Server(options), "--process", string.Join(',', processes), .. Given("--report", report)];
 
     private static IEnumerable<string> Server(SidecarOptions options) =>
         [

@@ -24,6 +24,11 @@ internal sealed class RunSql
         After =
             $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [First] FROM {schema.Table(IndexData)} AS i"
             + $" WHERE {Column("Run.Timestamp")} > {Range.FromTime}";
+        Extent =
+            $"SELECT COUNT(*) AS [Count], MIN({Column("Run.Timestamp")}) AS [Oldest], MAX({Column("Run.Timestamp")}) AS [Newest] FROM {schema.Table(IndexData)} AS i";
+        Newest =
+            $"SELECT MIN(x.[At]) FROM (SELECT TOP ({Take}) {Column("Run.Timestamp")} AS [At] FROM {schema.Table(IndexData)} AS i"
+            + $" WHERE {Column("Run.Timestamp")} <= {Range.ToTime} ORDER BY {Column("Run.Timestamp")} DESC) AS x";
 
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
@@ -45,13 +50,19 @@ internal sealed class RunSql
     public RunStatements OfChosen { get; }
 
     public IEnumerable<string> Texts =>
-        [FirstPage, NextPage, Chosen, TimestampOf, After, .. OfPage.Texts, .. OfChosen.Texts];
+        [FirstPage, NextPage, Chosen, TimestampOf, After, Extent, Newest, .. OfPage.Texts, .. OfChosen.Texts];
 
     /// <summary>Parameter: fromId.</summary>
     public string TimestampOf { get; }
 
     /// <summary>How many runs lie behind a time, and the first of them. Parameter: fromTime.</summary>
     public string After { get; }
+
+    /// <summary>How many runs there are, the oldest and the newest. No parameters.</summary>
+    public string Extent { get; }
+
+    /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
+    public string Newest { get; }
 
     public static SelectList HeaderColumns(VteSchema schema) =>
         new SelectList(schema)
