@@ -45,7 +45,7 @@ internal static class DoctorCommand
         return Doctor.ExitCodeOf(findings);
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<Finding> findings, JsonObject? proposal)
+    public static void Show(Terminal terminal, IReadOnlyList<Finding> findings, JsonObject? proposal = null)
     {
         terminal.Table(
             ["", "check", "found", "what to do"],

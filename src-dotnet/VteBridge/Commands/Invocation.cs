@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Extensions.Logging;
 using VteBridge.Delivery.Sidecar;
@@ -16,44 +17,50 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
 
     public bool Json => Parsed.GetValue(common.Json);
 
+    public string? ConfigFile => Parsed.GetValue(common.Config);
+
     public Terminal Terminal { get; } = new();
+
+    /// <summary>What `--set` gives, by key.</summary>
+    public Dictionary<string, string?> Overrides() => common.Overrides(Parsed);
 
     /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
     public LoadedOptions Load(params (string Key, string? Value)[] flags)
     {
-        var overrides = common.Overrides(Parsed);
+        var overrides = Overrides();
         foreach (var (key, value) in flags.Where(f => f.Value is not null))
             overrides[key] = value;
         if (Parsed.GetValue(common.ClientInstance) is { } instance)
             overrides["Delivery:Sidecar:ClientInstance"] = instance;
-        var loaded = WithClient(OptionsLoader.Load(Parsed.GetValue(common.Config), overrides));
+        var loaded = WithClient(OptionsLoader.Load(ConfigFile, overrides));
         _log = Logging.Create(loaded.Configuration, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
         return loaded;
     }
 
     /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
-    private static LoadedOptions WithClient(LoadedOptions loaded)
+    private LoadedOptions WithClient(LoadedOptions loaded)
     {
         var delivery = loaded.Options.Delivery;
         if (!ClientSettings.IsWanted(delivery))
             return loaded;
-        var process = new SidecarProcess(delivery.Sidecar, TimeProvider.System, NullLogger<SidecarProcess>.Instance);
-        var client = ClientSettings
-            .ReadAsync(process, delivery.Sidecar.ClientInstance, CancellationToken.None)
-            .GetAwaiter()
-            .GetResult();
-        if (client is { } found && (delivery.Folder != OptionPaths.AutoFolder || found.ReportsFolder is not null))
-            return loaded with { Options = found.FillIn(loaded.Options) };
-        var problem = new OptionProblem(
-            "Delivery:Sidecar:ClientInstance",
-            $"the pyWATS client's configuration cannot be used: {process.End?.Why ?? "it names no reports folder"}.",
-            "Check the instance id (the client shows it), or set server, token file and folder here."
-        );
-        return loaded with { Problems = [.. loaded.Problems, problem] };
+        try
+        {
+            var client = ClientSettings
+                .ReadAsync(delivery.Sidecar, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            return loaded with { Options = client.FillIn(loaded.Options) };
+        }
+        catch (UsageFailure e)
+        {
+            var problem = new OptionProblem("Delivery:Sidecar:ClientInstance", e.Message, "The client shows its instance id.");
+            return loaded with { Problems = [.. loaded.Problems, problem] };
+        }
     }
 
-    public Composition Compose(BridgeOptions options) =>
-        new(options, TimeProvider.System, new SerilogLoggerFactory(Log()));
+    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Loggers());
+
+    public ILoggerFactory Loggers() => new SerilogLoggerFactory(Log());
 
     public Serilog.ILogger Log() =>
         _log ??= Logging.Create(null, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);

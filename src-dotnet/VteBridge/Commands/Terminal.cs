@@ -20,6 +20,9 @@ internal sealed class Terminal
 
     public bool ShowsProgress { get; } = !Console.IsErrorRedirected;
 
+    /// <summary>Whether somebody sits there who can answer.</summary>
+    public bool CanAsk { get; } = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
     public void Line(string text = "") => Console.Out.WriteLine(Printable.Clean(text));
 
     public void Note(string text) => Console.Error.WriteLine(Printable.Clean(text));

@@ -3,23 +3,15 @@ namespace VteBridge.Options;
 /// <summary>A secret in a file of its own, which nobody but this account may read.</summary>
 internal static class SecretFile
 {
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     /// <exception cref="OptionsFailure">The file is not there, empty, or open to others.</exception>
     public static string Read(string path, string key)
     {
         try
         {
-            if (
-                !OperatingSystem.IsWindows()
-                && (
-                    File.GetUnixFileMode(path)
-                    & (
-                        UnixFileMode.GroupRead
-                        | UnixFileMode.OtherRead
-                        | UnixFileMode.GroupWrite
-                        | UnixFileMode.OtherWrite
-                    )
-                ) != 0
-            )
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0 && !IsCredential(path))
                 throw new OptionsFailure([new(key, $"'{path}' can be read by others.", $"chmod 600 '{path}'.")]);
             var secret = File.ReadAllText(path).Trim();
             return secret.Length > 0
@@ -37,4 +29,12 @@ internal static class SecretFile
             ]);
         }
     }
+
+    /// <summary>
+    /// In the folder that systemd makes for the credentials of a service. It lets the service in by an access list,
+    /// which shows as a right of the group.
+    /// </summary>
+    private static bool IsCredential(string path) =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder
+        && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder).TrimEnd('/');
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using VteBridge.Options;
 
 namespace VteBridge.Delivery.Sidecar;
@@ -18,14 +19,31 @@ internal sealed record ClientSettings(
     public static bool IsWanted(DeliveryOptions options) =>
         options.Sidecar.ClientInstance != "" || options.Folder == OptionPaths.AutoFolder;
 
-    /// <summary>Null when there is no such client; the process's end says where it was looked for.</summary>
-    public static async Task<ClientSettings?> ReadAsync(SidecarProcess process, string instance, CancellationToken stop)
+    /// <summary>The client's own name for itself.</summary>
+    [JsonIgnore]
+    public string Instance { get; private init; } = "";
+
+    /// <exception cref="UsageFailure">There is no such client, or the sidecar cannot be run; says why.</exception>
+    public static async Task<ClientSettings> ReadAsync(
+        SidecarOptions options,
+        TimeProvider time,
+        ILoggerFactory logs,
+        CancellationToken stop
+    )
     {
+        var sidecar = new SidecarProcess(options, time, logs.CreateLogger<SidecarProcess>());
+        var instance = options.ClientInstance == "" ? DefaultInstance : options.ClientInstance;
         ClientSettings? found = null;
-        string[] arguments = ["client", "--instance", instance == "" ? DefaultInstance : instance];
-        await foreach (var line in process.LinesAsync(arguments, null, stop))
+        await foreach (var line in sidecar.LinesAsync(SidecarArguments.Client(instance), null, stop))
             found = Parse(line) ?? found;
-        return found;
+        return found is not null && sidecar.End is { IsGood: true }
+            ? found with
+            {
+                Instance = instance,
+            }
+            : throw new UsageFailure(
+                $"The pyWATS client '{instance}' cannot be read: {sidecar.End?.Why ?? "the sidecar said nothing"}. Check its id, or name server, token file and folder yourself."
+            );
     }
 
     /// <summary>The client's words where the configuration has only its defaults.</summary>

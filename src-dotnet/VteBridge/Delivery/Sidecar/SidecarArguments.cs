@@ -29,6 +29,8 @@ internal static class SidecarArguments
     public static string[] Probe(SidecarOptions options, IEnumerable<int> processes, string report) =>
         ["probe", .. Server(options), "--process", string.Join(',', processes), .. Given("--report", report)];
 
+    public static string[] Client(string instance) => ["client", "--instance", instance];
+
     private static IEnumerable<string> Server(SidecarOptions options) =>
         [
             .. Given("--server", options.ServerUrl),
