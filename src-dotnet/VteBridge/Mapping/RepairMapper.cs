@@ -113,7 +113,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             code.Category,
             code.Code,
             findings.Fit("artNumber", action?.PartNumber),
-            findings.Fit("comment", RepairTexts.Failure(repair, action), WsjfLimits.Comment),
+            findings.Fit("comment", RepairTexts.Failure(repair, action, step is not null), WsjfLimits.Comment),
             findings.Fit("comRef", action?.Component),
             step
         );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VteBridge.Vte;
 
 namespace VteBridge.Mapping;
@@ -6,17 +7,24 @@ namespace VteBridge.Mapping;
 internal static class RepairTexts
 {
     /// <summary>Of the whole repair: its comment, then what was done.</summary>
-    public static string Comment(Repair repair) =>
-        Lines([repair.Comment, .. repair.Actions.Select(action => $"{Action(action)}{Remark(action)}")]);
+    public static string Comment(Repair repair) => Lines([repair.Comment, .. repair.Actions.Select(Done)]);
 
     /// <summary>Of one failure: VTE's descriptions of what was wrong and what was done, and what syndromes say of it.</summary>
-    public static string Failure(Repair repair, RepairAction? action) =>
+    public static string Failure(Repair repair, RepairAction? action, bool isStepKnown) =>
         Lines([
             Wrong(repair),
             action is null ? null : Action(action),
             action?.Comment,
+            repair.StepNumber is { } step && !isStepKnown ? $"Step {step}, which the run does not have" : null,
             .. repair.Syndromes.Select(Syndrome),
         ]);
+
+    private static string Done(RepairAction action)
+    {
+        var time = action.Timestamp?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var remark = string.IsNullOrWhiteSpace(action.Comment) ? null : $"- {action.Comment.Trim()}";
+        return Words([time, Action(action), remark]);
+    }
 
     private static string? Wrong(Repair repair)
     {
@@ -29,9 +37,6 @@ internal static class RepairTexts
         var part = string.IsNullOrWhiteSpace(action.PartNumber) ? null : $"part {action.PartNumber.Trim()}";
         return Coded("Action", action.ActionCode, Words([action.Description, action.Component, part]));
     }
-
-    private static string Remark(RepairAction action) =>
-        string.IsNullOrWhiteSpace(action.Comment) ? "" : $" - {action.Comment.Trim()}";
 
     private static string Syndrome(RepairSyndrome syndrome)
     {

@@ -37,7 +37,10 @@ internal struct Row
 
     public readonly bool IsNameCut => WholeName.Length > WsjfLimits.Text;
 
-    public readonly bool IsUnitCut => WholeUnit.Length > WsjfLimits.Unit;
+    /// <summary>Whether the unit, or the whole of it, is in no measurement and no chart.</summary>
+    public readonly bool HidesUnit =>
+        WholeUnit.Length > WsjfLimits.Unit
+        || (WholeUnit.Length > 0 && Content is not (RowContent.Number or RowContent.Chart));
 
     /// <summary>Whether the row has limits that its measurement does not show.</summary>
     public readonly bool HidesLimits =>

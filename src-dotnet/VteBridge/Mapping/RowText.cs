@@ -36,7 +36,7 @@ internal sealed class RowText
         Add(text, of, Description(step, in row), TestNumber(step, in row));
         if (row.IsNameCut)
             text.Line(Label(of, "Name"), row.WholeName);
-        if (row.IsUnitCut)
+        if (row.HidesUnit)
             text.Line(Label(of, "Units"), row.WholeUnit);
         if (row.HidesLimits)
             text.Line(Label(of, "Limits"), Describe(row.Limits));
@@ -85,7 +85,7 @@ internal sealed class RowText
     }
 
     private static bool IsPlain(in Row row) =>
-        row.Note is null && row.WholeText is null && !row.IsNameCut && !row.IsUnitCut && !row.HidesLimits;
+        row.Note is null && row.WholeText is null && !row.IsNameCut && !row.HidesUnit && !row.HidesLimits;
 
     /// <summary>The description when it says more than the name.</summary>
     private static string? Description(TestStep step, in Row row) =>

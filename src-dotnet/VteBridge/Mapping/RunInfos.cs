@@ -6,7 +6,7 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>What a run says and WATS has no field for: the misc infos of its report.</summary>
-internal sealed class RunInfos(MappingOptions options, string extractorVersion)
+internal sealed class RunInfos(MappingOptions options, VteClock clock, string extractorVersion)
 {
     /// <summary>All but the flags, which come last because anything here may raise one.</summary>
     public List<MiscInfo> Of(TestRun run, RunHeader header, Findings findings)
@@ -32,6 +32,13 @@ internal sealed class RunInfos(MappingOptions options, string extractorVersion)
         infos.Add("VTE testplan notes", run.Testplan?.Notes, "Testplans.Notes");
         if (header.StationSource != "IndexData.Hostname" && !Same(run.Hostname, header.Station))
             infos.Add("VTE hostname", run.Hostname, "IndexData.Hostname");
+        if (run.TestTime is { } time && clock.Seconds(time) is null)
+            infos.Add(
+                "VTE test time",
+                time.ToString("R", CultureInfo.InvariantCulture),
+                "IndexData.TestTime",
+                "is no duration"
+            );
         foreach (var original in findings.Originals)
             infos.Add(original.Description, original.Text, "UutData.Serial, Products", "replaced for WATS");
         foreach (var change in run.History)

@@ -14,7 +14,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     private readonly RunVerdict _verdict = new(options, new VerdictCodes(options.Codes));
     private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
     private readonly UutMapper _uut = new(options, clock);
-    private readonly RunInfos _infos = new(options, extractorVersion);
+    private readonly RunInfos _infos = new(options, clock, extractorVersion);
 
     /// <summary>Twins carries the count of runs with the same serial, part, process and start from one run to the next.</summary>
     public Mapped Map(TestRun run, Twins twins) => Map(run, twins, new Findings());

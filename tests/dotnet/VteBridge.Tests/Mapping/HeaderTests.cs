@@ -154,6 +154,15 @@ public class HeaderTests
     }
 
     [Fact]
+    public void A_test_time_that_is_no_duration_is_a_misc_info()
+    {
+        var report = Runs.Report(Runs.Ordinary with { TestTime = -1.5 });
+
+        Assert.Null(report.Uut!.ExecTime);
+        Assert.Contains(new MiscInfo("VTE test time", "-1.5"), report.MiscInfos);
+    }
+
+    [Fact]
     public void Messages_hold_nothing_that_could_break_a_log_or_a_terminal()
     {
         var run = Runs.Ordinary with

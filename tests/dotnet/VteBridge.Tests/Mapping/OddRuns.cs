@@ -41,9 +41,15 @@ internal static class OddRuns
         string.Concat(Enumerable.Repeat("👨‍👩‍👧", 40)),
         "a" + new string('\u0301', 300),
         new string(' ', 30) + "padded" + new string(' ', 30),
+    ];
+
+    /// <summary>Seldom, because checking them takes most of the time.</summary>
+    private static readonly string?[] HugeTexts =
+    [
         new string('<', 60_000),
         new string('z', 200_000),
         new string('\n', 120_000),
+        string.Concat(Enumerable.Repeat("😀", 60_000)),
     ];
 
     private static readonly double?[] OddNumbers =
@@ -69,8 +75,9 @@ internal static class OddRuns
     ];
 
     private static readonly Gen<string?> Text = Gen.Frequency(
-        (4, Gen.Elements(OddTexts)),
-        (1, Gen.Choose(0, 0xFFFF).Select(c => (char)c).ListOf().Select(chars => (string?)new string([.. chars])))
+        (60, Gen.Elements(OddTexts)),
+        (1, Gen.Elements(HugeTexts)),
+        (15, Gen.Choose(0, 0xFFFF).Select(c => (char)c).ListOf().Select(chars => (string?)new string([.. chars])))
     );
 
     private static readonly Gen<double?> Number = Gen.Elements(OddNumbers);

@@ -35,7 +35,10 @@ public class RepairTests
         var uur = report.Uur!;
         Assert.Equal((Runs.Id, 30, "ola", 1800.0), (uur.RefUut, uur.ProcessCode, uur.User, uur.ExecTime));
         Assert.Equal("2024-05-14T08:30:00.000Z", WsjfWriter.Utc(uur.FinalizeDate));
-        Assert.Equal("No output\nAction 3: Replaced U7 part TPS5430 - looked burned\nAction 9: Cleaned", uur.Comment);
+        Assert.Equal(
+            "No output\n2024-05-14 10:20:00 Action 3: Replaced U7 part TPS5430 - looked burned\n2024-05-14 10:30:00 Action 9: Cleaned",
+            uur.Comment
+        );
         var failures = Assert.Single(report.SubUnits).Failures!;
         Assert.Equal(
             new Failure(
@@ -53,8 +56,13 @@ public class RepairTests
     }
 
     [Fact]
-    public void A_repair_whose_step_is_not_in_the_run_names_none() =>
-        Assert.Null(Report(Repairs.Ordinary with { StepNumber = 99 }).SubUnits[0].Failures![0].RefStepId);
+    public void A_repair_whose_step_is_not_in_the_run_names_none_and_says_so()
+    {
+        var failure = Report(Repairs.Ordinary with { StepNumber = 99 }).SubUnits[0].Failures![0];
+
+        Assert.Null(failure.RefStepId);
+        Assert.Contains("Step 99, which the run does not have", failure.Comment);
+    }
 
     [Fact]
     public void A_repair_without_actions_has_one_failure_and_takes_no_time()

@@ -114,7 +114,15 @@ public class StepTests
     {
         var (steps, _) = Runs.Steps([Runs.Number(1, "V", null, 0, 5)]);
 
-        Assert.Equal("Limits: low 0, high 5", Assert.IsType<ActionStep>(steps[0]).ReportText);
+        Assert.Equal("Units: V<br>Limits: low 0, high 5", Assert.IsType<ActionStep>(steps[0]).ReportText);
+    }
+
+    [Fact]
+    public void A_unit_that_has_no_place_is_told()
+    {
+        var (steps, _) = Runs.Steps([Runs.Text(1, "T", "x") with { Units = "V" }, Runs.Number(2, "N", 1)]);
+
+        Assert.Equal(["Units: V", null], steps.Select(step => step.ReportText));
     }
 
     [Fact]
