@@ -1,0 +1,11 @@
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>A clock that only the test moves; its timers are those of the system.</summary>
+internal sealed class DrivenClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; private set; } = now;
+
+    public void Advance(TimeSpan by) => Now += by;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

@@ -1,0 +1,86 @@
+using VteBridge.Options;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>The outlets that somebody else empties.</summary>
+public sealed class OutletTests
+{
+    [Theory]
+    [InlineData(OutletNames.Directory, ".json")]
+    [InlineData(OutletNames.QueueFolder, ".queued")]
+    [InlineData(OutletNames.WatchFolder, ".json")]
+    public async Task Reports_lie_in_the_folder_under_the_name_that_its_reader_looks_for(string outlet, string suffix)
+    {
+        await using var plant = await WithTwoRunsAsync(outlet);
+
+        var summary = await plant.SyncAsync();
+
+        Assert.Equal(2, summary.HandedOver);
+        Assert.Equal(2, plant.Reports(suffix).Count);
+        Assert.Equal(2, Directory.GetFiles(plant.Options.Delivery.Folder).Length);
+    }
+
+    [Theory]
+    [InlineData(OutletNames.QueueFolder, ".queued", ".completed")]
+    [InlineData(OutletNames.WatchFolder, ".json", ".json.completed")]
+    public async Task A_report_that_was_taken_is_not_dropped_again_unless_the_run_changed(string outlet, string fresh, string taken)
+    {
+        await using var plant = await WithTwoRunsAsync(outlet);
+        await plant.SyncAsync();
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, file[..^fresh.Length] + taken);
+        // The journal is gone: only the folder knows what was delivered.
+        Directory.Delete(plant.Options.State.Folder, recursive: true);
+
+        var again = await plant.SyncAsync();
+
+        Assert.Equal((2, 0), (again.Accepted, again.HandedOver));
+        Assert.Empty(plant.Reports(fresh));
+        plant.Edit(plant.Reports(taken).Keys.First(), "WO-105000");
+        Assert.Equal(1, (await plant.SyncAsync()).HandedOver);
+        Assert.Single(plant.Reports(fresh));
+    }
+
+    [Fact]
+    public async Task A_full_outlet_pauses_reading_and_nothing_is_lost()
+    {
+        await using var plant = await WithTwoRunsAsync(OutletNames.QueueFolder);
+        plant.AddRun(minutesAgo: 15, sequence: 3);
+        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { MaxWaiting = 2 } };
+
+        var full = await plant.SyncAsync();
+        var stillFull = await plant.SyncAsync();
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, Path.ChangeExtension(file, ".completed"));
+        var room = await plant.SyncAsync();
+
+        Assert.Equal((2, 4), (full.HandedOver, full.ExitCode));
+        Assert.Contains("Delivery:MaxWaiting", full.OutletTrouble);
+        Assert.Equal((0, 4), (stillFull.HandedOver, stillFull.ExitCode));
+        Assert.Equal((1, 0), (room.HandedOver, room.ExitCode));
+    }
+
+    [Fact]
+    public async Task An_outlet_that_is_away_settles_nothing_and_the_next_pass_delivers_everything()
+    {
+        await using var plant = await WithTwoRunsAsync(OutletNames.QueueFolder);
+        File.WriteAllText(plant.Options.Delivery.Folder, "a file where the folder should be");
+
+        var away = await plant.SyncAsync();
+        File.Delete(plant.Options.Delivery.Folder);
+        var back = await plant.SyncAsync();
+
+        Assert.Equal((0, 4), (away.HandedOver, away.ExitCode));
+        Assert.Contains(plant.Options.Delivery.Folder, away.OutletTrouble);
+        Assert.Equal((2, 0), (back.HandedOver, back.ExitCode));
+    }
+
+    private static async Task<Plant> WithTwoRunsAsync(string outlet)
+    {
+        var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 60, sequence: 1);
+        plant.AddRun(minutesAgo: 20, sequence: 2);
+        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { Outlet = outlet } };
+        return plant;
+    }
+}

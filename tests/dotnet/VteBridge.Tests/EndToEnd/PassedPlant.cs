@@ -1,0 +1,41 @@
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Sync;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>A plant of 500 runs, every odd run among them, over which two passes went.</summary>
+public sealed class PassedPlant : IAsyncLifetime
+{
+    internal Plant Plant { get; private set; } = null!;
+    internal SyncSummary First { get; private set; } = null!;
+    internal SyncSummary Second { get; private set; } = null!;
+    internal IReadOnlyList<string> FilesAfterFirst { get; private set; } = [];
+    internal IReadOnlyList<string> FilesAfterSecond { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Plant = await Plant.StartAsync(new PlantOptions { Runs = 500 });
+        First = await Plant.SyncAsync();
+        FilesAfterFirst = Files();
+        Second = await Plant.SyncAsync();
+        FilesAfterSecond = Files();
+    }
+
+    /// <summary>The keys of a table's rows, as the plant was filled.</summary>
+    internal IEnumerable<Guid> Keys(string table, string column) =>
+        SamplePlant
+            .Rows(Plant.Rows)
+            .Where(r => r.Table == table)
+            .Select(r => (Guid)r.Values[r.Columns.ToList().IndexOf(column)]!);
+
+    public ValueTask DisposeAsync() => Plant.DisposeAsync();
+
+    private List<string> Files() =>
+        [
+            .. Directory
+                .GetFiles(Plant.Folder.Path, "*", SearchOption.AllDirectories)
+                .Where(f => !f.EndsWith("checkpoint.json", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(f => $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}"),
+        ];
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Tests.Simulator.Vte;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>The same plant in other schemas: the same outcome of every run that the schema can hold.</summary>
+public sealed partial class SchemaVariantTests(PassedPlant reference) : IClassFixture<PassedPlant>
+{
+    [Fact]
+    public async Task Version_9_2_gives_the_outcomes_of_9_31_and_has_no_repairs()
+    {
+        await using var plant = await Plant.StartAsync(reference.Plant.Rows with { Schema = "9.2" });
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { Schema = "vte" } };
+
+        var summary = await plant.SyncAsync();
+
+        // A unit's row can be gone, but 9.2 keeps the serial with the run.
+        Assert.Equal(Outcomes(reference.Plant).Where(o => o.Id != OddRuns.DanglingUut), Outcomes(plant).Where(o => o.Id != OddRuns.DanglingUut));
+        Assert.Equal(0, summary.RepairsRead);
+        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+    }
+
+    [Fact]
+    public async Task Names_that_nobody_would_guess_are_found_by_overrides_and_give_the_same_outcomes()
+    {
+        await using var plant = await Plant.StartAsync(reference.Plant.Rows with { Schema = "custom" });
+        plant.Options = plant.Options with { Vte = Overridden(plant.Options.Vte) };
+
+        var summary = await plant.SyncAsync();
+
+        Assert.Equal(Outcomes(reference.Plant), Outcomes(plant));
+        Assert.Equal(reference.First.RepairsRead, summary.RepairsRead);
+        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+    }
+
+    [Fact]
+    public async Task Timestamps_kept_to_the_minute_lose_no_run()
+    {
+        var ddl = SmallTimestamps().Replace(ReferenceSchema.Ddl(), "[Timestamp] smalldatetime NOT NULL");
+        Assert.Contains("smalldatetime", ddl);
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0 }, ddl);
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 7 } };
+
+        await plant.SyncAsync();
+
+        var runs = SamplePlant.Rows(plant.Rows).Where(r => r.Table == "IndexData").Select(r => (Guid)r.Values[0]!);
+        Assert.Equal(runs.Where(id => id != OddRuns.Future).Order(), plant.JournalEntries().Where(e => e.Kind == "T").Select(e => Guid.Parse(e.Id)).Order());
+        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+    }
+
+    [Fact]
+    public async Task A_site_without_repair_tables_works_and_doctor_says_so()
+    {
+        var ddl = RepairTables().Replace(ReferenceSchema.Ddl(), "");
+        Assert.DoesNotContain("RepairData", ddl);
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0, OddRuns = false }, ddl);
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+
+        Assert.Equal((1, 0), (await plant.SyncAsync()) is var s ? (s.HandedOver, s.RepairsRead) : default);
+        var doctor = await plant.RunAsync("doctor", "--json");
+        Assert.Contains("RepairData", doctor.Json["findings"]!.ToJsonString());
+        Assert.Equal(0, doctor.Code);
+    }
+
+    private static VteBridge.Options.VteOptions Overridden(VteBridge.Options.VteOptions options)
+    {
+        var section = JsonNode.Parse(Repository.Text("tests/data/vte-custom.overrides.json"))!["Vte"]!;
+        return options with
+        {
+            Schema = (string)section["Schema"]!,
+            Columns = section["Columns"]!.AsObject().ToDictionary(c => c.Key, c => (string)c.Value!),
+        };
+    }
+
+    private static List<(Guid Id, string Outcome, string? Result)> Outcomes(Plant plant) =>
+        [.. plant.JournalEntries().Where(e => e.Kind == "T").Select(e => (Guid.Parse(e.Id), e.Outcome, e.Result)).OrderBy(o => o.Item1)];
+
+    [GeneratedRegex(@"\[Timestamp\] datetime NOT NULL")]
+    private static partial Regex SmallTimestamps();
+
+    [GeneratedRegex(@"CREATE (TABLE|(CLUSTERED )?INDEX)[^;]*?\[Repair\w+\][^;]*;\s*GO", RegexOptions.Singleline)]
+    private static partial Regex RepairTables();
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>The real program, as it lies beside the tests, in a process of its own.</summary>
+internal static class VtebridgeProcess
+{
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory,
+        OperatingSystem.IsWindows() ? "vtebridge.exe" : "vtebridge"
+    );
+
+    /// <param name="environment">On top of the tests' own; null removes a variable.</param>
+    public static async Task<ProcessEnd> RunAsync(
+        IReadOnlyDictionary<string, string?> environment,
+        params IEnumerable<string> arguments
+    )
+    {
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var stop = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        var errors = process.StandardError.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop);
+        return new ProcessEnd(process.ExitCode, await output, await errors);
+    }
+}
