@@ -19,7 +19,20 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         _unchecked++;
     }
 
+    /// <summary>Why no more reports fit in; a folder that cannot be looked at is none that takes reports.</summary>
     public string? Full()
+    {
+        try
+        {
+            return Waiting() ?? Disk();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"'{folder}' does not take files: {e.Message}";
+        }
+    }
+
+    private string? Waiting()
     {
         if (convention.Waiting.Length > 0 && (_waiting is null || _waiting >= options.MaxWaiting))
         {
@@ -27,13 +40,17 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
             if (_waiting >= options.MaxWaiting)
                 return $"{_waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
         }
-        if (_unchecked >= DropsBetweenDiskChecks)
-        {
-            var free = FreeMegabytes();
-            if (free < options.MinFreeMegabytes)
-                return $"The disk of '{folder}' has {free} MB free (Delivery:MinFreeMegabytes is {options.MinFreeMegabytes}). Make room on it.";
-            _unchecked = 0;
-        }
+        return null;
+    }
+
+    private string? Disk()
+    {
+        if (_unchecked < DropsBetweenDiskChecks)
+            return null;
+        var free = FreeMegabytes();
+        if (free < options.MinFreeMegabytes)
+            return $"The disk of '{folder}' has {free} MB free (Delivery:MinFreeMegabytes is {options.MinFreeMegabytes}). Make room on it.";
+        _unchecked = 0;
         return null;
     }
 
