@@ -1,5 +1,5 @@
-using VteBridge.Delivery.Sidecar;
 using System.CommandLine;
+using VteBridge.Delivery.Sidecar;
 using VteBridge.Files;
 using VteBridge.Health;
 using VteBridge.Init;
@@ -51,7 +51,12 @@ internal static class InitCommand
         RefuseToOverwrite(call, file);
         using var logs = call.Loggers();
         var client = call.Parsed.GetValue(FromClient) is { } id
-            ? await ClientSettings.ReadAsync(new SidecarOptions { ClientInstance = id }, TimeProvider.System, logs, stop)
+            ? await ClientSettings.ReadAsync(
+                new SidecarOptions { ClientInstance = id },
+                TimeProvider.System,
+                logs,
+                stop
+            )
             : null;
         var answers = new Answers(
             question => Given(call, question),

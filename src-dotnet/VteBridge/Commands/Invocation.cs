@@ -53,7 +53,11 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
         }
         catch (UsageFailure e)
         {
-            var problem = new OptionProblem("Delivery:Sidecar:ClientInstance", e.Message, "The client shows its instance id.");
+            var problem = new OptionProblem(
+                "Delivery:Sidecar:ClientInstance",
+                e.Message,
+                "The client shows its instance id."
+            );
             return loaded with { Problems = [.. loaded.Problems, problem] };
         }
     }

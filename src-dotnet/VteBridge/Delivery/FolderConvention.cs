@@ -7,13 +7,25 @@ namespace VteBridge.Delivery;
 /// <param name="Failed">Names of a report that whoever took it could not upload.</param>
 internal sealed record FolderConvention(string Fresh, string[] Waiting, string[] Taken, string[] Failed)
 {
-    /// <summary>The queue of a pyWATS client, and our own.</summary>
+    /// <summary>Whether a report that was taken is known to be in WATS. Some pyWATS clients mark a report as completed without sending it.</summary>
+    public bool TakenIsProof { get; init; }
+
+    /// <summary>Folders in the folder into which taken reports are moved, case ignored.</summary>
+    public string[] TakenFolders { get; init; } = [];
+
+    /// <summary>Likewise those that could not be uploaded.</summary>
+    public string[] FailedFolders { get; init; } = [];
+
+    /// <summary>The queue of a pyWATS client.</summary>
     public static readonly FolderConvention Queue = new(
         ".queued",
         [".queued", ".processing"],
         [".completed"],
         [".error"]
     );
+
+    /// <summary>Our own queue, which the sidecar empties: it completes a report when WATS has confirmed it.</summary>
+    public static readonly FolderConvention OwnQueue = Queue with { TakenIsProof = true };
 
     /// <summary>
     /// The drop folder of a pyWATS converter (in it, `.queued` means "already queued") or of the .NET WATS Client, which
@@ -24,7 +36,12 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
         [".json", ".json.queued", ".json.processing"],
         [".json.completed", ".json.done"],
         [".json.error"]
-    );
+    )
+    {
+        TakenFolders = ["done", "completed", "archive"],
+        FailedFolders = ["error", "failed"],
+    };
 
+    /// <summary>A plain export: a file that is there is all there is to know.</summary>
     public static readonly FolderConvention Plain = new(".json", [], [".json"], []);
 }

@@ -44,15 +44,25 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
             ? File.ReadAllBytes(path)
             : default;
 
+    /// <summary>
+    /// Looked for in the order in which a report changes its state, and among the waiting ones again at the end: one that
+    /// moves on while we look is met all the same.
+    /// </summary>
     private Receipt? Sibling(Outgoing report)
     {
-        if (Has(convention.Taken))
-            return new Receipt(report.Name, convention.Waiting.Length == 0 ? Outcome.HandedOver : Outcome.Accepted);
         if (Has(convention.Waiting))
             return new Receipt(report.Name, Outcome.HandedOver);
-        return Has(convention.Failed) ? FailedBefore(report) : null;
+        if (Has(convention.Taken) || Lies(convention.TakenFolders))
+            return new Receipt(report.Name, convention.TakenIsProof ? Outcome.Accepted : Outcome.HandedOver);
+        if (Has(convention.Failed) || Lies(convention.FailedFolders))
+            return FailedBefore(report);
+        return Has(convention.Waiting) ? new Receipt(report.Name, Outcome.HandedOver) : null;
 
         bool Has(string[] suffixes) => suffixes.Any(s => SameContent(PathOf(report.Name, s), report.Content.Span));
+        bool Lies(string[] folders) =>
+            FolderRoom
+                .Within(folder, folders)
+                .Any(f => SameContent(Path.Combine(f, report.Name + convention.Fresh), report.Content.Span));
     }
 
     /// <summary>A report that was refused for good stays refused; one that failed otherwise is tried again by whoever has it.</summary>

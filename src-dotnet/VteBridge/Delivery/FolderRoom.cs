@@ -75,11 +75,23 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         return new OutletState(
             folder,
             waiting,
-            taken,
-            errors,
+            taken + CountIn(convention.TakenFolders),
+            errors + CountIn(convention.FailedFolders),
             oldest is { } o ? new DateTimeOffset(o, TimeSpan.Zero) : null
         );
     }
+
+    /// <summary>Those of the named folders that are in a folder; their case is up to whoever makes them.</summary>
+    public static IEnumerable<string> Within(string folder, string[] names) =>
+        names.Length == 0 || !Directory.Exists(folder)
+            ? []
+            : Directory
+                .EnumerateDirectories(folder)
+                .Where(f => names.Contains(Path.GetFileName(f), StringComparer.OrdinalIgnoreCase));
+
+    private int CountIn(string[] names) =>
+        Within(folder, names)
+            .Sum(f => Directory.EnumerateFiles(f).Count(file => Ends(Path.GetFileName(file), [convention.Fresh])));
 
     private static bool Ends(string name, string[] suffixes) =>
         suffixes.Any(s =>

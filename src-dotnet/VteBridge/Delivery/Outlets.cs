@@ -24,7 +24,7 @@ internal static class Outlets
             ),
             OutletNames.Directory => new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Plain, options),
             _ => new SidecarOutlet(
-                new FolderOutlet(options.Outlet, options.Folder, FolderConvention.Queue, options),
+                new FolderOutlet(options.Outlet, options.Folder, FolderConvention.OwnQueue, options),
                 options.Folder,
                 options.Sidecar,
                 new SidecarProcess(options.Sidecar, time, logs.CreateLogger<SidecarProcess>()),

@@ -1,5 +1,5 @@
-using VteBridge.Delivery.Sidecar;
 using Microsoft.Data.SqlClient;
+using VteBridge.Delivery.Sidecar;
 using VteBridge.Options;
 
 namespace VteBridge.Init;

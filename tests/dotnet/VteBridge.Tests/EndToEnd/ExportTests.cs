@@ -40,7 +40,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(0, end.Code);
         Assert.EndsWith("\n", end.Output, StringComparison.Ordinal);
         Assert.Equal(Texts(), end.Output.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal));
-        Assert.Contains("2 reports of 2 runs exported", end.Errors);
+        Assert.Contains("2 reports of 2 runs and 0 repairs exported", end.Errors);
     }
 
     [Theory]
