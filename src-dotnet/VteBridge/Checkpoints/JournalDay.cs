@@ -20,7 +20,10 @@ internal sealed class JournalDay
 
     public IReadOnlyDictionary<string, JournalEntry> Entries => _entries;
 
-    /// <summary>A torn last line (a crash while it was written) is not counted; other damage is reported and skipped.</summary>
+    /// <summary>
+    /// A torn last line (a crash while it was written) counts when it lacks only its line end, else it does not; other
+    /// damage is reported and skipped.
+    /// </summary>
     public static JournalDay Read(string path, ILogger log)
     {
         var day = new JournalDay(path);
@@ -39,10 +42,12 @@ internal sealed class JournalDay
     {
         if (!File.Exists(_path))
             return;
+        JournalEntry[] unwritten = [.. _unwritten];
+        _unwritten.Clear();
         _entries.Clear();
         _length = new FileInfo(_path).Length;
         var number = 0;
-        foreach (var line in Lines(_path))
+        foreach (var line in WithPatience(() => Lines(_path)))
         {
             number++;
             try
@@ -51,7 +56,7 @@ internal sealed class JournalDay
                     JsonSerializer.Deserialize(line.Text, JournalJson.Default.JournalEntry) is
                     { Id.Length: > 0, Hash: not null, Outcome: not null } entry
                 )
-                    _entries[entry.Id] = entry;
+                    Take(entry, line.IsWhole);
                 else
                     throw new JsonException("not a journal line");
             }
@@ -72,14 +77,18 @@ internal sealed class JournalDay
                 );
             }
         }
-        foreach (var entry in _unwritten)
-            _entries[entry.Id] = entry;
+        foreach (var entry in unwritten)
+            Add(entry);
     }
 
-    public void Add(JournalEntry entry)
+    public void Add(JournalEntry entry) => Take(entry, isWritten: false);
+
+    private void Take(JournalEntry entry, bool isWritten)
     {
         _entries[entry.Id] = entry;
-        _unwritten.Add(entry);
+        // A line without its end is cut off by the next flush, which therefore has to write it again.
+        if (!isWritten)
+            _unwritten.Add(entry);
     }
 
     /// <summary>Appends what was added and waits for the disk.</summary>
@@ -88,7 +97,8 @@ internal sealed class JournalDay
     {
         if (_unwritten.Count == 0)
             return;
-        using var file = OpenAlone();
+        using var file = WithPatience(OpenAlone);
+        Milestone.Pass("journal opened");
         file.SetLength(WholeLength(file));
         file.Seek(0, SeekOrigin.End);
         var text = new MemoryStream();
@@ -105,21 +115,22 @@ internal sealed class JournalDay
         _unwritten.Clear();
     }
 
-    /// <summary>Two processes may share a journal; each appends whole lines while it has the file for itself.</summary>
-    private FileStream OpenAlone()
+    /// <summary>
+    /// Two processes may share a journal; each appends whole lines while it has the file for itself. FileShare.None, because
+    /// on Unix every other mode lets several writers in, who would write over each other's lines.
+    /// </summary>
+    private FileStream OpenAlone() =>
+        new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+
+    /// <summary>Tries again while another process has the file for itself.</summary>
+    private T WithPatience<T>(Func<T> open)
     {
         for (var attempt = 1; ; attempt++)
             try
             {
-                return new FileStream(
-                    _path,
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.Read,
-                    bufferSize: 0
-                );
+                return open();
             }
-            catch (IOException) when (attempt < OpenAttempts && File.Exists(_path))
+            catch (IOException e) when (attempt < OpenAttempts && SharingViolation.Is(e))
             {
                 Thread.Sleep(20);
             }
@@ -138,19 +149,21 @@ internal sealed class JournalDay
         return 0;
     }
 
-    private static IEnumerable<(string Text, bool IsWhole)> Lines(string path)
+    private static List<(string Text, bool IsWhole)> Lines(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var endsWhole = EndsInLineEnd(file);
         file.Seek(0, SeekOrigin.Begin);
         using var reader = new StreamReader(file, Encoding.UTF8);
+        var lines = new List<(string, bool)>();
         for (var line = reader.ReadLine(); line is not null; )
         {
             var next = reader.ReadLine();
             if (line.Length > 0)
-                yield return (line, next is not null || endsWhole);
+                lines.Add((line, next is not null || endsWhole));
             line = next;
         }
+        return lines;
     }
 
     private static bool EndsInLineEnd(FileStream file)

@@ -1,3 +1,5 @@
+using VteBridge.Files;
+
 namespace VteBridge.Checkpoints;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class StateLock : IDisposable
             Directory.CreateDirectory(folder);
             return new StateLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (Directory.Exists(folder) && File.Exists(path))
+        catch (IOException e) when (SharingViolation.Is(e))
         {
             throw new StateFailure(
                 $"The state folder '{folder}' is in use by another vtebridge (its file '{name}' is held). Wait for it to end, or give this one a State:Folder of its own.",
