@@ -31,6 +31,12 @@ internal sealed class DeadLetters(string stateFolder, ILogger<DeadLetters> log)
 
     public bool Has(string id) => File.Exists(PathOf(id));
 
+    /// <summary>Of every dead letter, also of those that cannot be read.</summary>
+    public IEnumerable<Guid> Ids() =>
+        Files()
+            .Select(f => Guid.TryParse(Path.GetFileNameWithoutExtension(f), out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty);
+
     /// <summary>Newest first. A file that cannot be read is reported and passed over.</summary>
     public IEnumerable<DeadLetter> All() =>
         Files().OrderByDescending(File.GetLastWriteTimeUtc).Select(Read).OfType<DeadLetter>();
@@ -39,15 +45,21 @@ internal sealed class DeadLetters(string stateFolder, ILogger<DeadLetters> log)
 
     private IEnumerable<string> Files() => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder, "*.json") : [];
 
+    private static bool IsOf(string path, string? id) =>
+        Guid.TryParse(id, out var named) && Path.GetFileNameWithoutExtension(path) == named.ToString();
+
     private string PathOf(string id) => Path.Combine(Folder, Guid.Parse(id) + ".json");
 
     private DeadLetter? Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), DeadLetterJson.Default.DeadLetter);
+            var letter = JsonSerializer.Deserialize(File.ReadAllBytes(path), DeadLetterJson.Default.DeadLetter);
+            return letter is { What: not null, Fix: not null, Kind: not null } && IsOf(path, letter.Id)
+                ? letter
+                : throw new JsonException("it is not a dead letter of this id");
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             log.LogWarning(
                 "The dead letter {File} cannot be read ({Error}); 'vtebridge replay' with its id still works",

@@ -47,8 +47,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
     {
         if (_unchecked < DropsBetweenDiskChecks)
             return null;
-        var free = FreeMegabytes();
-        if (free < options.MinFreeMegabytes)
+        if (FreeMegabytes() is { } free && free < options.MinFreeMegabytes)
             return $"The disk of '{folder}' has {free} MB free (Delivery:MinFreeMegabytes is {options.MinFreeMegabytes}). Make room on it.";
         _unchecked = 0;
         return null;
@@ -99,9 +98,17 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
             && Guid.TryParse(name.AsSpan(0, name.Length - s.Length), out _)
         );
 
-    private long FreeMegabytes()
+    /// <summary>Null where it cannot be asked: a share without a drive letter, a folder that is away. Dropping will show whether it takes files.</summary>
+    private long? FreeMegabytes()
     {
-        Directory.CreateDirectory(folder);
-        return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace / (1024 * 1024);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace / (1024 * 1024);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
     }
 }
