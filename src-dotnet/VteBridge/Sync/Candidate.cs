@@ -8,6 +8,7 @@ namespace VteBridge.Sync;
 /// <param name="Kind">T or R, as WSJF's type.</param>
 /// <param name="Source">VTE's own key.</param>
 /// <param name="HoldBack">Why it must wait for a later pass; null when it need not.</param>
+/// <param name="HoldBackIfChanged">Why it must wait if an earlier version of it was sent; null when it need not.</param>
 /// <param name="Content">The report's bytes; empty when there is none.</param>
 /// <param name="Record">What it was made of: a <see cref="TestRun"/> or a <see cref="Repair"/>.</param>
 /// <param name="Hash">Of the content, or of the reason why there is none.</param>
@@ -17,6 +18,7 @@ internal sealed record Candidate(
     string Source,
     Position Position,
     string? HoldBack,
+    string? HoldBackIfChanged,
     Mapped Mapped,
     ReadOnlyMemory<byte> Content,
     string Hash,

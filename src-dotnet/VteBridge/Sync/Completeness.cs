@@ -16,4 +16,13 @@ internal sealed class Completeness(SyncOptions options)
             return $"it has no steps yet and is younger than {options.CompletenessWait}";
         return null;
     }
+
+    /// <summary>
+    /// Why it must wait should it differ from what was sent of it: its rows are still being written. Null when it is old
+    /// enough to be sent as it is.
+    /// </summary>
+    public string? HoldBackIfChanged(DateTimeOffset start, Window window) =>
+        window.Now - start < options.CompletenessWait
+            ? $"its rows have changed since it was sent, and it is younger than {options.CompletenessWait}"
+            : null;
 }

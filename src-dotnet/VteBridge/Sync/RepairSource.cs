@@ -44,6 +44,7 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
             repair.Id,
             position,
             holdBack,
+            null,
             mapped,
             content,
             CandidateHash.Of(mapped, content),

@@ -32,13 +32,15 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     private Candidate Candidate(TestRun run)
     {
         var mapped = mapper.Map(run, _twins);
+        var start = clock.StartOf(run).Local;
         var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : [];
         return new Candidate(
             run.Id.ToString(),
             "T",
             run.Id.ToString(),
             RunReader.PositionOf(run),
-            completeness.HoldBack(run, clock.StartOf(run).Local, _window),
+            completeness.HoldBack(run, start, _window),
+            completeness.HoldBackIfChanged(start, _window),
             mapped,
             content,
             CandidateHash.Of(mapped, content),

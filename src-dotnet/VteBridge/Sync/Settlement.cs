@@ -47,7 +47,19 @@ internal sealed class Settlement(
     public bool IsSettled(Candidate candidate) =>
         !force && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry && entry.Hash == candidate.Hash;
 
-    public Position HoldBack(Candidate candidate, SyncSummary summary)
+    /// <summary>Why it must wait for a later pass; null when it need not.</summary>
+    public string? WhyHeldBack(Candidate candidate) =>
+        candidate.HoldBack
+        ?? (
+            !force
+            && candidate.HoldBackIfChanged is { } why
+            && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry
+            && entry.Hash != candidate.Hash
+                ? why
+                : null
+        );
+
+    public Position HoldBack(Candidate candidate, string why, SyncSummary summary)
     {
         summary.HeldBack++;
         log.LogDebug(
@@ -55,7 +67,7 @@ internal sealed class Settlement(
             candidate.Kind,
             candidate.Id,
             candidate.Position.Timestamp,
-            candidate.HoldBack
+            why
         );
         return candidate.Position;
     }
@@ -102,29 +114,6 @@ internal sealed class Settlement(
             why
         );
         return true;
-    }
-
-    /// <summary>What became of a report that was handed over now or by an earlier pass.</summary>
-    public void Receive(Receipt receipt, SyncSummary summary)
-    {
-        if (receipt.IsOfOutlet)
-            summary.OutletTrouble = receipt.Message;
-        // Still HandedOver; or of a pass that was killed before it could write its journal: the run will be read again.
-        if (receipt.Outcome == Outcome.Unavailable || journal.Find(receipt.Id) is not { } entry)
-            return;
-        if (entry.Outcome == nameof(Outcome.HandedOver) && entry.At >= summary.StartedAt)
-            summary.HandedOver--;
-        journal.Add(entry with { Outcome = receipt.Outcome.ToString(), At = time.GetUtcNow() });
-        if (receipt.Outcome == Outcome.Accepted)
-        {
-            summary.Accepted++;
-            deadLetters.Remove(receipt.Id);
-            return;
-        }
-        summary.Rejected++;
-        summary.DeadLetters++;
-        deadLetters.Bury(DeadLetter.OfRefusal(receipt, entry.Kind, entry.Run, entry.Testplan, time.GetUtcNow()));
-        log.LogWarning("WATS refused {Kind} {Id}: {Why}", entry.Kind, receipt.Id, receipt.Message);
     }
 
     /// <summary>Everything remembered is on the disk when this returns; only then may the checkpoint move.</summary>
