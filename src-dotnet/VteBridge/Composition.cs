@@ -57,18 +57,29 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
     public Settlement Settlement(Journal journal, bool force = false, KnownReports? known = null) =>
         new(journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force, known);
 
+    public Receipts Receipts(Journal journal) => new(journal, DeadLetters, Time, Logs.CreateLogger<Receipts>());
+
     public Verifier Verifier() =>
         new(
             Options.Delivery.Sidecar,
             new SidecarProcess(Options.Delivery.Sidecar, Time, Logs.CreateLogger<SidecarProcess>())
         );
 
-    public SyncPass Pass(VteSchema schema) =>
+    public SyncPass Pass(VteSchema schema) => Pass(schema, Journal);
+
+    private SyncPass Pass(VteSchema schema, Journal journal) =>
         new(
             Sources(schema),
             Outlet(),
-            Settlement(Journal),
-            new CheckpointPositions(CheckpointFile, DatabaseName, Options.Sync, Clock.Spread),
+            Settlement(journal),
+            Receipts(journal),
+            new CheckpointPositions(
+                CheckpointFile,
+                DatabaseName,
+                Options.Sync,
+                Clock.Spread,
+                Logs.CreateLogger<CheckpointPositions>()
+            ),
             Time
         );
 

@@ -23,7 +23,7 @@ internal sealed class BackfillPositions(
             : null;
 
     /// <summary>From the first row of the timestamp reached: runs that share one are always seen together.</summary>
-    public Position Start(string source) => Position.Before(Of(source)?.Timestamp ?? chunk.Begin);
+    public Position Start(string source, Window window) => Position.Before(Of(source)?.Timestamp ?? chunk.Begin);
 
     public void Move(string source, Position? last, Position? held)
     {

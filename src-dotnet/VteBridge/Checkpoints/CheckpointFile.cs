@@ -8,7 +8,19 @@ internal sealed class CheckpointFile(string folder, TimeProvider time)
 {
     public string Path { get; } = System.IO.Path.Combine(folder, "checkpoint.json");
 
-    /// <summary>Null when there is none: the first pass ever.</summary>
+    /// <summary>Stands in the journal, which makes no sense without a checkpoint, from the first checkpoint on.</summary>
+    private string Evidence { get; } = System.IO.Path.Combine(folder, "journal", "checkpoint-was-saved");
+
+    /// <summary>There was a checkpoint and it is gone: to begin at the oldest run again would be a full re-send.</summary>
+    public bool IsLost => !File.Exists(Path) && File.Exists(Evidence);
+
+    public StateFailure Lost() =>
+        new(
+            $"The checkpoint '{Path}' is gone, but the journal beside it shows that there was one. Nothing was sent or skipped. Restore it from a backup, or run "
+                + "'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once with a time before the last pass: runs that the journal has settled are not sent again."
+        );
+
+    /// <summary>Null when there is none: the first pass ever, or see <see cref="IsLost"/>.</summary>
     /// <exception cref="StateFailure">It is damaged, from a newer version, or of another database.</exception>
     public Checkpoint? Read(string? database = null)
     {
@@ -33,6 +45,10 @@ internal sealed class CheckpointFile(string folder, TimeProvider time)
         var checkpoint = new Checkpoint(Checkpoint.CurrentFormat, database, runs, repairs, time.GetUtcNow());
         AtomicFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(checkpoint, CheckpointJson.Default.Checkpoint));
         Milestone.Pass("checkpoint moved");
+        if (File.Exists(Evidence))
+            return;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Evidence)!);
+        File.WriteAllBytes(Evidence, []);
     }
 
     private Checkpoint Parse()

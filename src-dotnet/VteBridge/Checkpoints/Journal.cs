@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VteBridge.Files;
 
 namespace VteBridge.Checkpoints;
 
@@ -9,28 +10,43 @@ namespace VteBridge.Checkpoints;
 internal sealed class Journal(string stateFolder, ILogger<Journal> log)
 {
     private const int DaysInMemory = 8;
+    private const string OnItsWay = "HandedOver";
 
     private readonly string _folder = Path.Combine(stateFolder, "journal");
     private readonly Dictionary<DateOnly, JournalDay> _days = [];
     private readonly Queue<DateOnly> _order = new();
+    private readonly Dictionary<string, DateOnly> _handedOver = [];
+    private bool _isOpen;
+    private bool _wasLeftOpen;
 
-    public bool IsEmpty => !Directory.Exists(_folder) || !Directory.EnumerateFiles(_folder, "*.jsonl").Any();
+    private string OpenMark => Path.Combine(_folder, "receipts-open");
 
     /// <summary>The last entry of this report, whose run or repair has this raw timestamp.</summary>
     public JournalEntry? Find(string id, DateTime run) => Day(DateOnly.FromDateTime(run)).Entries.GetValueOrDefault(id);
 
     /// <summary>The last entry of a report whose day is not known; looks through the files, the last written first.</summary>
     public JournalEntry? Find(string id) =>
-        _days.Values.Select(d => d.Entries.GetValueOrDefault(id)).FirstOrDefault(e => e is not null)
-        ?? Days(newestWriteFirst: true)
-            .Select(d => Day(d).Entries.GetValueOrDefault(id))
-            .FirstOrDefault(e => e is not null);
+        _handedOver.TryGetValue(id, out var day)
+            ? Day(day).Entries.GetValueOrDefault(id)
+            : _days.Values.Select(d => d.Entries.GetValueOrDefault(id)).FirstOrDefault(e => e is not null)
+                ?? Days(newestWriteFirst: true)
+                    .Select(d => Day(d).Entries.GetValueOrDefault(id))
+                    .FirstOrDefault(e => e is not null);
 
     /// <summary>All last entries of one day of VTE's.</summary>
     public IReadOnlyCollection<JournalEntry> OfDay(DateOnly day) => [.. Day(day).Entries.Values];
 
     /// <summary>Remembered at once, on the disk with the next <see cref="Flush"/>.</summary>
-    public void Add(JournalEntry entry) => Day(DateOnly.FromDateTime(entry.Run)).Add(entry);
+    public void Add(JournalEntry entry)
+    {
+        var day = DateOnly.FromDateTime(entry.Run);
+        Day(day).Add(entry);
+        // Its receipt will name no day; a long history must not be searched for each.
+        if (entry.Outcome == OnItsWay)
+            _handedOver[entry.Id] = day;
+        else
+            _handedOver.Remove(entry.Id);
+    }
 
     /// <summary>Sees what another process has added; called between pages.</summary>
     public void Refresh()
@@ -45,6 +61,31 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
         Directory.CreateDirectory(_folder);
         foreach (var day in _days.Values)
             day.Flush();
+    }
+
+    /// <summary>
+    /// Reports on their way: of the days in memory, or of all days when a process was killed between <see cref="Open"/>
+    /// and <see cref="Close"/>.
+    /// </summary>
+    public IEnumerable<JournalEntry> HandedOver() =>
+        (_wasLeftOpen ? Days() : [.. _days.Keys]).SelectMany(OfDay).Where(e => e.Outcome == OnItsWay);
+
+    /// <summary>Leaves a mark on the disk that receipts are being taken, until <see cref="Close"/>.</summary>
+    public void Open()
+    {
+        Directory.CreateDirectory(_folder);
+        _wasLeftOpen |= !_isOpen && File.Exists(OpenMark);
+        _isOpen = true;
+        File.WriteAllBytes(OpenMark, []);
+        Milestone.Pass("journal marked open");
+    }
+
+    /// <summary>Every receipt taken since <see cref="Open"/> is on the disk.</summary>
+    public void Close()
+    {
+        File.Delete(OpenMark);
+        _isOpen = _wasLeftOpen = false;
+        Milestone.Pass("journal marked closed");
     }
 
     /// <summary>Deletes files to which nothing was added for this long.</summary>

@@ -89,10 +89,9 @@ internal static class BackfillCommand
         );
         var sources = parts.Sources(schema).Select(s => (ISource)new GentleSource(s, pace)).ToList();
         var known = call.Parsed.GetValue(SkipExisting) ? new KnownReports(parts.Verifier()) : null;
-        var (outlet, settlement) = (
-            parts.Outlet(),
-            parts.Settlement(parts.Journal, call.Parsed.GetValue(Force), known)
-        );
+        var (outlet, journal) = (parts.Outlet(), parts.Journal);
+        var settlement = parts.Settlement(journal, call.Parsed.GetValue(Force), known);
+        var receipts = parts.Receipts(journal);
 
         await call.Terminal.ProgressAsync(
             "backfill",
@@ -102,7 +101,7 @@ internal static class BackfillCommand
                 foreach (var chunk in Remaining(range, saved))
                 {
                     var positions = new BackfillPositions(file, parts.DatabaseName, chunk, saved);
-                    var pass = new SyncPass(sources, outlet, settlement, positions, parts.Time);
+                    var pass = new SyncPass(sources, outlet, settlement, receipts, positions, parts.Time);
                     var summary = await pass.RunAsync(
                         window with
                         {

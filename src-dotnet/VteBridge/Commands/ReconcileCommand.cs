@@ -73,23 +73,13 @@ internal static class ReconcileCommand
             async bar =>
             {
                 await reconciliation.RunAsync(from, window, bar, stop);
-                await SettleAsync(outlet, settlement, summary, stop);
+                // Without --repair it only looks: nothing is uploaded and nothing written.
+                if (repairs)
+                    await parts.Receipts(journal).TakeAsync(outlet, summary, () => { }, stop);
                 return true;
             }
         );
         return Report(call, reconciliation, verifier, summary);
-    }
-
-    private static async Task SettleAsync(
-        IOutlet outlet,
-        Settlement settlement,
-        SyncSummary summary,
-        CancellationToken stop
-    )
-    {
-        await foreach (var receipt in outlet.SettleAsync(stop))
-            settlement.Receive(receipt, summary);
-        settlement.Flush();
     }
 
     private static int Report(Invocation call, Reconciliation done, Verifier? verifier, SyncSummary summary)

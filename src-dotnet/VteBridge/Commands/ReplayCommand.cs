@@ -53,9 +53,7 @@ internal static class ReplayCommand
                 break;
         }
         settlement.Flush();
-        await foreach (var receipt in outlet.SettleAsync(stop))
-            settlement.Receive(receipt, summary);
-        settlement.Flush();
+        await parts.Receipts(journal).TakeAsync(outlet, summary, () => { }, stop);
         return Report(call, ids.Count, summary);
     }
 
@@ -64,7 +62,7 @@ internal static class ReplayCommand
         var ids = call.Parsed.GetValue(Ids) ?? [];
         if (call.Parsed.GetValue(All) == ids.Length > 0)
             throw new UsageFailure("Name the dead letters to replay, or say --all. 'vtebridge status' lists them.");
-        return ids.Length > 0 ? ids : [.. deadLetters.All().Select(d => Guid.Parse(d.Id))];
+        return ids.Length > 0 ? ids : [.. deadLetters.Ids()];
     }
 
     private static int Report(Invocation call, int asked, SyncSummary s)

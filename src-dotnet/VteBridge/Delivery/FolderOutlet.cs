@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VteBridge.Files;
 using VteBridge.Options;
 
@@ -38,6 +39,25 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
 
     public OutletState State() => _room.State();
 
+    public Receipt? Settled(string id, string hash)
+    {
+        // A plain folder only keeps: being there is all that ever happens to a report in it.
+        if (convention.Waiting.Length == 0)
+            return null;
+        if (Find(convention.Taken) is not null)
+            return new Receipt(id, Outcome.Accepted);
+        return
+            Find(convention.Failed) is { } refused
+            && ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix) is { Permanent: true } error
+            ? new Receipt(id, Outcome.Rejected, error.Error, refused)
+            : null;
+
+        byte[]? Find(string[] suffixes) =>
+            suffixes
+                .Select(s => Content(PathOf(id, s)))
+                .FirstOrDefault(c => c is not null && Convert.ToHexStringLower(SHA256.HashData(c)) == hash);
+    }
+
     /// <summary>The content of a report that could not be uploaded; empty when it is not there.</summary>
     public ReadOnlyMemory<byte> Refused(string id) =>
         convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is { } path
@@ -72,6 +92,19 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
         return error?.Permanent == true
             ? new Receipt(report.Name, Outcome.Rejected, error.Error)
             : new Receipt(report.Name, Outcome.HandedOver, error?.Error);
+    }
+
+    /// <summary>Null when it is not there, or nobody may read it now.</summary>
+    private static byte[]? Content(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static bool SameContent(string path, ReadOnlySpan<byte> content)

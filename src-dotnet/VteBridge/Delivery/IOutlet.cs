@@ -17,6 +17,13 @@ internal interface IOutlet
     /// <summary>What has become of reports handed over now or earlier; ends when there is no more to learn now.</summary>
     IAsyncEnumerable<Receipt> SettleAsync(CancellationToken stop);
 
+    /// <summary>
+    /// What the outlet itself still shows of a report that was handed over with this content: that it was uploaded, or
+    /// refused for good. Null while it is on its way, and when there is nothing to see.
+    /// </summary>
+    /// <param name="hash">SHA-256 of the content, lower-case hex.</param>
+    Receipt? Settled(string id, string hash);
+
     /// <summary>The files in the outlet's folder by what became of them.</summary>
     OutletState State();
 }

@@ -1,15 +1,18 @@
 namespace VteBridge.Delivery;
 
 /// <summary>The outlet's word on one report, or with an empty id on itself; Message says why when it is not simply good.</summary>
+/// <param name="MayHaveLostReceipts">Whoever settles reports ended without saying what became of all of them.</param>
 /// <param name="Report">The refused report's bytes, where the outlet still has them.</param>
 internal sealed record Receipt(
     string Id,
     Outcome Outcome,
     string? Message = null,
-    ReadOnlyMemory<byte> Report = default
+    ReadOnlyMemory<byte> Report = default,
+    bool MayHaveLostReceipts = false
 )
 {
-    public static Receipt OfOutlet(string message) => new("", Outcome.Unavailable, message);
+    public static Receipt OfOutlet(string message, bool mayHaveLostReceipts = false) =>
+        new("", Outcome.Unavailable, message, MayHaveLostReceipts: mayHaveLostReceipts);
 
     public bool IsOfOutlet => Id == "";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using VteBridge.Checkpoints;
 using VteBridge.Options;
 using VteBridge.Vte;
@@ -9,45 +10,52 @@ internal sealed class CheckpointPositions(
     CheckpointFile file,
     string database,
     SyncOptions options,
-    TimeSpan zoneSpread
+    TimeSpan zoneSpread,
+    ILogger<CheckpointPositions> log
 ) : IPositions
 {
-    private readonly Checkpoint? _saved = file.Read(database);
+    private readonly Checkpoint? _saved = Read(file, database, options);
     private readonly Dictionary<string, CheckpointPosition?> _positions = [];
+    private readonly HashSet<string> _ahead = [];
 
     public Position? Of(string source) =>
         Saved(source) is { } position ? new Position(position.Timestamp, position.Id) : null;
 
     /// <summary>
     /// The look-back before the checkpoint, from the first row of that timestamp: runs that share a timestamp are always
-    /// seen together. Sites in different zones stamp their rows that much earlier or later than each other.
+    /// seen together. Sites in different zones stamp their rows that much earlier or later than each other. A checkpoint
+    /// ahead of the database's clock (it was set back, or was wrong before) would skip what is stamped now: then the clock counts.
     /// </summary>
-    public Position Start(string source)
+    public Position Start(string source, Window window)
     {
-        var from = Saved(source)?.Timestamp ?? options.StartFrom;
-        var back = options.LookBack + zoneSpread;
-        return Position.Before(
-            from is null ? DateTime.MinValue
-            : Saved(source) is null ? from.Value
-            : Earlier(from.Value, back)
-        );
+        if (Saved(source) is not { } saved)
+            return Position.Before(options.StartFrom ?? DateTime.MinValue);
+        if (saved.Timestamp > window.Future)
+            log.LogWarning(
+                "The checkpoint of the {Source} ({Checkpoint:yyyy-MM-dd HH:mm:ss}) is ahead of the database's clock: that was set back, or was wrong before. "
+                    + "Reading begins the look-back before the clock; if it was wrong for longer, run 'vtebridge reconcile' over that time",
+                source,
+                saved.Timestamp
+            );
+        if (saved.Timestamp > window.Until)
+            _ahead.Add(source);
+        var from = saved.Timestamp > window.Until ? window.Until : saved.Timestamp;
+        return Position.Before(Earlier(from, options.LookBack + zoneSpread));
     }
 
     /// <summary>
     /// Moves the checkpoint to the last row read, but never past a run that is held back, nor back over what is settled
-    /// unless such a run lies there: then the next pass must begin early enough to see it.
+    /// unless such a run lies there, or the clock went back: then the next pass must begin early enough to see it.
     /// </summary>
     public void Move(string source, Position? last, Position? held)
     {
         var current = Of(source);
         var target =
             held is { } h && (last is not { } l || h.Timestamp <= l.Timestamp) ? Position.Before(h.Timestamp) : last;
-        if (
-            target is not { } position
-            || (held is null && current is { } c && position.Timestamp < c.Timestamp)
-            || position == current
-        )
+        var isBack = held is null && current is { } c && target?.Timestamp < c.Timestamp && !_ahead.Contains(source);
+        if (target is not { } position || isBack || position == current)
             return;
+        _ahead.Remove(source);
         _positions[source] = new CheckpointPosition(position.Timestamp, position.Id);
         file.Save(database, Saved(SourceNames.Runs), Saved(SourceNames.Repairs));
     }
@@ -56,6 +64,9 @@ internal sealed class CheckpointPositions(
         _positions.TryGetValue(source, out var position) ? position
         : source == SourceNames.Runs ? _saved?.Runs
         : _saved?.Repairs;
+
+    private static Checkpoint? Read(CheckpointFile file, string database, SyncOptions options) =>
+        file.IsLost && options.StartFrom is null ? throw file.Lost() : file.Read(database);
 
     private static DateTime Earlier(DateTime time, TimeSpan span) =>
         time - DateTime.MinValue > span ? time - span : DateTime.MinValue;

@@ -8,7 +8,7 @@ internal interface IPositions
     /// <summary>What is remembered, null before the first time.</summary>
     Position? Of(string source);
 
-    Position Start(string source);
+    Position Start(string source, Window window);
 
     /// <summary>Everything up to <paramref name="last"/> is settled, except what is held back, the first of it at <paramref name="held"/>.</summary>
     void Move(string source, Position? last, Position? held);

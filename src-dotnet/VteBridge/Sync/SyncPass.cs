@@ -11,6 +11,7 @@ internal sealed class SyncPass(
     IReadOnlyList<ISource> sources,
     IOutlet outlet,
     Settlement settlement,
+    Receipts receipts,
     IPositions positions,
     TimeProvider time
 )
@@ -19,11 +20,17 @@ internal sealed class SyncPass(
     public async Task<SyncSummary> RunAsync(Window window, IProgress<PassProgress> progress, CancellationToken stop)
     {
         var summary = new SyncSummary(time.GetUtcNow());
-        foreach (var source in sources)
-            if (summary.OutletTrouble is null)
-                await WalkAsync(source, window, summary, progress, stop);
-
-        await SettleAsync(summary, progress, stop);
+        try
+        {
+            foreach (var source in sources)
+                if (summary.OutletTrouble is null)
+                    await WalkAsync(source, window, summary, progress, stop);
+            await SettleAsync(summary, progress, stop);
+        }
+        finally
+        {
+            settlement.Flush();
+        }
         summary.Checkpoint = positions.Of(SourceNames.Runs)?.Timestamp;
         summary.Elapsed = time.GetUtcNow() - summary.StartedAt;
         return summary;
@@ -40,7 +47,7 @@ internal sealed class SyncPass(
         source.Begin(window);
         settlement.CountFuture(await source.FutureAsync(stop), summary);
         Position? held = null;
-        for (Position? from = positions.Start(source.Name); from is { } position; )
+        for (Position? from = positions.Start(source.Name, window); from is { } position; )
         {
             stop.ThrowIfCancellationRequested();
             var page = await source.ReadAsync(position, stop);
@@ -48,17 +55,14 @@ internal sealed class SyncPass(
             foreach (var candidate in page.Candidates)
             {
                 settlement.Count(candidate, summary);
-                if (candidate.HoldBack is not null)
-                    held ??= settlement.HoldBack(candidate, summary);
-                else if (settlement.IsSettled(candidate))
+                if (settlement.IsSettled(candidate))
                     summary.Unchanged++;
+                else if (settlement.WhyHeldBack(candidate) is { } why)
+                    held ??= settlement.HoldBack(candidate, why, summary);
                 else if (await MakeRoomAsync(summary, progress, stop) && settlement.Settle(candidate, outlet, summary))
                     progress.Report(new(source.Name, candidate.Position, window.Until, summary));
                 else
-                {
-                    settlement.Flush();
                     return;
-                }
             }
             settlement.Flush();
             positions.Move(source.Name, page.Last, held);
@@ -80,13 +84,6 @@ internal sealed class SyncPass(
         return summary.OutletTrouble is null;
     }
 
-    private async Task SettleAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
-    {
-        await foreach (var receipt in outlet.SettleAsync(stop))
-        {
-            settlement.Receive(receipt, summary);
-            progress.Report(new(outlet.Name, null, null, summary));
-        }
-        settlement.Flush();
-    }
+    private Task SettleAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop) =>
+        receipts.TakeAsync(outlet, summary, () => progress.Report(new(outlet.Name, null, null, summary)), stop);
 }

@@ -10,6 +10,10 @@ internal sealed record SidecarEnd(int? Code, string Errors)
     public bool IsDrainedByAnother =>
         Code == ExitCode.OutletUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
 
+    /// <summary>It ended by itself and has told all that it settled.</summary>
+    public bool IsOrderly =>
+        Code is ExitCode.Done or ExitCode.DeadLetters or ExitCode.Usage or ExitCode.OutletUnavailable;
+
     /// <summary>The last thing that it said; all of it is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch

@@ -22,6 +22,8 @@ internal sealed class SidecarOutlet(
 
     public Receipt Deliver(Outgoing report) => queue.Deliver(report);
 
+    public Receipt? Settled(string id, string hash) => queue.Settled(id, hash);
+
     public OutletState State() => queue.State();
 
     public async IAsyncEnumerable<Receipt> SettleAsync([EnumeratorCancellation] CancellationToken stop)
@@ -60,6 +62,9 @@ internal sealed class SidecarOutlet(
             process.End?.Code,
             process.End?.Errors is { Length: > 0 } errors ? errors : why
         );
-        yield return Receipt.OfOutlet($"Reports wait in '{folder}': {why}");
+        yield return Receipt.OfOutlet(
+            $"Reports wait in '{folder}': {why}",
+            mayHaveLostReceipts: done is null && process.End is not { IsOrderly: true }
+        );
     }
 }
