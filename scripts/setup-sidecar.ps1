@@ -18,6 +18,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 $requirements = Join-Path (Join-Path $root 'src-python') 'requirements.txt'
+if (-not (Test-Path -LiteralPath $requirements)) { $requirements = Join-Path (Join-Path $root 'sidecar') 'requirements.txt' }
 if (-not $Venv) { $Venv = Join-Path $root '.venv-sidecar' }
 $made = -not (Test-Path -LiteralPath $Venv)
 

@@ -1,0 +1,7 @@
+# Runs the simulated plant and WATS server from this source tree; builds it when needed.
+# No param block: every argument, dashes included, is the program's own.
+Set-StrictMode -Version Latest
+$binary = & (Join-Path $PSScriptRoot 'run-from-tree.ps1') -Project 'VteBridge.Simulator' -Program 'vtebridge-simulator'
+if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+& $binary @args
+exit $LASTEXITCODE

@@ -1,0 +1,47 @@
+namespace VteBridge.Tests.Install;
+
+public sealed class ComposeTests
+{
+    [Fact]
+    public async Task Docker_compose_accepts_the_file()
+    {
+        var missing = await Shell.MissingAsync("docker", "compose", "version");
+        Assert.SkipWhen(missing is not null, missing ?? "");
+
+        var (code, output) = await Shell.RunAsync(
+            "docker",
+            "compose",
+            "-f",
+            Repository.PathOf("docker-compose.yml"),
+            "config",
+            "--quiet"
+        );
+
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void Everything_that_the_images_copy_is_let_through_to_them()
+    {
+        var ignore = Repository.Text("scripts/deploy/Dockerfile.dockerignore").ReplaceLineEndings("\n").Split('\n');
+        var copied = Repository
+            .Text("scripts/deploy/Dockerfile")
+            .ReplaceLineEndings("\n")
+            .Split('\n')
+            .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from"))
+            .SelectMany(line => line.Split(' ')[1..^1])
+            .ToList();
+
+        Assert.NotEmpty(copied);
+        foreach (var path in copied)
+        {
+            Assert.True(Path.Exists(Repository.PathOf(path)), $"{path} is not there.");
+            Assert.Contains(
+                ignore,
+                line =>
+                    line.StartsWith('!')
+                    && (path == line[1..] || path.StartsWith(line[1..] + "/", StringComparison.Ordinal))
+            );
+        }
+    }
+}

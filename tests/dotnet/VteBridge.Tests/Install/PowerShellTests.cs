@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace VteBridge.Tests.Install;
+
+/// <summary>What can be known of the PowerShell scripts without a PowerShell: what 5.1 stumbles over by its form.</summary>
+public sealed partial class PowerShellTests
+{
+    public static TheoryData<string> Scripts =>
+        [
+            .. Directory
+                .EnumerateFiles(Repository.PathOf("scripts"), "*.ps1", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+                .Order(),
+        ];
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("publish")]
+    [InlineData("run-from-tree")]
+    [InlineData("setup-sidecar")]
+    [InlineData("test")]
+    [InlineData("vtebridge")]
+    [InlineData("vtebridge-simulator")]
+    public void A_script_that_Windows_operators_use_has_a_twin(string name)
+    {
+        Assert.True(File.Exists(Repository.PathOf($"scripts/{name}")));
+        Assert.True(File.Exists(Repository.PathOf($"scripts/{name}.ps1")));
+    }
+
+    /// <summary>Windows PowerShell reads a script without a byte order mark in the machine's own code page.</summary>
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_is_pure_ASCII(string script) =>
+        Assert.All(Repository.Text(script), c => Assert.InRange(c, '\t', '~'));
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void A_script_uses_nothing_that_is_newer_than_PowerShell_5(string script) =>
+        Assert.DoesNotMatch(@"\?\?|&&|\|\||\?\.|-Parallel\b|\bforeach\b.*-ThrottleLimit|clean \{", Code(script));
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Brackets_open_and_close_in_pairs(string script)
+    {
+        var open = new Stack<char>();
+        foreach (var c in Code(script).Where("(){}[]".Contains))
+            if ("({[".Contains(c))
+                open.Push(c);
+            else
+                Assert.Equal(c, open.TryPop(out var o) ? ")}]"["({[".IndexOf(o)] : ' ');
+        Assert.Empty(open);
+    }
+
+    /// <summary>A variable followed by a colon is read as a drive or scope: "$x: " must be "${x}: ".</summary>
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void No_variable_in_text_runs_into_a_colon(string script) =>
+        Assert.DoesNotMatch(@"""[^""\r\n]*\$(?!env:|script:|global:)\w+:", Repository.Text(script));
+
+    /// <summary>Without comments and without what stands in quotes.</summary>
+    private static string Code(string script) => NoCode().Replace(Repository.Text(script), "");
+
+    [GeneratedRegex("""<#.*?#>|'(?:[^']|'')*'|"(?:[^"`]|`.)*"|#[^\r\n]*""", RegexOptions.Singleline)]
+    private static partial Regex NoCode();
+}

@@ -1,0 +1,49 @@
+using System.Xml.Linq;
+
+namespace VteBridge.Tests.Install;
+
+public sealed class ScheduledTaskTests
+{
+    private static readonly XNamespace Task = "http://schemas.microsoft.com/windows/2004/02/mit/task";
+
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("run")]
+    public void A_task_runs_its_verb_with_the_least_privilege_and_never_twice_at_once(string verb)
+    {
+        var task = Load(verb);
+
+        Assert.Equal($"{verb} --config \"CONFIG\"", Value(task, "Arguments"));
+        Assert.Equal("PROGRAM", Value(task, "Command"));
+        Assert.Equal("LeastPrivilege", Value(task, "RunLevel"));
+        Assert.Equal("IgnoreNew", Value(task, "MultipleInstancesPolicy"));
+        Assert.Equal("true", Value(task, "StartWhenAvailable"));
+    }
+
+    [Fact]
+    public void Passes_come_every_five_minutes() => Assert.Equal("PT5M", Value(Load("sync"), "Interval"));
+
+    [Fact]
+    public void The_loop_starts_with_the_machine_and_is_never_ended_for_its_age()
+    {
+        var task = Load("run");
+
+        Assert.Single(task.Descendants(Task + "BootTrigger"));
+        Assert.Equal("PT0S", Value(task, "ExecutionTimeLimit"));
+        Assert.Single(task.Descendants(Task + "RestartOnFailure"));
+    }
+
+    [Fact]
+    public void The_installer_fills_in_what_the_tasks_leave_open()
+    {
+        var installer = Repository.Text("scripts/deploy/install-task.ps1");
+
+        foreach (var name in new[] { "t:Command", "t:Arguments", "t:Principal/t:UserId", "'CONFIG'" })
+            Assert.Contains(name, installer);
+    }
+
+    private static XDocument Load(string verb) =>
+        XDocument.Parse(Repository.Text($"scripts/deploy/vtebridge-{verb}.xml"));
+
+    private static string Value(XDocument task, string name) => task.Descendants(Task + name).First().Value;
+}

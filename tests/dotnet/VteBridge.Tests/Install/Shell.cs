@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace VteBridge.Tests.Install;
+
+/// <summary>Runs a program of the machine and keeps all that it says.</summary>
+internal static class Shell
+{
+    internal static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = Repository.Root,
+            }
+        )!;
+        process.StandardInput.Close();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Why a test that needs this program cannot run; null when it can.</summary>
+    internal static async Task<string?> MissingAsync(string program, params string[] arguments)
+    {
+        try
+        {
+            var (code, output) = await RunAsync(program, arguments);
+            return code == 0
+                ? null
+                : $"'{program} {string.Join(' ', arguments)}' does not work here: {output.Trim().Split('\n')[0]}";
+        }
+        catch (Win32Exception)
+        {
+            return $"there is no '{program}' on this machine";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+"""The zips that scripts/publish makes: what does not need a .NET SDK to be tried."""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
+
+import package
+import package_licences
+
+
+class PackageTests(unittest.TestCase):
+    def setUp(self) -> None:
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+        self.stage = self.folder / "stage"
+
+    def file(self, name: str, text: str = "text") -> Path:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def test_the_same_files_give_the_same_zip_whenever_they_were_written(self) -> None:
+        for name in ("stage/b", "stage/bin/vtebridge", "stage/a"):
+            self.file(name)
+        with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1700000000"}):
+            package.pack(self.stage, self.folder / "one.zip")
+            os.utime(self.stage / "a", (1, 1))
+            package.pack(self.stage, self.folder / "two.zip")
+        self.assertEqual((self.folder / "one.zip").read_bytes(), (self.folder / "two.zip").read_bytes())
+
+    def test_programs_can_be_run_after_unpacking_and_nothing_else_can(self) -> None:
+        for name in ("demo", "bin/vtebridge", "scripts/deploy/install-service", "README.md", "bin/vtebridge.dll"):
+            self.file(f"stage/{name}")
+        package.pack(self.stage, self.folder / "x.zip")
+        with zipfile.ZipFile(self.folder / "x.zip") as archive:
+            runnable = [entry.filename for entry in archive.infolist() if entry.external_attr >> 16 & 0o111]
+        self.assertEqual(runnable, ["bin/vtebridge", "demo", "scripts/deploy/install-service"])
+
+    def test_the_scripts_of_a_package_stand_alone(self) -> None:
+        self.stage.mkdir()
+        package.copy_scripts(self.stage)
+        names = {file.relative_to(self.stage).as_posix() for file in package.files(self.stage)}
+        self.assertLessEqual({"demo", "demo.ps1", "scripts/demo.py", "scripts/vtebridge", "scripts/setup-sidecar"}, names)
+        self.assertLessEqual({"scripts/deploy/install-service", "scripts/deploy/install-task.ps1"}, names)
+        self.assertNotIn("scripts/run-from-tree", names)
+        self.assertNotIn("scripts/deploy/Dockerfile", names)
+
+    def restored(self, licence: str) -> Path:
+        """A project that was restored with one package, and with one of which nothing ships."""
+        nuspec = f"<package><metadata><id>Used</id><license>{licence}</license><copyright>2024 Somebody</copyright></metadata></package>"
+        self.file("packages/used/1.0/used.nuspec", nuspec)
+        target = {"Used/1.0": {"type": "package", "runtime": {"lib/Used.dll": {}}}, "Unused/2.0": {"type": "package", "runtime": {"lib/_._": {}}}}
+        assets = {"packageFolders": {str(self.folder / "packages"): {}}, "targets": {"net10.0/linux-x64": target}, "project": {"frameworks": {"net10.0": {}}}}
+        return self.file("assets.json", json.dumps(assets))
+
+    def test_only_what_ships_is_listed_with_its_licence(self) -> None:
+        texts = self.file("texts/MIT.txt").parent
+        package_licences.write({"bin": package_licences.shipped(self.restored("MIT"), "linux-x64")}, texts, self.folder / "licences")
+        listed = (self.folder / "licences" / "licences.md").read_text(encoding="utf-8")
+        self.assertIn("| Used | 1.0 | bin | MIT | 2024 Somebody | MIT.txt |", listed)
+        self.assertNotIn("Unused", listed)
+        self.assertTrue((self.folder / "licences" / "MIT.txt").exists())
+
+    def test_a_licence_without_a_text_stops_the_publishing(self) -> None:
+        packages = package_licences.shipped(self.restored("Odd-1.0"), "linux-x64")
+        with self.assertRaisesRegex(SystemExit, "no text for its licence 'Odd-1.0'"):
+            package_licences.write({"bin": packages}, self.folder / "texts", self.folder / "licences")
+
+
+if __name__ == "__main__":
+    unittest.main()
