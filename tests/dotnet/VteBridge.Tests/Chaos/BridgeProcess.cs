@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>The real `vtebridge` in a process of its own, with the start-up hook that kills it where it is told to.</summary>
+internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings)
+{
+    /// <summary>128 + SIGKILL; on Windows what TerminateProcess was given.</summary>
+    public static bool IsKilled(int code) => OperatingSystem.IsWindows() ? code is -1 or 1 : code == 137;
+
+    public async Task<(int Code, string Output, string Errors)> RunAsync(
+        IReadOnlyDictionary<string, string>? chaos,
+        params string[] arguments
+    )
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "vtebridge.dll"), .. arguments]
+        )
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings.Concat(chaos ?? new Dictionary<string, string>()))
+            start.Environment[key] = value;
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        if (chaos is not null)
+            start.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "VteBridge.Chaos.dll");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(stop),
+            process.StandardError.ReadToEndAsync(stop)
+        );
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public Task<(int Code, string Output, string Errors)> SyncAsync(string? killAt = null) =>
+        RunAsync(new Dictionary<string, string> { ["VTEBRIDGE_CHAOS_KILL_AT"] = killAt ?? "" }, "sync", "--json");
+
+    /// <summary>How often an undisturbed pass passes each milestone.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string file)
+    {
+        var (code, _, errors) = await RunAsync(
+            new Dictionary<string, string> { ["VTEBRIDGE_CHAOS_COUNT_INTO"] = file },
+            "sync"
+        );
+        Assert.True(code is 0 or 5, errors);
+        return File.ReadLines(file).Select(l => l.Split('\t')).ToDictionary(p => p[0], p => int.Parse(p[1]));
+    }
+}

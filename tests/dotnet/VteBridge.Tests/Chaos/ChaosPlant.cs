@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Options;
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Sync;
+using VteBridge.Tests.Simulator.Vte;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>A plant behind the real protocol, whose clock a test moves, and passes of the real program over it.</summary>
+internal sealed class ChaosPlant : IAsyncDisposable
+{
+    public const string Zone = "Europe/Oslo";
+
+    private ChaosPlant(PlantOptions options, DrivenClock clock, VteDatabase database, VteServer server) =>
+        (Plant, Clock, Database, Server) = (options, clock, database, server);
+
+    public PlantOptions Plant { get; }
+    public DrivenClock Clock { get; }
+    public VteDatabase Database { get; }
+    public VteServer Server { get; }
+
+    /// <summary>Every odd run and nothing else: small, and the hardest there is.</summary>
+    public static Task<ChaosPlant> OddAsync() => StartAsync(new PlantOptions { Runs = 0 });
+
+    /// <summary>A dozen tidy runs of three steps: for what is about the walk and not about the rows.</summary>
+    public static Task<ChaosPlant> TidyAsync(int runs = 12) =>
+        StartAsync(
+            new PlantOptions
+            {
+                Runs = runs,
+                OddRuns = false,
+                Steps = 3,
+            }
+        );
+
+    /// <param name="ddl">In place of the schema's own create script.</param>
+    public static async Task<ChaosPlant> StartAsync(PlantOptions options, string? ddl = null)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var end = new DateTimeOffset(options.End, zone.GetUtcOffset(options.End));
+        var clock = new DrivenClock(end.AddMinutes(5));
+        var database = VteDatabase.Create(ddl ?? ReferenceSchema.Ddl(options.Schema));
+        database.Insert(SamplePlant.Rows(options));
+        var server = await VteServer.StartAsync(new VteServerOptions { Clock = clock, Zone = zone }, database);
+        return new ChaosPlant(options, clock, database, server);
+    }
+
+    /// <summary>Not pooled: a login that failed would otherwise be remembered by SqlClient for seconds.</summary>
+    public string ConnectionString => Server.ConnectionString + ";Pooling=false";
+
+    public BridgeOptions Options(WorkFolder folder, string outlet = OutletNames.Directory, int pageSize = 60) =>
+        new()
+        {
+            Vte = new VteOptions
+            {
+                ConnectionString = ConnectionString,
+                TimeZone = Zone,
+                PageSize = pageSize,
+                Schema = SchemaNames.Of(Plant.Schema),
+                RetryDelay = TimeSpan.FromMilliseconds(1),
+            },
+            Sync = new SyncOptions { LookBack = TimeSpan.FromHours(3) },
+            Mapping = new MappingOptions { DefaultProcessCode = 10 },
+            Delivery = new DeliveryOptions
+            {
+                Outlet = outlet,
+                Folder = folder.Outlet,
+                FlushToDisk = false,
+                MinFreeMegabytes = 0,
+            },
+            State = new StateOptions { Folder = folder.State },
+        };
+
+    /// <summary>One pass, as `sync` does it, in this process.</summary>
+    public async Task<SyncSummary> PassAsync(
+        BridgeOptions options,
+        ILoggerFactory? logs = null,
+        TimeProvider? time = null
+    )
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var parts = new Composition(options, time ?? Clock, logs ?? NullLoggerFactory.Instance);
+        var schema = await parts.SchemaAsync(stop);
+        var window = await parts.WindowAsync(stop);
+        return await parts.Pass(schema).RunAsync(window, new NoProgress(), stop);
+    }
+
+    /// <summary>What a pass that nothing disturbs makes of the database as it is now.</summary>
+    public async Task<Expected> UndisturbedAsync(Func<BridgeOptions, BridgeOptions>? change = null)
+    {
+        using var folder = new WorkFolder();
+        var options = Options(folder, pageSize: 200);
+        await PassAsync(change?.Invoke(options) ?? options);
+        return Expected.Read(folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Database.Dispose();
+    }
+
+    private sealed class NoProgress : IProgress<PassProgress>
+    {
+        public void Report(PassProgress value) { }
+    }
+}

@@ -1,0 +1,87 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>
+/// The plant of crash schedules: every odd run, a change that comes late, and what an undisturbed pass makes of it before and
+/// after that change. One schedule at a time.
+/// </summary>
+internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected after) : IAsyncDisposable
+{
+    private readonly Dictionary<(string, int), IReadOnlyDictionary<string, int>> _milestones = [];
+    private readonly PlantEdit _edit = LaterChanges.Edit(plant.Plant);
+
+    public Expected Before => before;
+    public Expected After => after;
+    public bool IsChanged { get; private set; }
+
+    public static async Task<CrashPlant> StartAsync()
+    {
+        var plant = await ChaosPlant.OddAsync();
+        var before = await plant.UndisturbedAsync();
+        var changed = new CrashPlant(plant, before, before);
+        changed.Change();
+        var after = await plant.UndisturbedAsync();
+        changed.Restore();
+        Assert.NotEmpty(before.Differences(after));
+        return new CrashPlant(plant, before, after);
+    }
+
+    public void Change()
+    {
+        if (IsChanged)
+            return;
+        IsChanged = true;
+        plant.Database.Insert(Late);
+        plant.Database.Update(_edit.Table, _edit.KeyColumn, _edit.Key, _edit.Column, _edit.Value);
+    }
+
+    public void Restore()
+    {
+        if (!IsChanged)
+            return;
+        IsChanged = false;
+        foreach (var row in Late)
+            plant.Database.Delete(row.Table, row.Columns[0], row.Values[0]!);
+        plant.Database.Update(_edit.Table, _edit.KeyColumn, _edit.Key, _edit.Column, Unedited);
+    }
+
+    public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string outlet, int pageSize) =>
+        new Dictionary<string, string>
+        {
+            ["VTEBRIDGE__Vte__ConnectionString"] = plant.ConnectionString,
+            ["VTEBRIDGE__Vte__TimeZone"] = ChaosPlant.Zone,
+            ["VTEBRIDGE__Vte__PageSize"] = $"{pageSize}",
+            ["VTEBRIDGE__Sync__LookBack"] = "03:00:00",
+            ["VTEBRIDGE__Mapping__DefaultProcessCode"] = "10",
+            ["VTEBRIDGE__Delivery__Outlet"] = outlet,
+            ["VTEBRIDGE__Delivery__Folder"] = folder.Outlet,
+            ["VTEBRIDGE__Delivery__MinFreeMegabytes"] = "0",
+            ["VTEBRIDGE__State__Folder"] = folder.State,
+        };
+
+    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string outlet, int pageSize)
+    {
+        if (_milestones.TryGetValue((outlet, pageSize), out var known))
+            return known;
+        using var folder = new WorkFolder();
+        var bridge = new BridgeProcess(Settings(folder, outlet, pageSize));
+        return _milestones[(outlet, pageSize)] = await bridge.MilestonesAsync(Path.Combine(folder.Root, "milestones"));
+    }
+
+    public ValueTask DisposeAsync() => plant.DisposeAsync();
+
+    private IReadOnlyList<PlantRow> Late =>
+        [.. LaterChanges.LateRun(plant.Plant), .. LaterChanges.LaterRepair(plant.Plant)];
+
+    private object? Unedited { get; } =
+        SamplePlant
+            .Rows(plant.Plant)
+            .Where(r => r.Table == LaterChanges.Edit(plant.Plant).Table)
+            .Where(r => Equals(Cell(r, LaterChanges.Edit(plant.Plant).KeyColumn), LaterChanges.Edit(plant.Plant).Key))
+            .Select(r => Cell(r, LaterChanges.Edit(plant.Plant).Column))
+            .Single();
+
+    private static object? Cell(PlantRow row, string column) => row.Values[row.Columns.ToList().IndexOf(column)];
+}

@@ -1,0 +1,145 @@
+using VteBridge.Options;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>
+/// One seed's story: `vtebridge sync` is killed at chosen milestones again and again, writes that were not flushed are torn,
+/// somebody takes files out of the outlet meanwhile, rows come late or are edited, and in the end a pass runs through.
+/// </summary>
+internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
+{
+    private static readonly string[] Outlets =
+    [
+        OutletNames.QueueFolder,
+        OutletNames.WatchFolder,
+        OutletNames.Directory,
+    ];
+
+    private readonly Random _random = new(seed);
+    private readonly WorkFolder _folder = new();
+    private readonly List<string> _story = [];
+
+    public int Crashes { get; private set; }
+    public int Drops { get; private set; }
+
+    public string Story => $"seed {seed}: {string.Join("; ", _story)}";
+
+    /// <returns>Everything that is not as it must be.</returns>
+    public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync()
+    {
+        var outlet = Outlets[_random.Next(Outlets.Length)];
+        var pageSize = _random.Next(2) == 0 ? 7 : 50;
+        _story.Add($"{outlet}, pages of {pageSize}");
+        var bridge = new BridgeProcess(plant.Settings(_folder, outlet, pageSize));
+        var milestones = await plant.MilestonesAsync(outlet, pageSize);
+        var ledger = new Ledger(_folder.Outlet);
+        var (kills, change) = (_random.Next(1, 5), _random.Next(5));
+        for (var launch = 0; launch < kills; launch++)
+        {
+            if (launch == change)
+                Change();
+            await LaunchAsync(bridge, milestones, launch);
+            ledger.Observe();
+            TakeSome(outlet);
+        }
+        if (change < kills || change == 4)
+            Change();
+        var undisturbed = plant.IsChanged ? plant.After : plant.Before;
+        var problems = await FinishAsync(bridge, ledger);
+        Drops = ledger.Drops;
+        problems.AddRange(ledger.Wrong(plant.Before, plant.After).Select(id => $"wrong content {id}"));
+        problems.AddRange(undisturbed.Differences(Expected.Read(_folder)));
+        problems.AddRange(
+            Directory
+                .EnumerateFiles(_folder.Root, "*.tmp", SearchOption.AllDirectories)
+                .Select(f => $"left behind {Path.GetFileName(f)}")
+        );
+        return (problems, [.. ledger.Duplicates()]);
+    }
+
+    public void Dispose()
+    {
+        plant.Restore();
+        _folder.Dispose();
+    }
+
+    private async Task<List<string>> FinishAsync(BridgeProcess bridge, Ledger ledger)
+    {
+        var problems = new List<string>();
+        var (code, _, errors) = await bridge.SyncAsync();
+        if (code is not 0 and not 5)
+            problems.Add($"the pass after the last crash ended with {code}: {errors}");
+        ledger.Observe();
+        var drops = ledger.Drops;
+        (code, var output, _) = await bridge.SyncAsync();
+        ledger.Observe();
+        if (code != 0 || ledger.Drops != drops)
+            problems.Add($"one more pass ended with {code} and dropped {ledger.Drops - drops}: {output}");
+        return problems;
+    }
+
+    private async Task LaunchAsync(BridgeProcess bridge, IReadOnlyDictionary<string, int> milestones, int launch)
+    {
+        var names = milestones.Keys.Order(StringComparer.Ordinal).ToList();
+        var name = names[_random.Next(names.Count)];
+        // Later launches find less to do.
+        var at = 1 + _random.Next(Math.Max(1, milestones[name] / (launch + 1)));
+        var (code, _, errors) = await bridge.SyncAsync($"{name}:{at}");
+        var isKilled = BridgeProcess.IsKilled(code);
+        _story.Add(isKilled ? $"killed at {name} {at}" : $"ended with {code} before {name} {at}");
+        Assert.True(isKilled || code is 0 or 5, $"{Story}: {errors}");
+        if (!isKilled)
+            return;
+        Crashes++;
+        if (name == "journal written" && _random.Next(2) == 0)
+            TearNewest(_folder.Journal, "*.jsonl", lastLineOnly: true);
+        if (name == "temporary written" && _random.Next(2) == 0)
+            TearNewest(_folder.Root, "*.tmp", lastLineOnly: false);
+    }
+
+    /// <summary>What was not flushed may be on the disk in part only.</summary>
+    private void TearNewest(string folder, string pattern, bool lastLineOnly)
+    {
+        var newest = Directory
+            .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+            .MaxBy(File.GetLastWriteTimeUtc)!;
+        using var file = new FileStream(newest, FileMode.Open, FileAccess.ReadWrite);
+        var last = 0L;
+        if (lastLineOnly)
+        {
+            var content = new byte[file.Length];
+            file.ReadExactly(content);
+            last = content.AsSpan(0, content.Length - 1).LastIndexOf((byte)'\n') + 1;
+        }
+        file.SetLength(last + _random.NextInt64(file.Length - last));
+        _story.Add($"torn at {file.Length} of {Path.GetFileName(newest)}");
+    }
+
+    /// <summary>Whoever empties the folder has come by: some files are in work, some are done.</summary>
+    private void TakeSome(string outlet)
+    {
+        if (outlet == OutletNames.Directory)
+            return;
+        var (fresh, done) =
+            outlet == OutletNames.QueueFolder ? (".queued", ".completed") : (".json", ".json.completed");
+        foreach (var file in Expected.Files(_folder.Outlet).Order(StringComparer.Ordinal).ToList())
+        {
+            var state = Path.GetFileName(file)[36..];
+            var next = (state, _random.Next(4)) switch
+            {
+                (".queued", 0) => ".processing",
+                (".processing", 0) => done,
+                _ when state == fresh && _random.Next(3) == 0 => done,
+                _ => state,
+            };
+            if (next != state)
+                File.Move(file, Path.Combine(_folder.Outlet, Expected.IdOf(file) + next), overwrite: true);
+        }
+    }
+
+    private void Change()
+    {
+        _story.Add("rows come late, others are edited");
+        plant.Change();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>What must be there in the end: each report's content, by SHA-256, and the ids of the dead letters.</summary>
+internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IReadOnlySet<string> DeadLetters)
+{
+    private const int IdLength = 36;
+
+    public static Expected Read(WorkFolder folder) =>
+        new(
+            Files(folder.Outlet)
+                .GroupBy(IdOf)
+                .ToDictionary(g => g.Key, g => HashOf(g.MaxBy(File.GetLastWriteTimeUtc)!)),
+            Files(folder.DeadLetters).Select(IdOf).ToHashSet()
+        );
+
+    /// <summary>Reports in any state; names that are not ours, and temporary ones, are not reports.</summary>
+    public static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(folder)
+                .Where(f =>
+                    Guid.TryParse(IdOf(f), out _)
+                    && !f.EndsWith(".tmp", StringComparison.Ordinal)
+                    && !f.EndsWith(".info", StringComparison.Ordinal)
+                )
+            : [];
+
+    public static string IdOf(string path) =>
+        Path.GetFileName(path) is { Length: >= IdLength } name ? name[..IdLength] : "";
+
+    public static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    /// <summary>Fails with the ids that are missing, too many, or different.</summary>
+    public void AssertSame(Expected actual)
+    {
+        Assert.NotEmpty(Reports);
+        Assert.Equal([], Differences(actual));
+    }
+
+    public IReadOnlyList<string> Differences(Expected actual) =>
+        [
+            .. Reports.Keys.Except(actual.Reports.Keys).Select(id => $"lost {id}"),
+            .. actual.Reports.Keys.Except(Reports.Keys).Select(id => $"should not be there {id}"),
+            .. Reports
+                .Where(r => actual.Reports.TryGetValue(r.Key, out var hash) && hash != r.Value)
+                .Select(r => $"other content {r.Key}"),
+            .. DeadLetters.Except(actual.DeadLetters).Select(id => $"no dead letter {id}"),
+            .. actual.DeadLetters.Except(DeadLetters).Select(id => $"dead letter too many {id}"),
+        ];
+}

@@ -1,0 +1,25 @@
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>A folder of one test's own: state, outlet and whatever else; gone afterwards.</summary>
+internal sealed class WorkFolder : IDisposable
+{
+    public WorkFolder()
+    {
+        Root = Path.Combine(Path.GetTempPath(), $"vtebridge-chaos-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Root);
+    }
+
+    public string Root { get; }
+
+    public string State => Path.Combine(Root, "state");
+
+    public string Outlet => Path.Combine(Root, "outlet");
+
+    public string DeadLetters => Path.Combine(State, "dead-letters");
+
+    public string Checkpoint => Path.Combine(State, "checkpoint.json");
+
+    public string Journal => Path.Combine(State, "journal");
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
