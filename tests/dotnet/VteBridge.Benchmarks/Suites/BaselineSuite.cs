@@ -1,0 +1,28 @@
+using VteBridge.Benchmarks.Children;
+using VteBridge.Benchmarks.Harness;
+
+namespace VteBridge.Benchmarks.Suites;
+
+/// <summary>Ours against the obvious program, on a server next door and on one a millisecond away.</summary>
+internal static class BaselineSuite
+{
+    public static IEnumerable<Figure> Run(BenchOptions options)
+    {
+        var (runs, rounds) = options.Quick ? (1_000, 1) : (10_000, 3);
+        foreach (var (latency, target) in new[] { (1, 10.0), (0, 3.0) })
+        {
+            using var plant = Plant.Vte(runs, steps: 40, latency);
+            var task = new ChildTask("baseline", plant.Connection, Path.Combine(options.Folder, "work"));
+            var (baseline, ours) = Processes.Alternate(rounds, task, task with { Name = "export" });
+            yield return new(
+                "baseline",
+                $"times faster, {latency} ms latency",
+                Statistics.MedianRatio(baseline, ours, m => m.Wall),
+                "×",
+                target,
+                AtMost: false,
+                $"{runs:N0} runs: baseline {baseline.Select(m => m.Wall).Median():0.00} s, ours {ours.Select(m => m.Wall).Median():0.00} s"
+            );
+        }
+    }
+}
