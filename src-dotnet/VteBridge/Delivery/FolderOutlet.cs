@@ -41,8 +41,8 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
 
     public Receipt? Settled(string id, string hash)
     {
-        // A plain folder only keeps: being there is all that ever happens to a report in it.
-        if (convention.Waiting.Length == 0)
+        // Where nobody confirms, being taken says nothing: `reconcile` asks WATS.
+        if (!convention.TakenIsProof)
             return null;
         if (Find(convention.Taken) is not null)
             return new Receipt(id, Outcome.Accepted);

@@ -57,7 +57,7 @@ internal static class Ours
     {
         var window = await parts.WindowAsync(default);
         using var target = ExportTarget.Open(Reports(task), pretty: false, ndjson: false, task.Flush);
-        var walk = new ExportWalk(parts.RunSource(schema), target, _ => { });
+        var walk = new ExportWalk([parts.RunSource(schema)], target, _ => { });
         var summary = await walk.RunAsync(DateTime.MinValue, null, window, new Progress<(double, string)>(), default);
         target.Complete();
         return new Work(summary.Reports);
