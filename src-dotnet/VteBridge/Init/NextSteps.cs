@@ -9,7 +9,7 @@ internal static class NextSteps
     {
         yield return $"Written: {file}";
         if (draft.ConnectionFile != "")
-            yield return $"The connection string is in '{draft.ConnectionFile}', which only '{Environment.UserName}' can read. Another account that runs vtebridge needs a file of its own.";
+            yield return $"The connection string is in '{draft.ConnectionFile}', which only '{Environment.UserName}' can read. install-service and install-task.ps1 give it to the account that they install.";
         else if (draft.HasPassword)
         {
             var shown = new SqlConnectionStringBuilder(draft.ConnectionString) { Password = "..." };

@@ -1,3 +1,5 @@
+using VteBridge.Options;
+
 namespace VteBridge.Tests.Install;
 
 public sealed class ComposeTests
@@ -18,6 +20,18 @@ public sealed class ComposeTests
         );
 
         Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void The_image_asks_for_its_health_where_it_is_served()
+    {
+        var url = OptionKeys.Entries.FirstOrDefault(option => option.Key == "Health:Url")?.Default as string;
+        Assert.SkipWhen(url is null, "there is no option Health:Url in this build");
+
+        Assert.Contains(
+            $"HEALTH_URL={url}/health/live\n",
+            Repository.Text("scripts/deploy/Dockerfile").ReplaceLineEndings("\n")
+        );
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class Generated
             File.WriteAllText(file, text);
         Assert.True(
             File.ReadAllText(file).ReplaceLineEndings("\n") == text,
-            $"{path} is not what the code says. Run: VTEBRIDGE_REGENERATE=1 dotnet test tests/dotnet/VteBridge.Tests --filter Options"
+            $"{path} is not what the code says. Run: VTEBRIDGE_REGENERATE=1 dotnet test tests/dotnet/VteBridge.Tests --filter FullyQualifiedName~_is_what_the_options_are (or ~DependencyList)"
         );
     }
 }
