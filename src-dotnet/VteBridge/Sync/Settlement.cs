@@ -59,7 +59,7 @@ internal sealed class Settlement(
                 : null
         );
 
-    public Position HoldBack(Candidate candidate, string why, SyncSummary summary)
+    public void HoldBack(Candidate candidate, string why, SyncSummary summary)
     {
         summary.HeldBack++;
         log.LogDebug(
@@ -69,7 +69,6 @@ internal sealed class Settlement(
             candidate.Position.Timestamp,
             why
         );
-        return candidate.Position;
     }
 
     /// <summary>False when the outlet is away: the candidate is not settled, and neither is anything behind it.</summary>

@@ -58,7 +58,10 @@ internal sealed class SyncPass(
                 if (settlement.IsSettled(candidate))
                     summary.Unchanged++;
                 else if (settlement.WhyHeldBack(candidate) is { } why)
-                    held ??= settlement.HoldBack(candidate, why, summary);
+                {
+                    settlement.HoldBack(candidate, why, summary);
+                    held ??= candidate.Position;
+                }
                 else if (await MakeRoomAsync(summary, progress, stop) && settlement.Settle(candidate, outlet, summary))
                     progress.Report(new(source.Name, candidate.Position, window.Until, summary));
                 else
