@@ -85,10 +85,10 @@ internal static class SchemaResolver
             yield return $"Vte:Tables:{key} is no table of VTE. Did you mean {Nearest.Of(key, LogicalColumns.All.Select(c => c.Table).Distinct())}?";
     }
 
+    private static readonly string[] Secrets = ["password", "passwd", "pwd", "passwort", "passord", "kennwort", "secret"];
+
     public static bool IsSecret(string column) =>
-        new[] { "password", "passwd", "pwd", "passwort" }.Any(s =>
-            column.Contains(s, StringComparison.OrdinalIgnoreCase)
-        );
+        Secrets.Any(s => column.Contains(s, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> MissingTables(VteOptions options, Dictionary<string, string> tables)
     {

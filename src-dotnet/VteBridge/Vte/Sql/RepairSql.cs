@@ -96,8 +96,11 @@ internal sealed class RepairSql
                     ? "1 = 0"
                     : $"{SelectList.Column(_schema, IndexData, "i", "Run.Id")} = {Repair("Repair.RunId")}"
             );
-        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}\nWHERE {where}\nORDER BY {_time}, {_id}";
+        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}\nWHERE {where}\nORDER BY {Order}";
     }
+
+    /// <summary>SQL Server refuses to order by a constant, which the time is where no table has one.</summary>
+    private string Order => _time == NoTime ? _id : $"{_time}, {_id}";
 
     private string Time()
     {
@@ -110,7 +113,7 @@ internal sealed class RepairSql
             );
         if (_schema.Column(RepairData, "Repair.RunId") is not null)
             times.Add(SelectList.Column(_schema, IndexData, "i", "Run.Timestamp"));
-        return $"COALESCE({string.Join(", ", times.Append(NoTime))})";
+        return times.Count == 0 ? NoTime : $"COALESCE({string.Join(", ", times.Append(NoTime))})";
     }
 
     /// <summary>The newest failed run of the repaired unit's serial before the repair, for a repair that names no run.</summary>
@@ -156,9 +159,12 @@ internal sealed class RepairSql
     {
         string Syndrome(string logical) => SelectList.Column(_schema, RepairSyndromes, "s", logical);
         string Cause(string logical) => SelectList.Column(_schema, RepairSyndromeCauses, "c", logical);
+        var order = new[] { "SyndromeCause.Component", "SyndromeCause.Count" }
+            .Where(l => _schema.Column(RepairSyndromeCauses, l) is not null)
+            .Select(l => ", " + Cause(l));
         return $"SELECT {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}, {Syndrome("Syndrome.TestName")}, {Syndrome("Syndrome.Description")}, {Cause("SyndromeCause.Component")}, {Cause("SyndromeCause.Count")}"
             + $"\nFROM {_schema.Table(RepairSyndromes)} AS s\nINNER JOIN {_schema.Table(RepairSyndromeCauses)} AS c ON {Cause("SyndromeCause.SyndromeId")} = {Syndrome("Syndrome.Id")}"
             + $"\nWHERE {Cause("SyndromeCause.FailureCode")} IN (SELECT {Repair("Repair.FailureCode")} FROM {_schema.Table(RepairData)} AS r WHERE {IdList.Condition(_id)})"
-            + $"\nORDER BY {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}, {Cause("SyndromeCause.Component")}, {Cause("SyndromeCause.Count")}";
+            + $"\nORDER BY {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}{string.Concat(order)}";
     }
 }
