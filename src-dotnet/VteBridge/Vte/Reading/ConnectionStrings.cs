@@ -22,6 +22,8 @@ internal static class ConnectionStrings
             {
                 ApplicationIntent = ApplicationIntent.ReadOnly,
                 MultipleActiveResultSets = false,
+                // Else the pool answers the retries of the next seconds with the first error, without asking the server.
+                PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
                 CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
             };
             if (!builder.ShouldSerialize("Application Name"))
