@@ -26,10 +26,20 @@ internal sealed record DrainLine(
         }
     }
 
+    /// <summary>Null for the counts, and for a line that names no report or none of the outcomes that a drain can have.</summary>
     public Receipt? Receipt() =>
-        Guid.TryParse(Id, out var id) && Enum.TryParse<Outcome>(Outcome, out var outcome)
+        Guid.TryParse(Id, out var id) && OutcomeOf(Outcome) is { } outcome
             ? new Receipt(id.ToString(), outcome, Message)
             : null;
+
+    private static Outcome? OutcomeOf(string? name) =>
+        name switch
+        {
+            nameof(Delivery.Outcome.Accepted) => Delivery.Outcome.Accepted,
+            nameof(Delivery.Outcome.Rejected) => Delivery.Outcome.Rejected,
+            nameof(Delivery.Outcome.Unavailable) => Delivery.Outcome.Unavailable,
+            _ => null,
+        };
 }
 
 internal sealed record DrainDone(int Accepted, int Rejected, int Waiting, string? Stopped);
