@@ -65,8 +65,9 @@ internal sealed class QueryRun(
                 else
                     Rows++;
                 cancellation.ThrowIfCancellationRequested();
+                // Not cancelled: half a packet would be the end of the conversation.
                 if (reply.IsFull)
-                    await reply.FlushAsync(Flush.Full, cancellation);
+                    await reply.FlushAsync(Flush.Full, CancellationToken.None);
             }
         }
         finally

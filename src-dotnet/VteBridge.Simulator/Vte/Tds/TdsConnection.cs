@@ -24,7 +24,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
                 return;
             using var executor = new RequestExecutor(session, server, _reply);
             using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await using var losing = lost.Token.Register(() => _current?.Cancel());
+            await using var losing = lost.Token.Register(End);
             var reading = ReadAsync(lost);
             try
             {
@@ -56,6 +56,13 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             client.Dispose();
             server.Statistics.Closed();
         }
+    }
+
+    /// <summary>Also ends a write that waits for a client that does not read.</summary>
+    private void End()
+    {
+        _current?.Cancel();
+        client.Dispose();
     }
 
     private async Task ReadAsync(CancellationTokenSource lost)
