@@ -7,7 +7,8 @@ using VteBridge.Vte;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>The promises that hold for every run of a plant of 500, the odd ones among them.</summary>
-public sealed class EveryRunTests(PassedPlant passed) : IClassFixture<PassedPlant>
+[Collection(PassedPlantCollection.Name)]
+public sealed class EveryRunTests(PassedPlant passed)
 {
     private readonly Plant _plant = passed.Plant;
 

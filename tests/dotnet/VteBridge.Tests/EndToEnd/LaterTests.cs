@@ -103,6 +103,16 @@ public sealed class LaterTests
     }
 
     [Fact]
+    public async Task Every_run_that_waits_is_counted()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        for (var run = 1; run <= 3; run++)
+            plant.Database.Insert(plant.RunRows(minutesAgo: 5, run).Where(r => !IsStep(r)));
+
+        Assert.Equal(3, (await plant.SyncAsync()).HeldBack);
+    }
+
+    [Fact]
     public async Task A_run_that_stays_without_steps_is_sent_when_it_has_been_waited_for()
     {
         await using var plant = await WithThreeRunsAsync();

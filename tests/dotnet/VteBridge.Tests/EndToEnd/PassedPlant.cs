@@ -30,12 +30,13 @@ public sealed class PassedPlant : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Plant.DisposeAsync();
 
-    private List<string> Files() =>
-        [
-            .. Directory
-                .GetFiles(Plant.Folder.Path, "*", SearchOption.AllDirectories)
-                .Where(f => !f.EndsWith("checkpoint.json", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(f => $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}"),
-        ];
+    private IReadOnlyList<string> Files() =>
+        [.. SmallPlant.FilesOf(Plant.Folder.Path).Where(f => !f.Contains("checkpoint.json", StringComparison.Ordinal))];
+}
+
+/// <summary>Shares the plant among the classes that look at it: it is the most expensive one.</summary>
+[CollectionDefinition(Name)]
+public sealed class PassedPlantCollection : ICollectionFixture<PassedPlant>
+{
+    public const string Name = "passed plant";
 }

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using VteBridge.Options;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>The same plant in other schemas: the same outcome of every run that the schema can hold.</summary>
-public sealed partial class SchemaVariantTests(PassedPlant reference) : IClassFixture<PassedPlant>
+[Collection(PassedPlantCollection.Name)]
+public sealed partial class SchemaVariantTests(PassedPlant reference)
 {
     [Fact]
     public async Task Version_9_2_gives_the_outcomes_of_9_31_and_has_no_repairs()
@@ -52,6 +54,20 @@ public sealed partial class SchemaVariantTests(PassedPlant reference) : IClassFi
     }
 
     [Fact]
+    public async Task Timestamps_kept_to_100_nanoseconds_lose_no_run()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0, OddRuns = false, Schema = "9.2" });
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { Schema = "vte", PageSize = 7 } };
+        for (var run = 0; run < 30; run++)
+            plant.AddRun(minutesAgo: 60 + TimeSpan.FromTicks(run / 3).TotalMinutes, run);
+
+        await plant.SyncAsync();
+
+        Assert.Equal(30, plant.Reports().Count);
+        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+    }
+
+    [Fact]
     public async Task A_site_without_repair_tables_works_and_doctor_says_so()
     {
         var ddl = RepairTables().Replace(ReferenceSchema.Ddl(), "");
@@ -65,7 +81,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference) : IClassFi
         Assert.Equal(0, doctor.Code);
     }
 
-    private static VteBridge.Options.VteOptions Overridden(VteBridge.Options.VteOptions options)
+    internal static VteOptions Overridden(VteOptions options)
     {
         var section = JsonNode.Parse(Repository.Text("tests/data/vte-custom.overrides.json"))!["Vte"]!;
         return options with

@@ -1,0 +1,59 @@
+using VteBridge.Simulator.Vte.Plant;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>The passwords of VTE's users, made recognisable, are in nothing that the program writes or asks.</summary>
+[Collection(PassedPlantCollection.Name)]
+public sealed class CanaryTests(PassedPlant passed)
+{
+    [Fact]
+    public void The_plant_has_passwords_that_could_be_found() =>
+        Assert.Contains(
+            SamplePlant.Rows(passed.Plant.Rows),
+            r => r.Table == "Users" && r.Values.Any(v => v is string s && Has(s))
+        );
+
+    [Fact]
+    public void No_file_and_no_log_line_holds_a_password()
+    {
+        var files = Directory.GetFiles(passed.Plant.Folder.Path, "*", SearchOption.AllDirectories);
+        Assert.True(files.Length > 300, "the pass left too few files to be looked at");
+        Assert.DoesNotContain(files, f => Has(File.ReadAllText(f)));
+        Assert.NotEmpty(passed.Plant.Logs.All);
+        Assert.DoesNotContain(passed.Plant.Logs.All, Has);
+    }
+
+    [Fact]
+    public void No_statement_names_the_column_of_the_passwords()
+    {
+        Assert.NotEmpty(passed.Plant.Server.Statistics.Recent);
+        Assert.DoesNotContain(
+            passed.Plant.Server.Statistics.Recent,
+            s => s.Text.Contains("Password", StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    [Fact]
+    public async Task The_program_says_nothing_of_passwords_however_much_it_is_asked_to_say()
+    {
+        var plant = passed.Plant;
+        var before = plant.Options;
+        plant.Options = before with { State = before.State with { Folder = plant.Folder.Of("verbose-state") } };
+        try
+        {
+            var sync = await plant.RunAsync("sync", "--verbose", "--json", "--folder", plant.Folder.Of("verbose"));
+            var doctor = await plant.RunAsync("doctor", "--verbose", "--json");
+            var text = sync.Output + sync.Errors + doctor.Output + doctor.Errors;
+
+            Assert.Contains(OddRuns.EditedRun.ToString(), text);
+            Assert.False(Has(text), "a password of VTE's is in the output");
+            Assert.DoesNotContain("Read-only-1", text);
+        }
+        finally
+        {
+            plant.Options = before;
+        }
+    }
+
+    private static bool Has(string text) => text.Contains(SamplePlant.CanaryPrefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,119 @@
+using VteBridge.Mapping;
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Tests.EndToEnd;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>What a DBA would look at: how many statements, under which settings, and whether they are those that were promised.</summary>
+public sealed class GentleReadingTests : IAsyncLifetime
+{
+    /// <summary>Headers, three tables of steps, parts, parts of parts, history.</summary>
+    private const int StatementsOfAPage = 7;
+
+    private Plant _plant = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _plant = await Plant.StartAsync(new PlantOptions { Runs = 120, OddRuns = false });
+
+    public ValueTask DisposeAsync() => _plant.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(120)]
+    public async Task A_page_costs_the_same_statements_whatever_its_size(int runs)
+    {
+        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { PageSize = runs } };
+        var schema = await _plant.SchemaAsync();
+
+        var (page, statements) = await _plant.UseAsync(async parts =>
+        {
+            var reader = parts.Runs(schema);
+            await parts.WindowAsync(Stop);
+            _plant.Server.Statistics.Reset();
+            var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop);
+            return (page, _plant.Server.Statistics.Statements);
+        });
+
+        Assert.Equal(runs, page.Runs.Count);
+        Assert.Equal(StatementsOfAPage, statements);
+    }
+
+    [Fact]
+    public async Task A_pass_costs_a_fixed_number_of_statements_for_each_page()
+    {
+        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { PageSize = 50 }, Sync = _plant.Options.Sync with { Repairs = false } };
+        _plant.Server.Statistics.Reset();
+
+        await _plant.SyncAsync();
+
+        // Session, schema, clock, runs in the future; pages of 50, 50 and 20.
+        Assert.Equal(4 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
+        Assert.Equal(120, _plant.Reports().Count);
+    }
+
+    [Fact]
+    public async Task A_page_of_repairs_costs_a_fixed_number_of_statements_too()
+    {
+        await using var odd = await Plant.StartAsync(new PlantOptions { Runs = 400 });
+        var schema = await odd.SchemaAsync();
+        var (repairs, statements) = await odd.UseAsync(async parts =>
+        {
+            var codes = new VerdictCodes(odd.Options.Mapping.Codes).Failed;
+            var reader = new RepairReader(parts.Vte, schema, parts.Runs(schema), codes);
+            await parts.WindowAsync(Stop);
+            odd.Server.Statistics.Reset();
+            var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), odd.Now, Stop);
+            return (page.Repairs.Count, odd.Server.Statistics.Statements);
+        });
+
+        Assert.True(repairs > 5, $"only {repairs} repairs were read");
+        // Repairs, actions, syndromes; then the runs that they repaired, as a page of runs.
+        Assert.Equal(3 + StatementsOfAPage, statements);
+    }
+
+    [Fact]
+    public async Task Every_statement_runs_at_read_committed_with_a_lock_time_out_and_the_lowest_priority()
+    {
+        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { LockTimeout = TimeSpan.FromSeconds(3) } };
+        _plant.Server.Statistics.Reset();
+        // Also those on the connection that follows a lost one, and on one that the pool gives back.
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "TestDataText" });
+        await _plant.SyncAsync();
+        await _plant.SyncAsync();
+
+        var selects = _plant.Server.Statistics.Recent.Where(s => !s.Text.Contains("SET LOCK_TIMEOUT", StringComparison.Ordinal)).ToList();
+        Assert.True(selects.Count > 20);
+        Assert.All(selects, s => Assert.Equal(("ReadCommitted", "LOW", 3000), (s.IsolationLevel, s.DeadlockPriority, s.LockTimeout)));
+    }
+
+    [Fact]
+    public async Task A_server_is_sent_nothing_but_the_statements_that_the_tests_have_read()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0 });
+        var schema = await plant.SchemaAsync();
+        var codes = new VerdictCodes(plant.Options.Mapping.Codes).Failed.Count;
+        var known = SiteSql.All(schema, codes).Append(ServerSql.Session(plant.Options.Vte.LockTimeout)).Select(Cut).ToHashSet();
+        plant.Server.Statistics.Reset();
+
+        await plant.SyncAsync();
+        await plant.RunAsync("reconcile", "--from", "2020-01-01", "--journal-only");
+        await plant.RunAsync("explain", $"{OddRuns.SerialNull}");
+        await plant.RunAsync("replay", "--all");
+        await plant.RunAsync("doctor");
+        await plant.RunAsync("backfill", "--from", "2026-01-10", "--max-load", "100");
+
+        var sent = plant.Server.Statistics.Recent.Select(s => Cut(s.Text)).Distinct().ToList();
+        Assert.True(sent.Count > 15, $"only {sent.Count} different statements were seen");
+        Assert.All(sent, text => Assert.True(known.Contains(text), text));
+    }
+
+    /// <summary>The simulator keeps so much of each text.</summary>
+    private static string Cut(string text) => text.Length > 8000 ? text[..8000] : text;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+}

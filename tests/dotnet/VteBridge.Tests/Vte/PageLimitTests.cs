@@ -1,0 +1,85 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Tests.EndToEnd;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>A page that would not fit into memory is cut behind a whole run, and the next page goes on there.</summary>
+public sealed class PageLimitTests
+{
+    [Fact]
+    public async Task Runs_with_more_steps_than_a_page_may_hold_are_all_read_whole()
+    {
+        const int Runs = 5;
+        const int Steps = PageSteps.MaxRows / 4;
+        await using var plant = await Plant.EmptyAsync();
+        Insert(plant, Runs, run => Enumerable.Range(1, Steps).Select(n => Numeric(run, n)));
+
+        var pages = await PagesAsync(plant);
+
+        Assert.True(pages.Count > 1, "the page was not cut");
+        Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
+        Assert.All(pages.SelectMany(p => p), r => Assert.Equal(Steps, r.Steps.Count));
+    }
+
+    [Fact]
+    public async Task Runs_with_more_text_than_a_page_may_hold_are_all_read_whole()
+    {
+        const int Runs = 20;
+        var text = new string('x', 1_000_000);
+        await using var plant = await Plant.EmptyAsync();
+        // The numbers are read before the texts cut the page: what was read too much must not stay.
+        Insert(plant, Runs, run => [Numeric(run, 1), Row("TestDataText", run, 2, text), Numeric(run, 3)]);
+
+        var pages = await PagesAsync(plant);
+
+        Assert.True(pages.Count > 1, "the page was not cut");
+        Assert.All(pages, p => Assert.InRange(p.Sum(r => 2L * r.Steps.Sum(s => s.Text?.Length ?? 0)), 1, PageSteps.MaxContent + 4 * text.Length));
+        Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
+        Assert.All(pages.SelectMany(p => p), r => Assert.Equal([1, 2, 3], r.Steps.Select(s => s.Number)));
+    }
+
+    [Fact]
+    public async Task Steps_of_a_run_that_was_committed_between_two_statements_harm_nobody()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        Insert(plant, 2, run => [Numeric(run, 1)]);
+        plant.Database.Insert([Numeric(Run(99), 1)]);
+
+        var runs = Assert.Single(await PagesAsync(plant));
+
+        Assert.Equal([Run(1), Run(2)], runs.Select(r => r.Id));
+    }
+
+    private static Task<List<IReadOnlyList<TestRun>>> PagesAsync(Plant plant) =>
+        plant.UseAsync(async parts =>
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var reader = parts.Runs(await parts.SchemaAsync(stop));
+            var pages = new List<IReadOnlyList<TestRun>>();
+            for (Position? from = Position.Before(DateTime.MinValue); from is { } position; )
+            {
+                var page = await reader.ReadAsync(position, plant.Now, stop);
+                if (page.Runs.Count > 0)
+                    pages.Add(page.Runs);
+                from = page.Next;
+            }
+            return pages;
+        });
+
+    private static void Insert(Plant plant, int runs, Func<Guid, IEnumerable<PlantRow>> steps)
+    {
+        for (var number = 1; number <= runs; number++)
+            plant.Database.Insert([new PlantRow("IndexData", RunColumns, [Run(number), plant.Now.AddHours(-1).AddSeconds(number), 1]), .. steps(Run(number))]);
+    }
+
+    private static readonly string[] RunColumns = ["Index_GUID", "Timestamp", "Result"];
+    private static readonly string[] StepColumns = ["Index_GUID", "TestStepNumber", "TestName", "TestResult", "TestResultType"];
+
+    private static PlantRow Numeric(Guid run, int number) => Row("TestDataNumeric", run, number, 1.5);
+
+    private static PlantRow Row(string table, Guid run, int number, object result) => new(table, StepColumns, [run, number, $"Step {number}", result, 1]);
+
+    private static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");
+}

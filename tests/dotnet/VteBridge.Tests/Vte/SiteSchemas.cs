@@ -1,0 +1,86 @@
+using VteBridge.Options;
+using VteBridge.Simulator.Vte;
+using VteBridge.Tests.Simulator.Vte;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>Schemas as sites may have them, the extremes among them.</summary>
+internal static class SiteSchemas
+{
+    /// <summary>Everything that could end a quoted name, were it not quoted well.</summary>
+    public const string Hostile = "a]b'c\"d--e;/*f*/[g]]h";
+
+    public static readonly string[] Names = ["9.31", "9.2", "custom", "barest", "required only", "hostile"];
+
+    public static VteSchema Of(string name) =>
+        name switch
+        {
+            "9.31" => SchemaResolver.Resolve(new VteOptions(), Columns("9.31", "dbo")),
+            "9.2" => SchemaResolver.Resolve(new VteOptions { Schema = "vte" }, Columns("9.2", "vte")),
+            "custom" => SchemaResolver.Resolve(EndToEnd.SchemaVariantTests.Overridden(new VteOptions()), Columns("custom", "plant")),
+            "barest" => SchemaResolver.Resolve(new VteOptions(), Barest),
+            "required only" => SchemaResolver.Resolve(new VteOptions(), RequiredOnly),
+            _ => SchemaResolver.Resolve(HostileOptions, HostileColumns),
+        };
+
+    /// <summary>As INFORMATION_SCHEMA.COLUMNS gives them.</summary>
+    public static IReadOnlyList<TableColumn> Columns(string ddl, string schema)
+    {
+        using var database = VteDatabase.Create(ReferenceSchema.Ddl(ddl));
+        return
+        [
+            .. SystemTables
+                .Rows(database.Catalog)
+                .Where(r => r.Table == "COLUMNS" && (string)Value(r, "TABLE_SCHEMA")! == schema)
+                .Select(r => new TableColumn(
+                    (string)Value(r, "TABLE_NAME")!,
+                    (string)Value(r, "COLUMN_NAME")!,
+                    (string)Value(r, "DATA_TYPE")!,
+                    (int?)Value(r, "CHARACTER_MAXIMUM_LENGTH"),
+                    (int?)Value(r, "DATETIME_PRECISION")
+                )),
+        ];
+    }
+
+    public static TableColumn Column(string table, string name, string type = "nvarchar") =>
+        new(table, name, type, type == "nvarchar" ? 255 : null, type == "datetime" ? 3 : null);
+
+    /// <summary>The least that can be read.</summary>
+    public static IReadOnlyList<TableColumn> Barest { get; } =
+        [
+            Column("IndexData", "Index_GUID", "uniqueidentifier"),
+            Column("IndexData", "Timestamp", "datetime"),
+            Column("IndexData", "Result", "int"),
+            Column("IndexData", "Serial"),
+            Column("TestDataText", "Index_GUID", "uniqueidentifier"),
+            Column("TestDataText", "TestName"),
+            Column("TestDataText", "TestResult"),
+        ];
+
+    /// <summary>Every table, with nothing in it but what is required, and what it takes to join them all.</summary>
+    private static IReadOnlyList<TableColumn> RequiredOnly =>
+        [
+            .. LogicalColumns
+                .All.Where(c => c.Required || c.Name is "Uut.Serial" or "Repair.FailureCode" or "SyndromeCause.FailureCode")
+                .Select(c => Column(c.Table, c.Candidates[0], TypeOf(c.Name))),
+        ];
+
+    private static VteOptions HostileOptions =>
+        new()
+        {
+            Schema = Hostile,
+            Tables = LogicalColumns.All.Select(c => c.Table).Distinct().ToDictionary(t => t, t => $"{t} {Hostile}"),
+            Columns = LogicalColumns.All.ToDictionary(c => c.QualifiedName, c => $"{c.Name} {Hostile}"),
+        };
+
+    private static IReadOnlyList<TableColumn> HostileColumns =>
+        [.. LogicalColumns.All.Select(c => Column($"{c.Table} {Hostile}", $"{c.Name} {Hostile}", TypeOf(c.Name)))];
+
+    private static string TypeOf(string logical) =>
+        logical.EndsWith(".Timestamp", StringComparison.Ordinal) ? "datetime"
+        : logical.EndsWith("Id", StringComparison.Ordinal) ? "uniqueidentifier"
+        : "nvarchar";
+
+    private static object? Value(PlantRow row, string column) => row.Values[row.Columns.ToList().IndexOf(column)];
+}

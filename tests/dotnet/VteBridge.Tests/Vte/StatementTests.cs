@@ -1,0 +1,151 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>Every statement that a site can be sent, read with Microsoft's own grammar of SQL Server 2012.</summary>
+public sealed class StatementTests
+{
+    public static readonly TheoryData<string> Schemas = [.. SiteSchemas.Names];
+
+    [Theory, MemberData(nameof(Schemas))]
+    public void Every_statement_is_one_SELECT_and_nothing_else(string schema)
+    {
+        foreach (var text in Texts(schema))
+        {
+            var statement = Assert.Single(Statements(text));
+            var select = Assert.IsType<SelectStatement>(statement);
+            Assert.Null(select.Into);
+            Assert.Empty(Found<TSqlFragment>(select).Where(IsMoreThanReading).Select(f => f.GetType().Name));
+        }
+    }
+
+    [Theory, MemberData(nameof(Schemas))]
+    public void No_statement_has_a_table_hint(string schema)
+    {
+        foreach (var text in Texts(schema))
+        {
+            Assert.All(Tables(text), t => Assert.Empty(t.TableHints));
+            Assert.Empty(Found<OptimizerHint>(Parse(text)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Schemas))]
+    public void No_statement_has_a_star_or_names_a_password(string schema)
+    {
+        Assert.All(
+            Texts(schema),
+            text =>
+            {
+                Assert.Empty(Found<SelectStarExpression>(Parse(text)));
+                Assert.DoesNotContain(Found<Identifier>(Parse(text)), i => SchemaResolver.IsSecret(i.Value));
+            }
+        );
+    }
+
+    [Theory, MemberData(nameof(Schemas))]
+    public void Every_name_of_the_site_stands_in_brackets(string schema)
+    {
+        var site = SiteSchemas.Of(schema);
+        var names = site.Columns.Values.SelectMany(c => new[] { c.Name, c.Table }).Append(site.Name).ToHashSet();
+        var used = 0;
+        foreach (var identifier in OwnTexts(schema).SelectMany(t => Found<Identifier>(Parse(t))).Where(i => names.Contains(i.Value)))
+        {
+            Assert.Equal(QuoteType.SquareBracket, identifier.QuoteType);
+            used++;
+        }
+        Assert.True(used > 10, "the names of the site were not found");
+    }
+
+    /// <summary>SQL Server refuses both when it runs the statement; no grammar sees it.</summary>
+    [Theory, MemberData(nameof(Schemas))]
+    public void No_statement_is_ordered_by_a_constant_or_by_one_thing_twice(string schema)
+    {
+        foreach (var clause in Texts(schema).SelectMany(t => Found<OrderByClause>(Parse(t))))
+        {
+            Assert.All(clause.OrderByElements, e => Assert.NotEmpty(Found<ColumnReferenceExpression>(e)));
+            var elements = clause.OrderByElements.Select(TextOf).ToList();
+            Assert.Equal(elements.Distinct(), elements);
+        }
+    }
+
+    [Fact]
+    public void Names_that_try_to_be_more_stay_names()
+    {
+        var tables = OwnTexts("hostile").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct();
+
+        Assert.Equal(SiteSchemas.Of("hostile").Columns.Values.Select(c => c.Table).Distinct().Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal));
+        Assert.All(OwnTexts("hostile").SelectMany(Tables), t => Assert.Equal(SiteSchemas.Hostile, t.SchemaObject.SchemaIdentifier.Value));
+    }
+
+    [Fact]
+    public void The_question_for_rights_keeps_a_hostile_name_in_its_literal()
+    {
+        var text = ServerSql.MayWrite(SiteSchemas.Of("hostile").Table("IndexData"));
+
+        Assert.Contains(Found<StringLiteral>(Parse(text)), l => l.Value == SiteSchemas.Of("hostile").Table("IndexData"));
+    }
+
+    [Fact]
+    public void A_session_is_only_set_to_be_gentle()
+    {
+        var statements = Statements(ServerSql.Session(TimeSpan.FromSeconds(5)));
+
+        Assert.Equal(4, statements.Count);
+        Assert.All(statements, s => Assert.True(s is PredicateSetStatement or SetTransactionIsolationLevelStatement or SetCommandStatement, s.GetType().Name));
+    }
+
+    [Fact]
+    public void Only_what_the_site_has_is_asked_for()
+    {
+        Assert.Equal(["IndexData", "TestDataText"], OwnTexts("barest").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct().Order());
+        Assert.DoesNotContain(OwnTexts("9.2").SelectMany(Tables), t => t.SchemaObject.BaseIdentifier.Value.StartsWith("Repair", StringComparison.Ordinal));
+        Assert.Contains(OwnTexts("9.31").SelectMany(Tables), t => t.SchemaObject.BaseIdentifier.Value == "RepairData");
+    }
+
+    private static IEnumerable<string> Texts(string schema) => SiteSql.All(SiteSchemas.Of(schema), failedCodes: 2);
+
+    /// <summary>Those that are made of the site's own names.</summary>
+    private static IEnumerable<string> OwnTexts(string schema) =>
+        Texts(schema).Except([ServerSql.Columns, ServerSql.Clock, ServerSql.Facts, ServerSql.Blocked]);
+
+    /// <summary>What a SELECT can hold that changes, or leaves the database.</summary>
+    private static bool IsMoreThanReading(TSqlFragment fragment) =>
+        fragment is DataModificationSpecification or OpenRowsetTableReference or OpenQueryTableReference or AdHocTableReference
+            or NextValueForExpression or DataModificationTableReference or SelectSetVariable or BulkOpenRowset;
+
+    private static IReadOnlyList<NamedTableReference> Tables(string text) => Found<NamedTableReference>(Parse(text));
+
+    private static IList<TSqlStatement> Statements(string text) => Assert.Single(((TSqlScript)Parse(text)).Batches).Statements;
+
+    private static TSqlFragment Parse(string text)
+    {
+        var script = new TSql110Parser(initialQuotedIdentifiers: true).Parse(new StringReader(text), out var errors);
+        Assert.True(errors.Count == 0, $"{string.Join("; ", errors.Select(e => e.Message))}\n{text}");
+        return script;
+    }
+
+    private static string TextOf(TSqlFragment fragment) =>
+        string.Concat(fragment.ScriptTokenStream.Skip(fragment.FirstTokenIndex).Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(t => t.Text));
+
+    private static List<T> Found<T>(TSqlFragment fragment)
+        where T : TSqlFragment
+    {
+        var visitor = new Collector<T>();
+        fragment.Accept(visitor);
+        return visitor.Found;
+    }
+
+    private sealed class Collector<T> : TSqlFragmentVisitor
+        where T : TSqlFragment
+    {
+        public List<T> Found { get; } = [];
+
+        public override void Visit(TSqlFragment fragment)
+        {
+            if (fragment is T wanted)
+                Found.Add(wanted);
+        }
+    }
+}
