@@ -70,7 +70,7 @@ internal static class SqlErrors
                 -2 =>
                     $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
                 _ when IsConnection(sql) =>
-                    $"VTE's {where} cannot be reached ({Line(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
+                    $"VTE's {where} cannot be reached ({Network(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
                 _ => $"SQL Server refused {what} ({where}; error {sql.Number}: {Line(sql)}).",
             };
         return new VteFailure(text, e);
@@ -100,4 +100,10 @@ internal static class SqlErrors
                 or 17830;
 
     private static string Line(SqlException e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
+
+    /// <summary>Before opening, SqlClient says at length what might be wrong and, in parentheses, what was.</summary>
+    private static string Network(SqlException e) =>
+        Line(e) is var line && line.LastIndexOf("(provider: ", StringComparison.Ordinal) is > 0 and var at
+            ? line[(at + 1)..].TrimEnd(')')
+            : Line(e);
 }

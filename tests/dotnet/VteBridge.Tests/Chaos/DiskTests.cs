@@ -1,0 +1,161 @@
+using VteBridge.Checkpoints;
+using VteBridge.Options;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>Disks that are full, read-only, gone or in the way: a pass stops with a clear word and the next one goes on.</summary>
+public sealed class DiskTests : IAsyncLifetime
+{
+    private readonly WorkFolder _folder = new();
+    private ChaosPlant _plant = null!;
+    private Expected _expected = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _plant = await ChaosPlant.TidyAsync(runs: 60);
+        _expected = await _plant.UndisturbedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _plant.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_full_outlet_disk_stops_the_pass_and_loses_nothing()
+    {
+        using var disk = TmpFs.Mount(_folder.Outlet, 100);
+        var ledger = new Ledger(_folder.Outlet);
+        var summary = await PassAsync();
+        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        Assert.StartsWith($"'{_folder.Outlet}' does not take files:", summary.OutletTrouble, StringComparison.Ordinal);
+        ledger.Observe();
+        Assert.InRange(ledger.Drops, 1, _expected.Reports.Count - 1);
+
+        disk.Resize(10_000);
+        await NextPassCompletesAsync(ledger);
+    }
+
+    [Fact]
+    public async Task A_full_disk_of_the_state_folder_sends_nothing_twice()
+    {
+        using var disk = TmpFs.Mount(_folder.State, 12);
+        var ledger = new Ledger(_folder.Outlet);
+        var failure = await Assert.ThrowsAnyAsync<IOException>(PassAsync);
+        Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
+        ledger.Observe();
+        Assert.InRange(ledger.Drops, 1, _expected.Reports.Count);
+
+        disk.Resize(10_000);
+        await NextPassCompletesAsync(ledger);
+    }
+
+    [Fact]
+    public async Task A_disk_with_less_room_than_configured_is_not_touched()
+    {
+        var options = Options();
+        var summary = await _plant.PassAsync(
+            options with
+            {
+                Delivery = options.Delivery with { MinFreeMegabytes = long.MaxValue / 2_000_000 },
+            }
+        );
+        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        Assert.Contains("Delivery:MinFreeMegabytes", summary.OutletTrouble, StringComparison.Ordinal);
+        Assert.Empty(Expected.Files(_folder.Outlet));
+        await NextPassCompletesAsync();
+    }
+
+    [Fact]
+    public async Task A_read_only_outlet_is_said_plainly()
+    {
+        using var disk = TmpFs.Mount(_folder.Outlet, 10_000);
+        disk.MakeReadOnly(true);
+        var summary = await PassAsync();
+        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        Assert.Contains("does not take files", summary.OutletTrouble, StringComparison.Ordinal);
+        disk.MakeReadOnly(false);
+        await NextPassCompletesAsync();
+    }
+
+    [Fact]
+    public void A_read_only_state_folder_is_said_plainly_and_not_taken_for_another_instance()
+    {
+        using var disk = TmpFs.Mount(_folder.State, 1000);
+        StateLock.Take(_folder.State).Dispose();
+        disk.MakeReadOnly(true);
+        var failure = Assert.Throws<StateFailure>(() => StateLock.Take(_folder.State));
+        Assert.Contains("cannot be written", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outlet_folder_that_vanishes_and_comes_back_loses_nothing_and_one_that_is_a_file_is_said_plainly()
+    {
+        await File.WriteAllTextAsync(_folder.Outlet, "in the way", TestContext.Current.CancellationToken);
+        var summary = await PassAsync();
+        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        Assert.Contains(_folder.Outlet, summary.OutletTrouble, StringComparison.Ordinal);
+        File.Delete(_folder.Outlet);
+        await NextPassCompletesAsync();
+
+        Directory.Delete(_folder.Outlet, recursive: true);
+        Assert.Equal((0, 0), ((await PassAsync()).ExitCode, Expected.Files(_folder.Outlet).Count()));
+    }
+
+    [Fact]
+    public async Task A_folder_where_a_report_should_go_stops_the_pass_there_and_loses_nothing()
+    {
+        var name = Path.Combine(_folder.Outlet, _expected.Reports.Keys.ElementAt(20) + ".json");
+        Directory.CreateDirectory(Path.Combine(name, "not empty"));
+        var ledger = new Ledger(_folder.Outlet);
+        var summary = await PassAsync();
+        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        ledger.Observe();
+        Directory.Delete(name, recursive: true);
+        await NextPassCompletesAsync(ledger);
+    }
+
+    [Fact]
+    public async Task A_journal_that_another_process_holds_is_waited_for_and_then_said_plainly_and_nothing_comes_twice()
+    {
+        var ledger = new Ledger(_folder.Outlet);
+        Directory.CreateDirectory(_folder.Journal);
+        var day = _plant.Plant.End.ToString("yyyy-MM-dd", null);
+        await using (
+            var held = new FileStream(
+                Path.Combine(_folder.Journal, $"{day}.jsonl"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None
+            )
+        )
+            await Assert.ThrowsAnyAsync<IOException>(PassAsync);
+        ledger.Observe();
+        await NextPassCompletesAsync(ledger);
+    }
+
+    [Fact]
+    public async Task A_report_that_another_process_holds_open_stops_the_pass_and_loses_nothing()
+    {
+        await PassAsync();
+        Directory.Delete(_folder.State, recursive: true);
+        var file = Expected.Files(_folder.Outlet).First();
+        await using (var held = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None))
+            Assert.Equal(ExitCode.OutletUnavailable, (await PassAsync()).ExitCode);
+        await NextPassCompletesAsync();
+    }
+
+    private async Task NextPassCompletesAsync(Ledger? ledger = null)
+    {
+        Assert.Equal(0, (await PassAsync()).ExitCode);
+        _expected.AssertSame(Expected.Read(_folder));
+        Assert.Empty(Directory.GetFiles(_folder.Outlet, "*.tmp"));
+        ledger?.Observe();
+        Assert.Empty(ledger?.Duplicates() ?? []);
+    }
+
+    private BridgeOptions Options() => _plant.Options(_folder, pageSize: 20);
+
+    private Task<Sync.SyncSummary> PassAsync() => _plant.PassAsync(Options());
+}

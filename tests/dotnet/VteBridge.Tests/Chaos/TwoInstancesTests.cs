@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Checkpoints;
+using VteBridge.Options;
+
+namespace VteBridge.Tests.Chaos;
+
+public sealed class TwoInstancesTests
+{
+    private static readonly DateTime Run = new(2026, 2, 2, 11, 0, 0);
+
+    [Fact]
+    public async Task A_second_instance_on_a_state_folder_is_refused_in_one_sentence_and_changes_nothing()
+    {
+        await using var plant = await CrashPlant.StartAsync();
+        using var folder = new WorkFolder();
+        var bridge = new BridgeProcess(plant.Settings(folder, OutletNames.Directory, 50));
+        using (StateLock.Take(folder.State))
+        {
+            var (code, _, errors) = await bridge.RunAsync(null, "sync");
+            Assert.Equal(ExitCode.Unexpected, code);
+            Assert.Contains("in use by another vtebridge", errors, StringComparison.Ordinal);
+            Assert.Equal(["lock"], Directory.GetFileSystemEntries(folder.State).Select(Path.GetFileName));
+            Assert.False(Directory.Exists(folder.Outlet));
+        }
+
+        // Two at the same moment: either one is refused, or one comes after the other. The result is that of one.
+        var both = await Task.WhenAll(bridge.SyncAsync(), bridge.SyncAsync());
+        Assert.Contains(both, b => b.Code is 0 or 5);
+        Assert.All(
+            both,
+            b =>
+                Assert.True(
+                    b.Code is 0 or 5 || b.Errors.Contains("in use by another", StringComparison.Ordinal),
+                    b.Errors
+                )
+        );
+        Assert.Equal([], plant.Before.Differences(Expected.Read(folder)));
+    }
+
+    [Fact]
+    public async Task A_journal_that_two_processes_write_keeps_every_line_of_both()
+    {
+        const int Each = 200;
+        using var folder = new WorkFolder();
+        var stop = TestContext.Current.CancellationToken;
+        await Task.WhenAll(Task.Run(() => Write("a"), stop), Task.Run(() => Write("b"), stop));
+
+        var journal = new Journal(folder.State, NullLogger<Journal>.Instance);
+        Assert.Equal(2 * Each, journal.OfDay(DateOnly.FromDateTime(Run)).Count);
+
+        void Write(string writer)
+        {
+            var own = new Journal(folder.State, NullLogger<Journal>.Instance);
+            for (var number = 0; number < Each; number++)
+            {
+                own.Refresh();
+                own.Add(
+                    new JournalEntry($"{writer}{number}", "T", Run, "hash", "HandedOver", DateTimeOffset.UnixEpoch)
+                );
+                own.Flush();
+            }
+        }
+    }
+}
