@@ -56,7 +56,8 @@ internal sealed class CheckpointFile(string folder, TimeProvider time)
         try
         {
             var checkpoint = JsonSerializer.Deserialize(File.ReadAllBytes(Path), CheckpointJson.Default.Checkpoint);
-            return checkpoint is { Format: > 0, Database.Length: > 0 }
+            return
+                checkpoint is { Format: > 0, Database.Length: > 0 }
                 && checkpoint.Runs is null or { Id: not null }
                 && checkpoint.Repairs is null or { Id: not null }
                 ? checkpoint

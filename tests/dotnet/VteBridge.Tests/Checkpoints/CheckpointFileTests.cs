@@ -8,7 +8,10 @@ public sealed class CheckpointFileTests : IDisposable
 {
     private const string Database = "VTE9_3/dbo";
 
-    private static readonly CheckpointPosition Position = new(new DateTime(2026, 2, 2, 11, 0, 0).AddTicks(33_333), "6f9619ff-8b86-d011-b42d-00c04fc964ff");
+    private static readonly CheckpointPosition Position = new(
+        new DateTime(2026, 2, 2, 11, 0, 0).AddTicks(33_333),
+        "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    );
 
     private readonly TemporaryFolder _state = new();
 
@@ -50,9 +53,15 @@ public sealed class CheckpointFileTests : IDisposable
     [Fact]
     public void One_of_a_newer_version_is_left_to_it()
     {
-        File.WriteAllText(Open().Path, """{"format":2,"database":"VTE9_3/dbo","runs":null,"repairs":null,"savedAt":"2026-02-02T11:00:00Z"}""");
+        File.WriteAllText(
+            Open().Path,
+            """{"format":2,"database":"VTE9_3/dbo","runs":null,"repairs":null,"savedAt":"2026-02-02T11:00:00Z"}"""
+        );
 
-        Assert.Contains("written by a newer VteBridge", Assert.Throws<StateFailure>(() => Open().Read(Database)).Message);
+        Assert.Contains(
+            "written by a newer VteBridge",
+            Assert.Throws<StateFailure>(() => Open().Read(Database)).Message
+        );
     }
 
     [Fact]

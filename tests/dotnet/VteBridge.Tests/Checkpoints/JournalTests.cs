@@ -33,7 +33,13 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Everything_of_an_entry_comes_back()
     {
-        var entry = Entry("a", "Accepted") with { Run = Day.AddTicks(1_234_567), Result = "P", Testplan = "PSU Ω", Flags = ["no-steps"] };
+        var entry = Entry("a", "Accepted") with
+        {
+            Run = Day.AddTicks(1_234_567),
+            Result = "P",
+            Testplan = "PSU Ω",
+            Flags = ["no-steps"],
+        };
         var journal = Open();
         journal.Add(entry);
         journal.Flush();
@@ -96,7 +102,10 @@ public sealed class JournalTests : IDisposable
 
         Assert.NotNull(Open().Find("a", Day));
         Assert.NotNull(Open().Find("c", Day));
-        Assert.Contains(_logs.Warnings, w => w.Contains("Line 2", StringComparison.Ordinal) && w.Contains(FileOf(Day), StringComparison.Ordinal));
+        Assert.Contains(
+            _logs.Warnings,
+            w => w.Contains("Line 2", StringComparison.Ordinal) && w.Contains(FileOf(Day), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -168,15 +177,19 @@ public sealed class JournalTests : IDisposable
     public async Task Writers_at_the_same_time_lose_nothing_of_each_other()
     {
         const int Each = 50;
-        var writers = Enumerable.Range(0, 4).Select(w => Task.Run(() =>
-        {
-            var journal = Open();
-            for (var line = 0; line < Each; line++)
-            {
-                journal.Add(Entry($"{w}-{line}", "Accepted"));
-                journal.Flush();
-            }
-        }));
+        var writers = Enumerable
+            .Range(0, 4)
+            .Select(w =>
+                Task.Run(() =>
+                {
+                    var journal = Open();
+                    for (var line = 0; line < Each; line++)
+                    {
+                        journal.Add(Entry($"{w}-{line}", "Accepted"));
+                        journal.Flush();
+                    }
+                })
+            );
         await Task.WhenAll(writers);
 
         Assert.Equal(4 * Each, Open().OfDay(DateOnly.FromDateTime(Day)).Count);

@@ -16,7 +16,9 @@ public sealed class EveryRunTests(PassedPlant passed)
     public void Every_run_and_every_repair_has_exactly_one_outcome()
     {
         var journal = _plant.JournalEntries();
-        var lines = Directory.GetFiles(Path.Combine(_plant.Options.State.Folder, "journal")).Sum(f => File.ReadLines(f).Count());
+        var lines = Directory
+            .GetFiles(Path.Combine(_plant.Options.State.Folder, "journal"))
+            .Sum(f => File.ReadLines(f).Count());
         var runs = passed.Keys("IndexData", "Index_GUID").Where(id => id != OddRuns.Future).Order();
 
         Assert.Equal(500, passed.Keys("IndexData", "Index_GUID").Count());
@@ -107,7 +109,11 @@ public sealed class EveryRunTests(PassedPlant passed)
     {
         Assert.Equal("E", (string)_plant.Report(OddRuns.ResultUnknown)["result"]!);
         Assert.Equal("E", (string)_plant.Report(OddRuns.ResultNull)["result"]!);
-        var failed = _plant.Reports().Keys.Select(_plant.Report).Where(r => (string)r["type"]! == "T" && (string)r["result"]! == "F").ToList();
+        var failed = _plant
+            .Reports()
+            .Keys.Select(_plant.Report)
+            .Where(r => (string)r["type"]! == "T" && (string)r["result"]! == "F")
+            .ToList();
         Assert.NotEmpty(failed);
         Assert.All(failed, r => Assert.Contains("\"status\":\"F\"", r["root"]!["steps"]!.ToJsonString()));
     }
@@ -125,6 +131,9 @@ public sealed class EveryRunTests(PassedPlant passed)
     {
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
-        Assert.All(expected, report => Assert.True(report.Value.AsSpan().SequenceEqual(actual[report.Key]), $"{report.Key} differs"));
+        Assert.All(
+            expected,
+            report => Assert.True(report.Value.AsSpan().SequenceEqual(actual[report.Key]), $"{report.Key} differs")
+        );
     }
 }

@@ -84,5 +84,6 @@ public sealed class ExportTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.Contains($"Not mapped {OddRuns.SerialNull}", end.Errors);
     }
 
-    private IEnumerable<string> Texts() => _plant.Reports().Values.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Texts() =>
+        _plant.Reports().Values.Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal);
 }

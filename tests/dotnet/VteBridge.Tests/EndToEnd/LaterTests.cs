@@ -66,7 +66,14 @@ public sealed class LaterTests
         plant.Edit(old, "WO-105000");
         Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
 
-        var done = await plant.RunAsync("reconcile", "--journal-only", "--json", "--repair", "--from", $"{plant.Now.AddDays(-30):yyyy-MM-dd}");
+        var done = await plant.RunAsync(
+            "reconcile",
+            "--journal-only",
+            "--json",
+            "--repair",
+            "--from",
+            $"{plant.Now.AddDays(-30):yyyy-MM-dd}"
+        );
 
         Assert.Equal((0, 1, 1), (done.Code, (int)done.Json["different"]!, (int)done.Json["repaired"]!));
         Assert.Contains("WO-105000", plant.Report(old).ToJsonString());
@@ -82,7 +89,10 @@ public sealed class LaterTests
         var next = await plant.SyncAsync();
 
         Assert.Equal(1, next.HandedOver);
-        var repair = plant.Reports().Values.Select(r => JsonNode.Parse(r)!).Single(r => (string?)r["uur"]?["refUUT"] == OddRuns.LaterRepairedRun.ToString());
+        var repair = plant
+            .Reports()
+            .Values.Select(r => JsonNode.Parse(r)!)
+            .Single(r => (string?)r["uur"]?["refUUT"] == OddRuns.LaterRepairedRun.ToString());
         Assert.Equal("R", (string)repair["type"]!);
     }
 
@@ -185,7 +195,10 @@ public sealed class LaterTests
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 600, sequence: 1);
         var recent = plant.AddRun(minutesAgo: 60, sequence: 2);
-        plant.Options = plant.Options with { Sync = plant.Options.Sync with { StartFrom = plant.Now.AddMinutes(-120) } };
+        plant.Options = plant.Options with
+        {
+            Sync = plant.Options.Sync with { StartFrom = plant.Now.AddMinutes(-120) },
+        };
 
         await plant.SyncAsync();
         await plant.SyncAsync();

@@ -23,7 +23,11 @@ public sealed class OutletTests
     [Theory]
     [InlineData(OutletNames.QueueFolder, ".queued", ".completed")]
     [InlineData(OutletNames.WatchFolder, ".json", ".json.completed")]
-    public async Task A_report_that_was_taken_is_not_dropped_again_unless_the_run_changed(string outlet, string fresh, string taken)
+    public async Task A_report_that_was_taken_is_not_dropped_again_unless_the_run_changed(
+        string outlet,
+        string fresh,
+        string taken
+    )
     {
         await using var plant = await WithTwoRunsAsync(outlet);
         await plant.SyncAsync();

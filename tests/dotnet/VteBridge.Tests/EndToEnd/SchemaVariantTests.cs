@@ -19,7 +19,10 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         var summary = await plant.SyncAsync();
 
         // A unit's row can be gone, but 9.2 keeps the serial with the run.
-        Assert.Equal(Outcomes(reference.Plant).Where(o => o.Id != OddRuns.DanglingUut), Outcomes(plant).Where(o => o.Id != OddRuns.DanglingUut));
+        Assert.Equal(
+            Outcomes(reference.Plant).Where(o => o.Id != OddRuns.DanglingUut),
+            Outcomes(plant).Where(o => o.Id != OddRuns.DanglingUut)
+        );
         Assert.Equal(0, summary.RepairsRead);
         Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
     }
@@ -56,7 +59,14 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
     [Fact]
     public async Task Timestamps_kept_to_100_nanoseconds_lose_no_run()
     {
-        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0, OddRuns = false, Schema = "9.2" });
+        await using var plant = await Plant.StartAsync(
+            new PlantOptions
+            {
+                Runs = 0,
+                OddRuns = false,
+                Schema = "9.2",
+            }
+        );
         plant.Options = plant.Options with { Vte = plant.Options.Vte with { Schema = "vte", PageSize = 7 } };
         for (var run = 0; run < 30; run++)
             plant.AddRun(minutesAgo: 60 + TimeSpan.FromTicks(run / 3).TotalMinutes, run);
@@ -92,7 +102,13 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
     }
 
     private static List<(Guid Id, string Outcome, string? Result)> Outcomes(Plant plant) =>
-        [.. plant.JournalEntries().Where(e => e.Kind == "T").Select(e => (Guid.Parse(e.Id), e.Outcome, e.Result)).OrderBy(o => o.Item1)];
+        [
+            .. plant
+                .JournalEntries()
+                .Where(e => e.Kind == "T")
+                .Select(e => (Guid.Parse(e.Id), e.Outcome, e.Result))
+                .OrderBy(o => o.Item1),
+        ];
 
     [GeneratedRegex(@"\[Timestamp\] datetime NOT NULL")]
     private static partial Regex SmallTimestamps();

@@ -15,7 +15,9 @@ public sealed class CellTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _plant = await TestPlant.StartAsync("CREATE TABLE [dbo].[Blobs] ([Id] int NOT NULL, [Content] varbinary(max) NULL);");
+        _plant = await TestPlant.StartAsync(
+            "CREATE TABLE [dbo].[Blobs] ([Id] int NOT NULL, [Content] varbinary(max) NULL);"
+        );
         _connection = await _plant.OpenAsync();
     }
 
@@ -65,7 +67,10 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("N'{6f9619ff-8b86-d011-b42d-00c04fc964ff}'", true)]
     [InlineData("N'R-17'", false)]
     public Task An_id_may_be_kept_as_text(string sql, bool isOne) =>
-        EachAsync(sql, row => Assert.Equal(isOne ? new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff") : null, Cell.Id(row, 0)));
+        EachAsync(
+            sql,
+            row => Assert.Equal(isOne ? new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff") : null, Cell.Id(row, 0))
+        );
 
     [Theory]
     [InlineData("CAST('2026-02-02T12:00:00.003' AS datetime)", "2026-02-02 12:00:00.0030000")]
@@ -80,7 +85,8 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("N'True'", true)]
     [InlineData("CAST(0 AS int)", false)]
     [InlineData("CAST(NULL AS bit)", false)]
-    public Task A_flag_may_be_a_number_or_a_word(string sql, bool expected) => EachAsync(sql, row => Assert.Equal(expected, Cell.Flag(row, 0)));
+    public Task A_flag_may_be_a_number_or_a_word(string sql, bool expected) =>
+        EachAsync(sql, row => Assert.Equal(expected, Cell.Flag(row, 0)));
 
     [Theory]
     [InlineData(0)]
@@ -94,7 +100,10 @@ public sealed class CellTests : IAsyncLifetime
         new Random(length).NextBytes(content);
         _plant.Database.Insert([new("Blobs", ["Id", "Content"], [length, content])]);
         await using var command = _connection.Command($"SELECT [Content] FROM [dbo].[Blobs] WHERE [Id] = {length}");
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, TestContext.Current.CancellationToken);
+        await using var row = await command.ExecuteReaderAsync(
+            CommandBehavior.SequentialAccess,
+            TestContext.Current.CancellationToken
+        );
         Assert.True(row.Read());
 
         var blob = BlobReader.Read(row, 0);

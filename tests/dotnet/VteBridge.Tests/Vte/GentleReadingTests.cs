@@ -46,7 +46,11 @@ public sealed class GentleReadingTests : IAsyncLifetime
     [Fact]
     public async Task A_pass_costs_a_fixed_number_of_statements_for_each_page()
     {
-        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { PageSize = 50 }, Sync = _plant.Options.Sync with { Repairs = false } };
+        _plant.Options = _plant.Options with
+        {
+            Vte = _plant.Options.Vte with { PageSize = 50 },
+            Sync = _plant.Options.Sync with { Repairs = false },
+        };
         _plant.Server.Statistics.Reset();
 
         await _plant.SyncAsync();
@@ -79,16 +83,24 @@ public sealed class GentleReadingTests : IAsyncLifetime
     [Fact]
     public async Task Every_statement_runs_at_read_committed_with_a_lock_time_out_and_the_lowest_priority()
     {
-        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { LockTimeout = TimeSpan.FromSeconds(3) } };
+        _plant.Options = _plant.Options with
+        {
+            Vte = _plant.Options.Vte with { LockTimeout = TimeSpan.FromSeconds(3) },
+        };
         _plant.Server.Statistics.Reset();
         // Also those on the connection that follows a lost one, and on one that the pool gives back.
         _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "TestDataText" });
         await _plant.SyncAsync();
         await _plant.SyncAsync();
 
-        var selects = _plant.Server.Statistics.Recent.Where(s => !s.Text.Contains("SET LOCK_TIMEOUT", StringComparison.Ordinal)).ToList();
+        var selects = _plant
+            .Server.Statistics.Recent.Where(s => !s.Text.Contains("SET LOCK_TIMEOUT", StringComparison.Ordinal))
+            .ToList();
         Assert.True(selects.Count > 20);
-        Assert.All(selects, s => Assert.Equal(("ReadCommitted", "LOW", 3000), (s.IsolationLevel, s.DeadlockPriority, s.LockTimeout)));
+        Assert.All(
+            selects,
+            s => Assert.Equal(("ReadCommitted", "LOW", 3000), (s.IsolationLevel, s.DeadlockPriority, s.LockTimeout))
+        );
     }
 
     [Fact]
@@ -97,7 +109,11 @@ public sealed class GentleReadingTests : IAsyncLifetime
         await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0 });
         var schema = await plant.SchemaAsync();
         var codes = new VerdictCodes(plant.Options.Mapping.Codes).Failed.Count;
-        var known = SiteSql.All(schema, codes).Append(ServerSql.Session(plant.Options.Vte.LockTimeout)).Select(Cut).ToHashSet();
+        var known = SiteSql
+            .All(schema, codes)
+            .Append(ServerSql.Session(plant.Options.Vte.LockTimeout))
+            .Select(Cut)
+            .ToHashSet();
         plant.Server.Statistics.Reset();
 
         await plant.SyncAsync();

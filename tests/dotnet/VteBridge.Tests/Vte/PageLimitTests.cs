@@ -35,7 +35,15 @@ public sealed class PageLimitTests
         var pages = await PagesAsync(plant);
 
         Assert.True(pages.Count > 1, "the page was not cut");
-        Assert.All(pages, p => Assert.InRange(p.Sum(r => 2L * r.Steps.Sum(s => s.Text?.Length ?? 0)), 1, PageSteps.MaxContent + 4 * text.Length));
+        Assert.All(
+            pages,
+            p =>
+                Assert.InRange(
+                    p.Sum(r => 2L * r.Steps.Sum(s => s.Text?.Length ?? 0)),
+                    1,
+                    PageSteps.MaxContent + 4 * text.Length
+                )
+        );
         Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
         Assert.All(pages.SelectMany(p => p), r => Assert.Equal([1, 2, 3], r.Steps.Select(s => s.Number)));
     }
@@ -71,15 +79,26 @@ public sealed class PageLimitTests
     private static void Insert(Plant plant, int runs, Func<Guid, IEnumerable<PlantRow>> steps)
     {
         for (var number = 1; number <= runs; number++)
-            plant.Database.Insert([new PlantRow("IndexData", RunColumns, [Run(number), plant.Now.AddHours(-1).AddSeconds(number), 1]), .. steps(Run(number))]);
+            plant.Database.Insert([
+                new PlantRow("IndexData", RunColumns, [Run(number), plant.Now.AddHours(-1).AddSeconds(number), 1]),
+                .. steps(Run(number)),
+            ]);
     }
 
     private static readonly string[] RunColumns = ["Index_GUID", "Timestamp", "Result"];
-    private static readonly string[] StepColumns = ["Index_GUID", "TestStepNumber", "TestName", "TestResult", "TestResultType"];
+    private static readonly string[] StepColumns =
+    [
+        "Index_GUID",
+        "TestStepNumber",
+        "TestName",
+        "TestResult",
+        "TestResultType",
+    ];
 
     private static PlantRow Numeric(Guid run, int number) => Row("TestDataNumeric", run, number, 1.5);
 
-    private static PlantRow Row(string table, Guid run, int number, object result) => new(table, StepColumns, [run, number, $"Step {number}", result, 1]);
+    private static PlantRow Row(string table, Guid run, int number, object result) =>
+        new(table, StepColumns, [run, number, $"Step {number}", result, 1]);
 
     private static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");
 }

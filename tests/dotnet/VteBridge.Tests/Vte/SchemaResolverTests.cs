@@ -16,13 +16,18 @@ public sealed class SchemaResolverTests
 
     [Fact]
     public void An_earlier_candidate_wins_over_a_later_one() =>
-        Assert.Equal("Timestamp", Resolve(With("IndexData", "TestDate", "datetime")).Column("IndexData", "Run.Timestamp")!.Name);
+        Assert.Equal(
+            "Timestamp",
+            Resolve(With("IndexData", "TestDate", "datetime")).Column("IndexData", "Run.Timestamp")!.Name
+        );
 
     [Fact]
     public void An_override_wins_over_every_candidate() =>
         Assert.Equal(
             "MyTime",
-            Resolve(With("IndexData", "MyTime", "datetime"), ("Run.Timestamp", "MyTime")).Column("IndexData", "Run.Timestamp")!.Name
+            Resolve(With("IndexData", "MyTime", "datetime"), ("Run.Timestamp", "MyTime"))
+                .Column("IndexData", "Run.Timestamp")!
+                .Name
         );
 
     [Fact]
@@ -84,7 +89,10 @@ public sealed class SchemaResolverTests
 
     [Fact]
     public void An_override_of_what_is_no_logical_column_is_told_with_the_nearest_one() =>
-        Assert.Contains("Vte:Columns:Run.Serail is no logical column. Did you mean Run.Serial", Failure(SiteSchemas.Barest, ("Run.Serail", "Serial")));
+        Assert.Contains(
+            "Vte:Columns:Run.Serail is no logical column. Did you mean Run.Serial",
+            Failure(SiteSchemas.Barest, ("Run.Serail", "Serial"))
+        );
 
     [Fact]
     public void An_override_that_names_a_column_that_is_not_there_is_told() =>
@@ -104,7 +112,10 @@ public sealed class SchemaResolverTests
             SiteSchemas.Column("Users", column),
         ];
 
-        Assert.Contains($"Vte:Columns:User.Name names '{column}': passwords are never read", Failure(columns, ("User.Name", column)));
+        Assert.Contains(
+            $"Vte:Columns:User.Name names '{column}': passwords are never read",
+            Failure(columns, ("User.Name", column))
+        );
     }
 
     [Fact]
@@ -138,9 +149,14 @@ public sealed class SchemaResolverTests
     [Fact]
     public void A_table_of_another_name_is_found_by_its_override()
     {
-        var columns = SiteSchemas.Barest.Select(c => c with { Table = c.Table == "IndexData" ? "Runs" : c.Table }).ToList();
+        var columns = SiteSchemas
+            .Barest.Select(c => c with { Table = c.Table == "IndexData" ? "Runs" : c.Table })
+            .ToList();
 
-        var schema = SchemaResolver.Resolve(new VteOptions { Tables = new Dictionary<string, string> { ["IndexData"] = "Runs" } }, columns);
+        var schema = SchemaResolver.Resolve(
+            new VteOptions { Tables = new Dictionary<string, string> { ["IndexData"] = "Runs" } },
+            columns
+        );
 
         Assert.Equal("[dbo].[Runs]", schema.Table("IndexData"));
     }
@@ -151,11 +167,16 @@ public sealed class SchemaResolverTests
         var schema = SiteSchemas.Of("9.31");
 
         // The serial lies with the unit there.
-        var absent = LogicalColumns.All.Where(c => !schema.Columns.ContainsKey(c.QualifiedName)).Select(c => c.QualifiedName);
+        var absent = LogicalColumns
+            .All.Where(c => !schema.Columns.ContainsKey(c.QualifiedName))
+            .Select(c => c.QualifiedName);
         Assert.Equal(["IndexData.Run.Serial"], absent);
     }
 
-    private static VteSchema Resolve(IReadOnlyList<TableColumn> columns, params (string Key, string Column)[] overrides) =>
+    private static VteSchema Resolve(
+        IReadOnlyList<TableColumn> columns,
+        params (string Key, string Column)[] overrides
+    ) =>
         SchemaResolver.Resolve(new VteOptions { Columns = overrides.ToDictionary(o => o.Key, o => o.Column) }, columns);
 
     private static string Failure(IReadOnlyList<TableColumn> columns, params (string Key, string Column)[] overrides)
@@ -165,6 +186,14 @@ public sealed class SchemaResolverTests
         return failure.Message;
     }
 
-    private static IReadOnlyList<TableColumn> With(string table, string column, string type = "nvarchar", string? without = null) =>
-        [.. SiteSchemas.Barest.Where(c => c.Table != table || c.Name != without), SiteSchemas.Column(table, column, type)];
+    private static IReadOnlyList<TableColumn> With(
+        string table,
+        string column,
+        string type = "nvarchar",
+        string? without = null
+    ) =>
+        [
+            .. SiteSchemas.Barest.Where(c => c.Table != table || c.Name != without),
+            SiteSchemas.Column(table, column, type),
+        ];
 }

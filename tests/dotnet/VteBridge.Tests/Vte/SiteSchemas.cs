@@ -18,7 +18,10 @@ internal static class SiteSchemas
         {
             "9.31" => SchemaResolver.Resolve(new VteOptions(), Columns("9.31", "dbo")),
             "9.2" => SchemaResolver.Resolve(new VteOptions { Schema = "vte" }, Columns("9.2", "vte")),
-            "custom" => SchemaResolver.Resolve(EndToEnd.SchemaVariantTests.Overridden(new VteOptions()), Columns("custom", "plant")),
+            "custom" => SchemaResolver.Resolve(
+                EndToEnd.SchemaVariantTests.Overridden(new VteOptions()),
+                Columns("custom", "plant")
+            ),
             "barest" => SchemaResolver.Resolve(new VteOptions(), Barest),
             "required only" => SchemaResolver.Resolve(new VteOptions(), RequiredOnly),
             _ => SchemaResolver.Resolve(HostileOptions, HostileColumns),
@@ -48,21 +51,23 @@ internal static class SiteSchemas
 
     /// <summary>The least that can be read.</summary>
     public static IReadOnlyList<TableColumn> Barest { get; } =
-        [
-            Column("IndexData", "Index_GUID", "uniqueidentifier"),
-            Column("IndexData", "Timestamp", "datetime"),
-            Column("IndexData", "Result", "int"),
-            Column("IndexData", "Serial"),
-            Column("TestDataText", "Index_GUID", "uniqueidentifier"),
-            Column("TestDataText", "TestName"),
-            Column("TestDataText", "TestResult"),
-        ];
+    [
+        Column("IndexData", "Index_GUID", "uniqueidentifier"),
+        Column("IndexData", "Timestamp", "datetime"),
+        Column("IndexData", "Result", "int"),
+        Column("IndexData", "Serial"),
+        Column("TestDataText", "Index_GUID", "uniqueidentifier"),
+        Column("TestDataText", "TestName"),
+        Column("TestDataText", "TestResult"),
+    ];
 
     /// <summary>Every table, with nothing in it but what is required, and what it takes to join them all.</summary>
     private static IReadOnlyList<TableColumn> RequiredOnly =>
         [
             .. LogicalColumns
-                .All.Where(c => c.Required || c.Name is "Uut.Serial" or "Repair.FailureCode" or "SyndromeCause.FailureCode")
+                .All.Where(c =>
+                    c.Required || c.Name is "Uut.Serial" or "Repair.FailureCode" or "SyndromeCause.FailureCode"
+                )
                 .Select(c => Column(c.Table, c.Candidates[0], TypeOf(c.Name))),
         ];
 

@@ -22,10 +22,20 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [Theory, MemberData(nameof(Passing))]
     public async Task A_passing_error_is_tried_again_in_the_same_pass(int number)
     {
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = number, Matching = "TestDataNumeric", Times = 2 });
+        _plant.Server.Faults.Add(
+            new VteFault(FaultKind.Error)
+            {
+                Number = number,
+                Matching = "TestDataNumeric",
+                Times = 2,
+            }
+        );
 
         Assert.Equal(1, (await _plant.SyncAsync()).HandedOver);
-        Assert.Equal(2, _plant.Logs.Warnings.Count(w => w.Contains("did not answer as it should", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            _plant.Logs.Warnings.Count(w => w.Contains("did not answer as it should", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -34,7 +44,14 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [InlineData(40613, "cannot be reached")]
     public async Task A_passing_error_that_does_not_pass_ends_the_pass_and_the_next_one_goes_on(int number, string says)
     {
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = number, Matching = "TestDataNumeric", Times = 5 });
+        _plant.Server.Faults.Add(
+            new VteFault(FaultKind.Error)
+            {
+                Number = number,
+                Matching = "TestDataNumeric",
+                Times = 5,
+            }
+        );
 
         var failure = await Assert.ThrowsAsync<VteFailure>(_plant.SyncAsync);
         var next = await _plant.SyncAsync();
@@ -71,7 +88,10 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [Fact]
     public async Task A_statement_that_takes_too_long_is_given_up_and_tried_again()
     {
-        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { CommandTimeout = TimeSpan.FromSeconds(1) } };
+        _plant.Options = _plant.Options with
+        {
+            Vte = _plant.Options.Vte with { CommandTimeout = TimeSpan.FromSeconds(1) },
+        };
         _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataNumeric" });
 
         Assert.Equal(1, (await _plant.SyncAsync()).HandedOver);
@@ -100,7 +120,13 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_login_is_tried_once_more_and_no_oftener()
     {
-        _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { ConnectionString = _plant.Server.ConnectionString.Replace("Read-only-1", "wrong") + ";Pooling=false" } };
+        _plant.Options = _plant.Options with
+        {
+            Vte = _plant.Options.Vte with
+            {
+                ConnectionString = _plant.Server.ConnectionString.Replace("Read-only-1", "wrong") + ";Pooling=false",
+            },
+        };
         _plant.Server.Statistics.Reset();
 
         var failure = await Assert.ThrowsAsync<VteFailure>(_plant.SyncAsync);

@@ -44,8 +44,16 @@ public sealed class SqlParametersTests
     [InlineData("varchar", "R-17", SqlDbType.VarChar)]
     [InlineData("nvarchar", "R-17", SqlDbType.NVarChar)]
     public void An_id_has_the_type_of_its_column(string type, string id, SqlDbType expected) =>
-        Assert.Equal(expected, new SqlParameters(SiteSchemas.Column("T", "At", "datetime"), SiteSchemas.Column("T", "Id", type)).Id("@id", id).SqlDbType);
+        Assert.Equal(
+            expected,
+            new SqlParameters(SiteSchemas.Column("T", "At", "datetime"), SiteSchemas.Column("T", "Id", type))
+                .Id("@id", id)
+                .SqlDbType
+        );
 
     private static SqlParameters Of(string type, int precision) =>
-        new(new TableColumn("IndexData", "Timestamp", type, null, precision), SiteSchemas.Column("IndexData", "Index_GUID", "uniqueidentifier"));
+        new(
+            new TableColumn("IndexData", "Timestamp", type, null, precision),
+            SiteSchemas.Column("IndexData", "Index_GUID", "uniqueidentifier")
+        );
 }

@@ -50,7 +50,11 @@ public sealed class StatementTests
         var site = SiteSchemas.Of(schema);
         var names = site.Columns.Values.SelectMany(c => new[] { c.Name, c.Table }).Append(site.Name).ToHashSet();
         var used = 0;
-        foreach (var identifier in OwnTexts(schema).SelectMany(t => Found<Identifier>(Parse(t))).Where(i => names.Contains(i.Value)))
+        foreach (
+            var identifier in OwnTexts(schema)
+                .SelectMany(t => Found<Identifier>(Parse(t)))
+                .Where(i => names.Contains(i.Value))
+        )
         {
             Assert.Equal(QuoteType.SquareBracket, identifier.QuoteType);
             used++;
@@ -75,8 +79,14 @@ public sealed class StatementTests
     {
         var tables = OwnTexts("hostile").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct();
 
-        Assert.Equal(SiteSchemas.Of("hostile").Columns.Values.Select(c => c.Table).Distinct().Order(StringComparer.Ordinal), tables.Order(StringComparer.Ordinal));
-        Assert.All(OwnTexts("hostile").SelectMany(Tables), t => Assert.Equal(SiteSchemas.Hostile, t.SchemaObject.SchemaIdentifier.Value));
+        Assert.Equal(
+            SiteSchemas.Of("hostile").Columns.Values.Select(c => c.Table).Distinct().Order(StringComparer.Ordinal),
+            tables.Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            OwnTexts("hostile").SelectMany(Tables),
+            t => Assert.Equal(SiteSchemas.Hostile, t.SchemaObject.SchemaIdentifier.Value)
+        );
     }
 
     [Fact]
@@ -84,7 +94,10 @@ public sealed class StatementTests
     {
         var text = ServerSql.MayWrite(SiteSchemas.Of("hostile").Table("IndexData"));
 
-        Assert.Contains(Found<StringLiteral>(Parse(text)), l => l.Value == SiteSchemas.Of("hostile").Table("IndexData"));
+        Assert.Contains(
+            Found<StringLiteral>(Parse(text)),
+            l => l.Value == SiteSchemas.Of("hostile").Table("IndexData")
+        );
     }
 
     [Fact]
@@ -93,14 +106,27 @@ public sealed class StatementTests
         var statements = Statements(ServerSql.Session(TimeSpan.FromSeconds(5)));
 
         Assert.Equal(4, statements.Count);
-        Assert.All(statements, s => Assert.True(s is PredicateSetStatement or SetTransactionIsolationLevelStatement or SetCommandStatement, s.GetType().Name));
+        Assert.All(
+            statements,
+            s =>
+                Assert.True(
+                    s is PredicateSetStatement or SetTransactionIsolationLevelStatement or SetCommandStatement,
+                    s.GetType().Name
+                )
+        );
     }
 
     [Fact]
     public void Only_what_the_site_has_is_asked_for()
     {
-        Assert.Equal(["IndexData", "TestDataText"], OwnTexts("barest").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct().Order());
-        Assert.DoesNotContain(OwnTexts("9.2").SelectMany(Tables), t => t.SchemaObject.BaseIdentifier.Value.StartsWith("Repair", StringComparison.Ordinal));
+        Assert.Equal(
+            ["IndexData", "TestDataText"],
+            OwnTexts("barest").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct().Order()
+        );
+        Assert.DoesNotContain(
+            OwnTexts("9.2").SelectMany(Tables),
+            t => t.SchemaObject.BaseIdentifier.Value.StartsWith("Repair", StringComparison.Ordinal)
+        );
         Assert.Contains(OwnTexts("9.31").SelectMany(Tables), t => t.SchemaObject.BaseIdentifier.Value == "RepairData");
     }
 
@@ -112,12 +138,20 @@ public sealed class StatementTests
 
     /// <summary>What a SELECT can hold that changes, or leaves the database.</summary>
     private static bool IsMoreThanReading(TSqlFragment fragment) =>
-        fragment is DataModificationSpecification or OpenRowsetTableReference or OpenQueryTableReference or AdHocTableReference
-            or NextValueForExpression or DataModificationTableReference or SelectSetVariable or BulkOpenRowset;
+        fragment
+            is DataModificationSpecification
+                or OpenRowsetTableReference
+                or OpenQueryTableReference
+                or AdHocTableReference
+                or NextValueForExpression
+                or DataModificationTableReference
+                or SelectSetVariable
+                or BulkOpenRowset;
 
     private static IReadOnlyList<NamedTableReference> Tables(string text) => Found<NamedTableReference>(Parse(text));
 
-    private static IList<TSqlStatement> Statements(string text) => Assert.Single(((TSqlScript)Parse(text)).Batches).Statements;
+    private static IList<TSqlStatement> Statements(string text) =>
+        Assert.Single(((TSqlScript)Parse(text)).Batches).Statements;
 
     private static TSqlFragment Parse(string text)
     {
@@ -127,7 +161,12 @@ public sealed class StatementTests
     }
 
     private static string TextOf(TSqlFragment fragment) =>
-        string.Concat(fragment.ScriptTokenStream.Skip(fragment.FirstTokenIndex).Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(t => t.Text));
+        string.Concat(
+            fragment
+                .ScriptTokenStream.Skip(fragment.FirstTokenIndex)
+                .Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1)
+                .Select(t => t.Text)
+        );
 
     private static List<T> Found<T>(TSqlFragment fragment)
         where T : TSqlFragment
