@@ -65,9 +65,10 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
             new SidecarProcess(Options.Delivery.Sidecar, Time, Logs.CreateLogger<SidecarProcess>())
         );
 
-    public SyncPass Pass(VteSchema schema) => Pass(schema, Journal);
+    /// <param name="finish">Asks the pass to end after the page under way.</param>
+    public SyncPass Pass(VteSchema schema, CancellationToken finish = default) => Pass(schema, Journal, finish);
 
-    private SyncPass Pass(VteSchema schema, Journal journal) =>
+    private SyncPass Pass(VteSchema schema, Journal journal, CancellationToken finish) =>
         new(
             Sources(schema),
             Outlet(),
@@ -80,7 +81,8 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
                 Clock.Spread,
                 Logs.CreateLogger<CheckpointPositions>()
             ),
-            Time
+            Time,
+            finish
         );
 
     public ValueTask DisposeAsync() => Vte.DisposeAsync();

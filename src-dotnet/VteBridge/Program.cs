@@ -1,8 +1,13 @@
+using System.CommandLine;
 using System.Text;
 using VteBridge;
 using VteBridge.Commands;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var interruption = new Interruption();
 var parsed = CommandLine.Create().Parse(args);
-var code = await parsed.InvokeAsync();
+
+// The library would give a command two seconds to end; a page under way may need longer.
+var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+var code = await parsed.InvokeAsync(configuration, interruption.Token);
 return parsed.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -36,6 +36,10 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
     /// <summary>All last entries of one day of VTE's.</summary>
     public IReadOnlyCollection<JournalEntry> OfDay(DateOnly day) => [.. Day(day).Entries.Values];
 
+    /// <summary>When something was last added to this day of VTE's.</summary>
+    public DateTime LastWrite(DateOnly day) =>
+        File.GetLastWriteTimeUtc(Path.Combine(_folder, $"{day:yyyy-MM-dd}.jsonl"));
+
     /// <summary>Remembered at once, on the disk with the next <see cref="Flush"/>.</summary>
     public void Add(JournalEntry entry)
     {

@@ -19,6 +19,8 @@ internal static class CommandLine
         );
         root.Add(InitCommand.Create());
         root.Add(SyncCommand.Create());
+        root.Add(RunCommand.Create());
+        root.Add(TriggerCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(BackfillCommand.Create());
         root.Add(ReconcileCommand.Create());
@@ -26,6 +28,7 @@ internal static class CommandLine
         root.Add(ReplayCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(DoctorCommand.Create());
+        root.Add(AlertTestCommand.Create());
         return root;
     }
 }

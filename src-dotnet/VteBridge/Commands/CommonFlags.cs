@@ -6,9 +6,6 @@ namespace VteBridge.Commands;
 /// <summary>The flags that every verb has.</summary>
 internal sealed class CommonFlags
 {
-    /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
-    private static readonly string[] Secret = ["Vte:ConnectionString"];
-
     public Option<string?> Config { get; } =
         new("--config")
         {
@@ -57,7 +54,7 @@ internal sealed class CommonFlags
             if (at <= 0)
                 throw new UsageFailure($"--set '{pair}' is not KEY=VALUE. Write for example --set Vte:PageSize=50.");
             var key = pair[..at];
-            if (Secret.Contains(key, StringComparer.OrdinalIgnoreCase))
+            if (OptionKeys.Secrets.Contains(key, StringComparer.OrdinalIgnoreCase))
                 throw new UsageFailure(
                     $"--set {key} would show the secret to everyone on this machine. Use {OptionsLoader.EnvironmentPrefix}{key.Replace(":", "__")} or {key}File."
                 );

@@ -49,7 +49,7 @@ internal static class InitCommand
     {
         var file = Path.GetFullPath(call.ConfigFile ?? DefaultFile);
         RefuseToOverwrite(call, file);
-        using var logs = call.Loggers();
+        using var logs = call.Logs();
         var client = call.Parsed.GetValue(FromClient) is { } id
             ? await ClientSettings.ReadAsync(
                 new SidecarOptions { ClientInstance = id },

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Serilog.Extensions.Logging;
 using VteBridge.Delivery.Sidecar;
+using VteBridge.Health;
 using VteBridge.Options;
 
 namespace VteBridge.Commands;
@@ -12,6 +13,7 @@ namespace VteBridge.Commands;
 internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisposable
 {
     private Serilog.Core.Logger? _log;
+    private ILoggerFactory? _logs;
 
     public ParseResult Parsed { get; } = parsed;
 
@@ -24,17 +26,34 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     /// <summary>What `--set` gives, by key.</summary>
     public Dictionary<string, string?> Overrides() => common.Overrides(Parsed);
 
+    /// <summary>Whether the log goes to files too: of verbs that work without a person looking on. Set before the options are loaded.</summary>
+    public bool LogsToFile { get; set; }
+
+    /// <summary>Whether every line is shown on a terminal too: of verbs without a progress bar. Set before the options are loaded.</summary>
+    public bool ShowsLog { get; set; }
+
+    public RecentWarnings Warnings { get; } = new();
+
+    /// <summary>The files that the configuration comes from.</summary>
+    public IReadOnlyList<string> ConfigurationFiles => OptionsLoader.Files(ConfigFile);
+
     /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
     public LoadedOptions Load(params (string Key, string? Value)[] flags)
+    {
+        var loaded = Read(flags);
+        _log = Logger(loaded);
+        return loaded;
+    }
+
+    /// <summary>The options as they are now; the log stays as it is.</summary>
+    public LoadedOptions Read(params (string Key, string? Value)[] flags)
     {
         var overrides = Overrides();
         foreach (var (key, value) in flags.Where(f => f.Value is not null))
             overrides[key] = value;
         if (Parsed.GetValue(common.ClientInstance) is { } instance)
             overrides["Delivery:Sidecar:ClientInstance"] = instance;
-        var loaded = WithClient(OptionsLoader.Load(ConfigFile, overrides));
-        _log = Logging.Create(loaded.Configuration, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
-        return loaded;
+        return WithClient(OptionsLoader.Load(ConfigFile, overrides));
     }
 
     /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
@@ -62,12 +81,25 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
         }
     }
 
-    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Loggers());
+    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
 
-    public ILoggerFactory Loggers() => new SerilogLoggerFactory(Log());
+    public ILoggerFactory Logs() => _logs ??= new SerilogLoggerFactory(Log());
 
-    public Serilog.ILogger Log() =>
-        _log ??= Logging.Create(null, Parsed.GetValue(common.Verbose), Terminal.ShowsProgress);
+    public Serilog.ILogger Log() => _log ??= Logger(null);
+
+    /// <summary>The options of the log count only when they are right; before that, its defaults.</summary>
+    private Serilog.Core.Logger Logger(LoadedOptions? loaded)
+    {
+        var isSound = loaded is not null && !loaded.Options.Log.Problems().Any();
+        return Logging.Create(
+            loaded?.Configuration,
+            isSound ? loaded!.Options.Log : new LogOptions(),
+            Parsed.GetValue(common.Verbose),
+            Terminal.ShowsProgress && !ShowsLog,
+            toFile: isSound && LogsToFile,
+            Warnings
+        );
+    }
 
     /// <summary>The message to the person, or to the script that asked for JSON.</summary>
     public int Fail(string message, int code)

@@ -2,26 +2,57 @@ using Microsoft.Extensions.Configuration;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Json;
+using VteBridge.Options;
 
 namespace VteBridge.Commands;
 
-/// <summary>Serilog: lines on standard error (only warnings while a progress bar is shown), and what the section `Serilog` adds.</summary>
+/// <summary>Serilog: lines on standard error (only warnings while a progress bar is shown), files, and what the section `Serilog` adds.</summary>
 internal static class Logging
 {
-    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const long Megabyte = 1024 * 1024;
 
-    public static Logger Create(IConfiguration? configuration, bool verbose, bool showsProgress)
+    /// <param name="configuration">Where the section `Serilog` is; null before anything is read.</param>
+    /// <param name="toFile">Whether this verb writes files, too.</param>
+    /// <param name="also">Somebody who follows every line.</param>
+    public static Logger Create(
+        IConfiguration? configuration,
+        LogOptions options,
+        bool verbose,
+        bool showsProgress,
+        bool toFile = false,
+        ILogEventSink? also = null
+    )
     {
-        var logger = new LoggerConfiguration().MinimumLevel.Is(
-            verbose ? LogEventLevel.Debug : LogEventLevel.Information
-        );
+        var logger = new LoggerConfiguration()
+            .MinimumLevel.Is(verbose && options.Level > LogEventLevel.Debug ? LogEventLevel.Debug : options.Level)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            // A probe every few seconds would fill the log with what the passes have said already.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
         logger.WriteTo.Console(
+            Formatter(options.Format),
             restrictedToMinimumLevel: showsProgress && !verbose ? LogEventLevel.Warning : LogEventLevel.Verbose,
-            outputTemplate: Template,
             standardErrorFromLevel: LogEventLevel.Verbose
         );
+        if (toFile && options.ToFile)
+            logger.WriteTo.File(
+                Formatter(options.Format),
+                Path.Combine(options.Folder, options.Format == LogFormat.Json ? "vtebridge-.json" : "vtebridge-.log"),
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: options.MaxFileMegabytes * Megabyte,
+                retainedFileCountLimit: options.MaxFiles,
+                retainedFileTimeLimit: TimeSpan.FromDays(options.KeepDays)
+            );
+        if (also is not null)
+            logger.WriteTo.Sink(also);
         if (configuration is not null)
             logger.ReadFrom.Configuration(configuration);
         return logger.CreateLogger();
     }
+
+    private static ITextFormatter Formatter(LogFormat format) =>
+        format == LogFormat.Json ? new CleanLines(new JsonFormatter(renderMessage: true)) : new TextLines();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using VteBridge.Checkpoints;
 using VteBridge.Sync;
+using VteBridge.Sync.Loop;
 
 namespace VteBridge.Commands;
 
@@ -40,6 +41,7 @@ internal static class SyncCommand
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
+        call.LogsToFile = true;
         var options = call.Load(
                 ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
                 ("Delivery:Outlet", call.Parsed.GetValue(Outlet)),
@@ -49,23 +51,40 @@ internal static class SyncCommand
         await using var parts = call.Compose(options);
         using var single = StateLock.Take(options.State.Folder);
 
+        var health = new HealthParts(call, parts.Time, () => options);
         var summary = await call.Terminal.ProgressAsync(
             "sync",
-            progress => PassAsync(parts, new PassBar(progress), stop)
+            progress => PassAsync(parts, health, new PassBar(progress), stop)
         );
         Report(call, parts, summary);
         return summary.ExitCode;
     }
 
+    /// <summary>One pass, put down for `status` and looked at by the alert rules as those of `run` are.</summary>
     private static async Task<SyncSummary> PassAsync(
         Composition parts,
+        HealthParts health,
         IProgress<PassProgress> progress,
         CancellationToken stop
     )
     {
-        var schema = await parts.SchemaAsync(stop);
-        var window = await parts.WindowAsync(stop);
-        return await parts.Pass(schema).RunAsync(window, progress, stop);
+        var watched = new WatchedPass(health.Book, parts.Time);
+        health.Book.Begin(parts.Options, null);
+        try
+        {
+            health.Book.End(await watched.RunAsync(parts, default, stop, progress));
+            await health.Watch.LookAsync(stop);
+            return watched.Summary!;
+        }
+        catch (Exception e)
+        {
+            health.Book.End(watched.EndOf(e, stop.IsCancellationRequested));
+            if (stop.IsCancellationRequested)
+                health.Watch.Keep();
+            else
+                await health.Watch.LookAsync(stop);
+            throw;
+        }
     }
 
     private static void Report(Invocation call, Composition parts, SyncSummary summary)

@@ -1,9 +1,12 @@
+using System.Text.Json;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
+using VteBridge.Health.Snapshots;
 
 namespace VteBridge.Health;
 
 /// <summary>What the state folder tells without asking anybody.</summary>
+/// <param name="Health">What the last process that worked here left; null when there is none.</param>
 /// <param name="Outcomes">Of the reports of the last days of VTE's that the journal has.</param>
 internal sealed record StateStatus(
     string Folder,
@@ -13,7 +16,8 @@ internal sealed record StateStatus(
     DateOnly? Since,
     IReadOnlyList<DeadLetter> DeadLetters,
     string OutletName,
-    OutletState Outlet
+    OutletState Outlet,
+    Snapshot? Health
 )
 {
     public static StateStatus Read(Composition parts, int days)
@@ -39,13 +43,16 @@ internal sealed record StateStatus(
             counted.Count > 0 ? counted[0] : null,
             [.. parts.DeadLetters.All()],
             outlet.Name,
-            outlet.State()
+            outlet.State(),
+            new SnapshotFile(parts.Options.State.Folder).Read()
         );
     }
 
     public IEnumerable<string[]> Rows()
     {
         yield return ["state folder", Folder];
+        foreach (var row in Health is { } health ? HealthRows.Of(health) : [])
+            yield return row;
         yield return
         [
             "checkpoint",
@@ -85,6 +92,7 @@ internal sealed record StateStatus(
                 errors = Outlet.Errors,
                 oldestWaiting = Outlet.OldestWaiting,
             },
+            health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetters = DeadLetters.Select(d => new
             {
                 id = d.Id,

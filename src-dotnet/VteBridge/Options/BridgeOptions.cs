@@ -8,4 +8,8 @@ internal sealed record BridgeOptions
     public MappingOptions Mapping { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
     public StateOptions State { get; init; } = new();
+    public ScheduleOptions Schedule { get; init; } = new();
+    public HealthOptions Health { get; init; } = new();
+    public AlertOptions Alerts { get; init; } = new();
+    public LogOptions Log { get; init; } = new();
 }

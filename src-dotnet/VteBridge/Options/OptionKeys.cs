@@ -19,6 +19,10 @@ internal static class OptionKeys
     public static IReadOnlyDictionary<string, Type> All { get; } =
         Entries.ToDictionary(k => k.Key, k => k.Property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
+    public static IReadOnlyList<string> Secrets { get; } =
+    [.. Entries.Where(k => k.Property.IsDefined(typeof(SecretAttribute))).Select(k => k.Key)];
+
     public static bool IsForeign(string key) => Foreign.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The key that this configured key sets (itself, or the dictionary or list that it is an entry of), or null.</summary>

@@ -17,6 +17,16 @@ internal static class OptionPaths
                 Folder = DeliveryFolder(options.Delivery, root, state.Folder),
                 Sidecar = options.Delivery.Sidecar with { TokenFile = Root(root, options.Delivery.Sidecar.TokenFile) },
             },
+            Health = options.Health with { ApiKeyFile = Root(root, options.Health.ApiKeyFile) },
+            Alerts = options.Alerts with
+            {
+                Webhook = options.Alerts.Webhook with { UrlFile = Root(root, options.Alerts.Webhook.UrlFile) },
+                Smtp = options.Alerts.Smtp with { PasswordFile = Root(root, options.Alerts.Smtp.PasswordFile) },
+            },
+            Log = options.Log with
+            {
+                Folder = options.Log.Folder == "" ? Path.Combine(state.Folder, "logs") : Root(root, options.Log.Folder),
+            },
         };
     }
 

@@ -27,6 +27,12 @@ internal static class OptionsLoader
         return new LoadedOptions(options, configuration, Problems(options));
     }
 
+    public static IReadOnlyList<string> Files(string? configFile)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        return configFile is null ? [shipped] : [shipped, Path.GetFullPath(configFile)];
+    }
+
     private static IConfigurationRoot Sources(string? configFile, IReadOnlyDictionary<string, string?> flags)
     {
         if (configFile is not null && !File.Exists(configFile))
@@ -124,5 +130,9 @@ internal static class OptionsLoader
             .. options.Mapping.Problems(),
             .. options.Delivery.Problems(),
             .. options.State.Problems(options.Sync),
+            .. options.Schedule.Problems(),
+            .. options.Health.Problems(),
+            .. options.Alerts.Problems(),
+            .. options.Log.Problems(),
         ];
 }

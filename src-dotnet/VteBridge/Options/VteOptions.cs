@@ -4,6 +4,7 @@ namespace VteBridge.Options;
 internal sealed record VteOptions
 {
     /// <summary>Of a login that can only read. Empty by default: it belongs into the environment or a protected file.</summary>
+    [Secret]
     public string ConnectionString { get; init; } = "";
 
     /// <summary>A file that holds the connection string and that only this account can read. Used when ConnectionString is empty.</summary>

@@ -14,14 +14,20 @@ internal sealed class Receipts(Journal journal, DeadLetters deadLetters, TimePro
     {
         journal.Open();
         var isWhole = true;
-        await foreach (var receipt in outlet.SettleAsync(stop))
+        try
         {
-            isWhole &= !receipt.MayHaveLostReceipts;
-            Take(receipt, summary);
-            taken();
+            await foreach (var receipt in outlet.SettleAsync(stop))
+            {
+                isWhole &= !receipt.MayHaveLostReceipts;
+                Take(receipt, summary);
+                taken();
+            }
+            Recall(outlet, summary);
         }
-        Recall(outlet, summary);
-        journal.Flush();
+        finally
+        {
+            journal.Flush(); // Also when it is stopped: what the outlet has told it will not tell again.
+        }
         if (isWhole)
             journal.Close();
     }

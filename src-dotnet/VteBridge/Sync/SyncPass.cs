@@ -13,10 +13,16 @@ internal sealed class SyncPass(
     Settlement settlement,
     Receipts receipts,
     IPositions positions,
-    TimeProvider time
+    TimeProvider time,
+    CancellationToken finish = default
 )
 {
+    /// <summary>
+    /// Stopping cancels whatever is under way. Asked to finish (a token of its own), it ends after the page under way,
+    /// or lets the outlet end after the reports it has in hand.
+    /// </summary>
     /// <exception cref="CannotWork">It cannot go on now; everything settled so far is remembered.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped, or asked to finish before it was through.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<PassProgress> progress, CancellationToken stop)
     {
         var summary = new SyncSummary(time.GetUtcNow());
@@ -25,6 +31,7 @@ internal sealed class SyncPass(
             foreach (var source in sources)
                 if (summary.OutletTrouble is null)
                     await WalkAsync(source, window, summary, progress, stop);
+            summary.ReadAll = summary.OutletTrouble is null;
             await SettleAsync(summary, progress, stop);
         }
         finally
@@ -49,6 +56,7 @@ internal sealed class SyncPass(
         Position? held = null;
         for (Position? from = positions.Start(source.Name, window); from is { } position; )
         {
+            finish.ThrowIfCancellationRequested();
             stop.ThrowIfCancellationRequested();
             var page = await source.ReadAsync(position, stop);
             await settlement.AskAsync(page.Candidates, stop);
@@ -87,6 +95,14 @@ internal sealed class SyncPass(
         return summary.OutletTrouble is null;
     }
 
-    private Task SettleAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop) =>
-        receipts.TakeAsync(outlet, summary, () => progress.Report(new(outlet.Name, null, null, summary)), stop);
+    private async Task SettleAsync(SyncSummary summary, IProgress<PassProgress> progress, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
+        await receipts.TakeAsync(
+            outlet,
+            summary,
+            () => progress.Report(new(outlet.Name, null, null, summary)),
+            either.Token
+        );
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class SyncSummary(DateTimeOffset startedAt)
     /// <summary>Why the outlet took no more; null when it took everything.</summary>
     public string? OutletTrouble { get; set; }
 
+    /// <summary>Whether VTE was read up to the end of the pass's window.</summary>
+    public bool ReadAll { get; set; }
+
     public DateTime? Checkpoint { get; set; }
     public TimeSpan Elapsed { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class SyncSummary(DateTimeOffset startedAt)
         Accepted += pass.Accepted;
         HandedOver += pass.HandedOver;
         OutletTrouble = pass.OutletTrouble;
+        ReadAll = pass.ReadAll;
         Checkpoint = pass.Checkpoint;
         Elapsed += pass.Elapsed;
         foreach (var (flag, count) in pass.Flags)

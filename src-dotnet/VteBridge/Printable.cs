@@ -1,8 +1,11 @@
 using System.Text;
 
-namespace VteBridge.Commands;
+namespace VteBridge;
 
-/// <summary>Text from the database on its way to a terminal: control characters could redraw the screen or fake a line.</summary>
+/// <summary>
+/// Text from the database on its way to a terminal, a log or a page: control characters could redraw the screen or fake a
+/// line, the marks that turn the reading direction could make a text read as another.
+/// </summary>
 internal static class Printable
 {
     /// <summary>Line ends stay; every other control character, and the ones that turn the reading direction, become U+FFFD.</summary>
@@ -22,5 +25,6 @@ internal static class Printable
     }
 
     private static bool IsHostile(char c) =>
-        char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+        char.IsControl(c)
+        || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

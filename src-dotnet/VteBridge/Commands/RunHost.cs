@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VteBridge.Health;
+using VteBridge.Health.Metrics;
+using VteBridge.Health.Server;
+using VteBridge.Health.Systemd;
+using VteBridge.Options;
+using VteBridge.Sync.Loop;
+
+namespace VteBridge.Commands;
+
+/// <summary>
+/// The parts of `run` and the generic host that starts and stops them: the loop, who wakes it, who watches it, who serves
+/// what is known of it. The empty builder reads no environment and no files of its own: ours are the only options.
+/// </summary>
+internal sealed class RunHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly BridgeOptions _options;
+    private readonly BridgeMetrics _metrics;
+    private readonly HealthWatch _watch;
+    private readonly MetricListener _listener = new();
+    private readonly ILogger _log;
+
+    private RunHost(Invocation call, BridgeOptions options, ApiKey? key)
+    {
+        var time = TimeProvider.System;
+        var logs = call.Logs();
+        var live = new LiveOptions(
+            options,
+            call.ConfigurationFiles,
+            () => call.Read(),
+            logs.CreateLogger<LiveOptions>()
+        );
+        var health = new HealthParts(call, time, () => live.Current);
+        var book = health.Book;
+        var pass = new LoopPass(live, call.Compose, book, time, logs.CreateLogger<LoopPass>());
+        var requests = new PassRequests();
+        _options = options;
+        _watch = health.Watch;
+        _log = logs.CreateLogger<RunHost>();
+        _metrics = new BridgeMetrics(book);
+        var loop = new SyncLoop(PassAsync, () => live.Current.Schedule, requests, book.Waits, time);
+        var trigger = new TriggerFile(options.State.Folder, time);
+        var service = new ServiceReports(ServiceManager.OfThisProcess(), book, time);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ServicesStopConcurrently = true;
+            // The sidecar may need its own time to end on top.
+            host.ShutdownTimeout =
+                options.Schedule.StopTimeout + options.Delivery.Sidecar.StopTimeout + TimeSpan.FromSeconds(10);
+        });
+        AddBackground(stop => loop.RunAsync(stop));
+        AddBackground(stop => _watch.RunAsync(stop));
+        AddBackground(stop => trigger.WatchAsync(requests, logs.CreateLogger<TriggerFile>(), stop));
+        AddBackground(stop => service.RunAsync(stop));
+        if (options.Health.IsOn)
+            HealthServer.AddTo(builder, options.Health, book, () => live.Current);
+        _app = builder.Build();
+        if (options.Health.IsOn)
+            HealthServer.Serve(_app, key, book, _listener, time);
+
+        void AddBackground(Func<CancellationToken, Task> work) =>
+            builder.Services.AddSingleton<IHostedService>(services => new Background(
+                work,
+                services.GetRequiredService<IHostApplicationLifetime>()
+            ));
+
+        async Task<PassEnd> PassAsync(CancellationToken finish, CancellationToken stop)
+        {
+            var end = await pass.RunAsync(finish, stop);
+            _metrics.Count(end);
+            _watch.PassEnded();
+            return end;
+        }
+    }
+
+    public static RunHost Create(Invocation call, BridgeOptions options, ApiKey? key) => new(call, options, key);
+
+    /// <exception cref="UsageFailure">The health server cannot listen.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _app.StartAsync(stop);
+        }
+        catch (IOException e) when (_options.Health.IsOn)
+        {
+            throw new UsageFailure(
+                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose another port, or leave Health:Url empty."
+            );
+        }
+        _log.LogInformation(
+            "VteBridge {Version} runs: a pass every {Interval}, state in {Folder}, status page {Addresses}",
+            ThisProgram.Version,
+            _options.Schedule.Interval,
+            _options.State.Folder,
+            _app.Urls.Count > 0 ? string.Join(' ', _app.Urls) : "off"
+        );
+        await _app.WaitForShutdownAsync(stop);
+        _watch.Stop();
+        _log.LogInformation("VteBridge has stopped");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _metrics.Dispose();
+        _listener.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using VteBridge.Health.Snapshots;
+
+namespace VteBridge.Health.Page;
+
+/// <summary>Outlet, queue, room on the disks, and what the journal counts.</summary>
+internal static class OutletSection
+{
+    public static Markup Of(Snapshot now, PageText text) =>
+        Html.Of(
+            $"""
+            <section aria-labelledby="outlet"><h2 id="outlet">Outlet and queue</h2><dl class="rows" data-part="outlet">
+            {(now.Outlet is { } o ? Rows(o, text) : Html.None)}
+            {Row("Settled up to", text.Time(now.SettledThrough))}
+            {Html.Join(
+                now.Disks.Select(d =>
+                    Row(
+                        $"Room for the {d.Use}",
+                        Html.Of($"{(d.FreeMegabytes is { } mb ? PageText.Number(mb) + " MB" : "not known")}")
+                    )
+                )
+            )}
+            </dl></section>
+            <section aria-labelledby="counts"><h2 id="counts">Reports and flags</h2><dl class="rows" data-part="counts">
+            {Counts(now.Journal.Outcomes)}{Counts(now.Journal.Flags)}
+            </dl></section>
+            """
+        );
+
+    private static Markup Rows(OutletView o, PageText text) =>
+        Html.Of(
+            $"""
+            {Row("Outlet", Html.Of($"{o.Name}"))}
+            {Row("Folder", Html.Of($"<code>{o.Folder}</code>"))}
+            {Row("Waiting", Html.Of($"{PageText.Number(o.Waiting)}"))}
+            {(o.OldestWaiting is { } oldest ? Row("Oldest waiting since", text.Time(oldest)) : Html.None)}
+            {Row("Taken", Html.Of($"{PageText.Number(o.Taken)}"))}
+            {Row("In error", Html.Of($"{PageText.Number(o.Errors)}"))}
+            {(
+                (o.Full ?? o.Trouble) is { } trouble
+                    ? Row("Trouble", Html.Of($"<span class=\"bad\">{trouble}</span>"))
+                    : Html.None
+            )}
+            """
+        );
+
+    private static Markup Counts(IReadOnlyDictionary<string, int> counts) =>
+        Html.Join(counts.Select(c => Row(c.Key, Html.Of($"{PageText.Number(c.Value)}"))));
+
+    private static Markup Row(string name, Markup value) => Html.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+}

@@ -1,0 +1,4 @@
+namespace VteBridge.Health.Snapshots;
+
+/// <summary>One line of the log.</summary>
+internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text);

@@ -1,0 +1,25 @@
+namespace VteBridge.Sync.Loop;
+
+/// <summary>Wakes the loop. Requests made while a pass is under way are answered together by the pass after it.</summary>
+internal sealed class PassRequests
+{
+    private TaskCompletionSource _asked = New();
+
+    public void Ask() => Volatile.Read(ref _asked).TrySetResult();
+
+    /// <summary>Until somebody asks, but not for longer than given. One waiter at a time.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stop)
+    {
+        try
+        {
+            await _asked.Task.WaitAsync(atMost, time, stop);
+            Volatile.Write(ref _asked, New());
+        }
+        catch (TimeoutException)
+        {
+            // Nobody asked: it is simply time.
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
