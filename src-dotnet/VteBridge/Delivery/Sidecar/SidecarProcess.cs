@@ -41,7 +41,8 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
             var errors = CollectErrorsAsync(command);
             if (input is not null)
                 await SendAsync(command, input);
-            await using var lines = BoundedLines.ReadAsync(command.StandardOutput).GetAsyncEnumerator(stop);
+            // Not disposed: it holds nothing, and when the child is stopped while we wait for its next line, disposing throws.
+            var lines = BoundedLines.ReadAsync(command.StandardOutput).GetAsyncEnumerator(stop);
             while (await NextAsync(lines, command, stop))
                 yield return lines.Current;
             await FinishAsync(command, errors, stop);
