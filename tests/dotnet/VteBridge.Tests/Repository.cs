@@ -10,6 +10,22 @@ internal static class Repository
 
     internal static string Text(string relative) => File.ReadAllText(PathOf(relative));
 
+    /// <summary>Every file that belongs to the project, by its path from the root, with slashes; what is built or downloaded is left out.</summary>
+    internal static IReadOnlyList<string> Files() =>
+        [
+            .. Directory
+                .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Root, f).Replace(Path.DirectorySeparatorChar, '/'))
+                .Where(f => !f.Split('/').Any(IsLeftOut))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static bool IsLeftOut(string part) =>
+        part is ".git" or "bin" or "obj" or "artifacts" or "publish" or "TestResults" or "__pycache__" or "node_modules"
+        || part.StartsWith(".venv", StringComparison.Ordinal)
+        || part.EndsWith(".png", StringComparison.Ordinal)
+        || part.EndsWith(".db", StringComparison.Ordinal);
+
     private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,0 +1,147 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using VteBridge.Commands;
+
+namespace VteBridge.Tests.Architecture;
+
+/// <summary>The rules that keep the sources readable, read off the sources themselves.</summary>
+public sealed partial class SourceTests
+{
+    private static readonly IReadOnlyList<SourceFile> Product = SourceFile.Under("src-dotnet/VteBridge");
+
+    /// <summary>What each folder may know of the others. Folders that are not named may know all: they join the parts.</summary>
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Files"] = [],
+        ["Wsjf"] = [],
+        ["Vte"] = ["Files", "Options"],
+        ["Checkpoints"] = ["Files", "Options"],
+        ["Mapping"] = ["Vte", "Wsjf", "Options"],
+        ["Delivery"] = ["Wsjf", "Files", "Options"],
+        // The options are checked by those who know what they mean.
+        ["Options"] = ["Vte", "Wsjf"],
+        ["Sync"] = ["Checkpoints", "Delivery", "Files", "Mapping", "Options", "Vte", "Wsjf"],
+    };
+
+    [Fact]
+    public void The_sources_are_looked_at()
+    {
+        Assert.True(Product.Count > 150, $"only {Product.Count} files");
+        Assert.All(MayKnow.Keys, folder => Assert.Contains(Product, f => f.Folder == folder));
+        Assert.Contains(Product, f => f.Folder == "Sync" && f.Knows.Contains("Vte"));
+    }
+
+    [Fact]
+    public void Folders_know_only_those_that_the_design_lets_them_know()
+    {
+        var folders = Product.Select(f => f.Folder).Distinct().ToList();
+        var wrong =
+            from file in Product
+            where MayKnow.ContainsKey(file.Folder)
+            from known in file.Knows.Intersect(folders).Except(MayKnow[file.Folder]).Where(k => k != file.Folder)
+            select $"{file.Path} uses VteBridge.{known}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Nobody_but_the_entry_knows_the_commands() =>
+        Assert.Empty(
+            Product.Where(f => f.Folder is not ("Commands" or "") && f.Knows.Contains("Commands")).Select(f => f.Path)
+        );
+
+    [Fact]
+    public void Only_one_class_runs_child_processes_and_SqlClient_stays_where_VTE_is_reached()
+    {
+        Assert.Equal(
+            ["SidecarProcess.cs"],
+            Product.Where(f => f.Text.Contains("using Medallion", StringComparison.Ordinal)).Select(f => f.Name)
+        );
+        // `init` puts a connection string together from what it is told.
+        Assert.Empty(
+            Product
+                .Where(f =>
+                    f.Folder is not ("Vte" or "Init")
+                    && f.Text.Contains("Microsoft.Data.SqlClient", StringComparison.Ordinal)
+                )
+                .Select(f => f.Path)
+        );
+    }
+
+    [Fact]
+    public void No_name_says_nothing() => Assert.DoesNotContain(Product.Select(f => f.Name), Empty().IsMatch);
+
+    [Fact]
+    public void No_file_is_longer_than_a_person_reads() =>
+        Assert.Empty(Product.Where(f => f.Lines > 250).Select(f => $"{f.Path}: {f.Lines} lines"));
+
+    [Fact]
+    public void Nothing_is_left_to_do_and_no_exception_is_swallowed()
+    {
+        var all = Product.Concat(SourceFile.Under("src-dotnet/VteBridge.Simulator")).ToList();
+
+        Assert.Empty(all.Where(f => Unfinished().IsMatch(f.Text)).Select(f => f.Path));
+        Assert.Empty(all.Where(f => EmptyCatch().IsMatch(f.Text)).Select(f => f.Path));
+    }
+
+    [Fact]
+    public void Every_type_of_the_product_is_internal()
+    {
+        var types = typeof(Composition)
+            .Assembly.GetTypes()
+            .Where(t => t is { IsPublic: true } or { IsNestedPublic: true, DeclaringType.IsPublic: true });
+
+        Assert.Empty(
+            types
+                .Where(t => t.Namespace?.StartsWith("VteBridge", StringComparison.Ordinal) == true)
+                .Select(t => t.FullName)
+        );
+    }
+
+    [Fact]
+    public void Every_verb_is_in_the_README()
+    {
+        var readme = Repository.Text("README.md");
+        var verbs = CommandLine.Create().Subcommands.Select(c => c.Name).ToList();
+
+        Assert.True(verbs.Count >= 8);
+        Assert.All(verbs, verb => Assert.Contains($"| `{verb}` |", readme));
+    }
+
+    [Fact]
+    public void The_exit_codes_of_the_README_are_those_of_the_program()
+    {
+        var documented = ExitCodeRow().Matches(Repository.Text("README.md")).Select(m => int.Parse(m.Groups[1].Value));
+        var real = typeof(ExitCode)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => (int)f.GetRawConstantValue()!);
+
+        Assert.Equal(real.Order(), documented.Order());
+    }
+
+    [Fact]
+    public void The_tree_names_no_registry_and_no_machine()
+    {
+        var texts = Repository.Files().Where(f => !f.EndsWith("SourceTests.cs", StringComparison.Ordinal)).ToList();
+        Assert.True(texts.Count > 400, $"only {texts.Count} files");
+
+        Assert.DoesNotContain(texts, f => Machine().IsMatch(Repository.Text(f)));
+    }
+
+    [GeneratedRegex("(Manager|Helper|Utils?|Service)s?[.]")]
+    private static partial Regex Empty();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"catch(\s*\([^)]*\))?(\s*when\s*\([^{]*\))?\s*\{\s*\}")]
+    private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"(?m)^\| (\d+) \|")]
+    private static partial Regex ExitCodeRow();
+
+    [GeneratedRegex(
+        @"nuget\.org|pypi\.org|pythonhosted|npmjs|mcr\.microsoft\.com/nuget|/work/|/tmp/vb|/root/(?!\.nuget)|C:\\Users\\[a-z]"
+    )]
+    private static partial Regex Machine();
+}

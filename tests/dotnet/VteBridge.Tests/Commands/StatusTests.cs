@@ -1,0 +1,40 @@
+using VteBridge.Tests.EndToEnd;
+
+namespace VteBridge.Tests.Commands;
+
+/// <summary>`status` and the summary of `sync`: what a script reads.</summary>
+[Collection(PassedPlantCollection.Name)]
+public sealed class StatusTests(PassedPlant passed)
+{
+    private readonly Plant _plant = passed.Plant;
+
+    [Fact]
+    public async Task Status_counts_what_the_state_folder_knows_and_lists_the_dead_letters()
+    {
+        var end = await _plant.RunAsync("status", "--json", "--days", "100000");
+
+        Assert.Equal(0, end.Code);
+        var journal = _plant.JournalEntries();
+        Assert.Equal(journal.Count(e => e.Outcome == "HandedOver"), (int)end.Json["outcomes"]!["HandedOver"]!);
+        Assert.Equal(journal.Count(e => e.Outcome == "LeftOut"), (int)end.Json["outcomes"]!["LeftOut"]!);
+        Assert.Equal(
+            _plant.DeadLetters().Keys.Order(),
+            end.Json["deadLetters"]!.AsArray().Select(d => Guid.Parse((string)d!["id"]!)).Order()
+        );
+        Assert.Equal(passed.First.Flags["no-steps"], (int)end.Json["flags"]!["no-steps"]!);
+    }
+
+    [Fact]
+    public async Task A_pass_ends_with_one_object_of_what_it_did()
+    {
+        var end = await _plant.RunAsync("sync", "--json");
+
+        Assert.Equal(0, end.Code);
+        Assert.Equal(passed.Second.RunsRead, (int)end.Json["runsRead"]!);
+        Assert.Equal(passed.Second.Unchanged, (int)end.Json["unchanged"]!);
+        Assert.Equal((0, 0), ((int)end.Json["delivered"]!["accepted"]!, (int)end.Json["delivered"]!["handedOver"]!));
+        Assert.Equal((0, 0), ((int)end.Json["rejected"]!, (int)end.Json["deadLetters"]!));
+        Assert.Equal(passed.Second.Checkpoint, (DateTime)end.Json["checkpoint"]!);
+        Assert.True((double)end.Json["elapsedSeconds"]! > 0);
+    }
+}

@@ -1,0 +1,52 @@
+using VteBridge.Options;
+using VteBridge.Tests.EndToEnd;
+
+namespace VteBridge.Tests.Delivery;
+
+/// <summary>A child process in Python's place, which behaves as its shell script says.</summary>
+internal sealed class FakePython : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <param name="script">Its first act is to write its process id, so that a test can see that it is gone.</param>
+    public FakePython(string script)
+    {
+        Path = _folder.Write("python", $"#!/bin/sh\necho $$ > '{_folder.Of("pid")}'\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public static string? Missing => OperatingSystem.IsWindows() ? "the fake sidecars are shell scripts" : null;
+
+    public string Path { get; }
+
+    public string Of(string name) => _folder.Of(name);
+
+    public SidecarOptions Options =>
+        new()
+        {
+            Python = Path,
+            SilenceTimeout = TimeSpan.FromSeconds(20),
+            StopTimeout = TimeSpan.FromMilliseconds(300),
+        };
+
+    /// <summary>Ends when the process has: a killed one takes a moment.</summary>
+    public async Task IsGoneAsync()
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(
+                int.Parse(File.ReadAllText(_folder.Of("pid")))
+            );
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(10));
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (ArgumentException)
+        {
+            // No such process.
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

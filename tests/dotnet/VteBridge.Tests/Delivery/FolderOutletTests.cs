@@ -1,0 +1,188 @@
+using System.Text;
+using VteBridge.Delivery;
+using VteBridge.Options;
+using VteBridge.Tests.EndToEnd;
+
+namespace VteBridge.Tests.Delivery;
+
+/// <summary>Before a report is dropped, it is looked for in every state that somebody else may have given it.</summary>
+public sealed class FolderOutletTests : IDisposable
+{
+    private static readonly Guid Id = new("6f9619ff-8b86-d011-b42d-00c04fc964ff");
+    private static readonly byte[] Content = "{\"id\":\"6f9619ff\"}"u8.ToArray();
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_new_report_is_named_by_its_id_alone()
+    {
+        Assert.Equal(Outcome.HandedOver, Queue().Deliver(new Outgoing(Id, Content)).Outcome);
+
+        Assert.Equal([$"{Id}.queued"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+    }
+
+    [Theory]
+    [InlineData(".queued")]
+    [InlineData(".processing")]
+    [InlineData(".completed")]
+    public void A_report_that_is_there_with_the_same_content_is_not_dropped_again(string state)
+    {
+        Leave(Id + state, Content);
+
+        Assert.Equal(Outcome.HandedOver, Queue().Deliver(new Outgoing(Id, Content)).Outcome);
+
+        Assert.Equal([Id + state], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(".processing")]
+    [InlineData(".completed")]
+    [InlineData(".error")]
+    public void A_report_whose_content_changed_is_dropped_beside_the_earlier_one(string state)
+    {
+        Leave(Id + state, "{\"an earlier content\":1}"u8);
+
+        Queue().Deliver(new Outgoing(Id, Content));
+
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+        Assert.True(File.Exists(_folder.Of(Id + state)));
+    }
+
+    [Fact]
+    public void A_report_that_waits_with_an_earlier_content_is_replaced()
+    {
+        Leave($"{Id}.queued", "{\"an earlier content\":1}"u8);
+
+        Queue().Deliver(new Outgoing(Id, Content));
+
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+    }
+
+    [Fact]
+    public void A_report_that_was_asked_for_again_is_dropped_whatever_is_there()
+    {
+        Leave($"{Id}.completed", Content);
+
+        Queue().Deliver(new Outgoing(Id, Content, Force: true));
+
+        Assert.True(File.Exists(_folder.Of($"{Id}.queued")));
+    }
+
+    [Fact]
+    public void A_report_that_was_refused_for_good_stays_refused_with_the_reason()
+    {
+        Leave($"{Id}.error", Content);
+        Leave($"{Id}.error.info", """{"error":"$.sn: is empty","attempts":1,"permanent":true}"""u8);
+
+        var receipt = Queue().Deliver(new Outgoing(Id, Content));
+
+        Assert.Equal((Outcome.Rejected, "$.sn: is empty"), (receipt.Outcome, receipt.Message));
+        Assert.Equal(Content, Queue().Refused($"{Id}").ToArray());
+        Assert.False(File.Exists(_folder.Of($"{Id}.queued")));
+    }
+
+    [Theory]
+    [InlineData("""{"error":"503","attempts":3}""")]
+    [InlineData("""{"error":"503","attempts":3,"permanent":false}""")]
+    [InlineData("half a fi")]
+    [InlineData("")]
+    public void A_report_that_failed_for_now_is_left_to_whoever_has_it(string info)
+    {
+        Leave($"{Id}.error", Content);
+        Leave($"{Id}.error.info", Encoding.UTF8.GetBytes(info));
+
+        Assert.Equal(Outcome.HandedOver, Queue().Deliver(new Outgoing(Id, Content)).Outcome);
+        Assert.False(File.Exists(_folder.Of($"{Id}.queued")));
+    }
+
+    /// <summary>Only our own sidecar completes a report when WATS has confirmed it.</summary>
+    [Fact]
+    public void A_completed_report_is_in_WATS_only_in_our_own_queue()
+    {
+        Leave($"{Id}.completed", Content);
+
+        Assert.Equal(Outcome.Accepted, Outlet(FolderConvention.OwnQueue).Deliver(new Outgoing(Id, Content)).Outcome);
+        Assert.Equal(Outcome.HandedOver, Outlet(FolderConvention.Queue).Deliver(new Outgoing(Id, Content)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("Done")]
+    [InlineData("archive")]
+    [InlineData("Error")]
+    public void A_converter_may_move_a_report_into_a_folder_beside_it(string folder)
+    {
+        Directory.CreateDirectory(_folder.Of(folder));
+        Leave(Path.Combine(folder, $"{Id}.json"), Content);
+
+        Assert.Equal(Outcome.HandedOver, Outlet(FolderConvention.Watch).Deliver(new Outgoing(Id, Content)).Outcome);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void What_waits_was_taken_or_failed_is_counted_and_what_is_none_of_ours_is_not()
+    {
+        foreach (
+            var name in new[]
+            {
+                $"{Id}.queued",
+                $"{Guid.NewGuid()}.processing",
+                $"{Guid.NewGuid()}.completed",
+                $"{Guid.NewGuid()}.error",
+            }
+        )
+            Leave(name, Content);
+        foreach (var name in new[] { "notes.queued", $"{Id}.queued.tmp", $"{Guid.NewGuid()}.error.info", ".lock" })
+            Leave(name, Content);
+        var old = new DateTime(2026, 2, 2, 10, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_folder.Of($"{Id}.queued"), old);
+
+        var state = Queue().State();
+
+        Assert.Equal((2, 1, 1), (state.Waiting, state.Taken, state.Errors));
+        Assert.Equal(new DateTimeOffset(old), state.OldestWaiting);
+    }
+
+    [Fact]
+    public void An_outlet_whose_folder_is_not_there_yet_is_empty_and_makes_it()
+    {
+        var outlet = new FolderOutlet("queue", _folder.Of("later"), FolderConvention.Queue, Options);
+
+        Assert.Equal((0, (string?)null), (outlet.State().Waiting, outlet.Full()));
+        Assert.Equal(Outcome.HandedOver, outlet.Deliver(new Outgoing(Id, Content)).Outcome);
+    }
+
+    [Fact]
+    public void So_many_waiting_reports_are_full_and_one_taken_makes_room()
+    {
+        var outlet = Outlet(FolderConvention.Queue, Options with { MaxWaiting = 3 });
+        for (var report = 0; report < 3; report++)
+        {
+            Assert.Null(outlet.Full());
+            outlet.Deliver(new Outgoing(Guid.NewGuid(), Content));
+        }
+
+        Assert.Contains("3 reports wait", outlet.Full());
+        File.Delete(Directory.GetFiles(_folder.Path)[0]);
+        Assert.Null(outlet.Full());
+    }
+
+    [Fact]
+    public void A_disk_with_too_little_room_takes_no_more() =>
+        Assert.Contains(
+            "Delivery:MinFreeMegabytes",
+            Outlet(FolderConvention.Plain, Options with { MinFreeMegabytes = long.MaxValue }).Full()
+        );
+
+    private static DeliveryOptions Options => new() { FlushToDisk = false, MinFreeMegabytes = 0 };
+
+    private FolderOutlet Queue() => Outlet(FolderConvention.Queue);
+
+    private FolderOutlet Outlet(FolderConvention convention, DeliveryOptions? options = null) =>
+        new("test", _folder.Path, convention, options ?? Options);
+
+    private void Leave(string name, ReadOnlySpan<byte> content) =>
+        File.WriteAllBytes(_folder.Of(name), content.ToArray());
+}
