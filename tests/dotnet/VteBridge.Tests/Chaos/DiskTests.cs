@@ -157,5 +157,5 @@ public sealed class DiskTests : IAsyncLifetime
 
     private BridgeOptions Options() => _plant.Options(_folder, pageSize: 20);
 
-    private Task<Sync.SyncSummary> PassAsync() => _plant.PassAsync(Options());
+    private Task<VteBridge.Sync.SyncSummary> PassAsync() => _plant.PassAsync(Options());
 }

@@ -226,9 +226,9 @@ public sealed class StateDamageTests : IAsyncLifetime
         }
     }
 
-    private Task<Sync.SyncSummary> PassAsync() => _plant.PassAsync(_plant.Options(_folder));
+    private Task<VteBridge.Sync.SyncSummary> PassAsync() => _plant.PassAsync(_plant.Options(_folder));
 
-    private Task<Sync.SyncSummary> PassFromTheBeginningAsync(LogLines? logs = null)
+    private Task<VteBridge.Sync.SyncSummary> PassFromTheBeginningAsync(LogLines? logs = null)
     {
         File.Delete(_folder.Checkpoint);
         var options = _plant.Options(_folder);

@@ -122,10 +122,13 @@ internal sealed class Plant : IAsyncDisposable
     }
 
     /// <summary>A configuration file that says what <see cref="Options"/> say, without the secret.</summary>
+    /// <summary>What the options classes work out for themselves is no option.</summary>
+    private static readonly JsonSerializerOptions OptionsOnly = new() { IgnoreReadOnlyProperties = true };
+
     public string Configuration()
     {
         var json = JsonSerializer
-            .SerializeToNode(Options with { Vte = Options.Vte with { ConnectionString = "" } })!
+            .SerializeToNode(Options with { Vte = Options.Vte with { ConnectionString = "" } }, OptionsOnly)!
             .AsObject();
         // What is empty keeps its default; an empty connection string would hide the one of the environment's.
         json["Vte"]!.AsObject().Remove("ConnectionString");
