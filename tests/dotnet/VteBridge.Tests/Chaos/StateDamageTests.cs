@@ -2,6 +2,7 @@ using System.Text.Json;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -226,9 +227,9 @@ public sealed class StateDamageTests : IAsyncLifetime
         }
     }
 
-    private Task<VteBridge.Sync.SyncSummary> PassAsync() => _plant.PassAsync(_plant.Options(_folder));
+    private Task<SyncSummary> PassAsync() => _plant.PassAsync(_plant.Options(_folder));
 
-    private Task<VteBridge.Sync.SyncSummary> PassFromTheBeginningAsync(LogLines? logs = null)
+    private Task<SyncSummary> PassFromTheBeginningAsync(LogLines? logs = null)
     {
         File.Delete(_folder.Checkpoint);
         var options = _plant.Options(_folder);
