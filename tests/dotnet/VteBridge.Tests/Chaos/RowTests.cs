@@ -5,6 +5,7 @@ using VteBridge.Mapping;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
+using VteBridge.Sync;
 using VteBridge.Tests.Mapping;
 using VteBridge.Tests.Simulator.Vte;
 using VteBridge.Wsjf;
@@ -107,7 +108,7 @@ public sealed class RowTests
         // The two that were there, the growing one as it was first seen, and as it was in the end.
         Assert.Equal(4, ledger.Drops);
 
-        async Task<Sync.SyncSummary> PassAsync()
+        async Task<SyncSummary> PassAsync()
         {
             var summary = await plant.PassAsync(plant.Options(folder));
             ledger.Observe();
