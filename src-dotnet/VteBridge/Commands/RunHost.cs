@@ -44,7 +44,7 @@ internal sealed class RunHost : IAsyncDisposable
         _metrics = new BridgeMetrics(book);
         var loop = new SyncLoop(PassAsync, () => live.Current.Schedule, requests, book.Waits, time);
         var trigger = new TriggerFile(options.State.Folder, time);
-        var service = new ServiceReports(ServiceManager.OfThisProcess(), book, time);
+        var service = new SystemdReports(SystemdLink.OfThisProcess(), book, time);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);

@@ -8,12 +8,12 @@ namespace VteBridge.Health.Systemd;
 /// Tells systemd how the service is (sd_notify(3)): one datagram of KEY=VALUE lines to the socket that NOTIFY_SOCKET
 /// names. Does nothing where there is none.
 /// </summary>
-internal sealed class ServiceManager(Func<string, string?> environment, int processId)
+internal sealed class SystemdLink(Func<string, string?> environment, int processId)
 {
     private readonly string? _socket =
         environment("NOTIFY_SOCKET") is { Length: > 1 } path && path[0] is '/' or '@' ? path : null;
 
-    public static ServiceManager OfThisProcess() => new(Environment.GetEnvironmentVariable, Environment.ProcessId);
+    public static SystemdLink OfThisProcess() => new(Environment.GetEnvironmentVariable, Environment.ProcessId);
 
     public bool IsThere => _socket is not null && !OperatingSystem.IsWindows();
 

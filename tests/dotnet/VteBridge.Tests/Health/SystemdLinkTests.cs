@@ -7,7 +7,7 @@ using VteBridge.Tests.Loop;
 
 namespace VteBridge.Tests.Health;
 
-public sealed class ServiceManagerTests : IDisposable
+public sealed class SystemdLinkTests : IDisposable
 {
     private readonly Dictionary<string, string> _environment = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("vtebridge-notify").FullName;
@@ -21,7 +21,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.SkipWhen(isAbstract && !OperatingSystem.IsLinux(), "abstract sockets are Linux's");
         var name = isAbstract ? $"@vtebridge-{Guid.NewGuid()}" : Path.Combine(_folder, "notify");
         using var systemd = Listen(name);
-        var manager = new ServiceManager(_environment.GetValueOrDefault, 42);
+        var manager = new SystemdLink(_environment.GetValueOrDefault, 42);
 
         manager.Ready();
         manager.Status("two\nlines");
@@ -54,7 +54,7 @@ public sealed class ServiceManagerTests : IDisposable
         if (pid is not null)
             _environment["WATCHDOG_PID"] = pid;
 
-        var interval = new ServiceManager(_environment.GetValueOrDefault, 42).WatchdogInterval;
+        var interval = new SystemdLink(_environment.GetValueOrDefault, 42).WatchdogInterval;
 
         Assert.Equal(seconds, interval?.TotalSeconds);
     }
@@ -66,7 +66,7 @@ public sealed class ServiceManagerTests : IDisposable
     public void Without_a_service_manager_nothing_happens(string socket)
     {
         _environment["NOTIFY_SOCKET"] = socket;
-        var manager = new ServiceManager(_environment.GetValueOrDefault, 42);
+        var manager = new SystemdLink(_environment.GetValueOrDefault, 42);
 
         manager.Ready();
         manager.Stopping();
@@ -79,9 +79,9 @@ public sealed class ServiceManagerTests : IDisposable
     {
         var old = Some.Healthy with { LastSign = Some.Now.AddHours(-3) };
 
-        Assert.True(ServiceReports.IsHanging(old with { Activity = Activity.InPass }));
-        Assert.False(ServiceReports.IsHanging(old));
-        Assert.False(ServiceReports.IsHanging(Some.Healthy with { Activity = Activity.InPass }));
+        Assert.True(SystemdReports.IsHanging(old with { Activity = Activity.InPass }));
+        Assert.False(SystemdReports.IsHanging(old));
+        Assert.False(SystemdReports.IsHanging(Some.Healthy with { Activity = Activity.InPass }));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ServiceManagerTests : IDisposable
         var time = new FakeTime();
         var book = new HealthBook(time, ProgramFacts.Now(time.GetUtcNow(), TimeSpan.FromMinutes(5)), null, () => []);
         using var stop = new CancellationTokenSource();
-        var reports = new ServiceReports(new ServiceManager(_environment.GetValueOrDefault, 42), book, time).RunAsync(
+        var reports = new SystemdReports(new SystemdLink(_environment.GetValueOrDefault, 42), book, time).RunAsync(
             stop.Token
         );
 
