@@ -13,6 +13,9 @@ internal sealed partial class QueryCompiler
             return high;
         if (high.Kind == SqlKind.Variant)
             throw SqlFaults.NotSupported("comparing or combining sql_variant; CAST it first");
+        // Converting a column to its own type would keep SQLite from using the column's index.
+        if (low == high)
+            return high;
         if (low.IsText && high.IsText)
             return high with { Length = Longer(low, high) };
         if (low.IsBinary && high.IsBinary)
