@@ -7,6 +7,13 @@ namespace VteBridge.Vte.Reading;
 /// <summary>Streams a binary cell: hashes all of it, keeps its beginning. Needs CommandBehavior.SequentialAccess.</summary>
 internal static class BlobReader
 {
+    public static Blob Of(byte[] content) =>
+        new(
+            content.Length <= Blob.Kept ? content : content[..Blob.Kept],
+            content.Length,
+            Convert.ToHexStringLower(SHA256.HashData(content))
+        );
+
     public static Blob Read(DbDataReader row, int ordinal)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);

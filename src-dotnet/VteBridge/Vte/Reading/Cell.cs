@@ -66,7 +66,7 @@ internal static class Cell
         Code(row, ordinal) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A real keeps the digits that it was written with: 0.1, not 0.10000000149011612.</summary>
-    private static double? Number(object value) =>
+    public static double? Number(object value) =>
         value switch
         {
             double d => d,

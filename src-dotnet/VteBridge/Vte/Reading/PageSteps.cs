@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using VteBridge.Vte.Sql;
 
@@ -11,9 +10,12 @@ namespace VteBridge.Vte.Reading;
 /// </summary>
 internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
 {
-    /// <summary>About 10 MB of steps; a single run may exceed it.</summary>
+    /// <summary>
+    /// Of each table, about 10 MB of steps; a single run may exceed it. Each table has limits of its own: were they shared,
+    /// many numbers would leave no room for the first text, and the page would be cut to one run.
+    /// </summary>
     public const int MaxRows = 50_000;
-    public const long MaxContent = 32 * 1024 * 1024;
+    public const long MaxContent = 16 * 1024 * 1024;
 
     private readonly Dictionary<Guid, int> _index = Index(headers);
     private readonly List<TestStep>?[] _steps = new List<TestStep>?[headers.Count];
@@ -31,9 +33,18 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
     )
     {
         var kind = (StepKind)Array.IndexOf(Schema.Tables.TestData, sql.Table);
+        (_rows, _content) = (0, 0);
         // Only results that can be large are worth sequential access.
         var behavior = kind == StepKind.Other ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
-        await PageQuery.EachAsync(connection, sql.Text, parameters, behavior, row => Add(row, kind), stop);
+        StepReader? reader = null;
+        await PageQuery.EachAsync(
+            connection,
+            sql.Text,
+            parameters,
+            behavior,
+            row => Add(reader ??= new StepReader(row, kind), kind),
+            stop
+        );
         if (!sql.HasRow)
             foreach (var steps in _steps.Take(Count))
                 OrderWithinNumbers(steps, kind);
@@ -52,10 +63,10 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
 
     private static int Order(TestStep step) => step.Number ?? int.MaxValue;
 
-    private bool Add(DbDataReader row, StepKind kind)
+    private bool Add(StepReader row, StepKind kind)
     {
         // A run committed between the statements has steps but no header yet; it comes with a later page or pass.
-        if (Cell.Id(row, StepSql.RunId) is not { } id || !_index.TryGetValue(id, out var place) || place >= Count)
+        if (row.RunId() is not { } id || !_index.TryGetValue(id, out var place) || place >= Count)
             return true;
         if (
             place > 0
@@ -66,7 +77,7 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
             Count = place;
             return false;
         }
-        var step = StepReader.Step(row, kind);
+        var step = row.Step();
         (_steps[place] ??= []).Add(step);
         _rows++;
         _content += 2L * ((step.Text?.Length ?? 0) + (step.Description?.Length ?? 0)) + (step.Blob?.Head.Length ?? 0);

@@ -10,9 +10,17 @@ namespace VteBridge.Vte.Reading;
 /// Reads runs page by page along (Timestamp, Index_GUID). A page costs a fixed number of statements, whatever its size:
 /// headers, one for each TestData table, and one for each kind of thing that hangs on units.
 /// </summary>
-internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSize, bool components)
+internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRuns, bool components)
 {
     private readonly RunSql _runs = new(schema);
+
+    private readonly int _mostRuns = mostRuns;
+
+    /// <summary>
+    /// How many runs the next page asks for. A page that memory cut makes the next one as small, and they grow again by
+    /// a quarter: what was read of the runs behind a cut is read again, and that must stay a small part of all that is read.
+    /// </summary>
+    private int _take = mostRuns;
     private readonly SqlParameters _bind = new(
         schema.Column(Tables.IndexData, "Run.Timestamp")!,
         schema.Column(Tables.IndexData, "Run.Id")!
@@ -83,22 +91,25 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         CancellationToken stop
     )
     {
+        var take = _take;
         var parameters = new List<SqlParameter>
         {
-            new(RunSql.Take, SqlDbType.Int) { Value = pageSize },
+            new(RunSql.Take, SqlDbType.Int) { Value = take },
             _bind.Time(Sql.Range.FromTime, from.Timestamp),
             _bind.Time(Sql.Range.ToTime, until),
         };
         if (from.Id != "")
             parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
-        var (headers, isFull) = await HeadersAsync(
+        var (headers, rows) = await HeadersAsync(
             connection,
             from.Id == "" ? _runs.FirstPage : _runs.NextPage,
             parameters,
             stop
         );
         var runs = await CompleteAsync(connection, headers, _runs.OfPage, Between, stop);
-        return new RunPage(runs, isFull || runs.Count < headers.Count ? PositionOf(runs[^1]) : null);
+        var isCut = runs.Count < headers.Count;
+        _take = isCut ? runs.Count : Math.Min(_mostRuns, take + take / 4 + 1);
+        return new RunPage(runs, isCut || rows == take ? PositionOf(runs[^1]) : null);
     }
 
     private async Task<List<TestRun>> ChosenAsync(
@@ -139,14 +150,14 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
         return [.. headers.Take(steps.Count).Select((run, place) => units.Complete(run, steps.Of(place)))];
     }
 
-    private async Task<(List<TestRun> Headers, bool IsFull)> HeadersAsync(
+    private async Task<(List<TestRun> Headers, int Rows)> HeadersAsync(
         SqlConnection connection,
         string sql,
         IEnumerable<SqlParameter> parameters,
         CancellationToken stop
     )
     {
-        var headers = new List<TestRun>(pageSize);
+        var headers = new List<TestRun>();
         var rows = 0;
         await PageQuery.EachAsync(
             connection,
@@ -164,7 +175,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int pageSiz
             },
             stop
         );
-        return (headers, rows == pageSize);
+        return (headers, rows);
     }
 
     private IEnumerable<SqlParameter> IdParameters(IReadOnlyList<string> ids) =>

@@ -48,6 +48,31 @@ public sealed class PageLimitTests
         Assert.All(pages.SelectMany(p => p), r => Assert.Equal([1, 2, 3], r.Steps.Select(s => s.Number)));
     }
 
+    /// <summary>A page that is cut reads rows that the next page reads again; that must not become most of what is read.</summary>
+    [Fact]
+    public async Task Numbers_that_fill_a_page_leave_room_for_its_texts_and_are_read_little_more_than_once()
+    {
+        const int Runs = 24;
+        const int Steps = PageSteps.MaxRows / 4;
+        await using var plant = await Plant.EmptyAsync();
+        Insert(
+            plant,
+            Runs,
+            run =>
+                Enumerable
+                    .Range(1, Steps)
+                    .Select(n => Numeric(run, n))
+                    .Append(Row("TestDataText", run, Steps + 1, "ok"))
+        );
+        plant.Server.Statistics.Reset();
+
+        var pages = await PagesAsync(plant);
+
+        Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
+        Assert.InRange(pages.Count, 2, Runs / 2);
+        Assert.InRange(plant.Server.Statistics.RowsByTable["TestDataNumeric"], Runs * Steps, Runs * Steps * 3 / 2);
+    }
+
     [Fact]
     public async Task Steps_of_a_run_that_was_committed_between_two_statements_harm_nobody()
     {
