@@ -34,10 +34,10 @@ internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget ta
     {
         DateTime? first = null;
         source.Begin(window);
-        for (Position? from = Position.Before(begin); from is { } position; )
+        await using var pages = new ReadAhead(source, Position.Before(begin), stop);
+        while (await pages.NextAsync() is { } page)
         {
             stop.ThrowIfCancellationRequested();
-            var page = await source.ReadAsync(position, stop);
             foreach (var candidate in page.Candidates.Where(c => only is null || c.Id == only.Value.ToString()))
                 Write(candidate, summary);
             if (page.Last is { } last)
@@ -51,7 +51,6 @@ internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget ta
                     )
                 );
             }
-            from = page.Next;
         }
     }
 

@@ -41,15 +41,14 @@ internal sealed class Reconciliation(
         foreach (var source in sources)
         {
             source.Begin(window);
-            for (Position? at = Position.Before(from); at is { } position; )
+            await using var pages = new ReadAhead(source, Position.Before(from), stop);
+            while (await pages.NextAsync() is { } page)
             {
                 stop.ThrowIfCancellationRequested();
-                var page = await source.ReadAsync(position, stop);
                 foreach (var candidate in page.Candidates)
                     await TakeAsync(candidate, stop);
                 if (page.Last is { } last)
                     progress.Report((0, $"{source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}"));
-                at = page.Next;
             }
         }
         await CompareAsync(stop);

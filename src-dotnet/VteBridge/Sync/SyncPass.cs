@@ -54,11 +54,11 @@ internal sealed class SyncPass(
         source.Begin(window);
         settlement.CountFuture(await source.FutureAsync(stop), summary);
         Position? held = null;
-        for (Position? from = positions.Start(source.Name, window); from is { } position; )
+        await using var pages = new ReadAhead(source, positions.Start(source.Name, window), stop);
+        while (await pages.NextAsync() is { } page)
         {
             finish.ThrowIfCancellationRequested();
             stop.ThrowIfCancellationRequested();
-            var page = await source.ReadAsync(position, stop);
             await settlement.AskAsync(page.Candidates, stop);
             foreach (var candidate in page.Candidates)
             {
@@ -77,7 +77,6 @@ internal sealed class SyncPass(
             }
             settlement.Flush();
             positions.Move(source.Name, page.Last, held);
-            from = page.Next;
         }
     }
 

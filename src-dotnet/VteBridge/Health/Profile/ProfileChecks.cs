@@ -1,4 +1,5 @@
 using VteBridge.Mapping;
+using VteBridge.Sync;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
@@ -23,13 +24,10 @@ internal static class ProfileChecks
         foreach (var source in parts.Sources(schema))
         {
             source.Begin(window);
-            for (Position? from = Position.Before(begin); from is { } position; )
-            {
-                var page = await source.ReadAsync(position, stop);
+            await using var pages = new ReadAhead(source, Position.Before(begin), stop);
+            while (await pages.NextAsync() is { } page)
                 foreach (var candidate in page.Candidates)
                     profile.Add(candidate);
-                from = page.Next;
-            }
         }
         return profile;
     }
