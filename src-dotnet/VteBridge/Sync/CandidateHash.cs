@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using VteBridge.Mapping;
+using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
 
@@ -8,12 +8,12 @@ namespace VteBridge.Sync;
 internal static class CandidateHash
 {
     public static string Of(Mapped mapped, ReadOnlySpan<byte> content) =>
-        Convert.ToHexStringLower(
+        WsjfWriter.ContentHash(
             mapped switch
             {
-                MappingProblem problem => SHA256.HashData(Encoding.UTF8.GetBytes(problem.What)),
-                LeftOut leftOut => SHA256.HashData(Encoding.UTF8.GetBytes(leftOut.Why)),
-                _ => SHA256.HashData(content),
+                MappingProblem problem => Encoding.UTF8.GetBytes(problem.What),
+                LeftOut leftOut => Encoding.UTF8.GetBytes(leftOut.Why),
+                _ => content,
             }
         );
 }

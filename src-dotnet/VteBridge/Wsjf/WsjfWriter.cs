@@ -14,10 +14,18 @@ internal static class WsjfWriter
     private static readonly JsonWriterOptions Compact = new() { Encoder = WsjfEncoder.Instance, SkipValidation = true };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
+    private const int Kept = 1024 * 1024;
+
+    /// <summary>Used again for the next report: growing a new one for each is most of what writing allocates.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     public static byte[] ToUtf8(WsjfReport report, bool indented = false)
     {
-        var buffer = new ArrayBufferWriter<byte>(8192);
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(16 * 1024);
+        buffer.ResetWrittenCount();
         Write(report, buffer, indented);
+        _buffer = buffer.Capacity <= Kept ? buffer : null;
         return buffer.WrittenSpan.ToArray();
     }
 
