@@ -21,6 +21,9 @@ internal sealed class Plant : IDisposable
     public static Plant Vte(int runs, int steps, int latency = 0) =>
         Start("vte", "--runs", $"{runs}", "--steps", $"{steps}", "--no-odd-runs", "--latency", $"{latency}");
 
+    /// <summary>With every odd run, the one of 10,000 steps and the one of 5 MB among them.</summary>
+    public static Plant OddVte(int runs, int steps) => Start("vte", "--runs", $"{runs}", "--steps", $"{steps}");
+
     public static Plant Wats() => Start("wats", "--token", "bench");
 
     public void Dispose()

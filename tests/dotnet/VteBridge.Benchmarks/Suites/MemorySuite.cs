@@ -3,7 +3,10 @@ using VteBridge.Benchmarks.Harness;
 
 namespace VteBridge.Benchmarks.Suites;
 
-/// <summary>The largest working set of `export`, as a program of its own: it may not grow with the history, nor with one huge run.</summary>
+/// <summary>
+/// The largest working set of `export` and of `backfill`, each as a program of its own: it may not grow with the history.
+/// The plant has the odd runs, one of 10,000 steps among them, whatever its size.
+/// </summary>
 internal static class MemorySuite
 {
     private const int Steps = 5;
@@ -14,26 +17,30 @@ internal static class MemorySuite
             options.Long ? [1_000, 100_000, 1_000_000]
             : options.Quick ? [1_000, 10_000]
             : [1_000, 100_000];
-        double first = 0;
+        var first = new Dictionary<string, double>();
         foreach (var runs in sizes)
         {
-            var peak = Peak(options, runs, Steps);
-            first = first == 0 ? peak : first;
-            var name = string.Create(CultureInfo.InvariantCulture, $"peak of export, {runs:N0} runs");
-            yield return new("memory", name, peak, "MiB");
-            if (runs != sizes[0])
-                yield return new("memory", name + ", over that of 1,000", peak / first, "×", 1.1);
+            using var plant = Plant.OddVte(runs, Steps);
+            foreach (var verb in new[] { "export", "backfill" })
+            {
+                var peak = Peak(options, plant, verb);
+                var name = string.Create(CultureInfo.InvariantCulture, $"peak of {verb}, {runs:N0} runs");
+                yield return new("memory", name, peak, "MiB");
+                if (!first.TryAdd(verb, peak))
+                    yield return new("memory", name + ", over that of 1,000", peak / first[verb], "×", 1.1);
+            }
         }
-        yield return new("memory", "peak of export, 20 runs of 10,000 steps", Peak(options, 20, 10_000), "MiB");
     }
 
-    private static double Peak(BenchOptions options, int runs, int steps)
+    private static double Peak(BenchOptions options, Plant plant, string verb)
     {
-        using var plant = Plant.Vte(runs, steps);
-        var file = Path.Combine(options.Folder, "export.ndjson");
-        Directory.CreateDirectory(options.Folder);
-        var measured = Processes.Program(Settings.For(plant, options.Folder), "export", "--out", file);
-        File.Delete(file);
+        var folder = Path.Combine(options.Folder, "memory");
+        Directory.CreateDirectory(folder);
+        var target = Path.Combine(folder, "export.ndjson");
+        string[] flags =
+            verb == "export" ? ["--out", target] : ["--from", "2000-01-01", "--to", "2100-01-01", "--max-load", "100"];
+        var measured = Processes.Program(Settings.For(plant, folder), [verb, .. flags]);
+        Directory.Delete(folder, recursive: true);
         return measured.PeakBytes / 1048576.0;
     }
 }
