@@ -62,9 +62,13 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         var start = Time(raw, run, findings);
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
-        var earlier = twins.CountEarlier(raw, header.Serial, header.PartNumber, options.RepairProcessCode, start);
-        if (earlier > 0 && start < DateTimeOffset.MaxValue.AddDays(-1))
+        var later =
+            start < DateTimeOffset.MaxValue.AddDays(-1)
+                ? twins.MillisecondsLater(raw, header.Serial, header.PartNumber, options.RepairProcessCode, start)
+                : 0;
+        if (later > 0)
             findings.Raise(Flags.StartMoved);
+        var comment = new RepairComment(RepairTexts.Comment(repair), findings);
         var report = new WsjfReport
         {
             Id = IdOf(repair.Id),
@@ -77,32 +81,31 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             MachineName = header.Station,
             Location = header.Location,
             Purpose = options.RepairPurpose,
-            Start = start < DateTimeOffset.MaxValue.AddDays(-1) ? start.AddMilliseconds(earlier) : start,
+            Start = start.AddMilliseconds(later),
             Uur = new UurPart(
                 run.Id,
                 header.Process.Code,
                 findings.Fit("user", repair.UserName) ?? WsjfLimits.SystemOperator,
-                findings.Fit("comment", RepairTexts.Comment(repair), WsjfLimits.Comment) ?? "",
+                comment.Beginning,
                 start,
                 end,
                 Math.Max(0, Math.Round((end - start).TotalSeconds, 6))
             ),
-            SubUnits = [Unit(repair, run, header, findings)],
+            SubUnits = [Unit(repair, run, header, comment, findings)],
         };
         return new MappedReport(report with { MiscInfos = Infos(repair, findings) }, findings.Flags);
     }
 
-    private SubUnit Unit(Repair repair, TestRun run, RunHeader header, Findings findings)
+    private SubUnit Unit(Repair repair, TestRun run, RunHeader header, RepairComment comment, Findings findings)
     {
         var step = FailedStep(repair, run, findings);
         RepairAction?[] actions = repair.Actions.Count > 0 ? [.. repair.Actions] : [null];
         return new SubUnit("Main", header.PartNumber, header.Serial, header.Revision)
         {
             Index = 0,
-            Failures =
-            [
+            Failures = comment.GoOnIn([
                 .. actions.Select((action, i) => Failure(repair, action, $"subUnits[0].failures[{i}]", step, findings)),
-            ],
+            ]),
         };
     }
 

@@ -38,7 +38,9 @@ internal sealed class RowText
             text.Line(Label(of, "Name"), row.WholeName);
         if (row.HidesUnit)
             text.Line(Label(of, "Units"), row.WholeUnit);
-        if (row.HidesLimits)
+        if (row.Limits.IsReversed)
+            text.Line(Label(of, "Limits"), $"{Describe(row.Limits)} (reversed in VTE: they did not decide)");
+        else if (row.HidesLimits)
             text.Line(Label(of, "Limits"), Describe(row.Limits));
         if (row.Note is not null)
             text.Line(of, row.Note);
@@ -85,7 +87,12 @@ internal sealed class RowText
     }
 
     private static bool IsPlain(in Row row) =>
-        row.Note is null && row.WholeText is null && !row.IsNameCut && !row.HidesUnit && !row.HidesLimits;
+        row.Note is null
+        && row.WholeText is null
+        && !row.IsNameCut
+        && !row.HidesUnit
+        && !row.HidesLimits
+        && !row.Limits.IsReversed;
 
     /// <summary>The description when it says more than the name.</summary>
     private static string? Description(TestStep step, in Row row) =>

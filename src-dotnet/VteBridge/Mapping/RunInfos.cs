@@ -32,6 +32,13 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, string ex
         infos.Add("VTE testplan notes", run.Testplan?.Notes, "Testplans.Notes");
         if (header.StationSource != "IndexData.Hostname" && !Same(run.Hostname, header.Station))
             infos.Add("VTE hostname", run.Hostname, "IndexData.Hostname");
+        if (header.Start.Hour == VteHour.Skipped)
+            infos.Add(
+                "VTE timestamp",
+                run.Timestamp.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+                "IndexData.Timestamp",
+                "in an hour that the clocks skipped"
+            );
         if (run.TestTime is { } time && clock.Seconds(time) is null)
             infos.Add(
                 "VTE test time",

@@ -16,7 +16,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     private readonly UutMapper _uut = new(options, clock);
     private readonly RunInfos _infos = new(options, clock, extractorVersion);
 
-    /// <summary>Twins carries the count of runs with the same serial, part, process and start from one run to the next.</summary>
+    /// <summary>Twins carries the starts that are taken from one run to the next.</summary>
     public Mapped Map(TestRun run, Twins twins) => Map(run, twins, new Findings());
 
     /// <summary>Where each value of the report comes from; by mapping the run, so it is what is done and not a description of it.</summary>
@@ -104,17 +104,26 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     )
     {
         var start = header.Start.Local;
-        var earlier = twins.CountEarlier(run.Timestamp, header.Serial, header.PartNumber, header.Process.Code, start);
-        if (earlier == 0 || start > DateTimeOffset.MaxValue.AddDays(-1))
+        // At the end of the calendar there is no room to move.
+        if (start > DateTimeOffset.MaxValue.AddDays(-1))
+            return start;
+        var later = twins.MillisecondsLater(
+            run.Timestamp,
+            header.Serial,
+            header.PartNumber,
+            header.Process.Code,
+            start
+        );
+        if (later == 0)
             return start;
         findings.Raise(Flags.StartMoved);
         infos.Add(new MiscInfo("VTE start", WsjfWriter.Local(start)));
-        var moved = start.AddMilliseconds(earlier);
+        var moved = start.AddMilliseconds(later);
         findings.Explanation?.Add(
             "start",
             WsjfWriter.Local(moved),
             "IndexData.Timestamp",
-            $"{earlier} earlier runs have this serial, part, process and start: moved by {earlier} ms"
+            $"earlier runs have this serial, part, process and start: moved by {later} ms"
         );
         return moved;
     }

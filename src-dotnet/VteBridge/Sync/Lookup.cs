@@ -1,13 +1,14 @@
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
+using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Finds single runs and repairs by the id of their report and maps them afresh. All rows of one timestamp are read,
-/// because runs that share one are numbered together.
+/// Finds single runs and repairs by the id of their report and maps them afresh. The rows just before are read with
+/// them, because <see cref="Twins"/> keeps their starts apart.
 /// </summary>
 internal sealed class Lookup(
     RunReader reader,
@@ -17,14 +18,19 @@ internal sealed class Lookup(
     DeadLetters deadLetters
 )
 {
-    /// <summary>The candidate, and before it those of its timestamp that come earlier; empty when VTE does not have it (any more).</summary>
+    /// <summary>The candidate, and before it those that may move its start; empty when VTE does not have it (any more).</summary>
     public async Task<IReadOnlyList<Candidate>> FindAsync(Guid id, Window window, CancellationToken stop)
     {
         if (await reader.TimestampOfAsync(id, stop) is { } timestamp)
             return await FindAsync(runs, id, timestamp, window, stop);
-        // A repair's report has an id of its own; where its repair stands in time, only our own files know.
-        var known = deadLetters.Find(id.ToString())?.Run ?? journal.Find(id.ToString())?.Run;
-        return repairs is null || known is null ? [] : await FindAsync(repairs, id, known.Value, window, stop);
+        if (repairs is null)
+            return [];
+        // Where a repair's key is no GUID, its report has another id, and only our own files know where it stands in time.
+        var time =
+            await repairs.TimeOfAsync(id, stop)
+            ?? deadLetters.Find(id.ToString())?.Run
+            ?? journal.Find(id.ToString())?.Run;
+        return time is null ? [] : await FindAsync(repairs, id, time.Value, window, stop);
     }
 
     private static async Task<IReadOnlyList<Candidate>> FindAsync(
@@ -37,7 +43,8 @@ internal sealed class Lookup(
     {
         var found = new List<Candidate>();
         source.Begin(window with { Until = timestamp });
-        for (Position? from = Position.Before(timestamp); from is { } position; )
+        var begin = timestamp - DateTime.MinValue > Twins.Reach ? timestamp - Twins.Reach : timestamp;
+        for (Position? from = Position.Before(begin); from is { } position; )
         {
             var page = await source.ReadAsync(position, stop);
             foreach (var candidate in page.Candidates)

@@ -9,6 +9,7 @@ namespace VteBridge.Sync;
 internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : ISource
 {
     private Twins _twins = new();
+    private RunUp _runUp = new();
     private Window _window = null!;
 
     public string Name => SourceNames.Repairs;
@@ -17,7 +18,10 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
     {
         _window = window;
         _twins = new Twins();
+        _runUp = new RunUp();
     }
+
+    public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimeOfAsync(id, stop);
 
     /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
     public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
@@ -25,9 +29,12 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
 
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {
-        var page = await reader.ReadAsync(from, _window.Until, stop);
-        var last = page.Repairs.Count > 0 ? page.Repairs[^1].Position : (Position?)null;
-        return new CandidatePage([.. page.Repairs.Select(r => Candidate(r.Position, r.Repair))], last, page.Next);
+        var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
+        var candidates = page
+            .Repairs.Select(r => Candidate(r.Position, r.Repair))
+            .Where(c => !_runUp.Holds(c.Position))
+            .ToList();
+        return new CandidatePage(candidates, candidates.Count > 0 ? candidates[^1].Position : null, page.Next);
     }
 
     private Candidate Candidate(Position position, Repair repair)

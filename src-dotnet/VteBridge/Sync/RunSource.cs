@@ -9,6 +9,7 @@ namespace VteBridge.Sync;
 internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clock, Completeness completeness) : ISource
 {
     private Twins _twins = new();
+    private RunUp _runUp = new();
     private Window _window = null!;
 
     public string Name => SourceNames.Runs;
@@ -17,6 +18,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     {
         _window = window;
         _twins = new Twins();
+        _runUp = new RunUp();
     }
 
     public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
@@ -24,9 +26,9 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
 
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {
-        var page = await reader.ReadAsync(from, _window.Until, stop);
-        var last = page.Runs.Count > 0 ? RunReader.PositionOf(page.Runs[^1]) : (Position?)null;
-        return new CandidatePage([.. page.Runs.Select(Candidate)], last, page.Next);
+        var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
+        var candidates = page.Runs.Select(Candidate).Where(c => !_runUp.Holds(c.Position)).ToList();
+        return new CandidatePage(candidates, candidates.Count > 0 ? candidates[^1].Position : null, page.Next);
     }
 
     private Candidate Candidate(TestRun run)

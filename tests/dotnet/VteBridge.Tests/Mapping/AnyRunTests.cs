@@ -3,6 +3,8 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using VteBridge.Mapping;
 using VteBridge.Options;
+using VteBridge.Simulator.Wats;
+using VteBridge.Simulator.Wats.Rules;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Wsjf;
 
@@ -10,6 +12,24 @@ namespace VteBridge.Tests.Mapping;
 
 public class AnyRunTests
 {
+    /// <summary>How many runs and repairs are generated for each; VTEBRIDGE_CASES makes it more.</summary>
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("VTEBRIDGE_CASES"), out var n)
+        ? n
+        : 150;
+
+    private static readonly WsjfValidator Wats = new(
+        new VteBridge.Simulator.Wats.Rules.WsjfRules
+        {
+            Processes =
+            [
+                .. WatsProcess.Defaults,
+                new WatsProcess(30, "Final", WatsProcessKind.Test),
+                new WatsProcess(99, "Self-test", WatsProcessKind.Test),
+            ],
+            RepairMiscInfos = ["source_id", "VTE flag"],
+        }
+    );
+
     private static readonly MappingOptions[] Settings =
     [
         Runs.Options,
@@ -94,7 +114,8 @@ public class AnyRunTests
             return 0;
         }
         var bytes = WsjfWriter.ToUtf8(mapped.Report);
-        Assert.Empty(WsjfRules.Broken(bytes));
+        Assert.Empty(VteBridge.Tests.Wsjf.WsjfRules.Broken(bytes));
+        Assert.Empty(Wats.Validate(bytes));
         Assert.Equal(bytes, WsjfWriter.ToUtf8(Assert.IsType<MappedReport>(map()).Report));
         return 1;
     }
@@ -102,7 +123,7 @@ public class AnyRunTests
     private static void Check<T>(Gen<T> gen, Action<T> examine)
     {
         var seed = new Replay(new Rnd(20240513, 7), FSharpOption<int>.None);
-        var config = Config.QuickThrowOnFailure.WithMaxTest(150).WithEndSize(12).WithReplay(seed);
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithEndSize(12).WithReplay(seed);
         FsCheck.Check.One(config, Prop.ForAll(gen.ToArbitrary(), examine));
     }
 }

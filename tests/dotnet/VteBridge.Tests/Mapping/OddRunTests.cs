@@ -214,7 +214,10 @@ public class OddRunTests
         );
         var free = Assert.IsType<NumericStep>(steps[1]);
         Assert.Equal((Verdict.Done, CompOp.LOG), (free.Status, free.Measurement.CompOp));
-        Assert.Equal("Limits: low 5, high 1", free.ReportText);
+        Assert.All(
+            steps,
+            step => Assert.Equal("Limits: low 5, high 1 (reversed in VTE: they did not decide)", step.ReportText)
+        );
         Assert.Equal([Flags.ReversedLimits], flags);
     }
 
@@ -423,6 +426,10 @@ public class OddRunTests
 
         Assert.Equal(start, WsjfWriter.Local(mapped.Report.Start));
         Assert.Equal([flag], mapped.Flags);
+        Assert.Equal(
+            flag == Flags.SkippedHour ? ["2024-03-31 02:30:00"] : [],
+            mapped.Report.MiscInfos.Where(info => info.Description == "VTE timestamp").Select(info => info.Text)
+        );
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class OddRuns
         "-1",
         "A",
         "Gain",
+        "Gain (2)",
         "3.1.2",
         "3.1",
         "..",
@@ -37,6 +38,7 @@ internal static class OddRuns
         "e\u0301",
         new string('x', 99) + "😀",
         new string('y', 150),
+        new string('y', 149) + "z",
         new string('&', 120),
         string.Concat(Enumerable.Repeat("👨‍👩‍👧", 40)),
         "a" + new string('\u0301', 300),
@@ -133,6 +135,34 @@ internal static class OddRuns
             HighLimit = high,
         };
 
+    /// <summary>As they are read, in the order (number, table), mostly; seldom in none, or many under one number.</summary>
+    private static readonly Gen<IReadOnlyList<TestStep>> Steps = Gen.Frequency(
+        (6, Step.ListOf().Select(Ordered)),
+        (1, Step.ListOf().Select(steps => (IReadOnlyList<TestStep>)[.. steps])),
+        (1, Step.ListOf(40).Select(steps => Ordered(steps.Select(step => step with { Number = 1 })))),
+        (
+            1,
+            Step.ListOf(40)
+                .Select(steps =>
+                    Ordered(
+                        steps.Select(step =>
+                            step with
+                            {
+                                Number = 1,
+                                Kind = StepKind.Numeric,
+                                Value = step.Value ?? 1,
+                                Text = null,
+                                Blob = null,
+                            }
+                        )
+                    )
+                )
+        )
+    );
+
+    private static IReadOnlyList<TestStep> Ordered(IEnumerable<TestStep> steps) =>
+        [.. steps.OrderBy(step => step.Number ?? int.MaxValue).ThenBy(step => step.Kind)];
+
     private static readonly Gen<AssemblyPart> Part =
         from level in Gen.Choose(1, 2)
         from parent in Text
@@ -150,7 +180,7 @@ internal static class OddRuns
         from texts in Text.ArrayOf(24)
         from product in Gen.Elements(true, false)
         from systemTest in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        from steps in Step.ListOf()
+        from steps in Steps
         from parts in Part.ListOf()
         from change in Time
         select new TestRun

@@ -157,6 +157,34 @@ public class RepairTests
     }
 
     [Fact]
+    public void A_comment_that_is_too_long_goes_on_in_the_comments_of_the_failures()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 1_500));
+        var mapped = Map(Repairs.Ordinary with { Comment = words });
+        var failures = mapped.Report.SubUnits[0].Failures!;
+
+        Assert.Contains(Flags.TextCut, mapped.Flags);
+        Assert.EndsWith("… (goes on in the comments of the failures)", mapped.Report.Uur!.Comment);
+        Assert.StartsWith("Failure 12: Burned", failures[0].Comment);
+        Assert.Equal(
+            words,
+            (mapped.Report.Uur.Comment.Split('…')[0] + failures[0].Comment!.Split("continued: ")[1])[..words.Length]
+        );
+        Assert.DoesNotContain("continued", failures[1].Comment);
+    }
+
+    [Fact]
+    public void A_comment_that_not_even_the_failures_hold_says_so_at_its_end()
+    {
+        var mapped = Map(Repairs.Ordinary with { Comment = new string('x', 40_000) });
+        var failures = mapped.Report.SubUnits[0].Failures!;
+
+        Assert.All(failures, failure => Assert.InRange(failure.Comment!.Length, 4_900, 5_000));
+        Assert.EndsWith("… (cut: too long for WATS)", failures[^1].Comment);
+        Assert.False(failures[0].Comment!.EndsWith("WATS)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Misc_infos_are_sent_where_WATS_knows_them()
     {
         var options = Options with { RepairMiscInfos = ["source_id", "VTE flag"] };
