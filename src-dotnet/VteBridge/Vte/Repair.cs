@@ -23,7 +23,7 @@ internal sealed record Repair
     /// <summary>In row order.</summary>
     public IReadOnlyList<RepairAction> Actions { get; init; } = [];
 
-    /// <summary>Syndromes whose causes name this repair's failure code, or whose test is the repaired step's.</summary>
+    /// <summary>Syndromes whose causes name this repair's failure code.</summary>
     public IReadOnlyList<RepairSyndrome> Syndromes { get; init; } = [];
 
     /// <summary>The run repaired: by RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Data.SqlTypes;
 using System.Globalization;
 
 namespace VteBridge.Vte.Reading;
@@ -17,7 +18,7 @@ internal static class Cell
     public static string? Text(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(string) ? row.GetString(ordinal)
-        : Text(row.GetValue(ordinal));
+        : Text(Value(row, ordinal));
 
     /// <summary>A code column: numbers as plain digits, text without its blanks.</summary>
     public static string? Code(DbDataReader row, int ordinal)
@@ -26,9 +27,11 @@ internal static class Cell
             return null;
         if (row.GetFieldType(ordinal) == typeof(int) && row.GetInt32(ordinal) is var code and >= -1 and < 257)
             return SmallCodes[code + 1];
-        return row.GetValue(ordinal) switch
+        return Value(row, ordinal) switch
         {
             bool b => b ? "1" : "0",
+            // 1.00 is the code 1.
+            decimal d => d.ToString("G29", CultureInfo.InvariantCulture),
             var value => Text(value)?.Trim(),
         };
     }
@@ -36,31 +39,37 @@ internal static class Cell
     public static Guid? Id(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(Guid) ? row.GetGuid(ordinal)
-        : Guid.TryParse(Text(row.GetValue(ordinal)), out var id) ? id
+        : Guid.TryParse(Text(Value(row, ordinal)), out var id) ? id
         : null;
 
     public static int? Int(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(int) ? row.GetInt32(ordinal)
-        : Number(row.GetValue(ordinal)) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n
+        : Number(Value(row, ordinal)) is { } n && n is >= int.MinValue and <= int.MaxValue ? (int)n
         : null;
 
     public static double? Number(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(double) ? row.GetDouble(ordinal)
-        : Number(row.GetValue(ordinal));
+        : Number(Value(row, ordinal));
 
     public static DateTime? Time(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null
         : row.GetFieldType(ordinal) == typeof(DateTime) ? row.GetDateTime(ordinal)
-        : DateTime.TryParse(
-            Text(row.GetValue(ordinal)),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var time
-        )
-            ? time
-        : null;
+        : Value(row, ordinal) switch
+        {
+            DateTime time => time,
+            // What the clock on the wall showed: the zone is for the configuration to say, as with every other column.
+            DateTimeOffset time => time.DateTime,
+            var value => DateTime.TryParse(
+                Text(value),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.NoCurrentDateDefault,
+                out var time
+            )
+                ? time
+                : null,
+        };
 
     public static bool Flag(DbDataReader row, int ordinal) =>
         Code(row, ordinal) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));
@@ -77,5 +86,26 @@ internal static class Cell
             _ => null,
         };
 
-    private static string? Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
+    /// <summary>Times as ISO writes them with all their digits, bytes as SQL Server does.</summary>
+    private static string? Text(object value) =>
+        value switch
+        {
+            DateTime t => t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            DateTimeOffset t => t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", CultureInfo.InvariantCulture),
+            byte[] bytes => "0x" + Convert.ToHexString(bytes),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
+
+    /// <summary>A decimal(38) holds more digits than .NET's: it is read as the nearest double then.</summary>
+    private static object Value(DbDataReader row, int ordinal)
+    {
+        try
+        {
+            return row.GetValue(ordinal);
+        }
+        catch (OverflowException) when (row.GetProviderSpecificValue(ordinal) is SqlDecimal wide)
+        {
+            return wide.ToDouble();
+        }
+    }
 }

@@ -14,13 +14,16 @@ internal sealed class RepairReader
     private readonly RepairSql _sql;
     private readonly SqlParameters _bind;
     private readonly SqlParameter[] _failed;
+    private readonly bool _isGuid;
 
     /// <param name="failedCodes">The result codes that mean Failed.</param>
     public RepairReader(VteConnection vte, VteSchema schema, RunReader runs, IReadOnlyList<string> failedCodes)
     {
         _vte = vte;
         _runs = runs;
+        failedCodes = [.. failedCodes.Where(code => CanBe(schema, code))];
         _sql = new RepairSql(schema, failedCodes.Count);
+        _isGuid = schema.Column(Tables.RepairData, "Repair.Id") is { Type: "uniqueidentifier" };
         _bind = new SqlParameters(TimeColumn(schema), schema.Column(Tables.RepairData, "Repair.Id")!);
         _failed = [.. failedCodes.Select((code, place) => Code(schema, place, code))];
     }
@@ -29,6 +32,29 @@ internal sealed class RepairReader
 
     public Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
         PageAsync(from, until, stop);
+
+    /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
+    public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>
+        _isGuid
+            ? _vte.ReadAsync(
+                "looking up a repair",
+                async connection =>
+                {
+                    DateTime? found = null;
+                    SqlParameter[] parameters = [_bind.Id(Sql.Range.FromId, id.ToString())];
+                    await PageQuery.EachAsync(
+                        connection,
+                        _sql.TimeOf,
+                        parameters,
+                        CommandBehavior.SingleRow,
+                        row => (found = Cell.Time(row, 0)) is null,
+                        stop
+                    );
+                    return found;
+                },
+                stop
+            )
+            : Task.FromResult<DateTime?>(null);
 
     private async Task<RepairPage> PageAsync(Position from, DateTime until, CancellationToken stop)
     {
@@ -108,13 +134,19 @@ internal sealed class RepairReader
     private IEnumerable<SqlParameter> IdParameters(List<string> ids) =>
         IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
 
-    private static SqlParameter Code(VteSchema schema, int place, string code) =>
-        schema.Column(Tables.IndexData, "Run.Result")!.Type is "nvarchar" or "varchar" or "char" or "nchar"
-        || !int.TryParse(code, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? new(RepairSql.FailedCode(place), SqlDbType.NVarChar, 100) { Value = code }
-            : new(RepairSql.FailedCode(place), SqlDbType.Int) { Value = number };
+    /// <summary>A column of numbers never holds the code "F", and would be compared with it as a number: an error on the server.</summary>
+    private static bool CanBe(VteSchema schema, string code) =>
+        !schema.Column(Tables.IndexData, "Run.Result")!.IsNumber || Number(code) is not null;
 
-    /// <summary>The type that COALESCE gives the time: the widest of those that it is made of.</summary>
+    private static SqlParameter Code(VteSchema schema, int place, string code) =>
+        schema.Column(Tables.IndexData, "Run.Result")!.IsNumber
+            ? new(RepairSql.FailedCode(place), SqlDbType.Int) { Value = Number(code)!.Value }
+            : new(RepairSql.FailedCode(place), SqlDbType.NVarChar, 100) { Value = code };
+
+    private static int? Number(string code) =>
+        int.TryParse(code, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The type that COALESCE gives the time. With all digits where any of it is a datetime2: whatever the server makes of the others, none is lost.</summary>
     private static TableColumn TimeColumn(VteSchema schema)
     {
         TableColumn?[] columns =
@@ -125,7 +157,8 @@ internal sealed class RepairReader
                 ? null
                 : schema.Column(Tables.IndexData, "Run.Timestamp"),
         ];
-        return columns.OfType<TableColumn>().FirstOrDefault(c => c.Type == "datetime2")
-            ?? new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);
+        return columns.Any(c => c is { Type: "datetime2" })
+            ? new TableColumn(Tables.RepairData, "Time", "datetime2", null, 7)
+            : new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);
     }
 }

@@ -30,8 +30,10 @@ internal static class SchemaReader
         public string Type { get; init; } = "";
         public object? Length { get; init; }
         public object? Precision { get; init; }
+        public string? Collation { get; init; }
 
-        public TableColumn Column() => new(Table, Name, Type.ToLowerInvariant(), Int(Length), Int(Precision));
+        public TableColumn Column() =>
+            new(Table, Name, Type.ToLowerInvariant(), Int(Length), Int(Precision), Collation);
 
         private static int? Int(object? value) => value is null or DBNull ? null : Convert.ToInt32(value, null);
     }

@@ -7,6 +7,8 @@ internal static class SqlErrors
 {
     private const int LoginFailed = 18456;
     private const int CannotOpenDatabase = 4060;
+    private const int WindowsLoginFailed = 18452;
+    private const int NoEncryption = 20;
 
     /// <summary>Time-outs, locks, deadlocks, a server that is starting, moving or short of resources.</summary>
     private static readonly HashSet<int> Passing =
@@ -58,7 +60,17 @@ internal static class SqlErrors
                 LoginFailed =>
                     $"VTE's {where} refused the login {login} (error 18456). Check user and password in Vte:ConnectionString, and that the login may use the database.",
                 CannotOpenDatabase =>
-                    $"The login {login} cannot open the database '{target.InitialCatalog}' on '{target.DataSource}' (error 4060). Check Database in Vte:ConnectionString (VTE's is usually VTE9_3), and that the login has a user in it.",
+                    $"The login {login} cannot open the database '{target.InitialCatalog}' on '{target.DataSource}' (error 4060). Check Database in Vte:ConnectionString (VTE's is usually VTE9_3; without brackets), and that the login has a user in it.",
+                WindowsLoginFailed =>
+                    $"VTE's {where} takes no login {login} (error 18452: {Line(sql)}). Windows logins work from the server's own or a trusted domain; use a SQL Server login in Vte:ConnectionString otherwise.",
+                18470 or 18486 =>
+                    $"The login {login} is {(sql.Number == 18470 ? "disabled" : "locked out")} on {where} (error {sql.Number}). Ask the DBA to enable it.",
+                18487 or 18488 =>
+                    $"The password of the login {login} has expired or must be changed on {where} (error {sql.Number}). Ask the DBA for a login whose password does not expire.",
+                916 or 4064 =>
+                    $"The login {login} has no user in its database ({where}; error {sql.Number}: {Line(sql)}). Check Database in Vte:ConnectionString, or ask the DBA to run scripts/vte-read-only-login.sql.",
+                NoEncryption when sql.Class >= 20 =>
+                    $"VTE's {where} does not encrypt connections, but Vte:ConnectionString asks for it (error 20). Remove Encrypt from it, or have encryption set up on the server.",
                 229 or 230 =>
                     $"The login {login} may not read what {what} needs (error {sql.Number}: {Line(sql)}). Ask the DBA to run scripts/vte-read-only-login.sql, or GRANT SELECT on that table.",
                 207 or 208 =>
@@ -69,12 +81,19 @@ internal static class SqlErrors
                     $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next pass reads on.",
                 -2 =>
                     $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
+                _ when IsCertificate(sql) =>
+                    $"The certificate of VTE's {where} is not trusted ({Network(sql)}). Have the server given one that this machine trusts, or add TrustServerCertificate=true to Vte:ConnectionString where the network is safe.",
                 _ when IsConnection(sql) =>
                     $"VTE's {where} cannot be reached ({Network(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
                 _ => $"SQL Server refused {what} ({where}; error {sql.Number}: {Line(sql)}).",
             };
         return new VteFailure(text, e);
     }
+
+    /// <summary>The numbers are those of the operating system, so the words count: they are SqlClient's own.</summary>
+    private static bool IsCertificate(SqlException e) =>
+        e.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
+        || e.InnerException?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Severity 20 and above ends the connection; negative and small numbers are the network's own.</summary>
     private static bool IsConnection(SqlException e) =>
@@ -102,8 +121,16 @@ internal static class SqlErrors
     private static string Line(SqlException e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 
     /// <summary>Before opening, SqlClient says at length what might be wrong and, in parentheses, what was.</summary>
-    private static string Network(SqlException e) =>
-        Line(e) is var line && line.LastIndexOf("(provider: ", StringComparison.Ordinal) is > 0 and var at
+    private static string Network(SqlException e)
+    {
+        var line = Line(e);
+        var said = line.LastIndexOf("(provider: ", StringComparison.Ordinal) is > 0 and var at
             ? line[(at + 1)..].TrimEnd(')')
-            : Line(e);
+            : line;
+        // The operating system's own words ("Name or service not known"), where SqlClient only says that there are some.
+        return
+            e.GetBaseException() is var cause && cause != e && !said.Contains(cause.Message, StringComparison.Ordinal)
+            ? $"{said}: {cause.Message.Split('\n')[0].Trim()}"
+            : said;
+    }
 }

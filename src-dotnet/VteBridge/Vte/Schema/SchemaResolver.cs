@@ -21,12 +21,20 @@ internal static class SchemaResolver
         {
             var columns = real[tables[logical.Table]].ToList();
             var wanted = Wanted(options, logical);
-            var column = wanted.Select(w => columns.Find(c => Same(c.Name, w))).FirstOrDefault(c => c is not null);
-            if (column is not null)
+            var there = wanted.Select(w => columns.Find(c => Same(c.Name, w))).OfType<TableColumn>().ToList();
+            // An optional column of a type that cannot be used is none; doctor lists it.
+            if (there.Find(c => ColumnTypes.Unfit(logical, c) is null) is { } column)
                 bound[logical.QualifiedName] = column;
+            else if (there.Count > 0 && (logical.Required || Override(options, logical) is not null))
+                differences.Add(
+                    $"{logical.Name}: {logical.Table}.{there[0].Name} {ColumnTypes.Unfit(logical, there[0])}"
+                );
             else if (
-                logical.Required
-                || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real)
+                there.Count == 0
+                && (
+                    logical.Required
+                    || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real)
+                )
             )
                 differences.Add(Missing(logical, wanted, columns));
         }

@@ -43,6 +43,7 @@ internal sealed class RepairSql
         NextPage = Page(
             $"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}"
         );
+        TimeOf = $"SELECT {_time} FROM {schema.Table(RepairData)} AS r{RunJoin()}\nWHERE {_id} = {Range.FromId}";
         if (schema.Has(RepairActions))
             Actions = ActionsOf();
         if (
@@ -61,13 +62,16 @@ internal sealed class RepairSql
     /// <summary>Parameters: take, fromTime, fromId, toTime, the failed codes.</summary>
     public string NextPage { get; }
 
+    /// <summary>The time of one repair. Parameter: fromId.</summary>
+    public string TimeOf { get; }
+
     /// <summary>Repair id, code, description, component, part number, comment, time. Parameters: the ids.</summary>
     public string? Actions { get; }
 
     /// <summary>Failure code, syndrome id, test name, description, cause's component, count. Parameters: the ids.</summary>
     public string? Syndromes { get; }
 
-    public IEnumerable<string> Texts => new[] { FirstPage, NextPage, Actions, Syndromes }.OfType<string>();
+    public IEnumerable<string> Texts => new[] { FirstPage, NextPage, TimeOf, Actions, Syndromes }.OfType<string>();
 
     public static string FailedCode(int place) => $"@failed{place}";
 
@@ -78,7 +82,7 @@ internal sealed class RepairSql
         var joins = "";
         if (_schema.Has(RepairFailureCodes) && _schema.Column(RepairData, "Repair.FailureCode") is not null)
             joins +=
-                $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Column(_schema, RepairFailureCodes, "f", "FailureCode.Code")} = {Repair("Repair.FailureCode")}";
+                $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Equal(_schema, (RepairFailureCodes, "f", "FailureCode.Code"), (RepairData, "r", "Repair.FailureCode"))}";
         else if (_schema.Has(RepairFailureCodes))
             joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON 1 = 0";
         if (_schema.Has(UutData))
@@ -87,17 +91,18 @@ internal sealed class RepairSql
                 + (
                     _schema.Column(RepairData, "Repair.UutId") is null
                         ? "1 = 0"
-                        : $"{SelectList.Column(_schema, UutData, "u", "Uut.Id")} = {Repair("Repair.UutId")}"
+                        : SelectList.Equal(_schema, (UutData, "u", "Uut.Id"), (RepairData, "r", "Repair.UutId"))
                 );
-        joins +=
-            $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON "
-            + (
-                _schema.Column(RepairData, "Repair.RunId") is null
-                    ? "1 = 0"
-                    : $"{SelectList.Column(_schema, IndexData, "i", "Run.Id")} = {Repair("Repair.RunId")}"
-            );
-        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}\nWHERE {where}\nORDER BY {Order}";
+        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}{RunJoin()}\nWHERE {where}\nORDER BY {Order}";
     }
+
+    private string RunJoin() =>
+        $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON "
+        + (
+            _schema.Column(RepairData, "Repair.RunId") is null
+                ? "1 = 0"
+                : SelectList.Equal(_schema, (IndexData, "i", "Run.Id"), (RepairData, "r", "Repair.RunId"))
+        );
 
     /// <summary>SQL Server refuses to order by a constant, which the time is where no table has one.</summary>
     private string Order => _time == NoTime ? _id : $"{_time}, {_id}";
@@ -109,7 +114,8 @@ internal sealed class RepairSql
             times.Add(Repair("Repair.Timestamp"));
         if (_schema.Column(RepairActions, "RepairAction.Timestamp") is not null)
             times.Add(
-                $"(SELECT MAX({SelectList.Column(_schema, RepairActions, "m", "RepairAction.Timestamp")}) FROM {_schema.Table(RepairActions)} AS m WHERE {SelectList.Column(_schema, RepairActions, "m", "RepairAction.RepairId")} = {_id})"
+                $"(SELECT MAX({SelectList.Column(_schema, RepairActions, "m", "RepairAction.Timestamp")}) FROM {_schema.Table(RepairActions)} AS m"
+                    + $" WHERE {SelectList.Equal(_schema, (RepairActions, "m", "RepairAction.RepairId"), (RepairData, "r", "Repair.Id"))})"
             );
         if (_schema.Column(RepairData, "Repair.RunId") is not null)
             times.Add(SelectList.Column(_schema, IndexData, "i", "Run.Timestamp"));
@@ -122,14 +128,15 @@ internal sealed class RepairSql
         if (
             failedCodes == 0
             || _schema.Column(RepairData, "Repair.UutId") is null
-            || _schema.Column(UutData, "Uut.Serial") is not { }
+            || _schema.Column(UutData, "Uut.Serial") is not { IsComparable: true }
+            || _schema.Column(IndexData, "Run.Result") is not { IsComparable: true }
             || _schema.Column(IndexData, "Run.UutId") is null
         )
             return "NULL";
         string Run(string logical) => SelectList.Column(_schema, IndexData, "x", logical);
         string Unit(string logical) => SelectList.Column(_schema, UutData, "y", logical);
         var codes = string.Join(", ", Enumerable.Range(0, failedCodes).Select(FailedCode));
-        return $"(SELECT TOP (1) {Run("Run.Id")} FROM {_schema.Table(IndexData)} AS x INNER JOIN {_schema.Table(UutData)} AS y ON {Unit("Uut.Id")} = {Run("Run.UutId")}"
+        return $"(SELECT TOP (1) {Run("Run.Id")} FROM {_schema.Table(IndexData)} AS x INNER JOIN {_schema.Table(UutData)} AS y ON {SelectList.Equal(_schema, (UutData, "y", "Uut.Id"), (IndexData, "x", "Run.UutId"))}"
             + $" WHERE {Unit("Uut.Serial")} = {SelectList.Column(_schema, UutData, "u", "Uut.Serial")} AND {Run("Run.Timestamp")} <= {_time} AND {Run("Run.Result")} IN ({codes})"
             + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC)";
     }
@@ -139,32 +146,40 @@ internal sealed class RepairSql
         string Action(string logical) => SelectList.Column(_schema, RepairActions, "a", logical);
         var join =
             _schema.Has(RepairActionCodes) && _schema.Column(RepairActions, "RepairAction.ActionCode") is not null
-                ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Code")} = {Action("RepairAction.ActionCode")}"
+                ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Equal(_schema, (RepairActionCodes, "c", "ActionCode.Code"), (RepairActions, "a", "RepairAction.ActionCode"))}"
                 : "";
-        var order = new[]
-        {
+        var order = SelectList.ThenBy(
+            _schema,
+            RepairActions,
+            "a",
+            "RepairAction.RepairId",
             "RepairAction.Row",
             "RepairAction.Timestamp",
             "RepairAction.ActionCode",
-            "RepairAction.Component",
-        }
-            .Where(l => _schema.Column(RepairActions, l) is not null)
-            .Select(l => ", " + Action(l));
+            "RepairAction.Component"
+        );
         return $"SELECT {Action("RepairAction.RepairId")}, {Action("RepairAction.ActionCode")}, {(join == "" ? "NULL" : SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Description"))},"
             + $" {Action("RepairAction.Component")}, {Action("RepairAction.PartNumber")}, {Action("RepairAction.Comment")}, {Action("RepairAction.Timestamp")}"
-            + $"\nFROM {_schema.Table(RepairActions)} AS a{join}\nWHERE {IdList.Condition(Action("RepairAction.RepairId"))}\nORDER BY {Action("RepairAction.RepairId")}{string.Concat(order)}";
+            + $"\nFROM {_schema.Table(RepairActions)} AS a{join}\nWHERE {IdList.Condition(Action("RepairAction.RepairId"))}\nORDER BY {order[2..]}";
     }
 
     private string SyndromesOf()
     {
         string Syndrome(string logical) => SelectList.Column(_schema, RepairSyndromes, "s", logical);
         string Cause(string logical) => SelectList.Column(_schema, RepairSyndromeCauses, "c", logical);
-        var order = new[] { "SyndromeCause.Component", "SyndromeCause.Count" }
-            .Where(l => _schema.Column(RepairSyndromeCauses, l) is not null)
-            .Select(l => ", " + Cause(l));
+        var order = SelectList.ThenBy(
+            _schema,
+            RepairSyndromeCauses,
+            "c",
+            "SyndromeCause.FailureCode",
+            "SyndromeCause.SyndromeId",
+            "SyndromeCause.Component",
+            "SyndromeCause.Count"
+        );
         return $"SELECT {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}, {Syndrome("Syndrome.TestName")}, {Syndrome("Syndrome.Description")}, {Cause("SyndromeCause.Component")}, {Cause("SyndromeCause.Count")}"
-            + $"\nFROM {_schema.Table(RepairSyndromes)} AS s\nINNER JOIN {_schema.Table(RepairSyndromeCauses)} AS c ON {Cause("SyndromeCause.SyndromeId")} = {Syndrome("Syndrome.Id")}"
-            + $"\nWHERE {Cause("SyndromeCause.FailureCode")} IN (SELECT {Repair("Repair.FailureCode")} FROM {_schema.Table(RepairData)} AS r WHERE {IdList.Condition(_id)})"
-            + $"\nORDER BY {Cause("SyndromeCause.FailureCode")}, {Syndrome("Syndrome.Id")}{string.Concat(order)}";
+            + $"\nFROM {_schema.Table(RepairSyndromes)} AS s\nINNER JOIN {_schema.Table(RepairSyndromeCauses)} AS c ON {SelectList.Equal(_schema, (RepairSyndromeCauses, "c", "SyndromeCause.SyndromeId"), (RepairSyndromes, "s", "Syndrome.Id"))}"
+            + $"\nWHERE EXISTS (SELECT {_id} FROM {_schema.Table(RepairData)} AS r"
+            + $" WHERE {SelectList.Equal(_schema, (RepairData, "r", "Repair.FailureCode"), (RepairSyndromeCauses, "c", "SyndromeCause.FailureCode"))} AND {IdList.Condition(_id)})"
+            + $"\nORDER BY {order[2..]}";
     }
 }

@@ -111,7 +111,7 @@ internal sealed class RunSql
         // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
         string Join(string table, string alias, string key, string reference) =>
             schema.Has(table) && schema.Column(IndexData, reference) is not null
-                ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Column(schema, table, alias, key)} = {SelectList.Column(schema, IndexData, "i", reference)}"
+                ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
             : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
             : "";
     }

@@ -29,4 +29,45 @@ internal sealed class SelectList(VteSchema schema)
     /// <summary>`[alias].[column]`, or NULL where the site has no such column.</summary>
     public static string Column(VteSchema schema, string table, string alias, string logical) =>
         schema.Column(table, logical) is { } column ? $"{alias}.{VteSchema.Quote(column.Name)}" : "NULL";
+
+    /// <summary>
+    /// `[alias].[column] = [alias].[column]`, the plain comparison wherever the server takes it: an index serves no other.
+    /// Columns of different kinds are compared as text, because one value that cannot be converted would end every
+    /// statement; columns of different collations in the database's own.
+    /// </summary>
+    public static string Equal(
+        VteSchema schema,
+        (string Table, string Alias, string Logical) one,
+        (string Table, string Alias, string Logical) other
+    )
+    {
+        var (left, right) = (
+            Column(schema, one.Table, one.Alias, one.Logical),
+            Column(schema, other.Table, other.Alias, other.Logical)
+        );
+        if (
+            schema.Column(one.Table, one.Logical) is not { } a
+            || schema.Column(other.Table, other.Logical) is not { } b
+        )
+            return $"{left} = {right}";
+        if (
+            !(a.IsComparable && b.IsComparable)
+            || !(a.Type == b.Type || a.IsText && b.IsText || a.IsNumber && b.IsNumber)
+        )
+            return $"{AsText(left)} = {AsText(right)}";
+        return a.Collation is not null && b.Collation is not null && a.Collation != b.Collation
+            ? $"{left} COLLATE DATABASE_DEFAULT = {right} COLLATE DATABASE_DEFAULT"
+            : $"{left} = {right}";
+
+        static string AsText(string column) => $"CAST({column} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
+    }
+
+    /// <summary>`, [alias].[column]` for each that the site has and the server can sort by, no column twice; empty for none.</summary>
+    public static string ThenBy(VteSchema schema, string table, string alias, params string[] logicals) =>
+        string.Concat(
+            logicals
+                .Where(logical => schema.Column(table, logical) is { IsComparable: true })
+                .Select(logical => ", " + Column(schema, table, alias, logical))
+                .Distinct()
+        );
 }

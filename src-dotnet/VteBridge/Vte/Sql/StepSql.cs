@@ -32,15 +32,10 @@ internal sealed class StepSql
             .AddExpression("Step.Description", Capped(schema, table, "Step.Description"))
             .Add(table, "d", "Step.TestNumber", "Step.Units", "Step.ResultType", "Step.LowLimit", "Step.HighLimit")
             .AddExpression("Step.Result", Capped(schema, table, "Step.Result"));
-        var order = string.Join(
-            ", ",
-            new[] { range.Order, Order(schema, table, "Step.Number"), Order(schema, table, "Step.Row") }.Where(o =>
-                o is not null
-            )
-        );
+        var order = range.Order + SelectList.ThenBy(schema, table, "d", "Step.Number", "Step.Row");
         Text =
             $"SELECT\n  {list}\nFROM {schema.Table(IndexData)} AS i"
-            + $"\nINNER JOIN {schema.Table(table)} AS d ON {SelectList.Column(schema, table, "d", "Step.RunId")} = {SelectList.Column(schema, IndexData, "i", "Run.Id")}"
+            + $"\nINNER JOIN {schema.Table(table)} AS d ON {SelectList.Equal(schema, (table, "d", "Step.RunId"), (IndexData, "i", "Run.Id"))}"
             + $"\nWHERE {where}\nORDER BY {order}";
     }
 
@@ -51,9 +46,6 @@ internal sealed class StepSql
 
     /// <summary>Parameters: those of the condition.</summary>
     public string Text { get; }
-
-    private static string? Order(VteSchema schema, string table, string logical) =>
-        schema.Column(table, logical) is null ? null : SelectList.Column(schema, table, "d", logical);
 
     /// <summary>SUBSTRING also takes the old ntext, which LEFT does not.</summary>
     private static string Capped(VteSchema schema, string table, string logical)

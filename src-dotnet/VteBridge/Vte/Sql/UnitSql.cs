@@ -14,21 +14,20 @@ internal sealed class UnitSql
     {
         var range = new Range(schema);
         var runId = SelectList.Column(schema, IndexData, "i", "Run.Id");
-        var uutId = SelectList.Column(schema, IndexData, "i", "Run.UutId");
         var hasUut = schema.Column(IndexData, "Run.UutId") is not null;
 
         if (hasUut && schema.Has(UutHistory))
             History =
                 $"SELECT {runId}, {Column(UutHistory, "h", "UutHistory.Timestamp")}, {Column(UutHistory, "h", "UutHistory.Event")}, {Column(UutHistory, "h", "UutHistory.OldSerial")}"
                 + $"\nFROM {schema.Table(IndexData)} AS i"
-                + $"\nINNER JOIN {schema.Table(UutHistory)} AS h ON {Column(UutHistory, "h", "UutHistory.UutId")} = {uutId}"
-                + $"\nWHERE {where}\nORDER BY {range.Order}{Then(UutHistory, "h", "UutHistory.Timestamp")}{Then(UutHistory, "h", "UutHistory.OldSerial")}";
+                + $"\nINNER JOIN {schema.Table(UutHistory)} AS h ON {SelectList.Equal(schema, (UutHistory, "h", "UutHistory.UutId"), (IndexData, "i", "Run.UutId"))}"
+                + $"\nWHERE {where}\nORDER BY {range.Order}{Then(UutHistory, "h", "UutHistory.Timestamp", "UutHistory.OldSerial")}";
 
         if (hasUut && schema.Has(AssemblyData))
         {
             Parts =
                 $"SELECT {runId}, NULL, {Part("a")}\nFROM {schema.Table(IndexData)} AS i"
-                + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {Column(AssemblyData, "a", "Assembly.UutId")} = {uutId}"
+                + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {SelectList.Equal(schema, (AssemblyData, "a", "Assembly.UutId"), (IndexData, "i", "Run.UutId"))}"
                 + $"\nWHERE {where}\nORDER BY {range.Order}{PartOrder("a")}";
             if (
                 schema.Column(UutData, "Uut.Serial") is not null
@@ -36,10 +35,10 @@ internal sealed class UnitSql
             )
                 PartsOfParts =
                     $"SELECT {runId}, {Column(AssemblyData, "a", "Assembly.Serial")}, {Part("b")}\nFROM {schema.Table(IndexData)} AS i"
-                    + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {Column(AssemblyData, "a", "Assembly.UutId")} = {uutId}"
-                    + $"\nINNER JOIN {schema.Table(UutData)} AS u ON {Column(UutData, "u", "Uut.Serial")} = {Column(AssemblyData, "a", "Assembly.Serial")}"
-                    + $"\nINNER JOIN {schema.Table(AssemblyData)} AS b ON {Column(AssemblyData, "b", "Assembly.UutId")} = {Column(UutData, "u", "Uut.Id")}"
-                    + $"\nWHERE {where} AND {Column(UutData, "u", "Uut.Id")} <> {uutId}"
+                    + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {SelectList.Equal(schema, (AssemblyData, "a", "Assembly.UutId"), (IndexData, "i", "Run.UutId"))}"
+                    + $"\nINNER JOIN {schema.Table(UutData)} AS u ON {SelectList.Equal(schema, (UutData, "u", "Uut.Serial"), (AssemblyData, "a", "Assembly.Serial"))}"
+                    + $"\nINNER JOIN {schema.Table(AssemblyData)} AS b ON {SelectList.Equal(schema, (AssemblyData, "b", "Assembly.UutId"), (UutData, "u", "Uut.Id"))}"
+                    + $"\nWHERE {where} AND NOT ({SelectList.Equal(schema, (UutData, "u", "Uut.Id"), (IndexData, "i", "Run.UutId"))})"
                     + $"\nORDER BY {range.Order}{PartOrder("a")}{PartOrder("b")}";
         }
 
@@ -49,11 +48,11 @@ internal sealed class UnitSql
                 + $"{Column(TestsystemComponents, "c", "Component.Serial")}, {Column(TestsystemComponents, "c", "Component.CalibrationDate")}, {Column(TestsystemComponents, "c", "Component.CalibrationInterval")}"
                 + $"\nFROM {schema.Table(TestsystemComponents)} AS c"
                 + $"\nWHERE {Column(TestsystemComponents, "c", "Component.TestsystemId")} IN (SELECT {SelectList.Column(schema, IndexData, "i", "Run.TestsystemId")} FROM {schema.Table(IndexData)} AS i WHERE {where})"
-                + $"\nORDER BY {Column(TestsystemComponents, "c", "Component.TestsystemId")}{Then(TestsystemComponents, "c", "Component.Name")}{Then(TestsystemComponents, "c", "Component.Serial")}";
+                + $"\nORDER BY {Column(TestsystemComponents, "c", "Component.TestsystemId")}{Then(TestsystemComponents, "c", "Component.Name", "Component.Serial")}";
 
         string Column(string table, string alias, string logical) => SelectList.Column(schema, table, alias, logical);
-        string Then(string table, string alias, string logical) =>
-            schema.Column(table, logical) is null ? "" : $", {Column(table, alias, logical)}";
+        string Then(string table, string alias, params string[] logicals) =>
+            SelectList.ThenBy(schema, table, alias, logicals);
         string Part(string alias) =>
             string.Join(
                 ", ",
@@ -64,9 +63,7 @@ internal sealed class UnitSql
         string PartOrder(string alias) =>
             schema.Column(AssemblyData, "Assembly.Row") is not null
                 ? Then(AssemblyData, alias, "Assembly.Row")
-                : Then(AssemblyData, alias, "Assembly.PartType")
-                    + Then(AssemblyData, alias, "Assembly.PartNumber")
-                    + Then(AssemblyData, alias, "Assembly.Serial");
+                : Then(AssemblyData, alias, "Assembly.PartType", "Assembly.PartNumber", "Assembly.Serial");
     }
 
     /// <summary>Run id, time, event, old serial.</summary>

@@ -37,6 +37,9 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("CAST(7 AS smallint)", "7")]
     [InlineData("CAST(7 AS bigint)", "7")]
     [InlineData("CAST(1 AS decimal(5,0))", "1")]
+    [InlineData("CAST(1 AS decimal(5,2))", "1")]
+    [InlineData("CAST(10 AS decimal(5,2))", "10")]
+    [InlineData("CAST(1 AS float)", "1")]
     [InlineData("N' P '", "P")]
     [InlineData("CAST(NULL AS int)", null)]
     public Task A_code_is_plain_digits_or_text_without_its_blanks(string sql, string? expected) =>
@@ -76,9 +79,22 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("CAST('2026-02-02T12:00:00.003' AS datetime)", "2026-02-02 12:00:00.0030000")]
     [InlineData("CAST('2026-02-02T12:00:00.1234567' AS datetime2(7))", "2026-02-02 12:00:00.1234567")]
     [InlineData("N'2026-02-02 12:00'", "2026-02-02 12:00:00.0000000")]
+    [InlineData("CAST('2026-02-02T12:00:00.5+05:30' AS datetimeoffset(1))", "2026-02-02 12:00:00.5000000")]
     [InlineData("N'yesterday'", null)]
     public Task A_time_may_be_kept_as_text(string sql, string? expected) =>
         EachAsync(sql, row => Assert.Equal(expected, Cell.Time(row, 0)?.ToString("yyyy-MM-dd HH:mm:ss.fffffff")));
+
+    [Theory]
+    [InlineData("CAST('2026-02-02T12:00:00.003' AS datetime)", "2026-02-02 12:00:00.003")]
+    [InlineData("CAST('2026-02-02T12:00:00.1234567' AS datetime2(7))", "2026-02-02 12:00:00.1234567")]
+    [InlineData("CAST(0x01FF AS varbinary(10))", "0x01FF")]
+    [InlineData("CAST(0.1 AS float)", "0.1")]
+    [InlineData(
+        "CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier)",
+        "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    )]
+    public Task Anything_can_be_read_as_text_without_losing_digits(string sql, string expected) =>
+        EachAsync(sql, row => Assert.Equal(expected, Cell.Text(row, 0)));
 
     [Theory]
     [InlineData("CAST(1 AS bit)", true)]

@@ -14,6 +14,64 @@ public sealed class SchemaResolverTests
         Assert.Equal("datetime", schema.Column("IndexData", "Run.Timestamp")!.Type);
     }
 
+    /// <summary>SQL Server's own type `timestamp` is a row version and no time at all.</summary>
+    [Theory]
+    [InlineData("timestamp")]
+    [InlineData("datetimeoffset")]
+    [InlineData("varchar")]
+    [InlineData("time")]
+    public void A_timestamp_that_is_no_local_time_is_refused_by_name_and_type_or_another_candidate_taken(string type)
+    {
+        var bad = With("IndexData", "Timestamp", type, without: "Timestamp");
+
+        Assert.Contains($"Run.Timestamp: IndexData.Timestamp is of type {type};", Failure(bad));
+        Assert.Equal(
+            "StartTime",
+            Resolve([.. bad, SiteSchemas.Column("IndexData", "StartTime", "datetime")])
+                .Column("IndexData", "Run.Timestamp")!
+                .Name
+        );
+    }
+
+    [Theory]
+    [InlineData("int", null, null, false)]
+    [InlineData("varchar", 36, "SQL_Latin1_General_CP1_CI_AS", true)]
+    [InlineData("char", 38, "SQL_Latin1_General_CP1_CI_AS", true)]
+    [InlineData("varchar", 50, "SQL_Latin1_General_CP1_CI_AS", false)]
+    [InlineData("char", 36, "Latin1_General_BIN2", false)]
+    [InlineData("char", 36, "Latin1_General_CS_AS", false)]
+    public void A_run_s_id_is_a_GUID_or_text_of_which_it_is_known_how_it_is_written(
+        string type,
+        int? length,
+        string? collation,
+        bool fits
+    )
+    {
+        IReadOnlyList<TableColumn> columns =
+        [
+            .. SiteSchemas.Barest.Where(c => !(c.Table == "IndexData" && c.Name == "Index_GUID")),
+            new("IndexData", "Index_GUID", type, length, null, collation),
+        ];
+
+        if (fits)
+            Assert.Equal(type, Resolve(columns).Column("IndexData", "Run.Id")!.Type);
+        else
+            Assert.Contains($"Run.Id: IndexData.Index_GUID is of type {type};", Failure(columns));
+    }
+
+    [Fact]
+    public void A_time_of_repairs_that_cannot_be_used_is_none()
+    {
+        IReadOnlyList<TableColumn> columns =
+        [
+            .. SiteSchemas.Barest,
+            SiteSchemas.Column("RepairData", "Repair_GUID", "uniqueidentifier"),
+            SiteSchemas.Column("RepairData", "Timestamp", "datetimeoffset"),
+        ];
+
+        Assert.Null(Resolve(columns).Column("RepairData", "Repair.Timestamp"));
+    }
+
     [Fact]
     public void An_earlier_candidate_wins_over_a_later_one() =>
         Assert.Equal(

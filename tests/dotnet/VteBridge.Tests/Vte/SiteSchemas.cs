@@ -11,7 +11,16 @@ internal static class SiteSchemas
     /// <summary>Everything that could end a quoted name, were it not quoted well.</summary>
     public const string Hostile = "a]b'c\"d--e;/*f*/[g]]h";
 
-    public static readonly string[] Names = ["9.31", "9.2", "custom", "barest", "required only", "hostile"];
+    public static readonly string[] Names =
+    [
+        "9.31",
+        "9.2",
+        "custom",
+        "barest",
+        "required only",
+        "hostile",
+        "odd types",
+    ];
 
     public static VteSchema Of(string name) =>
         name switch
@@ -24,6 +33,7 @@ internal static class SiteSchemas
             ),
             "barest" => SchemaResolver.Resolve(new VteOptions(), Barest),
             "required only" => SchemaResolver.Resolve(new VteOptions(), RequiredOnly),
+            "odd types" => SchemaResolver.Resolve(new VteOptions(), OddTypes),
             _ => SchemaResolver.Resolve(HostileOptions, HostileColumns),
         };
 
@@ -41,7 +51,8 @@ internal static class SiteSchemas
                     (string)Value(r, "COLUMN_NAME")!,
                     (string)Value(r, "DATA_TYPE")!,
                     (int?)Value(r, "CHARACTER_MAXIMUM_LENGTH"),
-                    (int?)Value(r, "DATETIME_PRECISION")
+                    (int?)Value(r, "DATETIME_PRECISION"),
+                    (string?)Value(r, "COLLATION_NAME")
                 )),
         ];
     }
@@ -69,6 +80,38 @@ internal static class SiteSchemas
                     c.Required || c.Name is "Uut.Serial" or "Repair.FailureCode" or "SyndromeCause.FailureCode"
                 )
                 .Select(c => Column(c.Table, c.Candidates[0], TypeOf(c.Name))),
+        ];
+
+    /// <summary>The 9.31 schema as a site may have rebuilt it: keys as text or numbers here and there, old text types, two collations.</summary>
+    private static IReadOnlyList<TableColumn> OddTypes =>
+        [
+            .. Columns("9.31", "dbo")
+                .Select(c =>
+                    (c.Table, c.Name) switch
+                    {
+                        ("TestDataText", "Index_GUID") or ("UutData", "Uut_GUID") or ("RepairActions", "Repair_GUID") =>
+                            c with
+                            {
+                                Type = "varchar",
+                                Length = 36,
+                                Collation = "Latin1_General_BIN2",
+                            },
+                        ("RepairFailureCodes", "Code") => c with { Type = "int", Collation = null },
+                        ("RepairData", "FailureCode") => c with
+                        {
+                            Type = "nvarchar",
+                            Collation = "Latin1_General_CI_AS",
+                        },
+                        ("UutHistory", "OldSerial") or ("AssemblyData", "PartType") or ("RepairActions", "Component") =>
+                            c with
+                            {
+                                Type = "ntext",
+                            },
+                        ("AssemblyData", "Serial") => c with { Collation = "Finnish_Swedish_CI_AS" },
+                        ("AssemblyData", "AssemblyData_ID") => c with { Name = "Other" },
+                        _ => c,
+                    }
+                ),
         ];
 
     private static VteOptions HostileOptions =>

@@ -74,6 +74,34 @@ public sealed class StatementTests
         }
     }
 
+    /// <summary>One value that cannot be converted, or two collations, would end the statement for all rows (errors 245, 8169, 468, 402).</summary>
+    [Fact]
+    public void Columns_that_the_server_cannot_compare_as_they_are_are_compared_as_text()
+    {
+        var texts = string.Join('\n', OwnTexts("odd types"));
+
+        Assert.Contains(
+            "CAST(d.[Index_GUID] AS nvarchar(4000)) COLLATE DATABASE_DEFAULT = CAST(i.[Index_GUID] AS nvarchar(4000)) COLLATE DATABASE_DEFAULT",
+            texts
+        );
+        Assert.Contains("CAST(f.[Code] AS nvarchar(4000))", texts);
+        Assert.Contains("u.[Serial] COLLATE DATABASE_DEFAULT = a.[Serial] COLLATE DATABASE_DEFAULT", texts);
+        Assert.DoesNotContain("CAST(d", string.Join('\n', OwnTexts("9.31")));
+        Assert.DoesNotContain("COLLATE", string.Join('\n', OwnTexts("9.31")));
+    }
+
+    /// <summary>Error 306.</summary>
+    [Fact]
+    public void Nothing_is_ordered_by_a_column_that_the_server_cannot_sort()
+    {
+        var orders = OwnTexts("odd types").SelectMany(t => Found<OrderByClause>(Parse(t))).Select(TextOf);
+
+        Assert.All(
+            orders,
+            o => Assert.False(o.Contains("[OldSerial]") || o.Contains("[PartType]") || o.Contains("a.[Component]"), o)
+        );
+    }
+
     [Fact]
     public void Names_that_try_to_be_more_stay_names()
     {
