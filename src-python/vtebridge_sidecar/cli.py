@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
 
     probe = subparsers.add_parser("probe", allow_abbrev=False, parents=[server], help="find out what would work here; changes nothing")
     probe.add_argument("--process", type=_codes, default=[], metavar="CODE[,CODE]", help="process codes that must exist in WATS")
+    probe.add_argument("--repair-process", type=int, metavar="CODE", help="repair process that must exist in WATS")
+    probe.add_argument("--failure", nargs=2, action="append", default=[], metavar=("CATEGORY", "CODE"), help="failure that the repair process must have; may be given often")
     probe.add_argument("--report", type=Path, metavar="FILE", help="check this report by the server's own schema; not uploaded")
     probe.set_defaults(run=commands.probe)
 

@@ -74,7 +74,7 @@ async def _ask_server(options: argparse.Namespace) -> list[Finding]:
     try:
         server = from_environment(options.server, options.token_file, options.client_instance)
         async with PyWats(server, options.timeout) as wats:
-            return await probe_server.look(wats, server.url, options.process, options.report, Clock().now())
+            return await probe_server.look(wats, server.url, options.process, options.report, Clock().now(), options.repair_process, [(c, f) for c, f in options.failure])
     except SidecarError as e:
         return [error("server", f"not asked: {e}", "put this right and probe again")]
 

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+from . import probe_repairs
 from .finding import Finding, error, ok, warning
 from .reply import Asking, Reply
 from .report_file import BadFile, read_any
@@ -16,8 +17,8 @@ from .report_file import BadFile, read_any
 SCHEMA = "/WSJFReport.schema.json"
 
 
-async def look(wats: Asking, address: str, processes: list[int], report: Path | None, now: datetime) -> list[Finding]:
-    """``now`` is UTC. Stops after the first thing without which the rest cannot be known."""
+async def look(wats: Asking, address: str, processes: list[int], report: Path | None, now: datetime, repair_process: int | None = None, failures: list[probe_repairs.Pair] | None = None) -> list[Finding]:
+    """``now`` is UTC. ``failures`` are the categories and codes that repairs are mapped to. Stops after the first thing without which the rest cannot be known."""
     version = await wats.ask("/api/App/Version")
     found = [_server(version, address)]
     if found[0].level == "error":
@@ -27,6 +28,8 @@ async def look(wats: Asking, address: str, processes: list[int], report: Path | 
     found.append(_clock(version, now))
     if found[1].level != "error":
         found += _processes(listed, processes)
+        if repair_process is not None:
+            found += probe_repairs.look(listed, repair_process, failures or [])
     if report is not None:
         found.append(await _report(wats, report))
     return found

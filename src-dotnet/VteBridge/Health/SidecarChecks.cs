@@ -2,12 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VteBridge.Delivery.Sidecar;
+using VteBridge.Options;
 
 namespace VteBridge.Health;
 
 /// <summary>What the sidecar's `probe` finds: Python, pyWATS, the server.</summary>
 internal static class SidecarChecks
 {
+    private const int MostFailures = 200;
+
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
         DoctorRequest request,
@@ -27,7 +30,11 @@ internal static class SidecarChecks
         try
         {
             await foreach (
-                var line in process.LinesAsync(SidecarArguments.Probe(options, processes, report), null, stop)
+                var line in process.LinesAsync(
+                    SidecarArguments.Probe(options, processes, Repairs(mapping, request), report),
+                    null,
+                    stop
+                )
             )
             foreach (var finding in Parse(line))
             {
@@ -49,6 +56,20 @@ internal static class SidecarChecks
                 ExitCode.OutletUnavailable
             );
     }
+
+    private static (int, IEnumerable<(string, string)>)? Repairs(MappingOptions mapping, DoctorRequest request) =>
+        request.HasRepairs
+            ? (
+                mapping.RepairProcessCode,
+                mapping
+                    .RepairCodes.FailureCode.Values.Concat(mapping.RepairCodes.ActionCode.Values)
+                    .Append(mapping.RepairFallback)
+                    .Select(f => (f.Category, f.Code))
+                    .Distinct()
+                    // A command line is no place for more.
+                    .Take(MostFailures)
+            )
+            : null;
 
     /// <summary>One report of the site in a temporary file, for the server's own schema to check; nothing is uploaded.</summary>
     private static async Task<string> ReportFileAsync(ReadOnlyMemory<byte> report, CancellationToken stop)

@@ -40,6 +40,7 @@ internal static class VteChecks
             var profile = await ProfileChecks.ReadAsync(parts, schema, request.Sample, stop);
             request.Proposal = Proposal.Of(profile, parts.Options);
             request.Report = profile.Report;
+            request.HasRepairs = profile.Repairs > 0;
             foreach (var finding in ProfileChecks.Show(profile))
                 yield return finding;
         }

@@ -25,9 +25,29 @@ internal static class SidecarArguments
     public static string[] Verify(SidecarOptions options) =>
         ["verify", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
 
+    /// <param name="repairs">The repair process and the failures that it must have; null when there are no repairs.</param>
     /// <param name="report">A file with a report for the server's own schema to check; empty for none.</param>
-    public static string[] Probe(SidecarOptions options, IEnumerable<int> processes, string report) =>
-        ["probe", .. Server(options), "--process", string.Join(',', processes), .. Given("--report", report)];
+    public static string[] Probe(
+        SidecarOptions options,
+        IEnumerable<int> processes,
+        (int Process, IEnumerable<(string Category, string Code)> Failures)? repairs,
+        string report
+    ) =>
+        [
+            "probe",
+            .. Server(options),
+            "--process",
+            string.Join(',', processes),
+            .. repairs is { } r
+                ?
+                [
+                    "--repair-process",
+                    r.Process.ToString(CultureInfo.InvariantCulture),
+                    .. r.Failures.SelectMany(f => new[] { "--failure", f.Category, f.Code }),
+                ]
+                : Array.Empty<string>(),
+            .. Given("--report", report),
+        ];
 
     public static string[] Client(string instance) => ["client", "--instance", instance];
 

@@ -70,9 +70,9 @@ internal static class ProfileChecks
             );
         if (profile.Steps.Sentinels.Total > 0)
             yield return Finding.Ok("profile 9.9E37", $"as {profile.Steps.Sentinels}");
-        if (profile.MedianTestTime is { } median)
+        if (profile.TestTimes is var (least, median, most))
             yield return median < 86_400
-                ? Finding.Ok("profile test time", $"median {median:0.#}")
+                ? Finding.Ok("profile test time", $"{least:0.#} to {most:0.#}, median {median:0.#}")
                 : new Finding(
                     Level.Warning,
                     "profile test time",

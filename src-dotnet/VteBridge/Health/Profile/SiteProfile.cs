@@ -22,7 +22,12 @@ internal sealed class SiteProfile(VteClock clock)
     public ReadOnlyMemory<byte> Report { get; private set; }
     public int MostSteps { get; private set; }
 
-    public double? MedianTestTime => _testTimes.Count == 0 ? null : _testTimes.Order().ElementAt(_testTimes.Count / 2);
+    public double? MedianTestTime => TestTimes?.Median;
+
+    public (double Least, double Median, double Most)? TestTimes =>
+        _testTimes.Count == 0
+            ? null
+            : (_testTimes.Min(), _testTimes.Order().ElementAt(_testTimes.Count / 2), _testTimes.Max());
 
     public void Add(Candidate candidate)
     {

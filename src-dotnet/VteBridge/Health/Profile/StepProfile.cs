@@ -16,7 +16,6 @@ internal sealed class StepProfile
     /// <summary>TestResultType of values that sit exactly on a limit: tells whether limits are inclusive.</summary>
     public Tally OnLimit { get; } = new();
     public Tally Sentinels { get; } = new();
-    public int Reversed { get; private set; }
     public int LongestText { get; private set; }
     public long LargestBlob { get; private set; }
 
@@ -34,8 +33,6 @@ internal sealed class StepProfile
         if (step.Value is not { } value)
             return false;
         var (low, high) = (Limit(step.LowLimit, "limit"), Limit(step.HighLimit, "limit"));
-        if (low > high)
-            Reversed++;
         if (Math.Abs(value) >= Sentinel)
             Sentinels.Add("value");
         if (low is null && high is null)
