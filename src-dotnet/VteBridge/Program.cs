@@ -10,4 +10,10 @@ var parsed = CommandLine.Create().Parse(args);
 // The library would give a command two seconds to end; a page under way may need longer.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
 var code = await parsed.InvokeAsync(configuration, interruption.Token);
-return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+if (parsed.Errors.Count == 0)
+    return code;
+if (args.Contains("--json"))
+    Invocation.WriteJson(
+        new { error = string.Join(' ', parsed.Errors.Select(e => e.Message)), exitCode = ExitCode.Usage }
+    );
+return ExitCode.Usage;

@@ -12,12 +12,14 @@ internal static class BackfillCommand
 {
     private static readonly Option<DateTime> From = new("--from")
     {
+        CustomParser = Given.Time,
         Description = "First time of VTE's (yyyy-MM-dd [HH:mm])",
         HelpName = "TIME",
         Required = true,
     };
     private static readonly Option<DateTime?> To = new("--to")
     {
+        CustomParser = Given.OptionalTime,
         Description = "End, not included; now when left out (required with --slice)",
         HelpName = "TIME",
     };

@@ -13,6 +13,7 @@ internal static class ExplainCommand
 {
     private static readonly Argument<Guid> Id = new("id")
     {
+        CustomParser = Given.Id,
         Description = "The run's Index_GUID, or the id of a repair's report",
     };
 
@@ -77,7 +78,7 @@ internal static class ExplainCommand
             call.Terminal.Line(Encoding.UTF8.GetString(report));
     }
 
-    /// <summary>The earlier rows of the timestamp are mapped first: they may move this one's start.</summary>
+    /// <summary>The rows before it are mapped first: they may move this one's start.</summary>
     private static IReadOnlyList<Explained> Explain(Composition parts, IReadOnlyList<Candidate> found)
     {
         var twins = new Twins();

@@ -10,11 +10,13 @@ internal static class ExportCommand
 {
     private static readonly Option<DateTime?> From = new("--from")
     {
+        CustomParser = Given.OptionalTime,
         Description = "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when left out",
         HelpName = "TIME",
     };
     private static readonly Option<DateTime?> To = new("--to")
     {
+        CustomParser = Given.OptionalTime,
         Description = "Last time, included; now when left out",
         HelpName = "TIME",
     };
@@ -26,6 +28,7 @@ internal static class ExportCommand
     };
     private static readonly Option<Guid?> Run = new("--run")
     {
+        CustomParser = Given.OptionalId,
         Description = "Only the run with this Index_GUID",
         HelpName = "GUID",
     };

@@ -12,12 +12,14 @@ internal static class ReconcileCommand
 {
     private static readonly Option<DateTime?> From = new("--from")
     {
+        CustomParser = Given.OptionalTime,
         Description = "First time of VTE's (yyyy-MM-dd [HH:mm])",
         HelpName = "TIME",
         Required = true,
     };
     private static readonly Option<DateTime?> To = new("--to")
     {
+        CustomParser = Given.OptionalTime,
         Description = "Last time, included; now when left out",
         HelpName = "TIME",
     };

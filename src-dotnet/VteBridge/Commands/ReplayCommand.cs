@@ -10,6 +10,7 @@ internal static class ReplayCommand
 {
     private static readonly Argument<Guid[]> Ids = new("id")
     {
+        CustomParser = Given.Ids,
         Description = "Dead letters by their ids, as `status` lists them",
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -43,6 +44,10 @@ internal static class ReplayCommand
         foreach (var id in ids)
         {
             var found = await lookup.FindAsync(id, window, stop);
+            if (found.Count == 0 && parts.DeadLetters.Find(id.ToString()) is null)
+                throw new UsageFailure(
+                    $"There is no dead letter {id}, and VTE has no run of this id. 'vtebridge status' lists the dead letters."
+                );
             if (found.Count == 0)
                 call.Terminal.Note(
                     $"{id}: VTE does not have it any more; its dead letter stays. Delete the file in '{parts.DeadLetters.Folder}' when it is settled."

@@ -11,6 +11,7 @@ internal static class SyncCommand
 {
     private static readonly Option<DateTime?> From = new("--from")
     {
+        CustomParser = Given.OptionalTime,
         Description = "Begin the very first pass at this time of VTE's (yyyy-MM-dd [HH:mm])",
         HelpName = "TIME",
     };

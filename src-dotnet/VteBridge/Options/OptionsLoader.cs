@@ -16,14 +16,16 @@ internal static class OptionsLoader
     {
         var configuration = Sources(configFile, flags);
         var problems = KeyProblems(configuration).ToList();
-        if (problems.Count > 0)
-            throw new OptionsFailure(problems);
-
-        var options = configuration.Get<BridgeOptions>() ?? new BridgeOptions();
+        var options = Without(configuration, problems).Get<BridgeOptions>() ?? new BridgeOptions();
         var root = configFile is null
             ? Environment.CurrentDirectory
             : Path.GetDirectoryName(Path.GetFullPath(configFile))!;
         options = options.Rooted(root);
+        if (problems.Count > 0)
+            throw new OptionsFailure([
+                .. problems,
+                .. Problems(options).Where(p => !problems.Exists(k => k.Key == p.Key)),
+            ]);
         return new LoadedOptions(options, configuration, Problems(options));
     }
 
@@ -52,11 +54,23 @@ internal static class OptionsLoader
         catch (InvalidDataException e)
         {
             throw new UsageFailure(
-                $"{e.Message} {e.InnerException?.Message}".Trim()
+                $"{e.Message} {e.GetBaseException().Message}".Trim()
                     + " Mend the file: it must be valid JSON (comments are allowed)."
             );
         }
     }
+
+    /// <summary>What is left can be bound, so that its problems are told together with those of the keys.</summary>
+    private static IConfigurationRoot Without(IConfigurationRoot configuration, List<OptionProblem> problems) =>
+        problems.Count == 0
+            ? configuration
+            : new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    configuration
+                        .AsEnumerable()
+                        .Where(p => p.Value is not null && !problems.Exists(k => k.Key == p.Key))
+                )
+                .Build();
 
     /// <summary>Keys that nobody reads, and values that cannot be what they should be.</summary>
     private static IEnumerable<OptionProblem> KeyProblems(IConfiguration configuration)
@@ -74,6 +88,8 @@ internal static class OptionsLoader
                     "is no option.",
                     $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md."
                 );
+            else if (owner is not null && owner != key && OptionEntries.Problem(owner, key, value!) is { } problem)
+                yield return problem;
             else if (
                 owner == key
                 && !OptionKeys.IsCollection(OptionKeys.All[key])
@@ -92,7 +108,7 @@ internal static class OptionsLoader
         OptionKeys.All.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
         || OptionKeys.All.ContainsKey(key);
 
-    private static bool Converts(string value, Type type)
+    public static bool Converts(string value, Type type)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
         if (target == typeof(string) || (value == "" && target != type))
@@ -109,7 +125,7 @@ internal static class OptionsLoader
         }
     }
 
-    private static string Describe(Type type)
+    public static string Describe(Type type)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
         return target switch

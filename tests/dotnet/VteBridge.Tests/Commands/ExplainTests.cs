@@ -57,6 +57,23 @@ public sealed class ExplainTests(PassedPlant passed)
     }
 
     [Fact]
+    public async Task A_repair_that_no_pass_has_seen_is_explained_by_its_key()
+    {
+        var repair = _plant.JournalEntries().First(e => e is { Kind: "R", Outcome: "HandedOver" });
+
+        var end = await _plant.RunAsync(
+            "explain",
+            repair.Id,
+            "--json",
+            "--set",
+            "State:Folder=" + _plant.Folder.Of("never-used")
+        );
+
+        Assert.Equal(0, end.Code);
+        Assert.True(JsonNode.DeepEquals(_plant.Report(Guid.Parse(repair.Id)), end.Json["report"]));
+    }
+
+    [Fact]
     public async Task People_get_a_table_and_the_report()
     {
         var end = await _plant.RunAsync("explain", $"{OddRuns.EditedRun}");

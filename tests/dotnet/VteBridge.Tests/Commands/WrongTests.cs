@@ -75,6 +75,85 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Fact]
+    public async Task Misspelt_keys_wrong_values_and_missing_ones_are_told_together()
+    {
+        var file = _plant.Folder.Write(
+            "wrong.json",
+            """
+            {
+              // Every kind of mistake in one file.
+              "Vte": { "PageSize": "many", "Shema": "x", "Retries": -1 },
+              "Mapping": {
+                "DefaultProcessCode": 10,
+                "Processes": [{ "Testplan": "a", "Varient": "b", "Code": "ten" }],
+                "AbsentLimits": ["none"],
+                "RepairCodes": { "FailureCode": { "12": { "Categry": "Component", "Code": "Burned" } } }
+              }
+            }
+            """
+        );
+
+        var end = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>(),
+            "status",
+            "--json",
+            "--config",
+            file
+        );
+
+        Says(
+            end,
+            2,
+            "Vte:PageSize: 'many' is not a number",
+            "Did you mean Vte:Schema",
+            "Vte:Retries",
+            "Vte:TimeZone",
+            "Mapping:Processes:0:Varient: is no option. Did you mean Variant",
+            "Mapping:Processes:0:Code: 'ten' is not a number",
+            "Mapping:AbsentLimits:0: 'none'",
+            "Mapping:RepairCodes:FailureCode:12:Categry: is no option. Did you mean Category"
+        );
+    }
+
+    [Theory]
+    [InlineData("'yesterday' is no time. Write yyyy-MM-dd", "export", "--out", "-", "--from", "yesterday")]
+    [InlineData("'02/03/2026' is no time", "backfill", "--from", "02/03/2026")]
+    [InlineData("'abc' is no id. Write an Index_GUID", "export", "--out", "-", "--run", "abc")]
+    [InlineData("'abc' is no id", "explain", "abc")]
+    [InlineData("'abc' is no id", "replay", "abc")]
+    public async Task What_was_typed_and_cannot_be_read_is_shown_with_how_it_is_written(
+        string says,
+        params string[] arguments
+    )
+    {
+        var end = await _plant.RunAsync([.. arguments, "--json"]);
+
+        Says(end, 2, says);
+    }
+
+    [Fact]
+    public async Task An_id_may_be_pasted_as_a_report_has_it()
+    {
+        var end = await _plant.RunAsync("explain", $"VTE:{small.FirstRun}", "--json");
+
+        Assert.Equal((0, $"{small.FirstRun}"), (end.Code, (string)end.Json["id"]!));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_there_is_not_is_told()
+    {
+        var end = await _plant.RunAsync(
+            "replay",
+            $"{Guid.Empty}",
+            "--json",
+            "--set",
+            "State:Folder=" + _plant.Folder.Of("replay")
+        );
+
+        Says(end, 2, "no dead letter", "vtebridge status");
+    }
+
+    [Fact]
     public async Task A_configuration_file_that_is_not_there_or_no_JSON_is_told()
     {
         var missing = await VtebridgeProcess.RunAsync(
@@ -93,7 +172,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
         );
 
         Says(missing, 2, "missing.json", "vtebridge init");
-        Says(broken, 2, "broken.json", "valid JSON");
+        Says(broken, 2, "broken.json", "valid JSON", "LineNumber: 0");
     }
 
     [Fact]
@@ -188,7 +267,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.Equal(code, (int)end.Json["exitCode"]!);
         var message = (string)end.Json["error"]!;
         Assert.All(texts, text => Assert.Contains(text, message));
-        Assert.Contains("vtebridge: ", end.Errors);
+        Assert.NotEmpty(end.Errors);
         Assert.DoesNotContain("Read-only-1", end.Output + end.Errors);
         Assert.DoesNotContain("my-wrong-secret", end.Output + end.Errors);
         Assert.DoesNotContain("   at VteBridge.", end.Output + end.Errors);
