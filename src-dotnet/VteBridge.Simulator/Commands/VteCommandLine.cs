@@ -26,7 +26,7 @@ internal sealed class VteCommandLine
     };
     private readonly Option<string> _schema = new("--schema")
     {
-        Description = "9.31, 9.2 or the path of a create script.",
+        Description = "9.31, 9.2, custom, or the path of a create script with the names of 9.31.",
         DefaultValueFactory = _ => "9.31",
     };
     private readonly Option<int?> _steps = new("--steps")
@@ -95,7 +95,8 @@ internal sealed class VteCommandLine
         {
             Runs = parsed.GetValue(_runs),
             Seed = parsed.GetValue(_seed),
-            Schema = parsed.GetValue(_schema)!,
+            // A script of one's own has the names of 9.31.
+            Schema = File.Exists(Shipped(parsed.GetValue(_schema)!)) ? parsed.GetValue(_schema)! : "9.31",
             Steps = parsed.GetValue(_steps),
             Until = parsed.GetValue(_until),
             OddRuns = !parsed.GetValue(_noOddRuns),
@@ -119,7 +120,8 @@ internal sealed class VteCommandLine
     public string Ddl(ParseResult parsed)
     {
         var schema = parsed.GetValue(_schema)!;
-        var known = Path.Combine(AppContext.BaseDirectory, "data", $"vte-{schema}.sql");
-        return File.ReadAllText(File.Exists(known) ? known : schema);
+        return File.ReadAllText(File.Exists(Shipped(schema)) ? Shipped(schema) : schema);
     }
+
+    private static string Shipped(string schema) => Path.Combine(AppContext.BaseDirectory, "data", $"vte-{schema}.sql");
 }

@@ -37,18 +37,8 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
         {
             "uniqueidentifier" => new(name, SqlDbType.UniqueIdentifier) { Value = Guid.Parse(value) },
             "int" or "bigint" or "smallint" or "tinyint" => new(name, SqlDbType.BigInt) { Value = long.Parse(value) },
-            "char" or "varchar" => new(name, SqlDbType.VarChar, 900) { Value = AsWritten(value) },
-            _ => new(name, SqlDbType.NVarChar, 450) { Value = AsWritten(value) },
-        };
-
-    /// <summary>A GUID in a column of text: with the braces, or without the hyphens, that its length leaves room for.</summary>
-    private string AsWritten(string value) =>
-        (id.Length, Guid.TryParse(value, out var guid)) switch
-        {
-            (32, true) => guid.ToString("N"),
-            (36, true) => guid.ToString("D"),
-            (38, true) => guid.ToString("B"),
-            _ => value,
+            "char" or "varchar" => new(name, SqlDbType.VarChar, 900) { Value = value },
+            _ => new(name, SqlDbType.NVarChar, 450) { Value = value },
         };
 
     /// <summary>

@@ -11,18 +11,13 @@ internal static class ColumnTypes
         logical.Name switch
         {
             "Run.Timestamp" or "Repair.Timestamp" or "RepairAction.Timestamp" when !column.IsTime =>
-                $"is of type {column.Type}; a time is read from datetime, datetime2, smalldatetime or date. "
-                    + $"Name such a column in Vte:Columns:{logical.Name}, or a view that has one in Vte:Tables:{logical.Table}.",
-            "Run.Id" when column.Type != "uniqueidentifier" && !IsGuidText(column) =>
-                $"is of type {column.Type}; reports get their ids from a uniqueidentifier (or from 32, 36 or 38 characters whose case does not count). "
-                    + $"Name such a column in Vte:Columns:{logical.Name}, or a view that has one in Vte:Tables:{logical.Table}.",
+                $"is of type {column.Type}; a time is read from datetime, datetime2, smalldatetime or date. {Instead(logical)}",
+            // A GUID as text can be written in many ways, and nobody could say which one the next page has to begin with.
+            "Run.Id" when column.Type != "uniqueidentifier" =>
+                $"is of type {column.Type}; a run's id is a uniqueidentifier. {Instead(logical)}",
             _ => null,
         };
 
-    /// <summary>With another length nobody could say how the GUIDs are written, and where case counts, in which.</summary>
-    private static bool IsGuidText(TableColumn column) =>
-        column.IsText
-        && column.Length is 32 or 36 or 38
-        && column.Collation?.Contains("_CS", StringComparison.OrdinalIgnoreCase) != true
-        && column.Collation?.Contains("_BIN", StringComparison.OrdinalIgnoreCase) != true;
+    private static string Instead(LogicalColumn logical) =>
+        $"Name such a column in Vte:Columns:{logical.Name}, or a view that has one in Vte:Tables:{logical.Table}.";
 }

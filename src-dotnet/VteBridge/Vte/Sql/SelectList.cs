@@ -32,8 +32,9 @@ internal sealed class SelectList(VteSchema schema)
 
     /// <summary>
     /// `[alias].[column] = [alias].[column]`, the plain comparison wherever the server takes it: an index serves no other.
-    /// Columns of different kinds are compared as text, because one value that cannot be converted would end every
-    /// statement; columns of different collations in the database's own.
+    /// A GUID and a text are compared as GUIDs (braces and case do not count, what is none matches nothing), other columns of
+    /// different kinds as text, because one value that cannot be converted would end every statement; columns of
+    /// different collations in the database's own.
     /// </summary>
     public static string Equal(
         VteSchema schema,
@@ -50,6 +51,10 @@ internal sealed class SelectList(VteSchema schema)
             || schema.Column(other.Table, other.Logical) is not { } b
         )
             return $"{left} = {right}";
+        if (a.Type == "uniqueidentifier" && b.IsText)
+            return $"{left} = {AsGuid(right)}";
+        if (b.Type == "uniqueidentifier" && a.IsText)
+            return $"{AsGuid(left)} = {right}";
         if (
             !(a.IsComparable && b.IsComparable)
             || !(a.Type == b.Type || a.IsText && b.IsText || a.IsNumber && b.IsNumber)
@@ -59,6 +64,7 @@ internal sealed class SelectList(VteSchema schema)
             ? $"{left} COLLATE DATABASE_DEFAULT = {right} COLLATE DATABASE_DEFAULT"
             : $"{left} = {right}";
 
+        static string AsGuid(string column) => $"TRY_CAST({column} AS uniqueidentifier)";
         static string AsText(string column) => $"CAST({column} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
     }
 

@@ -33,30 +33,23 @@ public sealed class SchemaResolverTests
         );
     }
 
+    /// <summary>A GUID as text may be written in many ways; a page that begins with another one loses runs.</summary>
     [Theory]
-    [InlineData("int", null, null, false)]
-    [InlineData("varchar", 36, "SQL_Latin1_General_CP1_CI_AS", true)]
-    [InlineData("char", 38, "SQL_Latin1_General_CP1_CI_AS", true)]
-    [InlineData("varchar", 50, "SQL_Latin1_General_CP1_CI_AS", false)]
-    [InlineData("char", 36, "Latin1_General_BIN2", false)]
-    [InlineData("char", 36, "Latin1_General_CS_AS", false)]
-    public void A_run_s_id_is_a_GUID_or_text_of_which_it_is_known_how_it_is_written(
-        string type,
-        int? length,
-        string? collation,
-        bool fits
-    )
+    [InlineData("int")]
+    [InlineData("char")]
+    [InlineData("nvarchar")]
+    public void A_run_s_id_that_is_no_GUID_is_refused_by_name_and_type(string type)
     {
         IReadOnlyList<TableColumn> columns =
         [
             .. SiteSchemas.Barest.Where(c => !(c.Table == "IndexData" && c.Name == "Index_GUID")),
-            new("IndexData", "Index_GUID", type, length, null, collation),
+            SiteSchemas.Column("IndexData", "Index_GUID", type),
         ];
 
-        if (fits)
-            Assert.Equal(type, Resolve(columns).Column("IndexData", "Run.Id")!.Type);
-        else
-            Assert.Contains($"Run.Id: IndexData.Index_GUID is of type {type};", Failure(columns));
+        Assert.Contains(
+            $"Run.Id: IndexData.Index_GUID is of type {type}; a run's id is a uniqueidentifier",
+            Failure(columns)
+        );
     }
 
     [Fact]

@@ -51,22 +51,6 @@ public sealed class SqlParametersTests
                 .SqlDbType
         );
 
-    [Theory]
-    [InlineData(32, "6f9619ff8b86d011b42d00c04fc964ff")]
-    [InlineData(36, "6f9619ff-8b86-d011-b42d-00c04fc964ff")]
-    [InlineData(38, "{6f9619ff-8b86-d011-b42d-00c04fc964ff}")]
-    [InlineData(50, "6f9619ff-8b86-d011-b42d-00c04fc964ff")]
-    public void A_GUID_in_a_column_of_text_is_written_as_its_length_says(int length, string expected) =>
-        Assert.Equal(
-            expected,
-            new SqlParameters(
-                SiteSchemas.Column("T", "At", "datetime"),
-                new TableColumn("T", "Id", "char", length, null)
-            )
-                .Id("@id", "6f9619ff-8b86-d011-b42d-00c04fc964ff")
-                .Value
-        );
-
     private static SqlParameters Of(string type, int precision) =>
         new(
             new TableColumn("IndexData", "Timestamp", type, null, precision),
