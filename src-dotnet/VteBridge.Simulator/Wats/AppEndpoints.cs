@@ -47,9 +47,24 @@ internal sealed class AppEndpoints(WatsServerOptions options)
                         isWipOperation = p.Kind == WatsProcessKind.Wip,
                         processIndex = index,
                         state = 1,
+                        repairOperation = p.Kind == WatsProcessKind.Repair ? Repairs() : null,
                     }
             );
     }
+
+    /// <summary>The description of the REST interface tells what is in it, not how it is written: the names of the lists are assumed.</summary>
+    private object Repairs() =>
+        new
+        {
+            uutBinding = 1,
+            bomBinding = 1,
+            vendorBinding = 1,
+            repairCategories = options.Rules.RepairCodes.Select(category => new
+            {
+                description = category.Key,
+                repairCodes = category.Value.Select(code => new { description = code, imageConstraint = 1 }),
+            }),
+        };
 
     private static Task SchemaAsync(HttpContext context, string schema)
     {

@@ -9,18 +9,23 @@ namespace VteBridge.Vte.Reading;
 internal static class SchemaReader
 {
     /// <exception cref="VteFailure">The schema cannot be read or bound.</exception>
-    public static async Task<VteSchema> ReadAsync(VteConnection vte, VteOptions options, CancellationToken stop) =>
-        SchemaResolver.Resolve(
-            options,
-            await vte.ReadAsync(
-                "reading the schema",
-                async connection =>
-                    (await connection.QueryAsync<ColumnRow>(ServerSql.Columns, new { schema = options.Schema }))
-                        .Select(c => c.Column())
-                        .ToList(),
-                stop
-            )
+    public static async Task<VteSchema> ReadAsync(VteConnection vte, VteOptions options, CancellationToken stop)
+    {
+        var (columns, elsewhere) = await vte.ReadAsync(
+            "reading the schema",
+            async connection =>
+            {
+                var found = await connection.QueryAsync<ColumnRow>(ServerSql.Columns, new { schema = options.Schema });
+                List<TableColumn> columns = [.. found.Select(c => c.Column())];
+                var table = options.Tables.GetValueOrDefault(Tables.IndexData) ?? Tables.IndexData;
+                return columns.Exists(c => c.Table.Equals(table, StringComparison.OrdinalIgnoreCase))
+                    ? (columns, [])
+                    : (columns, (await connection.QueryAsync<string>(ServerSql.SchemasOf, new { table })).ToList());
+            },
+            stop
         );
+        return SchemaResolver.Resolve(options, columns, elsewhere);
+    }
 
     /// <summary>As the server gives it: lengths are int there, but other engines widen them.</summary>
     private sealed class ColumnRow

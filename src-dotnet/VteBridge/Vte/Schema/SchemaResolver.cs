@@ -7,7 +7,12 @@ namespace VteBridge.Vte.Schema;
 internal static class SchemaResolver
 {
     /// <exception cref="VteFailure">A required table or column is missing, or an override names none; lists every difference.</exception>
-    public static VteSchema Resolve(VteOptions options, IReadOnlyList<TableColumn> found)
+    /// <param name="elsewhere">Other schemas that have IndexData, where the configured one does not.</param>
+    public static VteSchema Resolve(
+        VteOptions options,
+        IReadOnlyList<TableColumn> found,
+        IReadOnlyList<string>? elsewhere = null
+    )
     {
         var real = found.ToLookup(c => c.Table, StringComparer.OrdinalIgnoreCase);
         var tables = new Dictionary<string, string>();
@@ -38,7 +43,7 @@ internal static class SchemaResolver
             )
                 differences.Add(Missing(logical, wanted, columns));
         }
-        differences.AddRange(MissingTables(options, tables));
+        differences.AddRange(MissingTables(options, tables, elsewhere ?? []));
         if (
             tables.ContainsKey(Tables.IndexData)
             && !bound.ContainsKey("IndexData.Run.Serial")
@@ -107,10 +112,19 @@ internal static class SchemaResolver
     public static bool IsSecret(string column) =>
         Secrets.Any(s => column.Contains(s, StringComparison.OrdinalIgnoreCase));
 
-    private static IEnumerable<string> MissingTables(VteOptions options, Dictionary<string, string> tables)
+    private static IEnumerable<string> MissingTables(
+        VteOptions options,
+        Dictionary<string, string> tables,
+        IReadOnlyList<string> elsewhere
+    )
     {
         if (!tables.ContainsKey(Tables.IndexData))
-            yield return $"No table {options.Tables.GetValueOrDefault(Tables.IndexData) ?? Tables.IndexData} in schema '{options.Schema}' (Vte:Schema, Vte:Tables:IndexData).";
+            yield return $"No table {options.Tables.GetValueOrDefault(Tables.IndexData) ?? Tables.IndexData} in schema '{options.Schema}' (Vte:Schema, Vte:Tables:IndexData)."
+                + (
+                    elsewhere.Count == 0
+                        ? ""
+                        : $" There is one in {string.Join(" and ", elsewhere.Select(name => $"'{name}'"))}: set Vte:Schema to it."
+                );
         else if (!Tables.TestData.Any(tables.ContainsKey))
             yield return $"None of {string.Join(", ", Tables.TestData)} in schema '{options.Schema}'.";
     }

@@ -14,6 +14,10 @@ internal static class ServerSql
         "SELECT TABLE_NAME AS [Table], COLUMN_NAME AS [Name], DATA_TYPE AS [Type], CHARACTER_MAXIMUM_LENGTH AS [Length], DATETIME_PRECISION AS [Precision], COLLATION_NAME AS [Collation]\n"
         + "FROM INFORMATION_SCHEMA.COLUMNS\nWHERE TABLE_SCHEMA = @schema\nORDER BY TABLE_NAME, ORDINAL_POSITION";
 
+    /// <summary>Where a table is that is not in the configured schema. Parameter: table.</summary>
+    public const string SchemasOf =
+        "SELECT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = @table ORDER BY TABLE_SCHEMA";
+
     public const string Clock = "SELECT SYSDATETIME() AS [Local], SYSUTCDATETIME() AS [Utc]";
 
     public const string Facts = "SELECT @@VERSION AS [Version], DB_NAME() AS [Database], SUSER_SNAME() AS [Login]";

@@ -13,6 +13,7 @@ internal static class SiteSql
     public static IEnumerable<string> All(VteSchema schema, int failedCodes) =>
         [
             ServerSql.Columns,
+            ServerSql.SchemasOf,
             ServerSql.Clock,
             ServerSql.Facts,
             ServerSql.Blocked,

@@ -31,7 +31,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Theory]
-    [InlineData("Vte__Schema", "nope", 3, "no table at all in schema 'nope'")]
+    [InlineData("Vte__Schema", "nope", 3, "no table at all in schema 'nope'", "There is one in 'dbo': set Vte:Schema")]
     [InlineData("Vte__Columns__Run.Serail", "Serial", 3, "Did you mean Run.Serial")]
     [InlineData("Vte__Columns__User.Name", "Password", 3, "passwords are never read")]
     [InlineData("Vte__TimeZone", "Europe/Olso", 2, "Vte:TimeZone", "Europe/Oslo")]
