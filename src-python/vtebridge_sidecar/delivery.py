@@ -39,6 +39,7 @@ class Delivery:
         self._suspects: dict[str, ErrorInfo] = {}
         self._open: dict[str, tuple[Answer, int]] = {}
         self._held_by_others: dict[str, datetime] = {}
+        self._versions: dict[str, str | None] = {}
         self._one_large = asyncio.Lock()
         self.tally = Tally()
 
@@ -69,11 +70,13 @@ class Delivery:
         path = self._folder.claim(waiting)
         good_before = self._trouble.good_answers
         try:
-            report, size = read_report(path, waiting.id)
+            file = read_report(path, waiting.id)
         except BadFile as e:
+            self._versions[waiting.id] = e.sha256
             return self._reject(waiting, Answer(Verdict.REJECTED, str(e)))
-        answer = await self._wats.submit(report, size)
-        del report
+        self._versions[waiting.id] = file.sha256
+        answer = await self._wats.submit(file.report, file.size)
+        del file
         self._settle(waiting, replace(answer, message=message(answer.message)), good_before)
 
     def _held(self, waiting: Waiting, problem: OSError) -> None:
@@ -179,7 +182,16 @@ class Delivery:
             self._say(report_id, "Unavailable", answer, attempts)
 
     def _say(self, report_id: str, outcome: str, answer: Answer, attempts: int) -> None:
+        """``sha256`` tells the reader which version of the report this is about: a newer one may have been dropped since."""
         self._open.pop(report_id, None)
+        version = self._versions.get(report_id) if outcome == "Unavailable" else self._versions.pop(report_id, None)
         self._lines.write(
-            {"id": report_id, "outcome": outcome, "status": answer.status, "message": answer.message, "attempts": attempts}
+            {
+                "id": report_id,
+                "outcome": outcome,
+                "status": answer.status,
+                "message": answer.message,
+                "attempts": attempts,
+                "sha256": version,
+            }
         )

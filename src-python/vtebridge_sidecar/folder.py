@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .error_info import NOTHING_KNOWN, ErrorInfo
-from .renaming import remove, rename_new
+from .renaming import give_back, remove, rename_new
 from .report_file import Turn, read_turn
 
 log = logging.getLogger("vtebridge_sidecar")
@@ -127,7 +127,7 @@ class QueueFolder:
     def put_back(self, report_id: str) -> None:
         """In hand, but not sent: waits as before."""
         try:
-            rename_new(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
+            give_back(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
         except FileExistsError:
             remove(self.file(report_id, PROCESSING))
 

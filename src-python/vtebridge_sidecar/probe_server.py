@@ -60,7 +60,7 @@ def _clock(reply: Reply, now: datetime) -> Finding:
         server = parsedate_to_datetime(reply.headers.get("date", ""))
         seconds = (now - server.astimezone(timezone.utc)).total_seconds()
     except (TypeError, ValueError):
-        return warning("clock", "the server does not say what time it is", "")
+        return warning("clock", "the server does not say what time it is", "compare both clocks yourself: WATS quarantines a report whose start is in the future")
     side = "ahead of" if seconds > 0 else "behind"
     evidence = f"this machine is {abs(seconds):.0f} s {side} the server"
     if abs(seconds) <= 60:
@@ -83,12 +83,12 @@ def _processes(reply: Reply, wanted: list[int]) -> list[Finding]:
 
 async def _report(wats: Asking, file: Path) -> Finding:
     try:
-        document = read_any(file)
+        document = read_any(file).report
     except (BadFile, OSError) as e:
         return error("report", f"{file}: {e}", "give a report made with 'vtebridge export'")
     schema = await wats.ask(SCHEMA)
     if schema.status != 200 or not isinstance(schema.data, dict):
-        return warning("report", f"the server does not offer {SCHEMA} ({schema.status}); the report was not checked", "")
+        return warning("report", f"the server does not offer {SCHEMA} ({schema.status}); the report was not checked", "nothing, unless it should: the WATS servers of some releases do not offer it")
     if importlib.util.find_spec("jsonschema") is None:
         return warning("report", "the server offers its schema, but the report was not checked by it: the Python package jsonschema is not installed", "pip install jsonschema")
     problems = _by_schema(document, schema.data)

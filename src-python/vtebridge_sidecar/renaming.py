@@ -13,12 +13,20 @@ _BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
 
 
 def rename_new(source: Path, target: Path) -> None:
-    """Raises FileExistsError when there is a ``target``, which stays as it is, also when it appears at the same moment.
+    """Raises FileExistsError when there is a ``target``, which stays as it is.
+
+    For targets that nobody else makes. The ``source`` may be replaced at the same moment: then the newer file is moved.
+    """
+    _patiently(lambda: _rename(source, target))
+
+
+def give_back(source: Path, target: Path) -> None:
+    """The same for a ``target`` that may appear at the same moment; nobody else may touch the ``source``.
 
     Elsewhere than on Windows that takes a link and an unlink, so a crash can leave both names on one file. A file
     system without links gets a look and a rename.
     """
-    _patiently(lambda: _rename(source, target))
+    _patiently(lambda: _link(source, target))
 
 
 def remove(path: Path) -> None:
@@ -27,6 +35,12 @@ def remove(path: Path) -> None:
 
 
 def _rename(source: Path, target: Path) -> None:
+    if sys.platform != "win32" and target.exists():
+        raise FileExistsError(f"{target} exists")
+    os.rename(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
     if sys.platform == "win32":
         os.rename(source, target)
         return
@@ -35,9 +49,7 @@ def _rename(source: Path, target: Path) -> None:
     except (FileExistsError, FileNotFoundError):
         raise
     except OSError:
-        if target.exists():
-            raise FileExistsError(f"{target} exists") from None
-        os.rename(source, target)
+        _rename(source, target)
         return
     os.unlink(source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -18,7 +19,17 @@ _ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:([+-])(\d\d):?(\d
 
 
 class BadFile(Exception):
-    """The file can never be a report as it is; the message says why."""
+    """The file can never be a report as it is; the message says why, ``sha256`` which bytes, when they were read."""
+
+    sha256: str | None = None
+
+
+class ReportFile(NamedTuple):
+    """A report, its size in bytes, and the SHA-256 of its bytes: which version of the report this is."""
+
+    report: dict[str, Any]
+    size: int
+    sha256: str
 
 
 class Turn(NamedTuple):
@@ -28,27 +39,38 @@ class Turn(NamedTuple):
     start: float
 
 
-def read_report(path: Path, report_id: str) -> tuple[dict[str, Any], int]:
-    """The report and its size in bytes. Raises BadFile when it is no report, or not the one its name says, and OSError
-    when it cannot be read now."""
-    report = read_any(path)
-    own = report.get("id")
+def read_report(path: Path, report_id: str) -> ReportFile:
+    """Raises BadFile when it is no report, or not the one its name says, and OSError when it cannot be read now."""
+    file = read_any(path)
+    own = file.report.get("id")
     if not isinstance(own, str) or own.lower() != report_id.lower():
-        raise BadFile(f"the file is named for report {report_id} but its id is {own!r}; the two must agree")
-    return report, path.stat().st_size
+        raise _bad(f"the file is named for report {report_id} but its id is {own!r}; the two must agree", file.sha256)
+    return file
 
 
-def read_any(path: Path) -> dict[str, Any]:
+def read_any(path: Path) -> ReportFile:
     """A report from a file of any name. Raises as ``read_report`` does."""
     size = path.stat().st_size
-    if size == 0:
-        raise BadFile("the file is empty")
     if size > MAX_BYTES:
         raise BadFile(f"the file is {size:,} bytes; WATS takes at most {MAX_BYTES:,}")
-    report = _parse(path.read_bytes())
+    data = path.read_bytes()
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not data:
+        raise _bad("the file is empty", sha256)
+    try:
+        report = _parse(data)
+    except BadFile as e:
+        e.sha256 = sha256
+        raise
     if not isinstance(report, dict):
-        raise BadFile("the file holds JSON, but not an object, so it is no WSJF report")
-    return report
+        raise _bad("the file holds JSON, but not an object, so it is no WSJF report", sha256)
+    return ReportFile(report, len(data), sha256)
+
+
+def _bad(why: str, sha256: str) -> BadFile:
+    bad = BadFile(why)
+    bad.sha256 = sha256
+    return bad
 
 
 def _parse(data: bytes) -> Any:
@@ -92,7 +114,7 @@ def read_turn(path: Path, report_id: str) -> Turn:
         with path.open("rb") as file:
             fields = _top_level(file.read(HEAD_BYTES).decode("utf-8", "ignore"))
         if "sn" not in fields or not ("startUTC" in fields or "start" in fields):
-            fields, _ = read_report(path, report_id)
+            fields = read_report(path, report_id).report
     except (BadFile, OSError):
         return Turn(f"\0{report_id}", 0.0)
     serial = fields.get("sn")

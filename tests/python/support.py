@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import importlib
 import io
 import json
@@ -83,12 +84,18 @@ class FolderTest(unittest.TestCase):
         return self.put(n, json.dumps(report(n, **kwargs)).encode())
 
     def put(self, n: int, content: bytes, state: str = ".queued") -> str:
-        (self.queue / f"{guid(n)}{state}").write_bytes(content)
+        """As a producer does: another file takes the name, an open or linked one is not written into."""
+        temporary = self.queue.parent / "temporary"
+        temporary.write_bytes(content)
+        os.replace(temporary, self.queue / f"{guid(n)}{state}")
         return guid(n)
 
     def states(self, n: int) -> list[str]:
         """The extensions under which report n stands in the folder."""
         return sorted(p.name[36:] for p in self.queue.iterdir() if p.name.startswith(guid(n)))
+
+    def sha256(self, n: int, state: str) -> str:
+        return hashlib.sha256((self.queue / f"{guid(n)}{state}").read_bytes()).hexdigest()
 
     def info(self, n: int) -> dict[str, Any]:
         data: dict[str, Any] = json.loads((self.queue / f"{guid(n)}.error.info").read_text(encoding="utf-8"))

@@ -1,10 +1,12 @@
 """The states on disk and who may go when; no pyWATS needed."""
 
 import asyncio
+import hashlib
 import json
 import os
 import unittest
 from datetime import timedelta
+from typing import Any, Callable
 from unittest import mock
 
 from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, report
@@ -20,7 +22,8 @@ class States(FolderTest):
         self.drop(1)
         run = drain(self.queue, ScriptedWats())
         self.assertEqual([".completed"], self.states(1))
-        self.assertEqual({"id": guid(1), "outcome": "Accepted", "status": None, "message": "accepted", "attempts": 1}, run.line(1))
+        said = {"id": guid(1), "outcome": "Accepted", "status": None, "message": "accepted", "attempts": 1}
+        self.assertEqual({**said, "sha256": self.sha256(1, ".completed")}, run.line(1))
         self.assertEqual({"accepted": 1, "rejected": 0, "waiting": 0, "oldest_waiting": None, "stopped": None}, run.done)
 
     def test_a_rejected_report_keeps_its_bytes_and_the_servers_reason_and_is_never_sent_again(self) -> None:
@@ -68,6 +71,38 @@ class States(FolderTest):
                 self.assertEqual([".completed"], self.states(1))
                 self.assertEqual("Accepted", run.outcome(1))
                 self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_a_new_version_dropped_at_the_moment_in_which_the_old_one_is_taken_is_not_lost(self) -> None:
+        self.drop(1)
+        left = ["rename", "unlink"]
+
+        def dropping(name: str) -> Callable[..., None]:
+            real = getattr(os, name)
+
+            def act(path: Any, *more: Any) -> None:
+                if left and str(path).endswith(".queued"):
+                    left.clear()
+                    self.drop(1, result="F")
+                real(path, *more)
+
+            return act
+
+        with mock.patch.object(os, "rename", dropping("rename")), mock.patch.object(os, "unlink", dropping("unlink")):
+            drain(self.queue, ScriptedWats())
+        self.assertEqual([], left)
+        self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_each_line_says_which_version_of_the_report_it_is_about(self) -> None:
+        old = hashlib.sha256((self.queue / f"{self.drop(1)}.queued").read_bytes()).hexdigest()
+
+        def script(n: int, sent: dict[str, object]) -> Verdict:
+            if n == 1:
+                self.drop(1, result="F")
+            return Verdict.ACCEPTED
+
+        run = drain(self.queue, ScriptedWats(script))
+        self.assertEqual([old, self.sha256(1, ".completed")], [line["sha256"] for line in run.lines])
+        self.assertNotEqual(old, self.sha256(1, ".completed"))
 
     def test_a_report_in_hand_when_the_last_drainer_died_goes_at_once(self) -> None:
         self.put(1, json.dumps(report(1)).encode(), ".processing")
