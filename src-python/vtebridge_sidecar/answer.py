@@ -28,6 +28,7 @@ STOPPING = {
     401: "WATS does not accept the credentials: check the API token",
     403: "the API token is not allowed to submit reports: give it that right in WATS",
     404: "the server has no WATS report API at this address: check the server URL",
+    405: "the server takes no reports at this address: check the server URL, also for http in place of https",
 }
 
 

@@ -52,7 +52,7 @@ async def verify(options: argparse.Namespace, lines: Lines) -> int:
     server = from_environment(options.server, options.token_file, options.client_instance)
     ids = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     async with PyWats(server, options.timeout) as wats:
-        verification = Verification(wats, lines, options.jobs)
+        verification = Verification(wats, lines, options.jobs, Clock())
         await verification.run(wanted(ids))
     counts = verification.counts
     lines.write({"done": {**counts, "stopped": verification.stopped}})

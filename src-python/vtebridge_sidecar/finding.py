@@ -8,7 +8,7 @@ from .scrub import message
 
 
 class Finding(NamedTuple):
-    """``level`` is ok, warning or error; ``advice`` is empty when there is nothing to do."""
+    """``level`` is ok, warning or error; ``advice``, what to do about it, is empty when all is ok."""
 
     check: str
     level: str

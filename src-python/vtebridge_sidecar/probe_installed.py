@@ -47,7 +47,7 @@ def _package(installed: Installed) -> Finding:
     if installed.version:
         return ok(DISTRIBUTION, f"{DISTRIBUTION} {installed.version}")
     if installed.import_problem is None:
-        return warning(DISTRIBUTION, "pyWATS imports, but is not installed as a package, so its version is not known", "")
+        return warning(DISTRIBUTION, "pyWATS imports, but is not installed as a package, so its version is not known", "run scripts/setup-sidecar to have a release of which it is known")
     return error(DISTRIBUTION, "not installed for this Python", "run scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'")
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Iterator
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from types import TracebackType
@@ -26,6 +28,8 @@ _REFUSAL = re.compile(r"Report submission failed \((\d{3})\): (.*)", re.DOTALL)
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
 _BREAKER_REST = 60.0
+_BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
+_SECURE = {"SSLError", "SSLCertVerificationError"}
 SLOWEST_LINK = 50_000
 """Bytes per second: what a large report may take on top of the time-out."""
 
@@ -38,21 +42,24 @@ class PyWats:
 
     def __init__(self, server: Server, timeout: float) -> None:
         self._timeout = timeout
+        self._trouble = ""
         try:
             from pywats import AsyncWATS
-        except ImportError as e:
+
+            self._api = AsyncWATS(
+                base_url=server.url,
+                token=server.token,
+                timeout=timeout,
+                enable_throttling=False,
+                enable_cache=False,
+                retry_enabled=False,
+            )
+        except Exception as e:
+            # Whatever it raises: releases for another Python raise SyntaxError, older ones do not know these arguments.
             raise SidecarError(
-                f"pyWATS cannot be imported ({e}). Install it for this Python with: pip install 'pywats-api>=0.5.0b4' "
+                f"pyWATS cannot be used ({_first_line(e)}). Install it for this Python with: pip install 'pywats-api>=0.5.0b4' "
                 "(or run scripts/setup-sidecar). Every report stays where it is."
             ) from e
-        self._api = AsyncWATS(
-            base_url=server.url,
-            token=server.token,
-            timeout=timeout,
-            enable_throttling=False,
-            enable_cache=False,
-            retry_enabled=False,
-        )
 
     async def __aenter__(self) -> PyWats:
         await self._api.__aenter__()
@@ -77,8 +84,15 @@ class PyWats:
         try:
             result = await asyncio.wait_for(self._api.report.submit(report), self._timeout + size / SLOWEST_LINK)
         except Exception as e:
-            return _meaning(e)
+            return self._remember(_meaning(e))
         return await self._proof(report, result)
+
+    def _remember(self, answer: Answer) -> Answer:
+        """The circuit breaker does not say what it broke for; the answers before it do."""
+        if answer.message != _BREAKER:
+            self._trouble = answer.message
+            return answer
+        return replace(answer, message=f"{_BREAKER}; before that: {self._trouble}" if self._trouble else _BREAKER)
 
     async def _proof(self, report: dict[str, Any], result: object) -> Answer:
         """ACCEPTED when the answer names the report; else when WATS shows that it holds this very report."""
@@ -114,7 +128,7 @@ def installed() -> tuple[str | None, bool]:
         from pywats import AsyncWATS  # noqa: F401
         from pywats.domains.report import AsyncReportService
     except Exception as e:
-        return f"{type(e).__name__}: {e}", False
+        return _first_line(e), False
     return None, hasattr(AsyncReportService, "submit_raw")
 
 
@@ -126,17 +140,33 @@ def _meaning(error: Exception) -> Answer:
         wait = retry_after(reply.headers.get("retry-after"), datetime.now(timezone.utc))
         whole = isinstance(reply.data, list) or (isinstance(reply.data, dict) and len(reply.data) > 1)
         return classify(int(refusal[1]), json.dumps(reply.data, ensure_ascii=False) if whole else refusal[2], wait)
-    names = {type(e).__name__ for e in (error, error.__cause__, error.__context__) if e is not None}
-    text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    names = set(_names(error))
+    text = _first_line(error)
     if names & _BAD_ADDRESS:
         return Answer(Verdict.STOP, f"the server URL or the token cannot be used ({text})")
     if "CircuitBreakerOpenError" in names:
-        return Answer(Verdict.UNREACHABLE, "pyWATS saw WATS fail again and again and lets it rest for a minute", retry_after=_BREAKER_REST)
+        return Answer(Verdict.UNREACHABLE, _BREAKER, retry_after=_BREAKER_REST)
+    if names & _SECURE:
+        return Answer(Verdict.UNREACHABLE, f"no secure connection to WATS: check https or http in the server URL, and its certificate ({text})")
     if names & _NOT_SENT:
         return Answer(Verdict.UNREACHABLE, f"WATS cannot be reached ({text})")
     if isinstance(error, asyncio.TimeoutError) or "TimeoutError" in names:
         return Answer(Verdict.LATER, f"WATS gave no answer in time ({text})")
     return Answer(Verdict.LATER, text)
+
+
+def _names(error: BaseException | None) -> Iterator[str]:
+    """The types of an exception and of what led to it."""
+    for _ in range(10):
+        if error is None:
+            return
+        yield type(error).__name__
+        error = error.__cause__ or error.__context__
+
+
+def _first_line(error: BaseException) -> str:
+    text = str(error).splitlines()
+    return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
 
 
 def retry_after(text: str | None, now: datetime) -> float | None:

@@ -14,12 +14,19 @@ from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from .clock import Clock
 from .console import Lines
-from .reply import Asking
+from .reply import Asking, Reply
 from .scrub import message
+from .submit import retry_after
 
 BATCH = 25
 """Ids per header query: the query string stays below the 2,048 characters that IIS allows by default."""
+
+MOST_FAILURES = 10
+"""After so many receipts in a row that WATS failed to give, the rest is not asked for: it is down."""
+LONGEST_WAIT = 30.0
+MOST_WAITS = 5
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _CREDENTIALS = (401, 403)
@@ -53,16 +60,17 @@ def wanted(lines: Iterable[str]) -> Iterator[Wanted]:
 class Verification:
     """Counts by state; ``stopped`` says why the rest was not asked for."""
 
-    def __init__(self, wats: Asking, lines: Lines, jobs: int) -> None:
-        self._wats, self._lines = wats, lines
+    def __init__(self, wats: Asking, lines: Lines, jobs: int, clock: Clock) -> None:
+        self._wats, self._lines, self._clock = wats, lines, clock
         self._jobs = asyncio.Semaphore(jobs)
+        self._failures = 0
         self._batches = True
         self.counts = {"found": 0, "missing": 0, "different": 0, "unknown": 0}
         self.stopped: str | None = None
 
     async def run(self, ids: Iterable[Wanted]) -> None:
         """Answers in the order of the input. Memory is bounded whatever its length."""
-        version = await self._wats.ask("/api/App/Version")
+        version = await self._ask("/api/App/Version")
         if version.status != 200:
             self.stopped = f"WATS cannot be asked: {version.said}"
         source = iter(ids)
@@ -82,14 +90,33 @@ class Verification:
         if self.stopped or not self._batches or not ids:
             return {}
         query = {"$filter": " or ".join(f"uuid eq {i}" for i in ids), "$top": len(ids)}
-        async with self._jobs:
-            # Encoded here, because not every OData reader takes the + for a blank that pyWATS would send.
-            reply = await self._wats.ask(f"/api/Report/Query/Header?{urlencode(query, quote_via=quote, safe='$')}")
+        # Encoded here, because not every OData reader takes the + for a blank that pyWATS would send.
+        reply = await self._ask(f"/api/Report/Query/Header?{urlencode(query, quote_via=quote, safe='$')}")
         if reply.status != 200 or not isinstance(reply.data, list):
             self._batches = reply.status == 0
             return {}
         rows = [row for row in reply.data if isinstance(row, dict)]
         return {str(row.get("uuid")).lower(): _letter(row.get("result")) for row in rows}
+
+    async def _ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
+        """Waits when WATS asks for patience, a few times."""
+        async with self._jobs:
+            for wait in range(MOST_WAITS + 1):
+                if self.stopped:
+                    return Reply(0, self.stopped, {})
+                reply = await self._wats.ask(path, params)
+                if reply.status != 429 or wait == MOST_WAITS:
+                    break
+                asked = retry_after(reply.headers.get("retry-after"), self._clock.now())
+                await self._clock.sleep(min(2.0**wait if asked is None else max(asked, 0.1), LONGEST_WAIT))
+            return reply
+
+    def _count(self, receipt: Reply) -> None:
+        """Sees when it is WATS itself that fails, and not single reports."""
+        fails = receipt.status == 0 or receipt.status == 429 or receipt.status >= 500
+        self._failures = self._failures + 1 if fails else 0
+        if receipt.status in _CREDENTIALS or self._failures >= MOST_FAILURES:
+            self.stopped = self.stopped or f"WATS cannot be asked: {receipt.said}"
 
     async def _one(self, want: Wanted, by_header: str | None) -> dict[str, Any]:
         if want.problem:
@@ -98,10 +125,8 @@ class Verification:
             return _answer(want.id, "found", by_header)
         if self.stopped:
             return _answer(want.id, "unknown", None, self.stopped)
-        async with self._jobs:
-            reply = await self._wats.ask(f"/api/Report/Wsjf/{want.id}", {"detailLevel": 0})
-        if reply.status in _CREDENTIALS:
-            self.stopped = f"WATS cannot be asked: {reply.said}"
+        reply = await self._ask(f"/api/Report/Wsjf/{want.id}", {"detailLevel": 0})
+        self._count(reply)
         held = reply.data if isinstance(reply.data, dict) else {}
         if reply.status == 404 or (reply.status == 200 and not reply.data):
             return _answer(want.id, "missing", None)

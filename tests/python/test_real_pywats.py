@@ -65,11 +65,12 @@ class Statuses(RealPyWats):
                 self.drop(1)
                 run = self.drain(wats)
                 self.assertEqual(5, run.code)
-                self.assertEqual({"id": guid(1), "outcome": "Rejected", "status": status, "message": "sn is missing", "attempts": 1}, run.line(1))
+                said = {"id": guid(1), "outcome": "Rejected", "status": status, "message": "sn is missing", "attempts": 1}
+                self.assertEqual({**said, "sha256": self.sha256(1, ".error")}, run.line(1))
                 self.assertTrue(self.info(1)["permanent"])
 
     def test_refused_credentials_and_a_wrong_address_stop_and_everything_stays_queued(self) -> None:
-        for status, word in ((401, "token"), (403, "allowed"), (404, "URL")):
+        for status, word in ((401, "token"), (403, "allowed"), (404, "URL"), (405, "URL")):
             with self.subTest(status), WatsServer(lambda n, id: status) as wats:
                 self.drop(1)
                 run = self.drain(wats)
@@ -115,6 +116,20 @@ class Statuses(RealPyWats):
 
 
 class Faults(RealPyWats):
+    def test_a_secure_address_of_a_server_that_is_not_is_named_and_blames_no_report(self) -> None:
+        self.drop(1)
+        with WatsServer() as wats:
+            url = wats.url.replace("http:", "https:")
+            run = sidecar("drain", "--queue", str(self.queue), "--once", server=url, token=TOKEN)
+        self.assertEqual((4, [".queued"]), (run.code, self.states(1)))
+        self.assertIn("https", run.done["stopped"])
+
+    def test_when_pyWATSs_circuit_breaker_answers_the_reason_before_it_is_said(self) -> None:
+        for n in range(20):
+            self.drop(n)
+        run = sidecar("drain", "--queue", str(self.queue), "--once", server="http://127.0.0.1:1", token=TOKEN)
+        self.assertIn("cannot be reached", run.done["stopped"])
+
     def test_a_server_that_hangs_is_left_after_the_time_out(self) -> None:
         self.drop(1)
         with WatsServer(lambda n, id: "hang") as wats:
@@ -295,6 +310,28 @@ class Verify(RealPyWats):
         self.assertLessEqual(sum("Header" in get for get in wats.gets), 8, "a server that refuses the query is not asked so again")
         self.assertEqual(5, run.code)
 
+    def test_a_server_that_falls_away_in_the_middle_is_not_asked_on_and_makes_nothing_missing(self) -> None:
+        with WatsServer() as wats:
+            wats.held = {guid(n): report(n) for n in range(0, 2000, 2)}
+            wats.on_get = lambda n: setattr(wats, "get_status", 503 if n > 300 else 200)
+            answers, run = self.verify(wats, *(guid(n) for n in range(2000)))
+        counts = run.done
+        self.assertEqual((2000, 4), (len(answers), run.code))
+        self.assertEqual(2000, counts["found"] + counts["missing"] + counts["unknown"])
+        self.assertTrue(all(state != "missing" for n, (state, _) in enumerate(answers) if n % 2 == 0))
+        self.assertGreater(counts["unknown"], 500)
+        self.assertLess(len(wats.gets), 500, "the rest was not asked for one by one")
+        self.assertIn("503", counts["stopped"])
+
+    def test_a_server_that_asks_for_patience_is_given_it(self) -> None:
+        with WatsServer() as wats:
+            wats.held = {guid(n): report(n) for n in range(20)}
+            wats.headers = {"Retry-After": "0"}
+            wats.on_get = lambda n: setattr(wats, "get_status", 429 if n % 3 == 1 else 200)
+            answers, run = self.verify(wats, *(json.dumps({"id": guid(n), "result": "F"}) for n in range(25)))
+        self.assertEqual([("different", "P")] * 20 + [("missing", None)] * 5, answers)
+        self.assertEqual(5, run.code)
+
     def test_a_server_that_cannot_be_asked_makes_nothing_missing(self) -> None:
         for status in (401, 404, 500):
             with self.subTest(status), WatsServer() as wats:
@@ -311,6 +348,7 @@ class Probe(RealPyWats):
         self.assertEqual(4 if any(f["level"] == "error" for f in findings) else 0, run.code)
         for finding in findings:
             self.assertEqual({"check", "level", "evidence", "advice"}, finding.keys())
+            self.assertEqual(finding["level"] == "ok", not finding["advice"], finding)
         return {f["check"]: f for f in findings}
 
     def test_a_server_in_order_is_ok_in_everything_and_nothing_is_uploaded(self) -> None:
@@ -323,6 +361,15 @@ class Probe(RealPyWats):
             self.assertEqual("ok", found[check]["level"], found[check])
         self.assertIn(found["report"]["level"], ("ok", "warning"))
 
+    def test_a_server_without_a_schema_or_a_clock_right_is_warned_about_and_no_error(self) -> None:
+        self.drop(1)
+        with WatsServer() as wats:
+            wats.date = "Mon, 02 Mar 2026 08:00:00 GMT"
+            found = self.probe(wats.url, "--report", str(self.queue / f"{guid(1)}.queued"))
+        self.assertEqual(("warning", "warning"), (found["report"]["level"], found["clock"]["level"]))
+        self.assertIn("does not offer /WSJFReport.schema.json (404)", found["report"]["evidence"])
+        self.assertIn("ahead of the server", found["clock"]["evidence"])
+
     def test_each_trouble_is_named_with_what_to_do(self) -> None:
         with WatsServer() as wats:
             self.assertIn("has no active process 99; it has 10 SW Debug", self.probe(wats.url, "--process", "99")["processes"]["evidence"])
@@ -330,7 +377,12 @@ class Probe(RealPyWats):
             self.assertEqual("error", self.probe(wats.url)["credentials"]["level"])
             wats.get_status = 404
             self.assertIn("not WATS", self.probe(wats.url)["server"]["evidence"])
+            wats.get_status = 200
+            self.assertEqual("ok", self.probe(wats.url + "/")["server"]["level"])
+            self.assertIn("not WATS", self.probe(wats.url + "/a/path")["server"]["evidence"])
+            self.assertIn("https or http", self.probe(wats.url.replace("http:", "https:"))["server"]["evidence"])
         self.assertEqual("error", self.probe("http://127.0.0.1:1")["server"]["level"])
+        self.assertIn("looks like https://", self.probe("company.wats.com")["server"]["evidence"])
 
 
 if __name__ == "__main__":

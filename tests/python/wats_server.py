@@ -28,12 +28,15 @@ class WatsServer:
         self.tokens: set[str] = set()
         self.processes: list[dict[str, Any]] = [{"code": 10, "name": "SW Debug", "isTestOperation": True}]
         self.schema: dict[str, Any] | None = None
+        self.date: str | None = None
         self.query_status = 200
         self.get_status = 200
         self.busy_now = self.busy_most = 0
         self.per_serial: dict[str, int] = {}
         self.overtaken = False
         self.on_post: Callable[[int], None] = lambda n: None
+        self.on_get: Callable[[int], None] = lambda n: None
+        self.headers: dict[str, str] = {}
         self.hang = threading.Event()
         self.lock = threading.Lock()
         self.posts = 0
@@ -127,9 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
         wats = self.server_
         url = urlsplit(self.path)
         query = {k: v[0] for k, v in parse_qs(url.query).items()}
-        wats.gets.append(unquote(self.path))
+        with wats.lock:
+            wats.gets.append(unquote(self.path))
+            wats.on_get(len(wats.gets))
         if wats.get_status != 200 and not url.path.endswith("Header"):
-            return self._send(wats.get_status, {"message": "planned"})
+            return self._send(wats.get_status, {"message": "planned"}, wats.headers)
         if url.path == "/api/App/Version":
             self._send(200, "2026.1.0.0")
         elif url.path == "/api/App/Processes":
@@ -159,7 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
         data = b"" if body is None else body.encode() if isinstance(body, str) and body.startswith("<") else json.dumps(body).encode()
-        self.send_response(status)
+        self.send_response_only(status)
+        self.send_header("Date", self.server_.date or self.date_time_string())
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         for name, value in (headers or {}).items():
