@@ -1,7 +1,9 @@
 """A pyWATS client's own configuration file, so that nothing is typed twice.
 
 Read in pyWATS: ``config_<instance>.json`` with ``service_address``, ``api_token``, ``station_name``, ``location``,
-``purpose`` and ``reports_folder`` (relative to the file). Places: machine-wide since 0.5.0b2, per user before.
+``purpose`` and ``reports_folder`` (relative to the file). Places: machine-wide since 0.5.0b2, per user before, and for
+a headless client in a folder of its own. Every release so far writes ``api_token`` as it is, into a file that only
+the client's account may read; they also have code that keeps a token encrypted, for which no release has a use yet.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ class ClientConfig:
     location: str
     purpose: str
     reports_folder: Path
+    encrypted: bool = False
+    """Whether it has a token that only the client itself can read."""
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the token, of which it only says whether there is one."""
@@ -45,11 +49,13 @@ class ClientConfig:
 
 def places(environment: Mapping[str, str], windows: bool, home: Path) -> list[Path]:
     """The folders in which pyWATS has kept its configuration, newest habit first."""
+    headless = home / ".pywats_client"
     if windows:
         program_data = Path(environment.get("PROGRAMDATA") or r"C:\ProgramData")
         old = environment.get("APPDATA")
-        return [program_data / "pyWATS", program_data / "Virinco" / "pyWATS", *([Path(old) / "pyWATS_Client"] if old else [])]
-    return [Path("/var/lib/pywats"), home / ".config" / "pywats_client"]
+        per_user = [Path(old) / "pyWATS_Client"] if old else []
+        return [program_data / "pyWATS", program_data / "Virinco" / "pyWATS", *per_user, headless]
+    return [Path("/var/lib/pywats"), home / ".config" / "pywats_client", headless]
 
 
 def find(instance: str, folders: list[Path] | None = None) -> ClientConfig:
@@ -89,6 +95,8 @@ def read(file: Path) -> ClientConfig:
         value = data.get(key)
         return value.strip() if isinstance(value, str) else ""
 
+    connection = data.get("connection")
+
     return ClientConfig(
         file=file,
         server=text("service_address"),
@@ -97,4 +105,5 @@ def read(file: Path) -> ClientConfig:
         location=text("location"),
         purpose=text("purpose"),
         reports_folder=file.parent / (text("reports_folder") or "reports"),
+        encrypted=isinstance(connection, dict) and bool(connection.get("token_encrypted")),
     )

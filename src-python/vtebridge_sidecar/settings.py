@@ -40,7 +40,8 @@ def resolve(server: str | None, token_file: Path | None, client_instance: str | 
     missing = [] if url else ["the server's address (PYWATS_SERVER_URL or --server)"]
     missing += [] if token else ["the API token (PYWATS_API_TOKEN or --token-file)"]
     if missing:
-        raise SidecarError("not configured: " + " and ".join(missing), USAGE)
+        why = f"; the token in {client.file} is encrypted for that client alone" if client and client.encrypted and not token else ""
+        raise SidecarError("not configured: " + " and ".join(missing) + why, USAGE)
     if not (token.isascii() and token.isprintable()) or " " in token:
         raise SidecarError("the API token holds characters that no token has; copy it from WATS once more", USAGE)
     return Server(_checked(url), token)

@@ -1,12 +1,16 @@
 """Options, settings, a client's configuration, and what works without pyWATS."""
 
+import importlib
+import importlib.util
 import json
 import os
 import subprocess
 import sys
+import types
 import unittest
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from support import SOURCE, START, FolderTest, quiet, sidecar
@@ -16,6 +20,24 @@ from vtebridge_sidecar.exit_codes import SidecarError
 from vtebridge_sidecar.routes import Installed, findings, version_key
 from vtebridge_sidecar.settings import resolve
 from vtebridge_sidecar.submit import retry_after
+
+
+def real_client_config() -> Any:
+    """pyWATS's own class for its client's configuration, or why it cannot be had. The packages around it need PySide6, so
+    they are stood in for."""
+    try:
+        spec = importlib.util.find_spec("pywats_client")
+        if spec is None:
+            return "pywats_client is not installed here"
+        root = Path(list(spec.submodule_search_locations or [])[0])
+        packages = {}
+        for name, path in (("pywats_client", root), ("pywats_client.core", root / "core")):
+            packages[name] = types.ModuleType(name)
+            packages[name].__path__ = [str(path)]
+        with mock.patch.dict(sys.modules, packages):
+            return importlib.import_module("pywats_client.core.config").ClientConfig
+    except Exception as e:
+        return f"pywats_client does not import here: {e}"
 
 
 class Usage(FolderTest):
@@ -56,14 +78,32 @@ class Usage(FolderTest):
 class WithoutPyWats(FolderTest):
     def test_drain_says_what_to_install_and_leaves_every_file_where_it_is(self) -> None:
         (self.queue.parent / "pywats").mkdir()
-        (self.queue.parent / "pywats" / "__init__.py").write_text("raise ImportError('not here')")
         self.drop(1)
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.queue.parent), str(SOURCE)])}
-        environment.update(PYWATS_SERVER_URL="http://127.0.0.1:1", PYWATS_API_TOKEN="dA==")
-        command = [sys.executable, "-m", "vtebridge_sidecar", "drain", "--queue", str(self.queue), "--once"]
-        run = subprocess.run(command, env=environment, capture_output=True, text=True)
-        self.assertEqual((4, "", [".queued"]), (run.returncode, run.stdout, self.states(1)))
-        self.assertIn("pip install 'pywats-api>=0.5.0b4'", run.stderr)
+        wrong = {
+            "raise ImportError('not here')": "ImportError: not here",
+            "type A[T] = (": "SyntaxError",
+            "class AsyncWATS:\n    def __init__(self, base_url): pass": "TypeError",
+        }
+        for source, said in wrong.items():
+            with self.subTest(said):
+                (self.queue.parent / "pywats" / "__init__.py").write_text(source)
+                run = self.run_with(self.queue.parent, "drain", "--queue", str(self.queue), "--once")
+                self.assertEqual((4, "", [".queued"]), (run.returncode, run.stdout, self.states(1)))
+                self.assertIn(said, run.stderr)
+                self.assertIn("pip install 'pywats-api>=0.5.0b4'", run.stderr)
+                self.assertNotIn("Traceback", run.stderr)
+
+    def test_probe_finds_a_pyWATS_that_is_made_for_another_Python(self) -> None:
+        (self.queue.parent / "pywats").mkdir()
+        (self.queue.parent / "pywats" / "__init__.py").write_text("type A[T] = (")
+        run = self.run_with(self.queue.parent, "probe")
+        levels = {f["check"]: f["level"] for f in json.loads(run.stdout)["findings"]}
+        self.assertEqual((4, "error", "error"), (run.returncode, levels["route sidecar"], levels["server"]))
+
+    def run_with(self, path: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(path), str(SOURCE)])}
+        environment.update(PYWATS_SERVER_URL="http://127.0.0.1:1", PYWATS_API_TOKEN="dA==", PYTHONDONTWRITEBYTECODE="1")
+        return subprocess.run([sys.executable, "-m", "vtebridge_sidecar", *arguments], env=environment, capture_output=True, text=True)
 
     def test_the_command_line_works_on_a_bare_python(self) -> None:
         code = f"import sys; sys.path.insert(0, {str(SOURCE)!r}); from vtebridge_sidecar import cli; sys.exit(cli.run(['--version'], sys.stdout))"
@@ -148,9 +188,30 @@ class Settings(FolderTest):
 
     def test_the_places_are_those_of_old_and_new_clients(self) -> None:
         linux = places({}, False, Path("/home/a"))
-        self.assertEqual([Path("/var/lib/pywats"), Path("/home/a/.config/pywats_client")], linux)
-        windows = places({"PROGRAMDATA": "D:\\Data", "APPDATA": "C:\\Users\\a\\AppData"}, True, Path())
-        self.assertEqual([Path("D:\\Data") / "pyWATS", Path("D:\\Data") / "Virinco" / "pyWATS", Path("C:\\Users\\a\\AppData") / "pyWATS_Client"], windows)
+        self.assertEqual([Path("/var/lib/pywats"), Path("/home/a/.config/pywats_client"), Path("/home/a/.pywats_client")], linux)
+        windows = places({"PROGRAMDATA": "D:\\Data", "APPDATA": "C:\\Users\\a\\AppData"}, True, Path("home"))
+        expected = [Path("D:\\Data") / "pyWATS", Path("D:\\Data") / "Virinco" / "pyWATS", Path("C:\\Users\\a\\AppData") / "pyWATS_Client", Path("home") / ".pywats_client"]
+        self.assertEqual(expected, windows)
+
+    def test_a_token_that_is_encrypted_for_the_client_alone_is_said_to_be_so(self) -> None:
+        config = {"service_address": "https://client.wats.com", "api_token": "", "connection": {"token_encrypted": "Z0FBQUFB"}}
+        (self.folder / "config_line4.json").write_text(json.dumps(config))
+        with self.assertRaisesRegex(SidecarError, "PYWATS_API_TOKEN.*config_line4.json is encrypted") as refused:
+            resolve(None, None, "line4", {})
+        self.assertNotIn("Z0FBQUFB", str(refused.exception))
+
+    def test_a_configuration_is_read_as_the_real_client_writes_it(self) -> None:
+        client = real_client_config()
+        if isinstance(client, str):
+            self.skipTest(client)
+        file = self.folder / "config_line9.json"
+        values = {"service_address": "https://x.wats.com", "api_token": "Y2xpZW50", "station_name": "S1", "location": "Ø", "purpose": "Dev", "reports_folder": "my reports"}
+        client(instance_id="line9", **values).save(file)
+        loaded = client.load(file)
+        found = find("line9")
+        self.assertEqual(loaded.get_reports_path(), found.reports_folder)
+        self.assertEqual(loaded.get_runtime_credentials(), (found.server, found.token))
+        self.assertEqual((loaded.station_name, loaded.location, loaded.purpose), (found.station_name, found.location, found.purpose))
 
 
 class Routes(unittest.TestCase):

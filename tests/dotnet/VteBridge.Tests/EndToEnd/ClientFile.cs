@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>
+/// The configuration of a pyWATS client, where a client of a release before 0.5.0b2 keeps it for its account: later ones use a
+/// folder of the machine's, which is no test's to write.
+/// </summary>
+internal sealed class ClientFile
+{
+    public const string Instance = "line7";
+
+    private readonly string _home;
+    private readonly string _folder;
+
+    /// <param name="values">On top of what a new client writes of its own.</param>
+    public ClientFile(string home, Dictionary<string, object> values)
+    {
+        _home = home;
+        _folder = OperatingSystem.IsWindows()
+            ? Path.Combine(home, "pyWATS_Client")
+            : Path.Combine(home, ".config", "pywats_client");
+        Directory.CreateDirectory(_folder);
+        var all = new Dictionary<string, object>
+        {
+            ["schema_version"] = "2.0",
+            ["instance_id"] = Instance,
+            ["instance_name"] = "WATS Client",
+            ["station_name_source"] = "hostname",
+            ["reports_folder"] = "reports",
+        };
+        foreach (var (key, value) in values)
+            all[key] = value;
+        var path = Path.Combine(_folder, $"config_{Instance}.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(all));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>In which the client is found.</summary>
+    public Dictionary<string, string?> Environment => new() { ["HOME"] = _home, ["APPDATA"] = _home };
+
+    public string Of(string name) => Path.Combine(_folder, name);
+}
