@@ -8,8 +8,8 @@ namespace VteBridge.Checkpoints;
 /// <param name="Id">Of the report, lower case.</param>
 /// <param name="Kind">T: a run's report; R: a repair's.</param>
 /// <param name="Run">Raw timestamp of the run or repair; its day names the file.</param>
-/// <param name="Hash">SHA-256 of the report's bytes, or of the reason where there is no report.</param>
-/// <param name="Outcome">Accepted, HandedOver, Rejected or LeftOut.</param>
+/// <param name="Hash">SHA-256 of the report's bytes, or of the reason where there is no report; empty while it is not settled.</param>
+/// <param name="Outcome">Accepted, HandedOver, Rejected or LeftOut; Unavailable from before another version is handed over until that is settled.</param>
 /// <param name="At">When it was settled, UTC.</param>
 /// <param name="Result">P, F, E or T as sent; null without a report.</param>
 internal sealed record JournalEntry(

@@ -10,6 +10,12 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     /// <summary>Whether a report that was taken is known to be in WATS. Some pyWATS clients mark a report as completed without sending it.</summary>
     public bool TakenIsProof { get; init; }
 
+    /// <summary>
+    /// Whether of a failed copy and a taken one the failed is the newer: the sidecar removes a failed copy when it takes a
+    /// newer version in hand. Elsewhere the one that was dropped last is the newer.
+    /// </summary>
+    public bool FailedIsNewer { get; init; }
+
     /// <summary>Folders in the folder into which taken reports are moved, case ignored.</summary>
     public string[] TakenFolders { get; init; } = [];
 
@@ -25,7 +31,7 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     );
 
     /// <summary>Our own queue, which the sidecar empties: it completes a report when WATS has confirmed it.</summary>
-    public static readonly FolderConvention OwnQueue = Queue with { TakenIsProof = true };
+    public static readonly FolderConvention OwnQueue = Queue with { TakenIsProof = true, FailedIsNewer = true };
 
     /// <summary>
     /// The drop folder of a pyWATS converter (in it, `.queued` means "already queued") or of the .NET WATS Client, which
@@ -38,7 +44,7 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
         [".json.error"]
     )
     {
-        TakenFolders = ["done", "completed", "archive"],
+        TakenFolders = ["done", "completed", "processed", "archive"],
         FailedFolders = ["error", "failed"],
     };
 

@@ -5,13 +5,14 @@ using VteBridge.Options;
 namespace VteBridge.Delivery;
 
 /// <summary>
-/// Drops reports into a folder that somebody else empties. Before dropping, it looks for the report in every state: what
-/// is already there with the same content is not dropped again.
+/// Drops reports into a folder that somebody else empties. Before dropping, it looks for the report in every state: one
+/// whose newest copy has the same content is not dropped again.
 /// </summary>
 internal sealed class FolderOutlet(string name, string folder, FolderConvention convention, DeliveryOptions options)
     : IOutlet
 {
     private readonly FolderRoom _room = new(folder, convention, options);
+    private readonly NewestCopy _copies = new(folder, convention);
 
     public string Name => name;
 
@@ -22,7 +23,7 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
         try
         {
             Directory.CreateDirectory(folder);
-            if (!report.Force && Sibling(report) is { } known)
+            if (!report.Force && Known(report) is { } known)
                 return known;
             AtomicFile.Write(PathOf(report.Name, convention.Fresh), report.Content.Span, options.FlushToDisk);
             _room.Dropped();
@@ -42,20 +43,19 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
     public Receipt? Settled(string id, string hash)
     {
         // Where nobody confirms, being taken says nothing: `reconcile` asks WATS.
-        if (!convention.TakenIsProof)
+        if (!convention.TakenIsProof || _copies.Waits(id) || Newest(id) is not { } copy || HashOf(copy) != hash)
             return null;
-        if (Find(convention.Taken) is not null)
-            return new Receipt(id, Outcome.Accepted);
-        return
-            Find(convention.Failed) is { } refused
-            && ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix) is { Permanent: true } error
-            ? new Receipt(id, Outcome.Rejected, error.Error, refused)
-            : null;
-
-        byte[]? Find(string[] suffixes) =>
-            suffixes
-                .Select(s => Content(PathOf(id, s)))
-                .FirstOrDefault(c => c is not null && Convert.ToHexStringLower(SHA256.HashData(c)) == hash);
+        return copy.State switch
+        {
+            CopyState.Taken => new Receipt(id, Outcome.Accepted),
+            CopyState.Failed when InfoOf(id) is { Permanent: true } error => new Receipt(
+                id,
+                Outcome.Rejected,
+                error.Error,
+                copy.Content
+            ),
+            _ => null,
+        };
     }
 
     /// <summary>The content of a report that could not be uploaded; empty when it is not there.</summary>
@@ -64,42 +64,32 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
             ? File.ReadAllBytes(path)
             : default;
 
-    /// <summary>
-    /// Looked for in the order in which a report changes its state, and among the waiting ones again at the end: one that
-    /// moves on while we look is met all the same.
-    /// </summary>
-    private Receipt? Sibling(Outgoing report)
+    /// <summary>What is to be said of it when its newest copy is this very report; null when it must be dropped.</summary>
+    private Receipt? Known(Outgoing report)
     {
-        if (Has(convention.Waiting))
-            return new Receipt(report.Name, Outcome.HandedOver);
-        if (Has(convention.Taken) || Lies(convention.TakenFolders))
-            return new Receipt(report.Name, convention.TakenIsProof ? Outcome.Accepted : Outcome.HandedOver);
-        if (Has(convention.Failed) || Lies(convention.FailedFolders))
-            return FailedBefore(report);
-        return Has(convention.Waiting) ? new Receipt(report.Name, Outcome.HandedOver) : null;
-
-        bool Has(string[] suffixes) => suffixes.Any(s => SameContent(PathOf(report.Name, s), report.Content.Span));
-        bool Lies(string[] folders) =>
-            FolderRoom
-                .Within(folder, folders)
-                .Any(f => SameContent(Path.Combine(f, report.Name + convention.Fresh), report.Content.Span));
+        if (_copies.Of(report.Name) is not { } copy || !copy.Content.Span.SequenceEqual(report.Content.Span))
+            return null;
+        return copy.State switch
+        {
+            CopyState.Taken when convention.TakenIsProof => new Receipt(report.Name, Outcome.Accepted),
+            CopyState.Failed => FailedBefore(report.Name),
+            _ => new Receipt(report.Name, Outcome.HandedOver),
+        };
     }
 
     /// <summary>A report that was refused for good stays refused; one that failed otherwise is tried again by whoever has it.</summary>
-    private Receipt FailedBefore(Outgoing report)
+    private Receipt FailedBefore(string id)
     {
-        var error = ErrorInfo.Read(PathOf(report.Name, convention.Failed[0]) + ErrorInfo.Suffix);
-        return error?.Permanent == true
-            ? new Receipt(report.Name, Outcome.Rejected, error.Error)
-            : new Receipt(report.Name, Outcome.HandedOver, error?.Error);
+        var error = InfoOf(id);
+        return new Receipt(id, error?.Permanent == true ? Outcome.Rejected : Outcome.HandedOver, error?.Error);
     }
 
-    /// <summary>Null when it is not there, or nobody may read it now.</summary>
-    private static byte[]? Content(string path)
+    /// <summary>Null also when somebody holds it: what became of it can be asked later.</summary>
+    private Copy? Newest(string id)
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return _copies.Of(id);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -107,20 +97,9 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
         }
     }
 
-    private static bool SameContent(string path, ReadOnlySpan<byte> content)
-    {
-        var file = new FileInfo(path);
-        try
-        {
-            return file.Exists
-                && file.Length == content.Length
-                && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
-        }
-        catch (FileNotFoundException)
-        {
-            return false; // It changed its state between the two looks; the next state is looked at after this one.
-        }
-    }
+    private ErrorInfo? InfoOf(string id) => ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix);
+
+    private static string HashOf(Copy copy) => Convert.ToHexStringLower(SHA256.HashData(copy.Content.Span));
 
     private string PathOf(string id, string suffix) => Path.Combine(folder, id + suffix);
 }

@@ -81,7 +81,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
     }
 
     /// <summary>Those of the named folders that are in a folder; their case is up to whoever makes them.</summary>
-    public static IEnumerable<string> Within(string folder, string[] names) =>
+    private static IEnumerable<string> Within(string folder, string[] names) =>
         names.Length == 0 || !Directory.Exists(folder)
             ? []
             : Directory

@@ -3,12 +3,14 @@ namespace VteBridge.Delivery;
 /// <summary>The outlet's word on one report, or with an empty id on itself; Message says why when it is not simply good.</summary>
 /// <param name="MayHaveLostReceipts">Whoever settles reports ended without saying what became of all of them.</param>
 /// <param name="Report">The refused report's bytes, where the outlet still has them.</param>
+/// <param name="Hash">SHA-256 of the content that it speaks of, lower-case hex; null where the outlet does not say.</param>
 internal sealed record Receipt(
     string Id,
     Outcome Outcome,
     string? Message = null,
     ReadOnlyMemory<byte> Report = default,
-    bool MayHaveLostReceipts = false
+    bool MayHaveLostReceipts = false,
+    string? Hash = null
 )
 {
     public static Receipt OfOutlet(string message, bool mayHaveLostReceipts = false) =>

@@ -50,6 +50,9 @@ internal sealed class Receipts(Journal journal, DeadLetters deadLetters, TimePro
         // Still HandedOver; or of a pass that was killed before it could write its journal: the run will be read again.
         if (receipt.Outcome == Outcome.Unavailable || journal.Find(receipt.Id) is not { } entry)
             return;
+        // Of an earlier version, which was on its way when this one was handed over: its own receipt is still to come.
+        if (receipt.Hash is { } hash && hash != entry.Hash)
+            return;
         if (entry.Outcome == nameof(Outcome.HandedOver) && entry.At >= summary.StartedAt)
             summary.HandedOver--;
         if (receipt.Outcome == Outcome.Accepted)

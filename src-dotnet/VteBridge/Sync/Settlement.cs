@@ -28,6 +28,7 @@ internal sealed class Settlement(
     public Task AskAsync(IReadOnlyList<Candidate> page, CancellationToken stop)
     {
         journal.Refresh();
+        Unsettle(page.Where(c => WhyHeldBack(c) is null));
         return known is null ? Task.CompletedTask : known.AskAsync(page.Where(c => !IsSettled(c)), stop);
     }
 
@@ -78,7 +79,7 @@ internal sealed class Settlement(
         {
             MappingProblem problem => (Outcome.Rejected, problem.What, problem.Fix),
             LeftOut leftOut => (Outcome.LeftOut, leftOut.Why, ""),
-            _ when known?.Has(candidate.Id) == true => (Outcome.Accepted, "WATS has it already", ""),
+            _ when IsKnown(candidate) => (Outcome.Accepted, "WATS has it already", ""),
             _ => Deliver(candidate, outlet),
         };
         switch (outcome)
@@ -115,12 +116,43 @@ internal sealed class Settlement(
         return true;
     }
 
+    /// <summary>What WATS has of a report that we sent before is the version that we sent: a newer one is sent all the same.</summary>
+    private bool IsKnown(Candidate candidate) =>
+        known?.Has(candidate.Id) == true && journal.Find(candidate.Id, candidate.Position.Timestamp) is null;
+
+    /// <summary>WATS was asked and has it not, or with another verdict: then no copy that the outlet took for uploaded counts.</summary>
+    private bool IsMissed(Candidate candidate) => known?.Has(candidate.Id) == false;
+
     /// <summary>Everything remembered is on the disk when this returns; only then may the checkpoint move.</summary>
     public void Flush() => journal.Flush();
 
+    /// <summary>
+    /// Forgets, on the disk, the earlier versions of reports that are about to be replaced. A pass that is killed
+    /// after it has handed over the new version and before it remembers it would otherwise take the earlier one for what
+    /// WATS has, should VTE's rows be put back as they were meanwhile.
+    /// </summary>
+    private void Unsettle(IEnumerable<Candidate> candidates)
+    {
+        var isAny = false;
+        foreach (var candidate in candidates.Where(c => c.Mapped is MappedReport))
+            if (
+                journal.Find(candidate.Id, candidate.Position.Timestamp) is { Hash: not "" } entry
+                && entry.Hash != candidate.Hash
+            )
+            {
+                journal.Add(entry with { Hash = "", Outcome = nameof(Outcome.Unavailable), At = time.GetUtcNow() });
+                isAny = true;
+            }
+        if (isAny)
+            journal.Flush();
+    }
+
     private (Outcome, string?, string) Deliver(Candidate candidate, IOutlet outlet)
     {
-        var receipt = outlet.Deliver(new Outgoing(Guid.Parse(candidate.Id), candidate.Content, force));
+        Unsettle([candidate]);
+        var receipt = outlet.Deliver(
+            new Outgoing(Guid.Parse(candidate.Id), candidate.Content, force || IsMissed(candidate))
+        );
         return (
             receipt.Outcome,
             receipt.Message,

@@ -11,6 +11,10 @@ public sealed class FolderOutletTests : IDisposable
     private static readonly Guid Id = new("6f9619ff-8b86-d011-b42d-00c04fc964ff");
     private static readonly byte[] Content = "{\"id\":\"6f9619ff\"}"u8.ToArray();
 
+    private static readonly string Hash = Convert.ToHexStringLower(
+        System.Security.Cryptography.SHA256.HashData(Content)
+    );
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -59,6 +63,51 @@ public sealed class FolderOutletTests : IDisposable
         Queue().Deliver(new Outgoing(Id, Content));
 
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+    }
+
+    [Theory]
+    [InlineData(".queued")]
+    [InlineData(".processing")]
+    [InlineData(".error")]
+    public void An_edit_that_is_taken_back_while_it_is_on_its_way_is_sent_again(string edited)
+    {
+        Leave($"{Id}.completed", Content);
+        Leave(Id + edited, "{\"the edit\":1}"u8);
+        var outlet = Outlet(FolderConvention.OwnQueue);
+
+        Assert.Equal(Outcome.HandedOver, outlet.Deliver(new Outgoing(Id, Content)).Outcome);
+
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+        Assert.Null(outlet.Settled($"{Id}", Hash));
+    }
+
+    [Theory]
+    [InlineData(".completed", ".error")]
+    [InlineData(".error", ".completed")]
+    public void In_the_queue_of_a_client_the_copy_that_was_dropped_last_counts(string older, string newer)
+    {
+        Leave(Id + older, Content);
+        Leave(Id + newer, "{\"the edit\":1}"u8);
+        File.SetLastWriteTimeUtc(_folder.Of(Id + older), DateTime.UtcNow.AddMinutes(-1));
+
+        Queue().Deliver(new Outgoing(Id, Content));
+
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+    }
+
+    [Theory]
+    [InlineData(".completed", nameof(Outcome.Accepted))]
+    [InlineData(".error", nameof(Outcome.Rejected))]
+    [InlineData(".queued", null)]
+    [InlineData(".processing", null)]
+    public void What_became_of_a_report_is_what_its_newest_copy_shows(string state, string? outcome)
+    {
+        Leave(Id + state, Content);
+        Leave($"{Id}.error.info", """{"error":"no","attempts":1,"permanent":true}"""u8);
+        var outlet = Outlet(FolderConvention.OwnQueue);
+
+        Assert.Equal(outcome, outlet.Settled($"{Id}", Hash)?.Outcome.ToString());
+        Assert.Null(outlet.Settled($"{Id}", new string('0', 64)));
     }
 
     [Fact]
@@ -111,6 +160,7 @@ public sealed class FolderOutletTests : IDisposable
     [Theory]
     [InlineData("Done")]
     [InlineData("archive")]
+    [InlineData("Processed")]
     [InlineData("Error")]
     public void A_converter_may_move_a_report_into_a_folder_beside_it(string folder)
     {

@@ -210,6 +210,29 @@ public sealed class SidecarOutletTests : IDisposable
         Assert.DoesNotContain("the-token", File.ReadAllText(python.Of("arguments")) + end.Output + end.Errors);
     }
 
+    /// <summary>It was on its way when the run was edited: what became of it says nothing of the edit.</summary>
+    [Theory]
+    [InlineData("Accepted")]
+    [InlineData("Rejected")]
+    public async Task A_receipt_for_an_earlier_version_does_not_settle_the_newer(string outcome)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: 20, sequence: 1);
+        using var python = new FakePython(
+            $"echo '{{\"id\":\"{run}\",\"outcome\":\"{outcome}\",\"sha256\":\"{new string('0', 64)}\"}}'\necho '{Done}'"
+        );
+        plant.Options = plant.Options with
+        {
+            Delivery = plant.Options.Delivery with { Outlet = OutletNames.Sidecar, Sidecar = python.Options },
+        };
+
+        var summary = await plant.SyncAsync();
+
+        Assert.Equal((0, 0, 1), (summary.Accepted, summary.Rejected, summary.HandedOver));
+        Assert.Equal("HandedOver", Assert.Single(plant.JournalEntries()).Outcome);
+        Assert.Empty(plant.DeadLetters());
+    }
+
     private Task<List<Receipt>> SettleAsync(FakePython python) => SettleAsync(python.Options);
 
     private async Task<List<Receipt>> SettleAsync(SidecarOptions options, int reports = 1)

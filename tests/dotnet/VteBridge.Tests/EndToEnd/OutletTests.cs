@@ -1,4 +1,5 @@
 using VteBridge.Options;
+using VteBridge.Tests.Checkpoints;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -47,6 +48,46 @@ public sealed class OutletTests
     }
 
     [Fact]
+    public async Task An_edit_that_is_taken_back_before_it_is_uploaded_leaves_the_run_as_VTE_has_it()
+    {
+        await using var plant = await WithTwoRunsAsync(OutletNames.QueueFolder);
+        var (run, before) = await DeliverAsync(plant);
+        plant.Edit(run, "WO-105001");
+        await plant.SyncAsync();
+        Assert.NotEqual(before, plant.Reports(".queued")[run]);
+
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+
+        Assert.Equal(before, plant.Reports(".queued")[run]);
+    }
+
+    /// <summary>The same where the pass that handed the edit over was killed before it could remember it.</summary>
+    [Fact]
+    public async Task An_edit_that_only_the_folder_knows_of_is_replaced_when_it_is_taken_back()
+    {
+        await using var plant = await WithTwoRunsAsync(OutletNames.QueueFolder);
+        var (run, before) = await DeliverAsync(plant);
+        plant.Edit(run, "WO-105001");
+        Dictionary<string, byte[]>? state = null;
+        using (
+            Milestones.Watch(name =>
+                state ??=
+                    name == "renamed" && plant.Reports(".queued").Count == 1
+                        ? Snapshot(plant.Options.State.Folder)
+                        : null
+            )
+        )
+            await plant.SyncAsync();
+        Restore(plant.Options.State.Folder, state!);
+
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+
+        Assert.Equal(before, plant.Reports(".queued")[run]);
+    }
+
+    [Fact]
     public async Task A_full_outlet_pauses_reading_and_nothing_is_lost()
     {
         await using var plant = await WithTwoRunsAsync(OutletNames.QueueFolder);
@@ -78,6 +119,30 @@ public sealed class OutletTests
         Assert.Equal((0, 4), (away.HandedOver, away.ExitCode));
         Assert.Contains(plant.Options.Delivery.Folder, away.OutletTrouble);
         Assert.Equal((2, 0), (back.HandedOver, back.ExitCode));
+    }
+
+    /// <summary>Delivers everything, and a client takes it; returns a run of it with its report.</summary>
+    private static async Task<(Guid Run, byte[] Report)> DeliverAsync(Plant plant)
+    {
+        var run = plant.AddRun(minutesAgo: 30, sequence: 3);
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+        var report = plant.Reports(".queued")[run];
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, Path.ChangeExtension(file, ".completed"));
+        return (run, report);
+    }
+
+    /// <summary>Checkpoint and journal, as a process that is killed now leaves them.</summary>
+    private static Dictionary<string, byte[]> Snapshot(string folder) =>
+        Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
+
+    private static void Restore(string folder, Dictionary<string, byte[]> files)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).Except(files.Keys))
+            File.Delete(file);
+        foreach (var (file, content) in files)
+            File.WriteAllBytes(file, content);
     }
 
     private static async Task<Plant> WithTwoRunsAsync(string outlet)

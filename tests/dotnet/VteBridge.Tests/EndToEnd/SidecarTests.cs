@@ -110,6 +110,37 @@ public sealed class SidecarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backfill_that_skips_what_exists_sends_what_WATS_has_not_and_what_has_changed_since()
+    {
+        await _plant.SyncAsync();
+        var kept = _wats.Store.All().Skip(2).ToList();
+        _wats.Store.Clear();
+        foreach (var report in kept)
+            _wats.Store.Keep(report.Header, report.Body!.Value);
+        Directory.Delete(_plant.Options.State.Folder, recursive: true);
+
+        var first = await BackfillAsync(days: 1);
+        var sentFirst = _wats.Counters.Values.Accepted - 5;
+        _plant.Edit(kept[0].Header.Id, "WO-105000");
+        var second = await BackfillAsync(days: 2);
+        var sentThen = _wats.Counters.Values.Accepted - 5 - sentFirst;
+
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.Equal((2, 1, 5), (sentFirst, sentThen, _wats.Store.Count));
+        Assert.True(_wats.Store.TryFind(kept[0].Header.Id, out var edited));
+        Assert.Contains("WO-105000", JsonNode.Parse(edited.Body!.Value.Span)!.ToJsonString());
+
+        Task<ProcessEnd> BackfillAsync(int days) =>
+            _plant.RunAsync(
+                "backfill",
+                "--skip-existing",
+                "--json",
+                "--from",
+                $"{_plant.Now.AddDays(-days):yyyy-MM-dd}"
+            );
+    }
+
+    [Fact]
     public async Task An_edited_run_replaces_its_report_in_WATS()
     {
         await _plant.SyncAsync();
@@ -135,6 +166,34 @@ public sealed class SidecarTests : IAsyncLifetime
         Assert.Contains("API token", (string)end.Json["outletTrouble"]!);
         Assert.DoesNotContain("a-wrong-token", end.Output + end.Errors);
         Assert.Equal(5, _plant.Reports(".queued").Count);
+    }
+
+    [Fact]
+    public async Task Server_and_token_of_a_pyWATS_client_are_enough_and_its_token_is_in_no_output()
+    {
+        const string Token = "Y2xpZW50OmNhbmFyeQ==";
+        await using var wats = await WatsServer.StartAsync(
+            new WatsServerOptions { Clock = _plant.Clock, Token = Token }
+        );
+        var client = new ClientFile(
+            _plant.Folder.Of("home"),
+            new() { ["service_address"] = $"{wats.Address}", ["api_token"] = Token }
+        );
+        _plant.Options = _plant.Options with
+        {
+            Delivery = _plant.Options.Delivery with
+            {
+                Sidecar = new SidecarOptions { ClientInstance = ClientFile.Instance },
+            },
+        };
+
+        var doctor = await _plant.RunAsync(client.Environment, "doctor", "--json", "--verbose");
+        var sync = await _plant.RunAsync(client.Environment, "sync", "--json", "--verbose");
+
+        Assert.Equal((0, 5), (sync.Code, (int)sync.Json["delivered"]!["accepted"]!));
+        Assert.Equal(5, wats.Store.Count);
+        Assert.DoesNotContain(Token, sync.Output + sync.Errors + doctor.Output + doctor.Errors);
+        Assert.DoesNotContain("canary", sync.Output + sync.Errors + doctor.Output + doctor.Errors);
     }
 
     private void UseWats(Uri address) =>
