@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,8 @@ internal sealed class RunHost : IAsyncDisposable
         AddBackground(stop => service.RunAsync(stop));
         if (options.Health.IsOn)
             HealthServer.AddTo(builder, options.Health, book, () => live.Current);
+        else
+            builder.Services.AddSingleton<IServer, NoServer>();
         _app = builder.Build();
         if (options.Health.IsOn)
             HealthServer.Serve(_app, key, book, _listener, time);
@@ -101,7 +104,7 @@ internal sealed class RunHost : IAsyncDisposable
             ThisProgram.Version,
             _options.Schedule.Interval,
             _options.State.Folder,
-            _app.Urls.Count > 0 ? string.Join(' ', _app.Urls) : "off"
+            _options.Health.IsOn ? string.Join(' ', _app.Urls) : "off"
         );
         await _app.WaitForShutdownAsync(stop);
         _watch.Stop();
