@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace VteBridge;
@@ -13,6 +14,22 @@ internal static class Printable
 
     public static string OneLine(string text) =>
         Replace(text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '), _ => false);
+
+    /// <summary>The same JSON, in which those characters are escaped: inside its strings they may stand as they are.</summary>
+    public static string Json(string json)
+    {
+        if (!json.Any(c => IsHostile(c) && !IsLayout(c)))
+            return json;
+        var clean = new StringBuilder(json.Length + 64);
+        foreach (var c in json)
+            if (IsHostile(c) && !IsLayout(c))
+                clean.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+            else
+                clean.Append(c);
+        return clean.ToString();
+    }
+
+    private static bool IsLayout(char c) => c is '\n' or '\r' or '\t';
 
     private static string Replace(string text, Func<char, bool> keep)
     {

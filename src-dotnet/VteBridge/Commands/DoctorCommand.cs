@@ -55,7 +55,7 @@ internal static class DoctorCommand
             proposal is null
                 ? ""
                 : "To fill in and add to the configuration; the meanings are for you to decide:\n"
-                    + proposal.ToJsonString(Indented)
+                    + Printable.Json(proposal.ToJsonString(Indented))
         );
         terminal.Line(
             $"{findings.Count(f => f.Level == Level.Error)} errors, {findings.Count(f => f.Level == Level.Warning)} warnings, {findings.Count(f => f.Level == Level.Ok)} ok"

@@ -110,7 +110,8 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
         return code;
     }
 
-    public static void WriteJson(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+    public static void WriteJson(object value) =>
+        Console.Out.WriteLine(Printable.Json(JsonSerializer.Serialize(value, JsonOptions)));
 
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {

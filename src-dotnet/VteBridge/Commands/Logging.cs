@@ -31,6 +31,7 @@ internal static class Logging
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // A probe every few seconds would fill the log with what the passes have said already.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
+        logger.Enrich.With(new CleanTexts());
         logger.WriteTo.Console(
             Formatter(options.Format),
             restrictedToMinimumLevel: showsProgress && !verbose ? LogEventLevel.Warning : LogEventLevel.Verbose,

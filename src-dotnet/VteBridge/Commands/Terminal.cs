@@ -78,7 +78,7 @@ internal sealed class Terminal
         public void Report((double Fraction, string Text) value)
         {
             task.Value = value.Fraction;
-            task.Description = Markup.Escape(value.Text);
+            task.Description = Markup.Escape(Printable.OneLine(value.Text));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using VteBridge.Files;
 using VteBridge.Wsjf;
 
@@ -62,6 +63,9 @@ internal sealed class ExportTarget : IDisposable
             AtomicFile.Write(Path.Combine(_folder, report.Id + ".json"), bytes.Span, _flush);
             return;
         }
+        if (_file is null)
+            // A terminal, perhaps: the same report, but nothing in it that a terminal would obey.
+            bytes = Encoding.UTF8.GetBytes(Printable.Json(Encoding.UTF8.GetString(bytes.Span)));
         if (_file is not null && !_lines)
             _stream!.Write(_any ? ",\n"u8 : "[\n"u8);
         _stream!.Write(bytes.Span);

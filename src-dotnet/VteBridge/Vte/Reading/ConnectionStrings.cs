@@ -44,14 +44,49 @@ internal static class ConnectionStrings
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // SqlClient's message names the offending keyword, never a value.
+            // SqlClient's own words are not shown: what it takes for an unknown keyword may be the rest of a password with a ';' in it.
             throw new OptionsFailure([
                 new(
                     key,
                     "is not a connection string.",
-                    $"{e.Message.Split('\n')[0].Trim()} Write it as 'Server=HOST;Database=VTE9_3;User ID=...;Password=...'."
+                    $"{Trouble(text)} Write it as 'Server=HOST;Database=VTE9_3;User ID=...;Password=...', and a value that holds ; = ' or \" in quotes: Password=\"a;b\"."
                 ),
             ]);
         }
     }
+
+    /// <summary>What is wrong, told by the name of a keyword only where it is known, or much like a known one.</summary>
+    private static string Trouble(string text)
+    {
+        var known = new SqlConnectionStringBuilder().Keys.Cast<string>().Concat(Synonyms).ToList();
+        var unknown = text.Split(';')
+            .Where(part => part.Contains('='))
+            .Select(part => part[..part.IndexOf('=')].Trim())
+            .Where(word => !known.Contains(word, StringComparer.OrdinalIgnoreCase))
+            .ToList();
+        return unknown
+                .Select(word => (Word: word, Meant: Nearest.Ranked(word, known).FirstOrDefault()))
+                .FirstOrDefault(found => found.Meant is { } meant && IsSlip(found.Word, meant))
+                is { Meant: not null } slip
+                ? $"'{slip.Word}' should probably be '{slip.Meant}'."
+            : unknown.Count > 0 ? "It has a word before '=' that SqlClient does not know."
+            : "A value does not fit its keyword, or a quote is not closed.";
+    }
+
+    /// <summary>Same first letter, nearly the same length: a slip of the keyboard, and not a piece of a password.</summary>
+    private static bool IsSlip(string word, string meant) =>
+        Math.Abs(word.Length - meant.Length) <= 1
+        && char.ToUpperInvariant(word.FirstOrDefault()) == char.ToUpperInvariant(meant[0])
+        && Nearest.Distance(word.ToUpperInvariant(), meant.ToUpperInvariant()) <= 2;
+
+    private static readonly string[] Synonyms =
+    [
+        "Server",
+        "Database",
+        "UID",
+        "User",
+        "PWD",
+        "Trusted_Connection",
+        "Address",
+    ];
 }

@@ -9,7 +9,7 @@ namespace VteBridge.Tests.Vte;
 internal static class SiteSchemas
 {
     /// <summary>Everything that could end a quoted name, were it not quoted well.</summary>
-    public const string Hostile = "a]b'c\"d--e;/*f*/[g]]h";
+    public const string Hostile = "a]b'c\"d--e;/*f*/[g]]h\r\ni";
 
     public static readonly string[] Names =
     [
