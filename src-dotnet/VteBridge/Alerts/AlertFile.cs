@@ -14,9 +14,10 @@ internal sealed class AlertFile(string stateFolder)
     {
         try
         {
-            return File.Exists(_path)
-                ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), AlertJson.Default.StandingAlertArray) ?? []
-                : [];
+            var standing = File.Exists(_path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), AlertJson.Default.StandingAlertArray)
+                : null;
+            return [.. (standing ?? []).Where(a => a is { Rule: not null })];
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

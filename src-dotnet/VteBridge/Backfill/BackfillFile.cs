@@ -32,8 +32,10 @@ internal sealed class BackfillFile(string folder, string key)
         {
             var progress = JsonSerializer.Deserialize(File.ReadAllBytes(_path), BackfillJson.Default.BackfillProgress);
             if (
-                progress is { Format: BackfillProgress.CurrentFormat }
+                progress is { Format: BackfillProgress.CurrentFormat, Database: not null }
                 && progress.Database.Equals(database, StringComparison.OrdinalIgnoreCase)
+                && progress.Runs is null or { Id: not null }
+                && progress.Repairs is null or { Id: not null }
             )
                 return progress;
             throw new JsonException($"it is of database '{progress?.Database}', format {progress?.Format}");

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using VteBridge.Alerts;
+using VteBridge.Backfill;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
 using VteBridge.Simulator.Vte.Plant;
@@ -186,6 +188,53 @@ public sealed class StateDamageTests : IAsyncLifetime
         File.WriteAllText(Path.Combine(_folder.DeadLetters, "readme.json"), garbage);
         Assert.Empty(letters.All());
         Assert.Equal(2, logs.Warnings.Count);
+    }
+
+    [Fact]
+    public void A_backfills_position_cut_at_any_byte_is_an_error_that_says_what_to_do()
+    {
+        var file = new BackfillFile(_folder.State, "history");
+        var at = new CheckpointPosition(_plant.Plant.End, _expected.Reports.Keys.First());
+        file.Save(new BackfillProgress(BackfillProgress.CurrentFormat, "VTE9_3", _plant.Plant.End, at, at));
+        Assert.NotNull(file.Read("vte9_3"));
+        var path = Path.Combine(_folder.State, "history.json");
+        var whole = File.ReadAllText(path);
+        string[] damaged =
+        [
+            .. Enumerable.Range(0, whole.Length).Select(length => whole[..length]),
+            .. Garbage.Select(row => row.Data),
+            whole
+                .Replace(at.Id, "", StringComparison.Ordinal)
+                .Replace("\"id\": \"\"", "\"id\": null", StringComparison.Ordinal),
+        ];
+        foreach (var content in damaged)
+        {
+            File.WriteAllText(path, content);
+            var failure = Assert.Throws<StateFailure>(() => file.Read("VTE9_3"));
+            Assert.Contains("Delete the file to begin this backfill anew", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_stood_of_alerts_cut_at_any_byte_stands_no_more_and_is_found_again_by_the_rules()
+    {
+        var file = new AlertFile(_folder.State);
+        file.Write([new StandingAlert("no-pass", _plant.Clock.Now, "what", "fix")]);
+        Assert.Single(file.Read());
+        var path = Path.Combine(_folder.State, "alerts.json");
+        var whole = File.ReadAllText(path);
+        string[] damaged =
+        [
+            .. Enumerable.Range(0, whole.TrimEnd().Length).Select(length => whole[..length]),
+            .. Garbage.Select(row => row.Data),
+            "[null]",
+            "[{}]",
+        ];
+        foreach (var content in damaged)
+        {
+            File.WriteAllText(path, content);
+            Assert.Empty(file.Read());
+        }
     }
 
     [Fact]
