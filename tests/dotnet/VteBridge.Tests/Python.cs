@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using VteBridge.Delivery.Sidecar;
+using VteBridge.Options;
 
 namespace VteBridge.Tests;
 
@@ -10,6 +12,9 @@ internal static class Python
 
     /// <summary>Why tests that need it cannot run; null when they can.</summary>
     internal static string? Missing { get; } = Find();
+
+    /// <summary>Why tests that need the real pyWATS in the sidecar's own Python cannot run; null when they can.</summary>
+    internal static string? WithoutPyWats { get; } = FindPyWats();
 
     private static string? Find()
     {
@@ -24,6 +29,24 @@ internal static class Python
         catch (Win32Exception)
         {
             return $"there is no '{Name}' on this machine";
+        }
+    }
+
+    private static string? FindPyWats()
+    {
+        var python = PythonEnvironment.Find(new SidecarOptions()).Python;
+        try
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
+            )!;
+            var why = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : $"'{python}' cannot import pywats: {why.Trim().Split('\n')[^1]}";
+        }
+        catch (Win32Exception notThere)
+        {
+            return notThere.Message;
         }
     }
 }

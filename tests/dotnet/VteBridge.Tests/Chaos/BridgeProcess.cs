@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>The real `vtebridge` in a process of its own, with the start-up hook that kills it where it is told to.</summary>
 internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings)
 {
+    private const string KillAt = "VTEBRIDGE_CHAOS_KILL_AT";
+
     /// <summary>128 + SIGKILL; on Windows what TerminateProcess was given.</summary>
     public static bool IsKilled(int code) => OperatingSystem.IsWindows() ? code is -1 or 1 : code == 137;
 
@@ -14,6 +17,52 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
     )
     {
         var stop = TestContext.Current.CancellationToken;
+        using var process = Start(chaos, arguments);
+        process.StandardInput.Close();
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(stop),
+            process.StandardError.ReadToEndAsync(stop)
+        );
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public Task<(int Code, string Output, string Errors)> SyncAsync(string? killAt = null) =>
+        RunAsync(new Dictionary<string, string> { [KillAt] = killAt ?? "" }, "sync", "--json");
+
+    /// <summary>`run`, killed at a milestone or, when so many passes have ended before, while it rests.</summary>
+    public async Task<(int Code, string Output, string Errors)> LoopAsync(string killAt, int passes)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var process = Start(
+            new Dictionary<string, string> { [KillAt] = killAt },
+            ["run", "--set", "Health:Url=", "--set", "Schedule:Interval=00:00:01", "--set", "Log:ToFile=false"]
+        );
+        var errors = new StringBuilder();
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        while (await process.StandardError.ReadLineAsync(stop) is { } line)
+        {
+            errors.AppendLine(line);
+            if (line.Contains("Pass ended", StringComparison.Ordinal) && --passes == 0)
+                process.Kill();
+        }
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, await output, errors.ToString());
+    }
+
+    /// <summary>How often an undisturbed pass passes each milestone.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string file)
+    {
+        var (code, _, errors) = await RunAsync(
+            new Dictionary<string, string> { ["VTEBRIDGE_CHAOS_COUNT_INTO"] = file },
+            "sync"
+        );
+        Assert.True(code is 0 or 5, errors);
+        return File.ReadLines(file).Select(l => l.Split('\t')).ToDictionary(p => p[0], p => int.Parse(p[1]));
+    }
+
+    public Process Start(IReadOnlyDictionary<string, string>? chaos, string[] arguments)
+    {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "vtebridge.dll"), .. arguments]
@@ -28,27 +77,6 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         start.Environment["DOTNET_TieredPGO"] = "0";
         if (chaos is not null)
             start.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "VteBridge.Chaos.dll");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var (output, errors) = (
-            process.StandardOutput.ReadToEndAsync(stop),
-            process.StandardError.ReadToEndAsync(stop)
-        );
-        await process.WaitForExitAsync(stop);
-        return (process.ExitCode, await output, await errors);
-    }
-
-    public Task<(int Code, string Output, string Errors)> SyncAsync(string? killAt = null) =>
-        RunAsync(new Dictionary<string, string> { ["VTEBRIDGE_CHAOS_KILL_AT"] = killAt ?? "" }, "sync", "--json");
-
-    /// <summary>How often an undisturbed pass passes each milestone.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string file)
-    {
-        var (code, _, errors) = await RunAsync(
-            new Dictionary<string, string> { ["VTEBRIDGE_CHAOS_COUNT_INTO"] = file },
-            "sync"
-        );
-        Assert.True(code is 0 or 5, errors);
-        return File.ReadLines(file).Select(l => l.Split('\t')).ToDictionary(p => p[0], p => int.Parse(p[1]));
+        return Process.Start(start)!;
     }
 }

@@ -13,8 +13,10 @@ internal sealed class ChaosPlant : IAsyncDisposable
 {
     public const string Zone = "Europe/Oslo";
 
-    private ChaosPlant(PlantOptions options, DrivenClock clock, VteDatabase database, VteServer server) =>
-        (Plant, Clock, Database, Server) = (options, clock, database, server);
+    private readonly string _zone;
+
+    private ChaosPlant(PlantOptions options, string zone, DrivenClock clock, VteDatabase database, VteServer server) =>
+        (Plant, _zone, Clock, Database, Server) = (options, zone, clock, database, server);
 
     public PlantOptions Plant { get; }
     public DrivenClock Clock { get; }
@@ -36,15 +38,15 @@ internal sealed class ChaosPlant : IAsyncDisposable
         );
 
     /// <param name="ddl">In place of the schema's own create script.</param>
-    public static async Task<ChaosPlant> StartAsync(PlantOptions options, string? ddl = null)
+    public static async Task<ChaosPlant> StartAsync(PlantOptions options, string? ddl = null, string zoneId = Zone)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
         var end = new DateTimeOffset(options.End, zone.GetUtcOffset(options.End));
         var clock = new DrivenClock(end.AddMinutes(5));
         var database = VteDatabase.Create(ddl ?? ReferenceSchema.Ddl(options.Schema));
         database.Insert(SamplePlant.Rows(options));
         var server = await VteServer.StartAsync(new VteServerOptions { Clock = clock, Zone = zone }, database);
-        return new ChaosPlant(options, clock, database, server);
+        return new ChaosPlant(options, zoneId, clock, database, server);
     }
 
     /// <summary>Not pooled: a login that failed would otherwise be remembered by SqlClient for seconds.</summary>
@@ -56,7 +58,7 @@ internal sealed class ChaosPlant : IAsyncDisposable
             Vte = new VteOptions
             {
                 ConnectionString = ConnectionString,
-                TimeZone = Zone,
+                TimeZone = _zone,
                 PageSize = pageSize,
                 Schema = SchemaNames.Of(Plant.Schema),
                 RetryDelay = TimeSpan.FromMilliseconds(1),

@@ -1,5 +1,6 @@
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Simulator.Wats;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -69,6 +70,9 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
         var bridge = new BridgeProcess(Settings(folder, outlet, pageSize));
         return _milestones[(outlet, pageSize)] = await bridge.MilestonesAsync(Path.Combine(folder.Root, "milestones"));
     }
+
+    /// <summary>A WATS of the plant's own time.</summary>
+    public Task<WatsServer> WatsAsync() => WatsServer.StartAsync(new WatsServerOptions { Clock = plant.Clock });
 
     public ValueTask DisposeAsync() => plant.DisposeAsync();
 

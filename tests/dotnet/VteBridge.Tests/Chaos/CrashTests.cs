@@ -1,3 +1,5 @@
+using VteBridge.Options;
+
 namespace VteBridge.Tests.Chaos;
 
 public sealed class CrashTests
@@ -9,16 +11,9 @@ public sealed class CrashTests
     public async Task Nothing_is_lost_and_nothing_comes_twice_wherever_the_process_is_killed()
     {
         var seeds = new Queue<int>(Enumerable.Range(ChaosScale.FirstSeed, ChaosScale.Seeds));
-        var found = new List<string>();
-        int crashes = 0,
-            drops = 0,
-            lost = 0,
-            duplicates = 0;
+        using var tally = new Tally("vtebridge killed");
         await Task.WhenAll(Enumerable.Range(0, Math.Min(Workers, ChaosScale.Seeds)).Select(_ => Task.Run(WorkAsync)));
-
-        ChaosScale.Tell("crashes of vtebridge", ChaosScale.Seeds, crashes, drops, lost, duplicates);
-        Assert.Equal([], found);
-        Assert.True(crashes >= ChaosScale.Seeds, $"only {crashes} crashes in {ChaosScale.Seeds} schedules");
+        tally.AssertNothingLostAndNothingTwice(leastKills: ChaosScale.Seeds);
 
         async Task WorkAsync()
         {
@@ -27,17 +22,7 @@ public sealed class CrashTests
             {
                 using var schedule = new CrashSchedule(seed, plant);
                 var (problems, twice) = await schedule.RunAsync();
-                lock (seeds)
-                {
-                    crashes += schedule.Crashes;
-                    drops += schedule.Drops;
-                    lost += problems.Count;
-                    duplicates += twice.Count;
-                    if (problems.Count + twice.Count > 0)
-                        found.Add(
-                            $"{schedule.Story}\n  {string.Join("\n  ", problems.Concat(twice.Select(t => $"twice {t}")).Take(20))}"
-                        );
-                }
+                tally.Add(schedule.Story, problems, twice, schedule.Drops, schedule.Crashes);
             }
         }
 
@@ -47,4 +32,68 @@ public sealed class CrashTests
                 return seeds.TryDequeue(out var seed) ? seed : null;
         }
     }
+
+    /// <summary>A schedule draws its points; this goes through all of them, the first and the last time that each is passed.</summary>
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("run")]
+    public async Task Each_milestone_kills_and_the_next_pass_leaves_what_an_undisturbed_one_leaves(string verb)
+    {
+        await using var plant = await CrashPlant.StartAsync();
+        using var tally = new Tally($"{verb} killed at each milestone");
+        var milestones = await plant.MilestonesAsync(OutletNames.QueueFolder, 50);
+        Assert.Superset(Milestones, milestones.Keys.ToHashSet());
+        var points = milestones.SelectMany(m => new[] { (m.Key, 1), (m.Key, m.Value) }.Distinct()).ToList();
+        for (var point = 0; point < points.Count; point++)
+        {
+            if (!ChaosScale.IsLong && point % Every(verb) != 0)
+                continue;
+            var (name, at) = points[point];
+            using var folder = new WorkFolder();
+            var bridge = new BridgeProcess(plant.Settings(folder, OutletNames.QueueFolder, 50));
+            var ledger = new Ledger(folder.Outlet);
+            var (code, _, errors) =
+                verb == "run" ? await bridge.LoopAsync($"{name}:{at}", 1) : await bridge.SyncAsync($"{name}:{at}");
+            // Not by us when the pass had ended: `run` writes other files too, so it comes to a milestone sooner, never later.
+            Assert.True(BridgeProcess.IsKilled(code), $"{name} {at}: {code} {errors}");
+            Assert.DoesNotContain("Pass ended", errors, StringComparison.Ordinal);
+            ledger.Observe();
+            (code, _, errors) = await bridge.SyncAsync();
+            Assert.True(code is 0 or 5, errors);
+            ledger.Observe();
+            tally.Add(
+                $"{verb} killed at {name} {at}",
+                [.. plant.Before.Differences(Expected.Read(folder)), .. plant.Before.Forgotten(folder)],
+                [.. ledger.Duplicates()],
+                ledger.Drops,
+                kills: 1
+            );
+        }
+        tally.AssertNothingLostAndNothingTwice(leastKills: 2);
+    }
+
+    /// <summary>Every point when there is time for it, else a sample of them.</summary>
+    private static int Every(string verb) =>
+        (verb, ChaosScale.IsFull) switch
+        {
+            ("sync", true) => 1,
+            ("sync", false) => 3,
+            (_, true) => 3,
+            _ => 7,
+        };
+
+    /// <summary>Those that a first pass into a folder passes; receipts are the sidecar's, in <see cref="SidecarCrashTests"/>.</summary>
+    private static readonly HashSet<string> Milestones =
+    [
+        "temporary written",
+        "temporary flushed",
+        "renamed",
+        "dead letter buried",
+        "journal opened",
+        "journal written",
+        "journal flushed",
+        "journal marked open",
+        "journal marked closed",
+        "checkpoint moved",
+    ];
 }

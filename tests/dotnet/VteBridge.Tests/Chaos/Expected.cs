@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Checkpoints;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -31,6 +33,17 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
         Path.GetFileName(path) is { Length: >= IdLength } name ? name[..IdLength] : "";
 
     public static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    /// <summary>
+    /// Reports and dead letters of which the journal knows nothing: `reconcile` would call them missing, and no receipt
+    /// would be written down.
+    /// </summary>
+    public IReadOnlyList<string> Forgotten(WorkFolder folder)
+    {
+        var journal = new Journal(folder.State, NullLogger<Journal>.Instance);
+        var known = journal.Days().SelectMany(journal.OfDay).Select(e => e.Id).ToHashSet();
+        return [.. Reports.Keys.Concat(DeadLetters).Except(known).Select(id => $"forgotten {id}")];
+    }
 
     /// <summary>Fails with the ids that are missing, too many, or different.</summary>
     public void AssertSame(Expected actual)

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using VteBridge.Delivery.Sidecar;
 using VteBridge.Options;
 using VteBridge.Simulator.Wats;
 
@@ -14,7 +12,7 @@ public sealed class SidecarTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Missing is { } why)
+        if (Python.WithoutPyWats is { } why)
             Assert.Skip(why);
         _plant = await Plant.EmptyAsync();
         for (var run = 1; run <= 5; run++)
@@ -209,25 +207,4 @@ public sealed class SidecarTests : IAsyncLifetime
                 },
             },
         };
-
-    /// <summary>Why this cannot run here; null when it can.</summary>
-    private static string? Missing { get; } = Find();
-
-    private static string? Find()
-    {
-        var python = PythonEnvironment.Find(new SidecarOptions()).Python;
-        try
-        {
-            using var process = Process.Start(
-                new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
-            )!;
-            var why = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? null : $"'{python}' cannot import pywats: {why.Trim().Split('\n')[^1]}";
-        }
-        catch (System.ComponentModel.Win32Exception notThere)
-        {
-            return notThere.Message;
-        }
-    }
 }

@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Health;
+using VteBridge.Health.Snapshots;
+using VteBridge.Options;
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Simulator.Wats;
+using VteBridge.Sync.Loop;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>
+/// Hours of a plant, compressed: the loop's own passes at the times that its own timetable gives, while stations write,
+/// some of them late, and VTE, WATS or both go away for a while. All of it drawn from a seed.
+/// </summary>
+internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, TimeSpan length, int runs)
+    : IAsyncDisposable
+{
+    /// <summary>After the last event: everything late or stamped ahead has become due by then.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(4);
+
+    private readonly Random _random = new(seed);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+    private readonly List<(DateTimeOffset At, Action Happens)> _events = [];
+    private readonly WorkFolder _folder = new();
+    private ChaosPlant _plant = null!;
+    private WatsServer _wats = null!;
+
+    public int Outages { get; private set; }
+    public int Passes { get; private set; }
+    public int Failed { get; private set; }
+
+    public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Passes} passes, {Failed} of them failed";
+
+    /// <param name="outages">How many of VTE, and as many of WATS.</param>
+    /// <returns>What did not reach WATS as it should, and what reached it twice.</returns>
+    public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync(
+        TimeSpan interval,
+        int outages
+    )
+    {
+        var local = TimeZoneInfo.ConvertTime(from, _zone).DateTime;
+        _plant = await ChaosPlant.StartAsync(
+            new PlantOptions
+            {
+                Runs = 2,
+                OddRuns = false,
+                Steps = 1,
+                Until = local,
+            },
+            zoneId: zoneId
+        );
+        _wats = await WatsServer.StartAsync(new WatsServerOptions { Clock = _plant.Clock });
+        var away = Enumerable.Range(0, outages).Select(_ => Away()).ToList();
+        foreach (var (begin, end) in away)
+        {
+            _events.Add((begin, () => _plant.Server.Faults.RefuseConnections = true));
+            _events.Add((end, () => _plant.Server.Faults.RefuseConnections = false));
+        }
+        for (var outage = 0; outage < outages; outage++)
+        {
+            // The first is one of both at the same time.
+            var (begin, end) = outage == 0 ? away[0] : Away();
+            _events.Add((begin, () => _wats.Faults.Answer(503, times: null)));
+            _events.Add((end, () => _wats.Faults.Clear()));
+        }
+        Outages = 2 * outages;
+        for (var run = 1; run <= runs; run++)
+            PlanRun(run, away);
+        await LiveAsync(interval);
+        return await CompareAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _wats.DisposeAsync();
+        await _plant.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private (DateTimeOffset Begin, DateTimeOffset End) Away()
+    {
+        var begin = from + length * (0.05 + 0.7 * _random.NextDouble());
+        return (begin, begin + TimeSpan.FromMinutes(_random.Next(5, 150)));
+    }
+
+    /// <summary>Stamped in the station's local time, committed at once, late, or when VTE is there again.</summary>
+    private void PlanRun(int number, List<(DateTimeOffset Begin, DateTimeOffset End)> away)
+    {
+        var at = from + length * _random.NextDouble();
+        var stamp = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+        // One station's clock is behind, and in the hour that is skipped one may show a time that there is not.
+        if (_random.Next(8) == 0)
+            stamp = stamp.AddMinutes(-_random.Next(40));
+        var committed = at + TimeSpan.FromSeconds(_random.Next(6) == 0 ? _random.Next(7200) : _random.Next(20));
+        foreach (var (begin, end) in away.OrderBy(a => a.Begin))
+            if (committed >= begin && committed < end)
+                committed = end.AddSeconds(1);
+        var rows = SamplePlant.LiveRun(number, stamp, _plant.Plant.Seed);
+        _events.Add((committed, () => _plant.Database.Insert(rows)));
+    }
+
+    private async Task LiveAsync(TimeSpan interval)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var clock = _plant.Clock;
+        clock.Now = from;
+        var options = _plant.Options(_folder, OutletNames.QueueFolder) with
+        {
+            Schedule = new ScheduleOptions { Interval = interval },
+            // The files' times are those of this machine, not of the plant.
+            State = new StateOptions { Folder = _folder.State, JournalDays = 36_500 },
+        };
+        options = options with
+        {
+            Delivery = options.Delivery with { MaxWaiting = 15 },
+            // A server that nobody reaches costs real time; that a pass tries again by itself is not what this is about.
+            Vte = options.Vte with
+            {
+                ConnectionString = options.Vte.ConnectionString + ";Connect Timeout=1",
+                Retries = 0,
+            },
+        };
+        var live = new LiveOptions(
+            options,
+            [],
+            () => throw new NotSupportedException(),
+            NullLogger<LiveOptions>.Instance
+        );
+        var book = new HealthBook(clock, ProgramFacts.Now(from, interval), null, () => []);
+        var pass = new LoopPass(
+            live,
+            o => new Composition(o, clock, NullLoggerFactory.Instance),
+            book,
+            clock,
+            NullLogger<LoopPass>.Instance
+        );
+        using var client = new QueueClient(_folder.Outlet, _wats.Address);
+        var events = new Queue<(DateTimeOffset At, Action Happens)>(_events.OrderBy(e => e.At));
+        for (var failedInARow = 0; clock.Now < from + length + Rest; )
+        {
+            while (events.TryPeek(out var next) && next.At <= clock.Now)
+                events.Dequeue().Happens();
+            var end = await pass.RunAsync(CancellationToken.None, stop);
+            Passes++;
+            Failed += end.IsGood ? 0 : 1;
+            failedInARow = end.IsGood ? 0 : failedInARow + 1;
+            await client.DrainAsync(stop);
+            clock.Now += Timetable.Wait(end, failedInARow, options.Schedule);
+        }
+        Assert.Empty(events);
+    }
+
+    private async Task<(IReadOnlyList<string>, IReadOnlyList<string>)> CompareAsync()
+    {
+        var expected = await _plant.UndisturbedAsync();
+        var there = _wats.Store.All().ToDictionary(r => r.Header.Id.ToString(), r => r.Sha256);
+        // Two runs were there before the first event.
+        Assert.Equal(runs + 2, expected.Reports.Count);
+        var counters = _wats.Counters.Values;
+        var twice = there.Keys.Except(expected.Reports.Keys).Select(id => $"should not be there {id}").ToList();
+        if (counters.Accepted != there.Count)
+            twice.Add($"{counters.Accepted} uploads for {there.Count} reports");
+        if (counters.Quarantined > 0)
+            twice.Add($"{counters.Quarantined} reports sent before their time");
+        return (
+            [.. expected.Differences(new Expected(there, expected.DeadLetters)), .. expected.Forgotten(_folder)],
+            twice
+        );
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Checkpoints;
+using VteBridge.Options;
+using VteBridge.Simulator.Wats;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>How often an undisturbed pass with the sidecar passes each milestone, and how often the sidecar changes the folder.</summary>
+internal sealed record SidecarPoints(IReadOnlyDictionary<string, int> Milestones, int Operations);
+
+/// <summary>
+/// One seed's story with WATS in it: `vtebridge` is killed at a milestone, or its sidecar before an operation on the queue,
+/// WATS is away now and then, rows come late or are edited, and in the end everything must be in WATS.
+/// </summary>
+internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPoints points) : IDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly Random _random = new(seed);
+    private readonly WorkFolder _folder = new();
+    private readonly List<string> _story = [];
+
+    public int Crashes { get; private set; }
+
+    public string Story => $"seed {seed}, with the sidecar: {string.Join("; ", _story)}";
+
+    public static async Task<SidecarPoints> PointsAsync(CrashPlant plant)
+    {
+        await using var wats = await plant.WatsAsync();
+        using var folder = new WorkFolder();
+        var operations = Path.Combine(folder.Root, "operations");
+        var settings = new Dictionary<string, string>(Settings(plant, folder, wats))
+        {
+            ["VTEBRIDGE_CHAOS_SIDECAR_COUNT_INTO"] = operations,
+        };
+        var milestones = await new BridgeProcess(settings).MilestonesAsync(Path.Combine(folder.Root, "milestones"));
+        return new SidecarPoints(milestones, int.Parse(await File.ReadAllTextAsync(operations), null));
+    }
+
+    public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync()
+    {
+        await using var wats = await plant.WatsAsync();
+        var settings = Settings(plant, _folder, wats);
+        var (kills, change) = (_random.Next(1, 4), _random.Next(4));
+        for (var launch = 0; launch < kills; launch++)
+        {
+            if (launch == change)
+                Change();
+            if (_random.Next(4) == 0)
+            {
+                wats.Faults.Answer(503, times: null);
+                _story.Add("WATS is away");
+            }
+            await LaunchAsync(settings, launch);
+            wats.Faults.Clear();
+        }
+        if (change >= kills && change % 2 == 1)
+            Change();
+        var bridge = new BridgeProcess(settings);
+        var problems = await FinishAsync(bridge);
+        var expected = plant.IsChanged ? plant.After : plant.Before;
+        problems.AddRange(expected.Differences(Expected.Read(_folder)));
+        problems.AddRange(expected.Forgotten(_folder));
+        problems.AddRange(NotInWats(wats, expected));
+        problems.AddRange(WithoutReceipt());
+        var received = wats.Counters.Values.Received;
+        var (code, output, errors) = await bridge.SyncAsync();
+        var duplicates = wats.Store.All().Select(r => $"{r.Header.Id}").Except(expected.Reports.Keys).ToList();
+        if (code != 0 || wats.Counters.Values.Received != received)
+            duplicates.Add(
+                $"one more pass ended with {code} and sent {wats.Counters.Values.Received - received}: {output}{errors}"
+            );
+        return (problems, duplicates);
+    }
+
+    public void Dispose()
+    {
+        plant.Restore();
+        _folder.Dispose();
+    }
+
+    private async Task LaunchAsync(IReadOnlyDictionary<string, string> settings, int launch)
+    {
+        if (_random.Next(2) == 0)
+        {
+            var operation = 1 + _random.Next(points.Operations / (launch + 1));
+            var deadly = new Dictionary<string, string>(settings)
+            {
+                ["VTEBRIDGE_CHAOS_SIDECAR_KILL_AT"] = $"{operation}",
+            };
+            var (end, _, why) = await new BridgeProcess(deadly).SyncAsync();
+            _story.Add($"sidecar killed at operation {operation}, vtebridge ended with {end}");
+            Assert.True(end is 0 or 4 or 5, $"{Story}: {why}");
+            Crashes += end == 4 ? 1 : 0;
+            return;
+        }
+        var names = points.Milestones.Keys.Order(StringComparer.Ordinal).ToList();
+        var name = names[_random.Next(names.Count)];
+        var at = 1 + _random.Next(Math.Max(1, points.Milestones[name] / (launch + 1)));
+        var (code, _, errors) = await new BridgeProcess(settings).SyncAsync($"{name}:{at}");
+        var isKilled = BridgeProcess.IsKilled(code);
+        _story.Add($"{(isKilled ? "killed at" : $"ended with {code} before")} {name} {at}");
+        Assert.True(isKilled || code is 0 or 4 or 5, $"{Story}: {errors}");
+        Crashes += isKilled ? 1 : 0;
+    }
+
+    /// <summary>The sidecar of a killed pass ends by itself, but not at once: until then it is another drainer.</summary>
+    private async Task<List<string>> FinishAsync(BridgeProcess bridge)
+    {
+        var last = "";
+        for (var pass = 0; pass < 6; pass++)
+        {
+            var (code, _, errors) = await bridge.SyncAsync();
+            last = $"ended with {code}: {errors}";
+            if (code is 0 or 5 && !Waits(".queued") && !Waits(".processing") && !WithoutReceipt().Any())
+                return [];
+        }
+        return [$"the passes after the last crash did not settle everything, the last {last}"];
+
+        bool Waits(string state) => Directory.EnumerateFiles(_folder.Outlet, "*" + state).Any();
+    }
+
+    private IEnumerable<string> NotInWats(WatsServer wats, Expected expected)
+    {
+        foreach (var id in expected.Reports.Keys)
+        {
+            var file = Path.Combine(_folder.Outlet, id + ".completed");
+            if (!wats.Store.TryFind(Guid.Parse(id), out var report))
+                yield return $"not in WATS {id}";
+            else if (!File.Exists(file))
+                yield return $"not completed {id}";
+            else if (
+                !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllBytes(file)), JsonNode.Parse(report.Body!.Value.Span))
+            )
+                yield return $"another content in WATS {id}";
+        }
+    }
+
+    private IEnumerable<string> WithoutReceipt()
+    {
+        var journal = new Journal(_folder.State, NullLogger<Journal>.Instance);
+        return journal
+            .Days()
+            .SelectMany(journal.OfDay)
+            .Where(e => e.Outcome == "HandedOver")
+            .Select(e => $"no receipt in the journal {e.Id}")
+            .ToList();
+    }
+
+    private void Change()
+    {
+        _story.Add("rows come late, others are edited");
+        plant.Change();
+    }
+
+    private static IReadOnlyDictionary<string, string> Settings(CrashPlant plant, WorkFolder folder, WatsServer wats) =>
+        new Dictionary<string, string>(plant.Settings(folder, OutletNames.Sidecar, PageSize))
+        {
+            ["PYWATS_SERVER_URL"] = wats.Address.ToString(),
+            ["PYWATS_API_TOKEN"] = "demo",
+            ["PYTHONPATH"] = string.Join(
+                Path.PathSeparator,
+                new[]
+                {
+                    Repository.PathOf("tests/python/crash_hook"),
+                    Environment.GetEnvironmentVariable("PYTHONPATH"),
+                }.Where(p => !string.IsNullOrEmpty(p))
+            ),
+        };
+}
