@@ -55,12 +55,14 @@ public sealed class HostileTextTests : IAsyncLifetime
     {
         await _plant.SyncAsync();
         var report = Path.Combine(_plant.Options.Delivery.Folder, $"{_reported}.json");
-        Assert.Contains("\\u001b]0;owned\\u0007", File.ReadAllText(report), StringComparison.Ordinal);
+        // Control characters are no text that WATS takes; what turns the reading direction is, and stays.
+        Assert.Contains("\u202Egnp.exe", File.ReadAllText(report), StringComparison.Ordinal);
         var day = $"{_plant.Now.AddDays(-1):yyyy-MM-dd}";
 
         var export = await _plant.RunAsync("export", "--from", day, "--out", "-");
 
         var line = export.Output.Split('\n').Single(l => l.Contains($"{_reported}", StringComparison.Ordinal));
+        Assert.Contains("\\u202egnp.exe", line, StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(report)), JsonNode.Parse(line)));
     }
 
