@@ -35,16 +35,17 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+function Stop-Install([string]$Message) {
+    [Console]::Error.WriteLine("install-task: $Message")
+    exit 1
+}
+
+if (-not $env:ProgramFiles -or -not $env:ProgramData) { Stop-Install 'this is for Windows; on Linux there is install-service.' }
 $taskName = 'VteBridge'
 $package = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
 $program = Join-Path $env:ProgramFiles 'VteBridge'
 $data = Join-Path $env:ProgramData 'VteBridge'
 $config = Join-Path $data 'appsettings.json'
-
-function Stop-Install([string]$Message) {
-    [Console]::Error.WriteLine("install-task: $Message")
-    exit 1
-}
 
 # Well-known SIDs: the names of these groups differ from language to language.
 function Set-Rights([string]$Path, [string]$Sid, [string]$Rights) {
@@ -131,7 +132,6 @@ $principal = $task.SelectSingleNode('//t:Principal', $names)
 $task.SelectSingleNode('//t:Principal/t:UserId', $names).InnerText = $sid
 $logonType = Get-LogonType $sid $Account
 if ($logonType -ne 'ServiceAccount') {
-    # The schema wants it between UserId and RunLevel.
     $node = $task.CreateElement('LogonType', 'http://schemas.microsoft.com/windows/2004/02/mit/task')
     $node.InnerText = $logonType
     $principal.InsertBefore($node, $task.SelectSingleNode('//t:Principal/t:RunLevel', $names)) | Out-Null

@@ -23,6 +23,36 @@ public sealed class ScheduledTaskTests
     [Fact]
     public void Passes_come_every_five_minutes() => Assert.Equal("PT5M", Value(Load("sync"), "Interval"));
 
+    /// <summary>As the documented schema has it: the parts of a trigger are a sequence, and a task is restarted 1 to 255 times.</summary>
+    [Theory]
+    [InlineData("sync")]
+    [InlineData("run")]
+    public void A_task_keeps_to_the_schema_of_the_Task_Scheduler(string verb)
+    {
+        string[] sequence = ["Enabled", "StartBoundary", "EndBoundary", "Repetition", "ExecutionTimeLimit", "Delay"];
+        var task = Load(verb);
+
+        foreach (var trigger in task.Descendants(Task + "Triggers").Elements())
+        {
+            var parts = trigger.Elements().Select(e => Array.IndexOf(sequence, e.Name.LocalName)).ToList();
+            Assert.DoesNotContain(-1, parts);
+            Assert.Equal(parts.Order(), parts);
+        }
+        Assert.All(task.Descendants(Task + "Count"), count => Assert.InRange(int.Parse(count.Value), 1, 255));
+        Assert.Equal(
+            task.Descendants(Task + "Actions").Single().Attribute("Context")?.Value,
+            task.Descendants(Task + "Principal").Single().Attribute("id")?.Value
+        );
+    }
+
+    /// <summary>A loop that has ended for whatever reason is started again; one that runs is left alone (IgnoreNew).</summary>
+    [Fact]
+    public void The_loop_is_looked_after() =>
+        Assert.Equal(
+            "PT5M",
+            Load("run").Descendants(Task + "TimeTrigger").Single().Descendants(Task + "Interval").Single().Value
+        );
+
     [Fact]
     public void The_loop_starts_with_the_machine_and_is_never_ended_for_its_age()
     {
