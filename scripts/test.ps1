@@ -46,7 +46,11 @@ $script:failed += $bad
 Write-Step 'Python tests'
 $python = @('.venv-sidecar/Scripts/python.exe', '.venv-sidecar/bin/python') | Where-Object { Test-Path -LiteralPath $_ } | Select-Object -First 1
 if (-not $python) {
-    $python = @('python', 'python3', 'py') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Select-Object -First 1
+    $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
+        # Windows has a 'python' that only leads to its store.
+        $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
+        $LASTEXITCODE -eq 0
+    } | Select-Object -First 1
 }
 if (-not $python) {
     $script:skipped++

@@ -1,7 +1,11 @@
 # A simulated plant and a simulated WATS, and the real program between them: see demo.ps1 --help. Needs Python 3, no SDK.
 Set-StrictMode -Version Latest
-$python = @('python', 'python3', 'py') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Select-Object -First 1
-if (-not $python) { [Console]::Error.WriteLine('The demo needs Python 3.'); exit 2 }
+$python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
+    # Windows has a 'python' that only leads to its store.
+    $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
+    $LASTEXITCODE -eq 0
+} | Select-Object -First 1
+if (-not $python) { [Console]::Error.WriteLine('The demo needs Python 3.10 or newer.'); exit 2 }
 $vtebridge = Join-Path (Join-Path $PSScriptRoot 'bin') 'vtebridge.exe'
 $simulator = Join-Path (Join-Path $PSScriptRoot 'simulator') 'vtebridge-simulator.exe'
 & $python (Join-Path (Join-Path $PSScriptRoot 'scripts') 'demo.py') --vtebridge $vtebridge --simulator $simulator @args

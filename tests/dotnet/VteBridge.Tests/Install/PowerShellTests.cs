@@ -2,9 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace VteBridge.Tests.Install;
 
-/// <summary>What can be known of the PowerShell scripts without a PowerShell: what 5.1 stumbles over by its form.</summary>
+/// <summary>
+/// The PowerShell scripts: read by PowerShell where there is one, and everywhere for what 5.1 stumbles over by its form.
+/// </summary>
 public sealed partial class PowerShellTests
 {
+    /// <summary>On Windows the one that every machine has, which is also the oldest that the scripts are for.</summary>
+    private static readonly string PowerShell = OperatingSystem.IsWindows() ? "powershell" : "pwsh";
+
     public static TheoryData<string> Scripts =>
         [
             .. Directory
@@ -25,6 +30,26 @@ public sealed partial class PowerShellTests
     {
         Assert.True(File.Exists(Repository.PathOf($"scripts/{name}")));
         Assert.True(File.Exists(Repository.PathOf($"scripts/{name}.ps1")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task PowerShell_understands_a_script(string script)
+    {
+        var missing = await Shell.MissingAsync(PowerShell, "-NoProfile", "-Command", "exit 0");
+        Assert.SkipWhen(missing is not null, missing ?? "");
+
+        var (code, output) = await Shell.RunAsync(
+            PowerShell,
+            "-NoProfile",
+            "-NonInteractive",
+            "-Command",
+            "$errors = $null; "
+                + $"$null = [System.Management.Automation.Language.Parser]::ParseFile('{Repository.PathOf(script)}', [ref]$null, [ref]$errors); "
+                + "$errors | ForEach-Object { \"$_\" }; exit $errors.Count"
+        );
+
+        Assert.True(code == 0, output);
     }
 
     /// <summary>Windows PowerShell reads a script without a byte order mark in the machine's own code page.</summary>
