@@ -8,8 +8,11 @@ internal static class SpanText
         {
             null => "not known yet",
             { TotalSeconds: < 60 } s => $"{Math.Max(s.Seconds, 0)} s",
-            { TotalMinutes: < 60 } s => $"{s.Minutes} min {s.Seconds} s",
-            { TotalHours: < 24 } s => $"{s.Hours} h {s.Minutes} min",
-            { } s => $"{s.Days} d {s.Hours} h",
+            { TotalMinutes: < 60 } s => Two(s.Minutes, "min", s.Seconds, "s"),
+            { TotalHours: < 24 } s => Two(s.Hours, "h", s.Minutes, "min"),
+            { } s => Two(s.Days, "d", s.Hours, "h"),
         };
+
+    private static string Two(int large, string unit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }

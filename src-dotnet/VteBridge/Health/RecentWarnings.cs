@@ -4,14 +4,14 @@ using VteBridge.Health.Snapshots;
 
 namespace VteBridge.Health;
 
-/// <summary>Keeps the last lines of the log that are warnings or worse, for the status page.</summary>
+/// <summary>Keeps the last lines of the log that are warnings or worse, each text once, for the status page.</summary>
 internal sealed class RecentWarnings : ILogEventSink
 {
     private const int Kept = 30;
     private const int LongestText = 600;
 
     private readonly Lock _lock = new();
-    private readonly Queue<LoggedWarning> _lines = new();
+    private readonly List<LoggedWarning> _lines = [];
 
     public void Emit(LogEvent logEvent)
     {
@@ -25,9 +25,16 @@ internal sealed class RecentWarnings : ILogEventSink
         );
         lock (_lock)
         {
-            if (_lines.Count == Kept)
-                _lines.Dequeue();
-            _lines.Enqueue(line);
+            // What every pass says again must not push the rest out.
+            var before = _lines.FindIndex(l => l.Text == line.Text && l.Level == line.Level);
+            if (before >= 0)
+            {
+                line = line with { Times = _lines[before].Times + 1 };
+                _lines.RemoveAt(before);
+            }
+            else if (_lines.Count == Kept)
+                _lines.RemoveAt(0);
+            _lines.Add(line);
         }
     }
 
@@ -35,6 +42,6 @@ internal sealed class RecentWarnings : ILogEventSink
     public IReadOnlyList<LoggedWarning> Lines()
     {
         lock (_lock)
-            return [.. _lines.Reverse()];
+            return [.. _lines.AsEnumerable().Reverse()];
     }
 }

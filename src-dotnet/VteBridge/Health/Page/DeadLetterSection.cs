@@ -36,7 +36,8 @@ internal static class DeadLetterSection
     private static string Caption(DeadLettersView letters) =>
         letters.Count > letters.Newest.Count
             ? $"The newest {letters.Newest.Count} of {PageText.Number(letters.Count)}; 'vtebridge status' lists them all"
-            : "Newest first";
+        : letters.Count == 1 ? "One"
+        : $"{PageText.Number(letters.Count)}, the newest first";
 
     private static Markup Row(DeadLetter letter) =>
         Html.Of(

@@ -9,10 +9,11 @@ internal sealed record Headline(string Tone, string Title, string Text)
     public static Headline Of(Snapshot now) =>
         now switch
         {
-            { Alerts: [var first, ..] } => new(
+            { Alerts.Count: > 0 } => new(
                 "bad",
                 now.Alerts.Count == 1 ? "An alert stands" : $"{now.Alerts.Count} alerts stand",
-                first.What
+                // What it says stands right below; once is enough.
+                string.Join(", ", now.Alerts.Select(a => a.Rule.Replace('-', ' ')))
             ),
             { LastPass: { Result: PassResult.Failed } pass } => new("bad", "The last pass failed", pass.Trouble ?? ""),
             { LastPass: { Result: PassResult.OutletTrouble } pass } => new(

@@ -32,7 +32,7 @@ internal static class NoticeSections
             {Html.Join(
                 alerts.Select(a =>
                     Html.Of(
-                        $"<li><p><bdi>{a.What}</bdi></p><p>{a.Fix}</p><small>{a.Rule}, since {text.Time(a.Since)}</small></li>"
+                        $"<li><p class=\"what\"><bdi>{a.What}</bdi></p><p>{a.Fix}</p><small>{a.Rule}, since {text.Time(a.Since)}</small></li>"
                     )
                 )
             )}
@@ -45,7 +45,7 @@ internal static class NoticeSections
             $"""
             <ul class="log">{Html.Join(
                 warnings.Select(w =>
-                    Html.Of($"<li><span class=\"meta\">{text.Time(w.At)} {w.Level}</span> <bdi>{w.Text}</bdi></li>")
+                    Html.Of($"<li><span class=\"meta\">{text.Time(w.At)} {w.Level}{(w.Times > 1 ? $", {w.Times} times" : "")}</span> <bdi>{w.Text}</bdi></li>")
                 )
             )}</ul>
             """

@@ -15,19 +15,19 @@ internal static class NowSection
                 "lag",
                 "Lag",
                 Html.Of($"{SpanText.Of(now.Lag.Most)}"),
-                Html.Of($"the oldest undelivered run has waited no longer")
+                Html.Of($"no undelivered run is older")
             )}
             {Card("last", "Last pass", LastPass(now), LastPassMore(now, text))}
             {Card("next", "Next pass", Next(now, text), Html.Of($"every {SpanText.Of(now.Program.Interval)}"))}
             {Card(
                 "rate",
                 "Delivered",
-                Html.Of($"{now.RunsPerMinute:0.#} a minute"),
+                Html.Of($"{now.RunsPerMinute:0.#} / min"),
                 Html.Of($"{PageText.Number(LastDay(now))} within a day")
             )}
             {Card(
                 "queue",
-                "Waiting in the outlet",
+                "Waiting in outlet",
                 Html.Of($"{PageText.Number(now.Outlet?.Waiting ?? 0)}"),
                 Oldest(now)
             )}
@@ -64,8 +64,7 @@ internal static class NowSection
         now.LastPass?.Result switch
         {
             null => Html.Of($"none yet"),
-            PassResult.Done => Html.Of($"Good"),
-            PassResult.DeadLetters => Html.Of($"Good, with dead letters"),
+            PassResult.Done or PassResult.DeadLetters => Html.Of($"Good"),
             PassResult.OutletTrouble => Html.Of($"Outlet trouble"),
             PassResult.Interrupted => Html.Of($"Interrupted"),
             _ => Html.Of($"Failed"),
@@ -74,9 +73,17 @@ internal static class NowSection
     private static Markup LastPassMore(Snapshot now, PageText text) =>
         now.LastPass is { } pass
             ? Html.Of(
-                $"{text.Time(pass.EndedAt)}, {PageText.Number(pass.RunsRead)} runs in {SpanText.Of(pass.Elapsed)}"
+                $"{text.Recent(pass.EndedAt, now.At)}, {PageText.Number(pass.RunsRead)} runs in {SpanText.Of(pass.Elapsed)}{DeadLetters(pass.DeadLetters)}"
             )
             : Html.None;
+
+    private static string DeadLetters(int count) =>
+        count switch
+        {
+            0 => "",
+            1 => ", 1 dead letter",
+            _ => $", {PageText.Number(count)} dead letters",
+        };
 
     private static Markup Next(Snapshot now, PageText text) =>
         now.NextPass is { } next ? Html.Of($"{text.Clock(next)}")

@@ -20,9 +20,15 @@ internal static class OutletSection
                 )
             )}
             </dl></section>
-            <section aria-labelledby="counts"><h2 id="counts">Reports and flags</h2><dl class="rows" data-part="counts">
-            {Counts(now.Journal.Outcomes)}{Counts(now.Journal.Flags)}
-            </dl></section>
+            <section aria-labelledby="counts"><h2 id="counts">Reports and flags</h2><div data-part="counts">
+            {(
+                now.Journal.Since is { } since
+                    ? Html.Of(
+                        $"<p class=\"meta\">Runs since {since:yyyy-MM-dd} of VTE's time: what became of their reports, and what was odd about them</p>"
+                    )
+                    : Html.Of($"<p class=\"none\">No run has been settled yet.</p>")
+            )}
+            <dl class="rows">{Counts(now.Journal.Outcomes)}{Counts(now.Journal.Flags)}</dl></div></section>
             """
         );
 

@@ -13,6 +13,12 @@ internal sealed class PageText(TimeZoneInfo zone)
             ? Html.Of($"<time datetime=\"{known.ToUniversalTime():O}\">{Local(known):yyyy-MM-dd HH:mm:ss}</time>")
             : Html.Of($"<span class=\"none\">not yet</span>");
 
+    /// <summary>The clock alone will do for what was a moment ago.</summary>
+    public Markup Recent(DateTimeOffset at, DateTimeOffset now) =>
+        now - at < TimeSpan.FromHours(12)
+            ? Html.Of($"<time datetime=\"{at.ToUniversalTime():O}\">{Clock(at)}</time>")
+            : Time(at);
+
     public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>VTE's raw time: its stations' own.</summary>

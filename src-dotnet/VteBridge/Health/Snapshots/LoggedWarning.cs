@@ -1,4 +1,4 @@
 namespace VteBridge.Health.Snapshots;
 
 /// <summary>One line of the log.</summary>
-internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text);
+internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text, int Times = 1);

@@ -6,19 +6,28 @@ namespace VteBridge.Tests.EndToEnd;
 /// <summary>The real program, as it lies beside the tests, in a process of its own.</summary>
 internal static class VtebridgeProcess
 {
-    private static readonly string Program = Path.Combine(
+    public static readonly string Program = Path.Combine(
         AppContext.BaseDirectory,
         OperatingSystem.IsWindows() ? "vtebridge.exe" : "vtebridge"
     );
 
     /// <param name="environment">On top of the tests' own; null removes a variable.</param>
-    public static async Task<ProcessEnd> RunAsync(
+    public static Task<ProcessEnd> RunAsync(
+        IReadOnlyDictionary<string, string?> environment,
+        params IEnumerable<string> arguments
+    ) => RunInAsync("", environment, arguments);
+
+    /// <param name="folder">The current one of the process.</param>
+    /// <param name="environment">On top of the tests' own; null removes a variable.</param>
+    public static async Task<ProcessEnd> RunInAsync(
+        string folder,
         IReadOnlyDictionary<string, string?> environment,
         params IEnumerable<string> arguments
     )
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

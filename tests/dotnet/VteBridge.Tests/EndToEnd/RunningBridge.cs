@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+using VteBridge.Tests.Loop;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>`vtebridge run` in a process of its own, on a plant; killed with the test if it has not ended by then.</summary>
+internal sealed partial class RunningBridge : IAsyncDisposable
+{
+    public const string NoSignals = "Windows has no signal that one process can send to another's console";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly HttpClient _client = new();
+
+    private RunningBridge(Process process)
+    {
+        _process = process;
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+    }
+
+    /// <summary>All that it has said so far.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    public string Said => string.Join('\n', _lines);
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Of its health server, on a port of its own.</summary>
+    public Uri Address => new(StatusPage().Match(Said).Groups[1].Value);
+
+    /// <param name="plant">Its options are written anew, with a free port for the health server.</param>
+    /// <param name="environment">On top of the tests' own.</param>
+    public static RunningBridge Start(Plant plant, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        plant.Options = plant.Options with { Health = plant.Options.Health with { Url = "http://127.0.0.1:0" } };
+        var start = new ProcessStartInfo(VtebridgeProcess.Program, ["run", "--config", plant.Configuration()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["VTEBRIDGE__Vte__ConnectionString"] = plant.Options.Vte.ConnectionString;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        var bridge = new RunningBridge(new Process { StartInfo = start });
+        if (environment?.GetValueOrDefault("VTEBRIDGE__Health__ApiKey") is { } key)
+            bridge._client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        return bridge;
+    }
+
+    /// <summary>Until it has said this so many times.</summary>
+    public void Says(string text, int times = 1)
+    {
+        Eventually.True(() => HasSaid(text) >= times || HasEnded, $"it says '{text}', or ends");
+        Assert.True(HasSaid(text) >= times, $"Not {times} times '{text}' in:\n{Said}");
+    }
+
+    public int HasSaid(string text) => _lines.Count(l => l.Contains(text, StringComparison.Ordinal));
+
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        _client.GetAsync(new Uri(Address, path), TestContext.Current.CancellationToken);
+
+    public async Task<string> TextAsync(string path)
+    {
+        using var answer = await GetAsync(path);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As a service manager does, or a person at the terminal.</summary>
+    public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
+
+    public async Task<int> EndsAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    public Task<int> StopAsync()
+    {
+        Signal(PosixSignal.SIGTERM);
+        return EndsAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _client.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+
+    [GeneratedRegex(@"status page (http://\S+)")]
+    private static partial Regex StatusPage();
+}
