@@ -106,6 +106,12 @@ internal sealed class RunHost : IAsyncDisposable
             _options.State.Folder,
             _options.Health.IsOn ? string.Join(' ', _app.Urls) : "off"
         );
+        await using var asked = stop.Register(() =>
+            _log.LogInformation(
+                "Asked to stop: a page under way ends first, within {StopTimeout}; a second Ctrl+C ends it at once",
+                _options.Schedule.StopTimeout
+            )
+        );
         await _app.WaitForShutdownAsync(stop);
         _watch.Stop();
         _log.LogInformation("VteBridge has stopped");

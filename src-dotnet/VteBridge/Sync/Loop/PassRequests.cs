@@ -5,7 +5,8 @@ internal sealed class PassRequests
 {
     private TaskCompletionSource _asked = New();
 
-    public void Ask() => Volatile.Read(ref _asked).TrySetResult();
+    /// <summary>False when somebody has asked before and still waits.</summary>
+    public bool Ask() => Volatile.Read(ref _asked).TrySetResult();
 
     /// <summary>Until somebody asks, but not for longer than given. One waiter at a time.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stop)

@@ -44,11 +44,8 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
         while (await timer.WaitForNextTickAsync(stop))
             try
             {
-                if (Take())
-                {
+                if (Take() && requests.Ask())
                     log.LogInformation("A pass was asked for");
-                    requests.Ask();
-                }
                 isBroken = false;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,0 +1,264 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using VteBridge.Checkpoints;
+using VteBridge.Options;
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Sync.Loop;
+using VteBridge.Tests.Loop;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>`vtebridge run` as a service manager sees it: a process, signals, a port, an exit code.</summary>
+public sealed class RunTests
+{
+    private const string PassEnded = "Pass ended: ";
+
+    /// <summary>In the statement that reads the steps of a page, and in no other.</summary>
+    private const string StepsOfAPage = "TestDataNumeric";
+
+    [Fact]
+    public async Task It_passes_at_once_shows_its_health_and_ends_in_good_order()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        await using var plant = await PlantAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.AddRun(minutesAgo: 10, sequence: 2);
+        await using var bridge = RunningBridge.Start(plant);
+
+        bridge.Says($"{PassEnded}Done. 2 runs");
+
+        Assert.Equal(2, plant.Reports().Count);
+        foreach (var path in new[] { "/", "/health", "/health/live", "/health/ready", "/metrics" })
+        {
+            using var answer = await bridge.GetAsync(path);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode}\n{bridge.Said}");
+        }
+        Assert.Contains("vtebridge_reports_total", await bridge.TextAsync("/metrics"), StringComparison.Ordinal);
+        var health = JsonNode.Parse(await bridge.TextAsync("/health"))!;
+        Assert.Equal(2, (int)health["lastPass"]!["handedOver"]!);
+        Assert.Equal("Waiting", (string?)health["activity"]);
+
+        Assert.Equal(ExitCode.Done, await bridge.StopAsync());
+        Assert.Contains("VteBridge has stopped", bridge.Said, StringComparison.Ordinal);
+        var status = await plant.RunAsync("status", "--json");
+        Assert.Equal(ExitCode.Done, status.Code);
+        Assert.Equal("Stopped", (string?)status.Json["health"]!["activity"]);
+    }
+
+    [Fact]
+    public async Task A_trigger_while_it_rests_is_a_pass_now()
+    {
+        await using var plant = await PlantAsync();
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says(PassEnded);
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+
+        var trigger = await plant.RunAsync("trigger");
+
+        Assert.Equal(ExitCode.Done, trigger.Code);
+        bridge.Says($"{PassEnded}Done. 1 runs");
+        Assert.Equal(1, bridge.HasSaid("A pass was asked for"));
+    }
+
+    [Fact]
+    public async Task Triggers_during_a_pass_are_one_more_pass_after_it()
+    {
+        await using var plant = await PlantAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
+        await using var bridge = RunningBridge.Start(plant);
+        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
+
+        var (first, second) = (await plant.RunAsync("trigger"), await plant.RunAsync("trigger"));
+        Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
+        Assert.Equal(0, bridge.HasSaid(PassEnded));
+        plant.Server.Faults.Release();
+        bridge.Says(PassEnded, times: 2);
+
+        Assert.Equal(1, bridge.HasSaid("A pass was asked for"));
+        Assert.Equal("Waiting", (string?)JsonNode.Parse(await bridge.TextAsync("/health"))!["activity"]);
+        Assert.Equal(2, bridge.HasSaid(PassEnded));
+    }
+
+    [Fact]
+    public async Task A_trigger_that_nobody_takes_says_so()
+    {
+        await using var plant = await PlantAsync();
+        Directory.CreateDirectory(plant.Options.State.Folder);
+
+        var trigger = await plant.RunAsync("trigger");
+
+        Assert.Equal(ExitCode.Unexpected, trigger.Code);
+        Assert.Contains("No 'vtebridge run' works on the state folder", trigger.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopped_in_the_middle_of_a_pass_it_finishes_the_page_and_the_next_start_delivers_the_rest_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        await using var plant = await PlantAsync(new PlantOptions { Runs = 300 });
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 20 } };
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage, AtStatement = 3 });
+        int afterStop;
+        await using (var stopped = RunningBridge.Start(plant))
+        {
+            await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
+            var before = plant.Reports().Count;
+            stopped.Signal(PosixSignal.SIGTERM);
+            plant.Server.Faults.Release();
+
+            Assert.Equal(ExitCode.Done, await stopped.EndsAsync());
+            Assert.Contains($"{PassEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
+            afterStop = plant.Reports().Count;
+            Assert.True(before < afterStop, "the page under way was delivered");
+        }
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says(PassEnded);
+
+        var journal = plant.JournalEntries();
+        Assert.True(afterStop < plant.Reports().Count, "there was something left to deliver");
+        Assert.Equal(plant.Reports().Count, Delivered(journal).Count);
+        Assert.Equal(Delivered(journal).Count, Delivered(journal).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task What_does_not_end_within_the_stop_timeout_is_cancelled()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        await using var plant = await PlantAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.Options = plant.Options with { Schedule = new ScheduleOptions { StopTimeout = TimeSpan.FromSeconds(1) } };
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
+        await using var bridge = RunningBridge.Start(plant);
+        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
+
+        Assert.Equal(ExitCode.Done, await bridge.StopAsync());
+
+        Assert.Empty(plant.Reports());
+        Assert.Empty(plant.JournalEntries());
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_ends_it_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        await using var plant = await PlantAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
+        await using var bridge = RunningBridge.Start(plant);
+        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
+
+        bridge.Signal(PosixSignal.SIGINT);
+        bridge.Says("Asked to stop");
+        bridge.Signal(PosixSignal.SIGINT);
+
+        Assert.Equal(ExitCode.Interrupted, await bridge.EndsAsync());
+    }
+
+    [Fact]
+    public async Task A_changed_configuration_that_cannot_be_used_is_refused_and_a_mended_one_is_taken()
+    {
+        await using var plant = await PlantAsync();
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says(PassEnded);
+        var file = plant.Configuration();
+        var good = await File.ReadAllTextAsync(file, Stop);
+
+        await File.WriteAllTextAsync(file, good.Replace("\"Outlet\":\"directory\"", "\"Outlet\":\"pigeon\""), Stop);
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+        new TriggerFile(plant.Options.State.Folder, TimeProvider.System).Ask();
+        bridge.Says($"{PassEnded}Done. 1 runs");
+
+        Assert.Equal(1, bridge.HasSaid("The changed configuration is refused"));
+        Assert.Contains("Delivery:Outlet", await bridge.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Single(plant.Reports());
+
+        await File.WriteAllTextAsync(
+            file,
+            good.Replace("\"LookBack\":\"02:00:00\"", "\"LookBack\":\"03:00:00\""),
+            Stop
+        );
+        new TriggerFile(plant.Options.State.Folder, TimeProvider.System).Ask();
+        bridge.Says("The configuration has changed and is used");
+        Eventually.True(() => bridge.HasSaid(PassEnded) == 3, "a pass with the mended configuration");
+
+        Assert.Null(JsonNode.Parse(await bridge.TextAsync("/health"))!["configurationRefused"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_does_not_end_the_loop()
+    {
+        await using var plant = await PlantAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.Options = plant.Options with
+        {
+            Schedule = new ScheduleOptions { FirstRetry = TimeSpan.FromSeconds(1) },
+            Vte = plant.Options.Vte with { Retries = 0 },
+        };
+        plant.Server.Faults.RefuseConnections = true;
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says($"{PassEnded}Failed", times: 2);
+        using (var ready = await bridge.GetAsync("/health/ready"))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+
+        plant.Server.Faults.RefuseConnections = false;
+        bridge.Says($"{PassEnded}Done. 1 runs");
+
+        using (var ready = await bridge.GetAsync("/health/ready"))
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Delivery:Outlet=pigeon", "Delivery:Outlet")]
+    [InlineData("Vte:TimeZone=Mars/Olympus", "Vte:TimeZone")]
+    [InlineData("Health:Url=http://0.0.0.0:0", "Health:ApiKey")]
+    public async Task What_cannot_work_at_all_ends_at_once_with_exit_code_2(string setting, string named)
+    {
+        await using var plant = await PlantAsync();
+
+        var end = await plant.RunAsync("run", "--set", setting);
+
+        Assert.Equal(ExitCode.Usage, end.Code);
+        Assert.Contains(named, end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_and_a_state_folder_that_is_in_use_are_said_at_once()
+    {
+        await using var plant = await PlantAsync();
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says(PassEnded);
+
+        var second = await plant.RunAsync("run");
+        var onThatPort = await plant.RunAsync(
+            "run",
+            "--set",
+            $"Health:Url={bridge.Address.GetLeftPart(UriPartial.Authority)}",
+            "--set",
+            $"State:Folder={plant.Folder.Of("other")}"
+        );
+
+        Assert.Equal(ExitCode.Unexpected, second.Code);
+        Assert.Contains(plant.Options.State.Folder, second.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, onThatPort.Code);
+        Assert.Contains("cannot be listened on", onThatPort.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The plant's clock stands still in the past: only a lag of years would be one.</summary>
+    private static async Task<Plant> PlantAsync(PlantOptions? rows = null)
+    {
+        var plant = rows is null ? await Plant.EmptyAsync() : await Plant.StartAsync(rows);
+        plant.Options = plant.Options with
+        {
+            Alerts = plant.Options.Alerts with { Lag = TimeSpan.FromDays(36500), MinFreeMegabytes = 0 },
+        };
+        return plant;
+    }
+
+    private static IReadOnlyList<string> Delivered(IEnumerable<JournalEntry> journal) =>
+        [.. journal.Where(e => e.Outcome == "HandedOver").Select(e => $"{e.Id}")];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+}

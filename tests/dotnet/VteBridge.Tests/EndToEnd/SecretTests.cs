@@ -1,0 +1,77 @@
+using VteBridge.Options;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>Every secret is given, every verb is asked to say as much as it can, and all of it is read.</summary>
+public sealed class SecretTests
+{
+    private const string Canary = "canary-0123456789";
+
+    /// <summary>Of the login that the simulated server knows.</summary>
+    private const string Password = "Read-only-1";
+
+    [Theory]
+    [InlineData("Text")]
+    [InlineData("Json")]
+    public async Task No_secret_comes_out_of_any_verb(string format)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: 20, sequence: 1);
+        plant.Options = plant.Options with
+        {
+            Log = new LogOptions
+            {
+                Format = Enum.Parse<LogFormat>(format),
+                Level = Serilog.Events.LogEventLevel.Verbose,
+            },
+            Alerts = new AlertOptions
+            {
+                Lag = TimeSpan.FromMinutes(1),
+                Smtp = new SmtpOptions
+                {
+                    Host = "127.0.0.1",
+                    Port = 1,
+                    From = "vtebridge@plant.example",
+                    To = ["quality@plant.example"],
+                    User = "vtebridge",
+                },
+            },
+        };
+        var secrets = Secrets();
+        var said = new List<string>();
+        await using (var bridge = RunningBridge.Start(plant, secrets))
+        {
+            bridge.Says("Pass ended: ");
+            bridge.Says("did not take the alert", times: 2);
+            foreach (var path in new[] { "/", "/health", "/health/live", "/health/ready", "/metrics" })
+                said.Add(await bridge.TextAsync(path));
+            Assert.Contains("<h1>VteBridge</h1>", said[0], StringComparison.Ordinal);
+            said.Add(bridge.Said);
+        }
+
+        foreach (var verb in new[] { "sync", "status", "doctor", "alert-test", "replay --all", $"explain {run}" })
+        {
+            var end = await plant.RunAsync(new(secrets), [.. verb.Split(' '), "--verbose", "--json"]);
+            Assert.Contains(end.Code, new[] { ExitCode.Done, ExitCode.Unexpected, ExitCode.OutletUnavailable });
+            said.Add(end.Output + end.Errors);
+        }
+        said.AddRange(
+            Directory.GetFiles(plant.Options.State.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText)
+        );
+
+        Assert.True(said.Count > 15, "too little was said to be read");
+        Assert.All(said, text => Assert.DoesNotContain(Canary, text, StringComparison.Ordinal));
+        Assert.All(said, text => Assert.DoesNotContain(Password, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>One for every option that is a secret, so that a new one cannot be forgotten.</summary>
+    private static Dictionary<string, string?> Secrets() =>
+        OptionKeys
+            .Secrets.Where(key => key != "Vte:ConnectionString")
+            .ToDictionary(
+                key => $"VTEBRIDGE__{key.Replace(":", "__", StringComparison.Ordinal)}",
+                key => (string?)(key == "Alerts:Webhook:Url" ? $"http://127.0.0.1:1/{Canary}" : Canary)
+            )
+            .Append(new("PYWATS_API_TOKEN", Canary))
+            .ToDictionary();
+}
