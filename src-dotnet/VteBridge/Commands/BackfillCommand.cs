@@ -10,19 +10,15 @@ namespace VteBridge.Commands;
 /// <summary>`backfill`: history, beside the live loop and without touching its checkpoint.</summary>
 internal static class BackfillCommand
 {
-    private static readonly Option<DateTime> From = new("--from")
-    {
-        CustomParser = Given.Time,
-        Description = "First time of VTE's (yyyy-MM-dd [HH:mm])",
-        HelpName = "TIME",
-        Required = true,
-    };
-    private static readonly Option<DateTime?> To = new("--to")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "End, not included; now when left out (required with --slice)",
-        HelpName = "TIME",
-    };
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time of VTE's (yyyy-MM-dd [HH:mm])",
+        required: true
+    );
+    private static readonly Option<DateTime?> To = TimeFlag.Create(
+        "--to",
+        "End, not included; now when left out (required with --slice)"
+    );
     private static readonly Option<string?> Slice = new("--slice")
     {
         Description = "Only the i-th of n equal shares of the time: for several machines",
@@ -130,7 +126,11 @@ internal static class BackfillCommand
 
     private static BackfillRange Range(Invocation call, Window window)
     {
-        var (from, to, slice) = (call.Parsed.GetValue(From), call.Parsed.GetValue(To), call.Parsed.GetValue(Slice));
+        var (from, to, slice) = (
+            call.Parsed.GetValue(From)!.Value,
+            call.Parsed.GetValue(To),
+            call.Parsed.GetValue(Slice)
+        );
         if (slice is not null && to is null)
             throw new UsageFailure(
                 "--slice needs --to: all machines must share the same time. Add --to \"yyyy-MM-dd\"."

@@ -10,10 +10,10 @@ internal static class CommandLine
         var root = new RootCommand(
             "Moves test results from Keysight VTE into WATS: reads VTE's SQL Server database read-only, makes WSJF reports and hands them to pyWATS.\n\n"
                 + "First steps:\n"
-                + "  vtebridge init                          asks for server, zone and outlet, and writes the configuration\n"
-                + "  vtebridge doctor                        what would work here, what would not, and what to do\n"
-                + "  vtebridge export --out reports --from 2026-01-01   look at some reports; changes nothing\n"
-                + "  vtebridge sync                          one pass: everything that is new goes to WATS\n\n"
+                + "  vtebridge init --config FILE      asks for server, zone and outlet, and writes the configuration\n"
+                + "  vtebridge doctor --config FILE    what would work here, what would not, and what to do\n"
+                + "  vtebridge export --config FILE --out reports --from 2026-01-01   look at some reports; changes nothing\n"
+                + "  vtebridge sync --config FILE      one pass: everything that is new goes to WATS\n\n"
                 + "Exit codes: 0 done, 1 unexpected, 2 options or usage, 3 VTE unreachable or schema differs,\n"
                 + "4 outlet unavailable, 5 finished with dead letters, 130 interrupted."
         );

@@ -8,18 +8,11 @@ namespace VteBridge.Commands;
 /// <summary>`export`: reports as files or on standard output; touches no state.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<DateTime?> From = new("--from")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when left out",
-        HelpName = "TIME",
-    };
-    private static readonly Option<DateTime?> To = new("--to")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "Last time, included; now when left out",
-        HelpName = "TIME",
-    };
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when left out"
+    );
+    private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when left out");
     private static readonly Option<string> Out = new("--out", "-o")
     {
         Description = "Folder (one file for each report), file, or - for standard output as NDJSON",

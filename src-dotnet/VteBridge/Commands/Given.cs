@@ -1,40 +1,10 @@
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace VteBridge.Commands;
 
-/// <summary>Reads what a person typed, and says how it is written when it cannot be read.</summary>
+/// <summary>Reads the ids that a person typed, and says how one is written when it cannot be read.</summary>
 internal static class Given
 {
-    private static readonly string[] Times =
-    [
-        "yyyy-MM-dd",
-        "yyyy-MM-dd HH:mm",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-        "yyyy-MM-ddTHH:mm",
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
-    ];
-
-    /// <summary>The same on every machine: a time in the words of its region could be another day elsewhere.</summary>
-    public static DateTime Time(ArgumentResult typed)
-    {
-        var text = Single(typed);
-        if (
-            DateTime.TryParseExact(
-                text,
-                Times,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AllowWhiteSpaces,
-                out var time
-            )
-        )
-            return time;
-        typed.AddError($"{Name(typed)}'{text}' is no time. Write yyyy-MM-dd or \"yyyy-MM-dd HH:mm\".");
-        return default;
-    }
-
-    public static DateTime? OptionalTime(ArgumentResult typed) => Time(typed);
-
     public static Guid Id(ArgumentResult typed) => Id(typed, Single(typed));
 
     public static Guid? OptionalId(ArgumentResult typed) => Id(typed);

@@ -47,6 +47,18 @@ internal static class InitCommand
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
+        try
+        {
+            return await AskAsync(call, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return call.Fail("Interrupted: nothing was written.", ExitCode.Interrupted);
+        }
+    }
+
+    private static async Task<int> AskAsync(Invocation call, CancellationToken stop)
+    {
         var file = Path.GetFullPath(call.ConfigFile ?? DefaultFile);
         RefuseToOverwrite(call, file);
         using var logs = call.Logs();
@@ -60,7 +72,7 @@ internal static class InitCommand
             : null;
         var answers = new Answers(
             question => Given(call, question),
-            call.Terminal.CanAsk ? TerminalQuestions.Ask : null
+            call.Terminal.CanAsk ? question => TerminalQuestions.Ask(question, stop) : null
         );
         var session = new InitSession(
             answers,

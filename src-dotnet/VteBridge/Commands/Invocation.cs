@@ -95,11 +95,28 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
             loaded?.Configuration,
             isSound ? loaded!.Options.Log : new LogOptions(),
             Parsed.GetValue(common.Verbose),
-            Terminal.ShowsProgress && !ShowsLog,
+            Terminal.ShowsProgress && !ShowsLog ? Terminal : null,
             toFile: isSound && LogsToFile,
             Warnings
         );
     }
+
+    /// <summary>A configuration that lies here, where `init` writes it, and was not read: only --config says that it is meant.</summary>
+    private string? Unread =>
+        ConfigFile is null
+        && Path.GetFullPath("appsettings.json") is var here
+        && File.Exists(here)
+        && !ConfigurationFiles.Contains(here)
+            ? here
+            : null;
+
+    public int Fail(OptionsFailure failure) =>
+        Fail(
+            Unread is { } file
+                ? $"{failure.Message}\n'{file}' was not read. If it is meant, say so: --config appsettings.json"
+                : failure.Message,
+            failure.ExitCode
+        );
 
     /// <summary>The message to the person, or to the script that asked for JSON.</summary>
     public int Fail(string message, int code)

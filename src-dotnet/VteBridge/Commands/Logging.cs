@@ -14,13 +14,14 @@ internal static class Logging
     private const long Megabyte = 1024 * 1024;
 
     /// <param name="configuration">Where the section `Serilog` is; null before anything is read.</param>
+    /// <param name="bar">The terminal on which a progress bar is shown; null where there is none.</param>
     /// <param name="toFile">Whether this verb writes files, too.</param>
     /// <param name="also">Somebody who follows every line.</param>
     public static Logger Create(
         IConfiguration? configuration,
         LogOptions options,
         bool verbose,
-        bool showsProgress,
+        Terminal? bar,
         bool toFile = false,
         ILogEventSink? also = null
     )
@@ -32,11 +33,13 @@ internal static class Logging
             // A probe every few seconds would fill the log with what the passes have said already.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
         logger.Enrich.With(new CleanTexts());
-        logger.WriteTo.Console(
-            Formatter(options.Format),
-            restrictedToMinimumLevel: showsProgress && !verbose ? LogEventLevel.Warning : LogEventLevel.Verbose,
-            standardErrorFromLevel: LogEventLevel.Verbose
-        );
+        if (bar is null)
+            logger.WriteTo.Console(Formatter(options.Format), standardErrorFromLevel: LogEventLevel.Verbose);
+        else
+            logger.WriteTo.Sink(
+                new LinesBesideBar(bar, Formatter(options.Format)),
+                verbose ? LogEventLevel.Verbose : LogEventLevel.Warning
+            );
         if (toFile && options.ToFile)
             logger.WriteTo.File(
                 Formatter(options.Format),

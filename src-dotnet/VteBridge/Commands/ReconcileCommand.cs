@@ -10,19 +10,12 @@ namespace VteBridge.Commands;
 /// <summary>`reconcile`: proves that every run arrived, or finds those that did not.</summary>
 internal static class ReconcileCommand
 {
-    private static readonly Option<DateTime?> From = new("--from")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "First time of VTE's (yyyy-MM-dd [HH:mm])",
-        HelpName = "TIME",
-        Required = true,
-    };
-    private static readonly Option<DateTime?> To = new("--to")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "Last time, included; now when left out",
-        HelpName = "TIME",
-    };
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time of VTE's (yyyy-MM-dd [HH:mm])",
+        required: true
+    );
+    private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when left out");
     private static readonly Option<bool> Repair = new("--repair")
     {
         Description = "Send again exactly what is missing or different",

@@ -9,12 +9,10 @@ namespace VteBridge.Commands;
 /// <summary>`sync`: one pass.</summary>
 internal static class SyncCommand
 {
-    private static readonly Option<DateTime?> From = new("--from")
-    {
-        CustomParser = Given.OptionalTime,
-        Description = "Begin the very first pass at this time of VTE's (yyyy-MM-dd [HH:mm])",
-        HelpName = "TIME",
-    };
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "Begin the very first pass at this time of VTE's (yyyy-MM-dd [HH:mm])"
+    );
     private static readonly Option<string?> Outlet = new("--outlet")
     {
         Description = "sidecar, queue-folder, watch-folder or directory",

@@ -29,6 +29,9 @@ internal sealed class Terminal
 
     public void Error(string text) => Console.Error.WriteLine("vtebridge: " + Printable.Clean(text));
 
+    /// <summary>Whole lines on the way, which a progress bar makes room for.</summary>
+    public void Beside(string lines) => _errors.Write(new Text(lines));
+
     /// <summary>A table on a terminal, tab-separated lines without a heading when piped.</summary>
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {

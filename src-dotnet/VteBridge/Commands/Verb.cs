@@ -33,6 +33,10 @@ internal static class Verb
         {
             return await run(call, stop);
         }
+        catch (OptionsFailure failure)
+        {
+            return call.Fail(failure);
+        }
         catch (CannotWork failure)
         {
             return call.Fail(failure.Message, failure.ExitCode);
@@ -40,7 +44,7 @@ internal static class Verb
         catch (OperationCanceledException)
         {
             return call.Fail(
-                "Interrupted. What was settled is remembered; the next pass goes on from there.",
+                "Interrupted. What was settled is remembered; called again, it goes on from there.",
                 ExitCode.Interrupted
             );
         }

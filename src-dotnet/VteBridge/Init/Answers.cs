@@ -9,14 +9,14 @@ namespace VteBridge.Init;
 internal sealed class Answers(Func<Question, string?> given, Func<Question, string>? ask)
 {
     private readonly Dictionary<Question, string> _answers = [];
-    private readonly HashSet<Question> _again = [];
+    private readonly Dictionary<Question, string> _before = [];
 
     public bool CanAsk => ask is not null;
 
     public List<string> Problems { get; } = [];
 
     /// <summary>What the flag says; null when it was not given, or was asked for again since.</summary>
-    public string? Given(Question question) => _again.Contains(question) ? null : given(question);
+    public string? Given(Question question) => _before.ContainsKey(question) ? null : given(question);
 
     public string To(Question question)
     {
@@ -25,11 +25,15 @@ internal sealed class Answers(Func<Question, string?> given, Func<Question, stri
         return answer;
     }
 
-    /// <summary>The given answers did not stand the test; they are asked for anew, whatever the flags said.</summary>
+    /// <summary>
+    /// The given answers did not stand the test; they are asked for anew, whatever the flags said. Each but a secret is
+    /// offered as it was: most of them were right.
+    /// </summary>
     public void AskAgain(IEnumerable<Question> questions)
     {
-        foreach (var question in questions.Where(_answers.Remove))
-            _again.Add(question);
+        foreach (var question in questions)
+            if (_answers.Remove(question, out var answer))
+                _before[question] = answer;
     }
 
     private string Find(Question question)
@@ -43,7 +47,14 @@ internal sealed class Answers(Func<Question, string?> given, Func<Question, stri
         if (answer is not null)
             return answer;
         if (ask is not null)
-            return ask(question);
+            return ask(
+                !question.IsSecret && _before.GetValueOrDefault(question) is { Length: > 0 } before
+                    ? question with
+                    {
+                        Suggestion = before,
+                    }
+                    : question
+            );
         if (question.Default is null)
             Problems.Add($"{question.Flag} is needed: {question.Text}.");
         return question.Default ?? "";

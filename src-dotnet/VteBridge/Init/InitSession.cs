@@ -72,7 +72,10 @@ internal sealed class InitSession(
             var change =
                 code != ExitCode.Done
                 && answers.CanAsk
-                && TerminalQuestions.Confirm("Errors were found. Change the answers? (No keeps them as they are.)");
+                && TerminalQuestions.Confirm(
+                    "Errors were found. Change the answers? (No keeps them as they are.)",
+                    stop
+                );
             if (change)
             {
                 answers.AskAgain(questions);

@@ -45,13 +45,11 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
     public Draft Whole()
     {
         var vte = Vte();
-        var state = new Setting(
-            "State:Folder",
-            answers.To(Questions.State),
-            "Back this folder up. One installation, one folder."
-        );
-        return vte with { Settings = [.. vte.Settings, .. Mapping(), .. Delivery(), state] };
+        return vte with { Settings = [.. vte.Settings, .. Mapping(), .. Delivery(), State()] };
     }
+
+    private Setting State() =>
+        new("State:Folder", answers.To(Questions.State), "Back this folder up. One installation, one folder.");
 
     /// <summary>A connection string that is there already, in the environment or in the file, is used as it is.</summary>
     private (string Connection, bool HasPassword, string File) Connection()

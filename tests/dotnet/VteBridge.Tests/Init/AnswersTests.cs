@@ -31,6 +31,32 @@ public sealed class AnswersTests
     }
 
     [Fact]
+    public void What_is_asked_again_is_offered_as_it_was_but_for_a_secret()
+    {
+        var (server, password) = (
+            new Question("--server", "Server"),
+            new Question("-", "Password") { IsSecret = true }
+        );
+        var offered = new List<string?>();
+        var answers = new Answers(
+            _ => null,
+            question =>
+            {
+                offered.Add(question.Suggestion);
+                return "vtesrv";
+            }
+        );
+        answers.To(server);
+        answers.To(password);
+
+        answers.AskAgain([server, password]);
+        answers.To(server);
+        answers.To(password);
+
+        Assert.Equal([null, null, "vtesrv", null], offered);
+    }
+
+    [Fact]
     public void Where_nobody_can_be_asked_the_default_stands_in() =>
         Assert.Equal("red", new Answers(_ => null, null).To(Colour));
 
