@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-READY_SECONDS = 120
+SETUP_SECONDS = 300
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "demo"
 
@@ -130,11 +130,27 @@ def sidecar_python():
     setup = ROOT / "scripts" / "setup-sidecar"
     if os.name == "nt" or not setup.exists():
         return None, "no Python here has pywats-api; scripts/setup-sidecar installs it"
-    made = subprocess.run([str(setup)], capture_output=True, text=True, timeout=300)
-    if made.returncode == 0 and imports_pywats(candidates[0]):
+    code, said = run_within(SETUP_SECONDS, str(setup))
+    if code == 0 and imports_pywats(candidates[0]):
         return str(candidates[0]), None
-    last = [line for line in (made.stderr + made.stdout).splitlines() if line.strip()]
+    if code is None:
+        return None, f"scripts/setup-sidecar took longer than {SETUP_SECONDS} s"
+    last = [line for line in said.splitlines() if line.strip()]
     return None, "pywats-api is not installed here and cannot be installed: " + (last[-1].strip() if last else "scripts/setup-sidecar failed")
+
+
+def run_within(seconds: int, program: str):
+    """Exit code, or None when the time was not enough, and what was said; ends with all that it started."""
+    process = subprocess.Popen([program], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    try:
+        said, _ = process.communicate(timeout=seconds)
+        return process.returncode, said
+    except BaseException as e:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate()
+        if isinstance(e, subprocess.TimeoutExpired):
+            return None, ""
+        raise
 
 
 def imports_pywats(python: Path) -> bool:
