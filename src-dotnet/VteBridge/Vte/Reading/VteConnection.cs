@@ -98,7 +98,9 @@ internal sealed class VteConnection : IAsyncDisposable
                     UseJitter = true,
                     ShouldHandle = arguments =>
                         ValueTask.FromResult(
-                            arguments.Outcome.Exception is { } e
+                            // SqlClient reports a cancelled statement as an error like any other.
+                            !arguments.Context.CancellationToken.IsCancellationRequested
+                                && arguments.Outcome.Exception is { } e
                                 && SqlErrors.IsTransient(e)
                                 && (arguments.AttemptNumber == 0 || !SqlErrors.IsLogin(e))
                         ),
