@@ -77,6 +77,7 @@ internal static class BackfillCommand
         var folder = Path.Combine(options.State.Folder, "backfill");
         using var single = StateLock.Take(folder, range.Key + ".lock");
 
+        var force = call.Parsed.GetValue(Force);
         var (file, total) = (new BackfillFile(folder, range.Key), new SyncSummary(parts.Time.GetUtcNow()));
         var pace = new Pace(
             call.Parsed.GetValue(MaxLoad),
@@ -88,14 +89,24 @@ internal static class BackfillCommand
         var sources = parts.Sources(schema).Select(s => (ISource)new GentleSource(s, pace)).ToList();
         var known = call.Parsed.GetValue(SkipExisting) ? new KnownReports(parts.Verifier()) : null;
         var (outlet, journal) = (parts.Outlet(), parts.Journal);
-        var settlement = parts.Settlement(journal, call.Parsed.GetValue(Force), known);
+        var settlement = parts.Settlement(journal, force, known);
         var receipts = parts.Receipts(journal);
+
+        var saved = file.Read(parts.DatabaseName);
+        if (saved is { Chunk: null })
+        {
+            if (!force)
+                call.Terminal.Note(
+                    "This backfill is complete: nothing is left to do. With --force it sends everything once more."
+                );
+            else
+                saved = null;
+        }
 
         await call.Terminal.ProgressAsync(
             "backfill",
             async bar =>
             {
-                var saved = file.Read(parts.DatabaseName);
                 foreach (var chunk in Remaining(range, saved))
                 {
                     var positions = new BackfillPositions(file, parts.DatabaseName, chunk, saved);

@@ -53,6 +53,8 @@ internal static class InitCommand
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            // Out of the line of the question.
+            call.Terminal.Note("");
             return call.Fail("Interrupted: nothing was written.", ExitCode.Interrupted);
         }
     }

@@ -138,6 +138,7 @@ public sealed class RunTests
 
         Assert.Empty(plant.Reports());
         Assert.Empty(plant.JournalEntries());
+        Assert.Equal(0, bridge.HasSaid("attempt 2 follows"));
     }
 
     [Fact]

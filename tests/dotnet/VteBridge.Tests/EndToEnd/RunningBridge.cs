@@ -110,6 +110,6 @@ internal sealed partial class RunningBridge : IAsyncDisposable
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
 
-    [GeneratedRegex(@"status page (http://\S+)")]
+    [GeneratedRegex(@"status page \W*(http://[\d.]+:\d+)")]
     private static partial Regex StatusPage();
 }
