@@ -1,4 +1,4 @@
-using VteBridge.Delivery;
+using VteBridge.Options;
 using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.EndToEnd;
