@@ -53,8 +53,8 @@ public sealed class ShownPage : IAsyncLifetime
     {
         if (Chromium.Program is null)
             return;
-        await Browser.DisposeAsync();
         await Bridge.DisposeAsync();
+        await Browser.DisposeAsync();
         await Plant.DisposeAsync();
     }
 }
