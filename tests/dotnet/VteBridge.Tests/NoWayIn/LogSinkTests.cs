@@ -30,7 +30,7 @@ public sealed class LogSinkTests : IDisposable
             )
             .Build();
         var options = new LogOptions { Folder = _folder.Of("ours"), Format = Enum.Parse<LogFormat>(format) };
-        using (var log = Logging.Create(configuration, options, verbose: false, showsProgress: false, toFile: true))
+        using (var log = Logging.Create(configuration, options, verbose: false, bar: null, toFile: true))
         {
             log.Warning("The run {Serial} of {Testplan} is odd", HostileText.Whole, HostileText.Whole);
             log.Write(LogEventLevel.Error, "The second line {Serial:l}", HostileText.Whole);
