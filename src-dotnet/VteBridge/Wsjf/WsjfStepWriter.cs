@@ -90,9 +90,9 @@ internal static class WsjfStepWriter
         json.WriteString(Names.Unit, one.Unit);
         json.WriteNumber(Names.Value, one.Value);
         if (one.CompOp > CompOp.LOG)
-            json.WriteNumber(Names.LowLimit, one.Low);
+            LimitDigits.Write(json, Names.LowLimit, one.Low);
         if (one.CompOp >= CompOp.GELE)
-            json.WriteNumber(Names.HighLimit, one.High);
+            LimitDigits.Write(json, Names.HighLimit, one.High);
         json.WriteEndObject();
     }
 

@@ -11,6 +11,6 @@ internal sealed record ChildTask(
     string Folder,
     string Recording = "",
     bool Flush = false,
-    int WarmUps = 1,
+    int WarmUps = 3,
     int Runs = int.MaxValue
 );

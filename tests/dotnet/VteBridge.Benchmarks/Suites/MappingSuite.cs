@@ -14,7 +14,7 @@ internal static class MappingSuite
             plant.Connection,
             Path.Combine(options.Folder, "work"),
             Runs: 1_000,
-            WarmUps: 2
+            WarmUps: 3
         );
         var measured = Enumerable.Range(0, options.Quick ? 3 : 7).Select(_ => Processes.Measure(task)).ToList();
         yield return new(
