@@ -54,10 +54,10 @@ internal sealed class SyncPass(
         source.Begin(window);
         settlement.CountFuture(await source.FutureAsync(stop), summary);
         Position? held = null;
+        finish.ThrowIfCancellationRequested();
         await using var pages = new ReadAhead(source, positions.Start(source.Name, window), stop);
         while (await pages.NextAsync() is { } page)
         {
-            finish.ThrowIfCancellationRequested();
             stop.ThrowIfCancellationRequested();
             await settlement.AskAsync(page.Candidates, stop);
             foreach (var candidate in page.Candidates)
@@ -77,6 +77,7 @@ internal sealed class SyncPass(
             }
             settlement.Flush();
             positions.Move(source.Name, page.Last, held);
+            finish.ThrowIfCancellationRequested();
         }
     }
 

@@ -98,21 +98,25 @@ public sealed class RunTests
     public async Task Stopped_in_the_middle_of_a_pass_it_finishes_the_page_and_the_next_start_delivers_the_rest_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        const int PageSize = 20;
         await using var plant = await PlantAsync(new PlantOptions { Runs = 300 });
-        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 20 } };
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = PageSize } };
         plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage, AtStatement = 3 });
         int afterStop;
         await using (var stopped = RunningBridge.Start(plant))
         {
             await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
-            var before = plant.Reports().Count;
             stopped.Signal(PosixSignal.SIGTERM);
             plant.Server.Faults.Release();
 
             Assert.Equal(ExitCode.Done, await stopped.EndsAsync());
             Assert.Contains($"{PassEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
             afterStop = plant.Reports().Count;
-            Assert.True(before < afterStop, "the page under way was delivered");
+            var settled = plant.JournalEntries().Count;
+            Assert.True(
+                settled > 0 && settled % PageSize == 0,
+                $"{settled} settled runs are no whole pages of {PageSize}"
+            );
         }
         await using var bridge = RunningBridge.Start(plant);
         bridge.Says(PassEnded);
