@@ -1,3 +1,5 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Sync;
 using VteBridge.Tests.Checkpoints;
 using VteBridge.Tests.EndToEnd;
 
@@ -52,6 +54,32 @@ public sealed class OrderOfSideEffectsTests
         await plant.SyncAsync();
 
         Assert.Equal(["journal marked open", "journal marked closed"], seen.All);
+    }
+
+    [Fact]
+    public async Task Asked_to_finish_while_a_page_is_read_it_delivers_that_page_and_no_other()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 60, sequence: 1);
+        plant.AddRun(minutesAgo: 50, sequence: 2);
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 1 } };
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataText" });
+        using var finish = new CancellationTokenSource();
+        var stop = TestContext.Current.CancellationToken;
+
+        await plant.UseAsync(async parts =>
+        {
+            var pass = parts
+                .Pass(await parts.SchemaAsync(stop), finish.Token)
+                .RunAsync(await parts.WindowAsync(stop), new Progress<PassProgress>(), stop);
+            await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(stop);
+            await finish.CancelAsync();
+            plant.Server.Faults.Release();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
+            return true;
+        });
+
+        Assert.Single(plant.Reports());
     }
 
     /// <summary>A line for each thing that is finished; a file is the beginning of what it belongs to.</summary>
