@@ -26,11 +26,7 @@ internal static class Baseline
     {
         using var connection = new SqlConnection(task.Connection);
         await connection.OpenAsync();
-        return await Meter.RunAsync(
-            task.WarmUps,
-            () => Ours.Empty(task),
-            isWarmUp => ExportAsync(connection, Ours.Reports(task), isWarmUp ? 100 : task.Runs)
-        );
+        return await Meter.RunAsync(() => ExportAsync(connection, Ours.Reports(task), task.IsWarmUp ? 200 : task.Runs));
     }
 
     private static async Task<Work> ExportAsync(SqlConnection connection, string folder, int most)

@@ -17,18 +17,14 @@ internal static class Floor
             .ToList();
         using var connection = new SqlConnection(task.Connection);
         await connection.OpenAsync();
-        return await Meter.RunAsync(
-            task.WarmUps,
-            () => Ours.Empty(task),
-            _ =>
-            {
-                foreach (var statement in statements)
-                    Read(connection, statement);
-                for (var i = 0; i < reports.Count; i++)
-                    Write(Path.Combine(Ours.Reports(task), $"{i:x32}.json"), reports[i], task.Flush);
-                return Task.FromResult(new Work(reports.Count, 0, reports.Sum(r => (long)r.Length), statements.Count));
-            }
-        );
+        return await Meter.RunAsync(() =>
+        {
+            foreach (var statement in statements)
+                Read(connection, statement);
+            for (var i = 0; i < reports.Count; i++)
+                Write(Path.Combine(Ours.Reports(task), $"{i:x32}.json"), reports[i], task.Flush);
+            return Task.FromResult(new Work(reports.Count, 0, reports.Sum(r => (long)r.Length), statements.Count));
+        });
     }
 
     private static void Read(SqlConnection connection, RecordedStatement statement)

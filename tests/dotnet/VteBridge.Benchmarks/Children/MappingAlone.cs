@@ -23,26 +23,22 @@ internal static class MappingAlone
         }
         var mapper = parts.RunMapper;
         var buffer = new ArrayBufferWriter<byte>(1 << 20);
-        return await Meter.RunAsync(
-            task.WarmUps,
-            () => { },
-            _ =>
+        return await Meter.RunAsync(() =>
+        {
+            long bytes = 0,
+                steps = 0;
+            for (var round = 0; round < Rounds; round++)
             {
-                long bytes = 0,
-                    steps = 0;
-                for (var round = 0; round < Rounds; round++)
+                var twins = new Twins();
+                foreach (var run in runs)
                 {
-                    var twins = new Twins();
-                    foreach (var run in runs)
-                    {
-                        buffer.ResetWrittenCount();
-                        WsjfWriter.Write(((MappedReport)mapper.Map(run, twins)).Report, buffer);
-                        bytes += buffer.WrittenCount;
-                        steps += run.Steps.Count;
-                    }
+                    buffer.ResetWrittenCount();
+                    WsjfWriter.Write(((MappedReport)mapper.Map(run, twins)).Report, buffer);
+                    bytes += buffer.WrittenCount;
+                    steps += run.Steps.Count;
                 }
-                return Task.FromResult(new Work((long)Rounds * runs.Count, steps, bytes));
             }
-        );
+            return Task.FromResult(new Work((long)Rounds * runs.Count, steps, bytes));
+        });
     }
 }

@@ -2,24 +2,17 @@ using System.Diagnostics;
 
 namespace VteBridge.Benchmarks.Children;
 
-/// <summary>Measures the last of several repetitions in this process: the first ones are for the just-in-time compiler.</summary>
 internal static class Meter
 {
-    public static async Task<Measured> RunAsync(int warmUps, Action prepare, Func<bool, Task<Work>> work)
+    public static async Task<Measured> RunAsync(Func<Task<Work>> work)
     {
-        for (var i = 0; i < warmUps; i++)
-        {
-            prepare();
-            await work(true);
-        }
-        prepare();
         GC.Collect();
         var (allocated, cpu, watch) = (
             GC.GetTotalAllocatedBytes(true),
             Environment.CpuUsage.TotalTime,
             Stopwatch.StartNew()
         );
-        var done = await work(false);
+        var done = await work();
         var (wall, used) = (watch.Elapsed, Environment.CpuUsage.TotalTime - cpu);
         using var self = Process.GetCurrentProcess();
         return new Measured(

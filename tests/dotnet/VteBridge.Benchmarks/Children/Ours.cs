@@ -34,14 +34,14 @@ internal static class Ours
     {
         await using var parts = Compose(task);
         var schema = await parts.SchemaAsync(default);
-        return await Meter.RunAsync(task.WarmUps, () => Empty(task), _ => PassAsync(parts, schema));
+        return await Meter.RunAsync(() => PassAsync(parts, schema));
     }
 
     public static async Task<Measured> ExportAsync(ChildTask task)
     {
         await using var parts = Compose(task);
         var schema = await parts.SchemaAsync(default);
-        return await Meter.RunAsync(task.WarmUps, () => Empty(task), _ => ExportAsync(task, parts, schema));
+        return await Meter.RunAsync(() => ExportAsync(task, parts, schema));
     }
 
     private static async Task<Work> PassAsync(Composition parts, VteSchema schema)
@@ -64,11 +64,4 @@ internal static class Ours
     }
 
     public static string Reports(ChildTask task) => Path.Combine(task.Folder, "reports");
-
-    public static void Empty(ChildTask task)
-    {
-        if (Directory.Exists(task.Folder))
-            Directory.Delete(task.Folder, recursive: true);
-        Directory.CreateDirectory(Reports(task));
-    }
 }

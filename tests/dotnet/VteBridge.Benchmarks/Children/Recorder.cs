@@ -15,7 +15,7 @@ internal static class Recorder
         var statements = new List<RecordedStatement>();
         Measured measured;
         using (DiagnosticListener.AllListeners.Subscribe(new Listeners(statements)))
-            measured = await Ours.PassAsync(task with { WarmUps = 0 });
+            measured = await Ours.PassAsync(task);
         if (statements.Count == 0)
             throw new InvalidOperationException("SqlClient announced no statement: the floor would be empty.");
         await File.WriteAllBytesAsync(Statements(task.Folder), JsonSerializer.SerializeToUtf8Bytes(statements));

@@ -9,18 +9,25 @@ internal static class Processes
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    public static Measured Measure(ChildTask task) =>
-        Run(new Dictionary<string, string>(), "child", JsonSerializer.Serialize(task));
+    public static Measured Measure(ChildTask task, int warmUps = 0) => Alternate(warmUps, rounds: 1, task)[0][0];
+
+    /// <returns>For each task, what each of its rounds cost. All of them are done by one process.</returns>
+    public static IReadOnlyList<IReadOnlyList<Measured>> Alternate(int warmUps, int rounds, params ChildTask[] tasks)
+    {
+        var order = JsonSerializer.Serialize(new ChildOrder(tasks, warmUps, rounds));
+        var measured = Run(new Dictionary<string, string>(), "child", order);
+        return [.. tasks.Select((_, i) => measured.Where((_, at) => at % tasks.Length == i).ToList())];
+    }
 
     /// <summary>The program itself; Wall is that of the whole process, start-up included.</summary>
     public static Measured Program(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var watch = Stopwatch.StartNew();
-        var measured = Run(environment, ["vtebridge", .. args]);
+        var measured = Run(environment, ["vtebridge", .. args]).Single();
         return measured with { Wall = watch.Elapsed.TotalSeconds };
     }
 
-    private static Measured Run(IReadOnlyDictionary<string, string> environment, params string[] args)
+    private static List<Measured> Run(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, args)
         {
@@ -40,18 +47,6 @@ internal static class Processes
             throw new InvalidOperationException(
                 $"{string.Join(' ', args)} ended with code {process.ExitCode}:\n{output.Result}{errors.Result}"
             );
-        return JsonSerializer.Deserialize<Measured>(output.Result.TrimEnd().Split('\n')[^1])!;
-    }
-
-    /// <summary>A B A B …: what else the machine does meets both alike.</summary>
-    public static (IReadOnlyList<Measured> A, IReadOnlyList<Measured> B) Alternate(int rounds, ChildTask a, ChildTask b)
-    {
-        var (one, other) = (new List<Measured>(), new List<Measured>());
-        for (var round = 0; round < rounds; round++)
-        {
-            one.Add(Measure(a));
-            other.Add(Measure(b));
-        }
-        return (one, other);
+        return JsonSerializer.Deserialize<List<Measured>>(output.Result.TrimEnd().Split('\n')[^1])!;
     }
 }

@@ -9,14 +9,11 @@ internal static class MappingSuite
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
         using var plant = Plant.Vte(runs: 1_000, steps: 40);
-        var task = new ChildTask(
-            "mapping",
-            plant.Connection,
-            Path.Combine(options.Folder, "work"),
-            Runs: 1_000,
-            WarmUps: 3
-        );
-        var measured = Enumerable.Range(0, options.Quick ? 3 : 7).Select(_ => Processes.Measure(task)).ToList();
+        var task = new ChildTask("mapping", plant.Connection, Path.Combine(options.Folder, "mapping"), Runs: 1_000);
+        var measured = Enumerable
+            .Range(0, options.Quick ? 3 : 7)
+            .Select(_ => Processes.Measure(task, warmUps: 3))
+            .ToList();
         yield return new(
             "mapping",
             "steps per second of one core",

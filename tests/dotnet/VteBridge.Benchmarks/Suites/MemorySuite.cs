@@ -15,7 +15,7 @@ internal static class MemorySuite
     {
         int[] sizes =
             options.Long ? [1_000, 100_000, 1_000_000]
-            : options.Quick ? [1_000, 10_000]
+            : options.Quick ? [1_000, 5_000]
             : [1_000, 100_000];
         var first = new Dictionary<string, double>();
         foreach (var runs in sizes)
