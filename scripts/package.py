@@ -29,7 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="publish", description="Makes self-contained zips and their SHA-256 sums.")
     parser.add_argument("--rid", action="append", choices=["linux-x64", "win-x64"], help="for which system (both)")
     parser.add_argument("--out", type=Path, default=ROOT / "artifacts" / "publish", help="where the zips go (artifacts/publish)")
-    parser.add_argument("properties", nargs="*", metavar="-p:NAME=VALUE", help="after --: properties for dotnet publish, such as -p:SqlClientVersion=6.1.*")
+    parser.add_argument("properties", nargs="*", metavar="-p:NAME=VALUE", help="after --: properties for dotnet publish, such as -p:SqlClientVersion=6.1.*, or -p:PublishReadyToRun=false where its compiler is not on the feed")
     options = parser.parse_args()
     out = options.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
@@ -71,6 +71,8 @@ def fill(stage: Path, rid: str, build: Path, properties: list[str]) -> None:
 
 def publish(project: str, rid: str, build: Path, out: Path, properties: list[str]) -> None:
     command = ["dotnet", "publish", str(ROOT / "src-dotnet" / project), "-c", "Release", "-r", rid, "--self-contained"]
+    # Compiled ahead: a task that starts every five minutes would else compile SqlClient each time (docs/decisions.md).
+    command += ["-p:PublishReadyToRun=true"]
     command += ["-o", str(out), "--artifacts-path", str(build), "-nologo", "-v", "quiet", "-p:ContinuousIntegrationBuild=true", *properties]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     if done.returncode != 0:

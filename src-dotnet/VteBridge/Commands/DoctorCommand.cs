@@ -57,10 +57,13 @@ internal static class DoctorCommand
                 : "To fill in and add to the configuration; the meanings are for you to decide:\n"
                     + Printable.Json(proposal.ToJsonString(Indented))
         );
+        int Count(Level level) => findings.Count(f => f.Level == level);
         terminal.Line(
-            $"{findings.Count(f => f.Level == Level.Error)} errors, {findings.Count(f => f.Level == Level.Warning)} warnings, {findings.Count(f => f.Level == Level.Ok)} ok"
+            $"{Counted(Count(Level.Error), "error")}, {Counted(Count(Level.Warning), "warning")}, {Count(Level.Ok)} ok"
         );
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -24,6 +24,8 @@ internal static class ConnectionStrings
                 MultipleActiveResultSets = false,
                 // Else the pool answers the retries of the next seconds with the first error, without asking the server.
                 PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
+                // VteConnection tries again itself; SqlClient would first try once more on its own, ten seconds later.
+                ConnectRetryCount = 0,
                 CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
             };
             if (!builder.ShouldSerialize("Application Name"))

@@ -107,10 +107,10 @@ internal sealed class VteConnection : IAsyncDisposable
                     OnRetry = arguments =>
                     {
                         log.LogWarning(
-                            "VTE did not answer as it should ({Error}); attempt {Attempt} follows in {Delay}",
+                            "VTE did not answer as it should ({Error}); attempt {Attempt} follows in {Delay:0.0} s",
                             arguments.Outcome.Exception!.Message.Split('\n')[0].Trim(),
                             arguments.AttemptNumber + 2,
-                            arguments.RetryDelay
+                            arguments.RetryDelay.TotalSeconds
                         );
                         return ValueTask.CompletedTask;
                     },

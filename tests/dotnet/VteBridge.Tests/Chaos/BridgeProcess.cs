@@ -6,6 +6,12 @@ namespace VteBridge.Tests.Chaos;
 /// <summary>The real `vtebridge` in a process of its own, with the start-up hook that kills it where it is told to.</summary>
 internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings)
 {
+    /// <summary>The program as a site has it when scripts/chaos has made it (it starts twice as fast), else the one that was built for the tests.</summary>
+    private static readonly string Program = Environment.GetEnvironmentVariable("VTEBRIDGE_CHAOS_PROGRAM")
+        is { Length: > 0 } published
+        ? published
+        : Path.Combine(AppContext.BaseDirectory, "vtebridge.dll");
+
     private const string KillAt = "VTEBRIDGE_CHAOS_KILL_AT";
 
     /// <summary>128 + SIGKILL; on Windows what TerminateProcess was given.</summary>
@@ -65,7 +71,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "vtebridge.dll"), .. arguments]
+            [Program, .. arguments]
         )
         {
             RedirectStandardInput = true,

@@ -122,7 +122,9 @@ public sealed class RowTests
         var (mapper, validator) = (Runs.Mapper(), new WsjfValidator());
         var (seed, count, reports) = (
             new Replay(new Rnd((ulong)ChaosScale.FirstSeed, 7), FSharpOption<int>.None),
-            ChaosScale.IsFull ? Math.Min(2000 * ChaosScale.Seeds, 100_000) : 500,
+            ChaosScale.IsLong ? 100_000
+            : ChaosScale.IsFull ? 2_000
+            : 500,
             0
         );
         var config = Config.QuickThrowOnFailure.WithMaxTest(count).WithEndSize(15).WithReplay(seed);
