@@ -22,11 +22,16 @@ internal static class Baseline
     private const string Texts = Columns + " FROM dbo.TestDataText WHERE Index_GUID = @id ORDER BY TestStepNumber";
     private const string Others = Columns + " FROM dbo.TestDataOther WHERE Index_GUID = @id ORDER BY TestStepNumber";
 
+    /// <summary>Its code is little and runs three times for each.</summary>
+    private const int WarmUpRuns = 100;
+
     public static async Task<Measured> RunAsync(ChildTask task)
     {
         using var connection = new SqlConnection(task.Connection);
         await connection.OpenAsync();
-        return await Meter.RunAsync(() => ExportAsync(connection, Ours.Reports(task), task.IsWarmUp ? 200 : task.Runs));
+        return await Meter.RunAsync(() =>
+            ExportAsync(connection, Ours.Reports(task), task.IsWarmUp ? WarmUpRuns : task.Runs)
+        );
     }
 
     private static async Task<Work> ExportAsync(SqlConnection connection, string folder, int most)
