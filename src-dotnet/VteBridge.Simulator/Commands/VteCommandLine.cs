@@ -33,6 +33,11 @@ internal sealed class VteCommandLine
     {
         Description = "Steps of every run, in place of 10 to 200.",
     };
+    private readonly Option<int> _days = new("--days")
+    {
+        Description = "Days before the end over which the ordinary runs are spread.",
+        DefaultValueFactory = _ => 30,
+    };
     private readonly Option<DateTime?> _until = new("--until")
     {
         Description = "Time of the newest run, in the server's zone.",
@@ -76,6 +81,7 @@ internal sealed class VteCommandLine
             _zone,
             _schema,
             _steps,
+            _days,
             _until,
             _noOddRuns,
             _latency,
@@ -98,6 +104,7 @@ internal sealed class VteCommandLine
             // A script of one's own has the names of 9.31.
             Schema = File.Exists(Shipped(parsed.GetValue(_schema)!)) ? parsed.GetValue(_schema)! : "9.31",
             Steps = parsed.GetValue(_steps),
+            Days = parsed.GetValue(_days),
             Until = parsed.GetValue(_until),
             OddRuns = !parsed.GetValue(_noOddRuns),
         };

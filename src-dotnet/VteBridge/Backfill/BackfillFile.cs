@@ -6,12 +6,14 @@ using VteBridge.Files;
 namespace VteBridge.Backfill;
 
 /// <summary>How far one backfill has come. Chunk is the beginning of the piece it is at; null: all is done.</summary>
+/// <param name="To">The end that was "now" when it began; null where the call names the end.</param>
 internal sealed record BackfillProgress(
     int Format,
     string Database,
     DateTime? Chunk,
     CheckpointPosition? Runs,
-    CheckpointPosition? Repairs
+    CheckpointPosition? Repairs,
+    DateTime? To = null
 )
 {
     public const int CurrentFormat = 1;

@@ -8,6 +8,7 @@ namespace VteBridge.Backfill;
 internal sealed class BackfillPositions(
     BackfillFile file,
     string database,
+    BackfillRange range,
     BackfillChunk chunk,
     BackfillProgress? saved
 ) : IPositions
@@ -15,7 +16,14 @@ internal sealed class BackfillPositions(
     private BackfillProgress _progress =
         saved?.Chunk == chunk.Begin
             ? saved
-            : new BackfillProgress(BackfillProgress.CurrentFormat, database, chunk.Begin, null, null);
+            : new BackfillProgress(
+                BackfillProgress.CurrentFormat,
+                database,
+                chunk.Begin,
+                null,
+                null,
+                range.IsOpen ? range.To : null
+            );
 
     public Position? Of(string source) =>
         (source == SourceNames.Runs ? _progress.Runs : _progress.Repairs) is { } p

@@ -5,14 +5,22 @@ namespace VteBridge.Backfill;
 /// that several machines can each take one.
 /// </summary>
 /// <param name="Slice">1 to Slices.</param>
-internal sealed record BackfillRange(DateTime From, DateTime To, int Slice, int Slices, bool NewestFirst)
+/// <param name="IsOpen">To is not what was asked for but now: called again, it goes on to the end that it had when it began.</param>
+internal sealed record BackfillRange(
+    DateTime From,
+    DateTime To,
+    int Slice,
+    int Slices,
+    bool NewestFirst,
+    bool IsOpen = false
+)
 {
     public DateTime Begin => Border(Slice - 1);
     public DateTime End => Border(Slice);
 
     /// <summary>Names the file that remembers how far this very call has come; another range, slice or order begins anew.</summary>
     public string Key =>
-        $"{From:yyyyMMddTHHmmss}-{To:yyyyMMddTHHmmss}-{Slice}of{Slices}{(NewestFirst ? "-newest" : "")}";
+        $"{From:yyyyMMddTHHmmss}-{(IsOpen ? "now" : $"{To:yyyyMMddTHHmmss}")}-{Slice}of{Slices}{(NewestFirst ? "-newest" : "")}";
 
     /// <summary>The pieces in the order in which they are walked: days when the newest come first, else all at once.</summary>
     public IEnumerable<BackfillChunk> Chunks()

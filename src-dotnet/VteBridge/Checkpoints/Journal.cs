@@ -12,10 +12,14 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
     private const int DaysInMemory = 8;
     private const string OnItsWay = "HandedOver";
 
+    /// <summary>As many as may wait by default (Delivery:MaxWaiting). The receipt of an older one is looked for in the files.</summary>
+    private const int MostOnTheirWay = 100_000;
+
     private readonly string _folder = Path.Combine(stateFolder, "journal");
     private readonly Dictionary<DateOnly, JournalDay> _days = [];
     private readonly Queue<DateOnly> _order = new();
-    private readonly Dictionary<string, DateOnly> _handedOver = [];
+    private readonly Dictionary<Guid, DateOnly> _handedOver = [];
+    private readonly Queue<Guid> _inOrder = new();
     private bool _isOpen;
     private bool _wasLeftOpen;
 
@@ -26,7 +30,7 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
 
     /// <summary>The last entry of a report whose day is not known; looks through the files, the last written first.</summary>
     public JournalEntry? Find(string id) =>
-        _handedOver.TryGetValue(id, out var day)
+        Guid.TryParse(id, out var known) && _handedOver.TryGetValue(known, out var day)
             ? Day(day).Entries.GetValueOrDefault(id)
             : _days.Values.Select(d => d.Entries.GetValueOrDefault(id)).FirstOrDefault(e => e is not null)
                 ?? Days(newestWriteFirst: true)
@@ -45,11 +49,21 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
     {
         var day = DateOnly.FromDateTime(entry.Run);
         Day(day).Add(entry);
-        // Its receipt will name no day; a long history must not be searched for each.
+        if (!Guid.TryParse(entry.Id, out var id))
+            return;
         if (entry.Outcome == OnItsWay)
-            _handedOver[entry.Id] = day;
+            KeepDay(id, day);
         else
-            _handedOver.Remove(entry.Id);
+            _handedOver.Remove(id);
+    }
+
+    /// <summary>Its receipt will name no day, and a long history must not be searched for each. Where nobody gives receipts, the oldest go.</summary>
+    private void KeepDay(Guid id, DateOnly day)
+    {
+        _handedOver[id] = day;
+        _inOrder.Enqueue(id);
+        while (_inOrder.Count > MostOnTheirWay)
+            _handedOver.Remove(_inOrder.Dequeue());
     }
 
     /// <summary>Sees what another process has added; called between pages.</summary>

@@ -17,7 +17,7 @@ internal static class BackfillCommand
     );
     private static readonly Option<DateTime?> To = TimeFlag.Create(
         "--to",
-        "End, not included; now when left out (required with --slice)"
+        "End, not included; when left out, now, or what was now when the call that is to go on began (required with --slice)"
     );
     private static readonly Option<string?> Slice = new("--slice")
     {
@@ -93,6 +93,11 @@ internal static class BackfillCommand
         var receipts = parts.Receipts(journal);
 
         var saved = file.Read(parts.DatabaseName);
+        if (range.IsOpen)
+        {
+            range = range with { To = saved?.To ?? range.To };
+            saved = saved?.Chunk is null ? null : saved;
+        }
         if (saved is { Chunk: null })
         {
             if (!force)
@@ -109,7 +114,7 @@ internal static class BackfillCommand
             {
                 foreach (var chunk in Remaining(range, saved))
                 {
-                    var positions = new BackfillPositions(file, parts.DatabaseName, chunk, saved);
+                    var positions = new BackfillPositions(file, parts.DatabaseName, range, chunk, saved);
                     var pass = new SyncPass(sources, outlet, settlement, receipts, positions, parts.Time);
                     var summary = await pass.RunAsync(
                         window with
@@ -168,7 +173,7 @@ internal static class BackfillCommand
                 ? t
                 : new DateTime(window.Until.Ticks - (window.Until.Ticks % TimeSpan.TicksPerSecond));
         return from < end
-            ? new BackfillRange(from, end, i, n, call.Parsed.GetValue(NewestFirst))
+            ? new BackfillRange(from, end, i, n, call.Parsed.GetValue(NewestFirst), to is null)
             : throw new UsageFailure(
                 $"--from {from:yyyy-MM-dd HH:mm:ss} is not before the end {end:yyyy-MM-dd HH:mm:ss}. Correct --from or --to."
             );

@@ -16,7 +16,7 @@ internal sealed class OrdinaryRuns(MasterData master, PlantOptions options, int 
     internal IEnumerable<PlantRow> Rows()
     {
         var index = 0;
-        foreach (var at in ShiftCalendar.Spread(count, options.End, options.Seed))
+        foreach (var at in ShiftCalendar.Spread(count, options.Days, options.End, options.Seed))
         foreach (var row in Slot(index++, at))
             yield return row;
     }
@@ -31,7 +31,7 @@ internal sealed class OrdinaryRuns(MasterData master, PlantOptions options, int 
             rows = UnitRows.Of(visit, random, at).ToList();
         }
 
-        var share = 1 - (options.End - at) / TimeSpan.FromDays(ShiftCalendar.Days);
+        var share = 1 - (options.End - at) / TimeSpan.FromDays(options.Days);
         var run = OrdinaryRun.Of(master, visit, at, share, StepsOf(visit.Testplan), random);
         var follows = run.Result == 0 ? AfterFailure(visit, ref run, index, random) : [];
         if (run.Result == 1 && visit.Next is { } next)

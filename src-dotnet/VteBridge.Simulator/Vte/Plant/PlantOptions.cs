@@ -21,7 +21,10 @@ internal sealed record PlantOptions
     /// <summary>Gives every ordinary run exactly so many numeric steps and no others, for benchmarks.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>The end of the 30 days in which the ordinary runs lie, as local time of the server; null = <see cref="DefaultUntil"/>.</summary>
+    /// <summary>In so many days before the end the ordinary runs lie; the odd ones in 30.</summary>
+    public int Days { get; init; } = 30;
+
+    /// <summary>The end of the days in which the ordinary runs lie, as local time of the server; null = <see cref="DefaultUntil"/>.</summary>
     public DateTime? Until { get; init; }
 
     public bool OddRuns { get; init; } = true;

@@ -3,12 +3,10 @@ namespace VteBridge.Simulator.Vte.Plant;
 /// <summary>When the plant works: two shifts on weekdays, one on Saturdays; never at night, so never in a changed hour.</summary>
 internal static class ShiftCalendar
 {
-    internal const int Days = 30;
-
-    /// <summary><paramref name="count"/> times in ascending order, spread over the shifts of the last 30 days before <paramref name="until"/>.</summary>
-    internal static IEnumerable<DateTime> Spread(int count, DateTime until, int seed)
+    /// <summary><paramref name="count"/> times in ascending order, spread over the shifts of so many days before <paramref name="until"/>.</summary>
+    internal static IEnumerable<DateTime> Spread(int count, int days, DateTime until, int seed)
     {
-        var shifts = Shifts(until).ToList();
+        var shifts = Shifts(days, until).ToList();
         var total = shifts.Sum(shift => (shift.End - shift.Start).Ticks);
         var random = PlantRandom.For(seed, "calendar");
         var (current, passed) = (0, 0L);
@@ -23,9 +21,9 @@ internal static class ShiftCalendar
         long Length(int index) => (shifts[index].End - shifts[index].Start).Ticks;
     }
 
-    private static IEnumerable<(DateTime Start, DateTime End)> Shifts(DateTime until)
+    private static IEnumerable<(DateTime Start, DateTime End)> Shifts(int days, DateTime until)
     {
-        var first = until.AddDays(-Days);
+        var first = until.AddDays(-days);
         for (var day = first.Date; day <= until; day = day.AddDays(1))
         {
             var closes = day.DayOfWeek switch

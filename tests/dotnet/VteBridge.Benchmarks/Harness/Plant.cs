@@ -22,7 +22,8 @@ internal sealed class Plant : IDisposable
         Start("vte", "--runs", $"{runs}", "--steps", $"{steps}", "--no-odd-runs", "--latency", $"{latency}");
 
     /// <summary>With every odd run, the one of 10,000 steps and the one of 5 MB among them.</summary>
-    public static Plant OddVte(int runs, int steps) => Start("vte", "--runs", $"{runs}", "--steps", $"{steps}");
+    public static Plant OddVte(int runs, int steps, int days) =>
+        Start("vte", "--runs", $"{runs}", "--steps", $"{steps}", "--days", $"{days}");
 
     public static Plant Wats() => Start("wats", "--token", "bench");
 

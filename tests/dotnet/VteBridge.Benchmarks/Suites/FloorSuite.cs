@@ -8,12 +8,10 @@ internal static class FloorSuite
 {
     private const string Name = "floor";
 
-    /// <summary>Of six tasks that share nearly all of their code: it takes some ten thousand runs until all of it is compiled for good.</summary>
-    private const int WarmUps = 3;
-
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
-        var (runs, rounds) = options.Quick ? (1_000, 3) : (10_000, 5);
+        // It takes some ten thousand runs of each until all of the code is compiled for good; the tasks share nearly all of it.
+        var (runs, rounds, warmUps) = options.Quick ? (1_000, 3, 5) : (10_000, 5, 1);
         using var plant = Plant.Vte(runs, steps: 40);
         var recording = Path.Combine(options.Folder, "recording");
         var recorded = Processes.Measure(new ChildTask("record", plant.Connection, recording));
@@ -25,8 +23,8 @@ internal static class FloorSuite
             select new ChildTask(name, plant.Connection, Path.Combine(options.Folder, "floor"), recording, flush),
         ];
         var before = plant.Cpu;
-        var measured = Processes.Alternate(WarmUps, rounds, tasks);
-        var server = (plant.Cpu - before) / (tasks.Length * (WarmUps + rounds));
+        var measured = Processes.Alternate(warmUps, rounds, tasks);
+        var server = (plant.Cpu - before) / (tasks.Length * (warmUps + rounds));
         yield return new(Name, "server: CPU of one walk", server, "s");
         foreach (var i in new[] { 1, 2, 4, 5 })
         foreach (var figure in Compare(measured[i / 3 * 3], measured[i], tasks[i]))

@@ -11,6 +11,9 @@ internal static class MemorySuite
 {
     private const int Steps = 5;
 
+    /// <summary>A long history is long, not dense.</summary>
+    private const int RunsPerDay = 1_000;
+
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
         int[] sizes =
@@ -20,7 +23,7 @@ internal static class MemorySuite
         var first = new Dictionary<string, double>();
         foreach (var runs in sizes)
         {
-            using var plant = Plant.OddVte(runs, Steps);
+            using var plant = Plant.OddVte(runs, Steps, runs / RunsPerDay);
             foreach (var verb in new[] { "export", "backfill" })
             {
                 var peak = Peak(options, plant, verb);
@@ -38,7 +41,7 @@ internal static class MemorySuite
         Directory.CreateDirectory(folder);
         var target = Path.Combine(folder, "export.ndjson");
         string[] flags =
-            verb == "export" ? ["--out", target] : ["--from", "2000-01-01", "--to", "2100-01-01", "--max-load", "100"];
+            verb == "export" ? ["--out", target] : ["--from", "1990-01-01", "--to", "2100-01-01", "--max-load", "100"];
         var measured = Processes.Program(Settings.For(plant, folder), [verb, .. flags]);
         Directory.Delete(folder, recursive: true);
         return measured.PeakBytes / 1048576.0;

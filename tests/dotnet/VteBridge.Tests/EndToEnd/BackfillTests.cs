@@ -59,6 +59,32 @@ public sealed class BackfillTests
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("--newest-first")]
+    public async Task Stopped_midway_one_without_an_end_goes_on_to_the_end_that_it_had(params string[] order)
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 120, OddRuns = false });
+        plant.Options = plant.Options with
+        {
+            Vte = plant.Options.Vte with { PageSize = 20 },
+            Delivery = plant.Options.Delivery with { Outlet = OutletNames.QueueFolder },
+        };
+        string[] call = ["backfill", "--from", "2026-01-01", "--max-load", "100", "--json", .. order];
+
+        var stopped = await plant.RunAsync([.. call, "--set", "Delivery:MaxWaiting=50"]);
+        plant.Clock.Advance(TimeSpan.FromHours(30));
+        var later = plant.AddRun(minutesAgo: 600, sequence: 1);
+        var rest = await plant.RunAsync(call);
+        var before = plant.Reports(".queued").Count;
+        var anew = await plant.RunAsync(call);
+
+        Assert.Equal((ExitCode.OutletUnavailable, ExitCode.Done), (stopped.Code, rest.Code));
+        Assert.True((int)rest.Json["runsRead"]! < before, "it did not go on where it was");
+        Assert.Equal((ExitCode.Done, before + 1), (anew.Code, plant.Reports(".queued").Count));
+        Assert.Contains(later, plant.Reports(".queued").Keys);
+    }
+
+    [Theory]
     [InlineData("--slice", "3", "is not i/n")]
     [InlineData("--slice", "9/8", "is not i/n")]
     [InlineData("--max-load", "0", "Use 1 to 100")]
