@@ -14,18 +14,16 @@ internal sealed record Figure(
     string Note = ""
 )
 {
-    /// <summary>A shared machine is no laboratory: only what misses by more than a fifth fails the run.</summary>
-    private const double Tolerance = 0.2;
-
     public bool IsMet => Target is not { } target || (AtMost ? Value <= target : Value >= target);
 
-    public bool IsMissed =>
-        Target is { } target && (AtMost ? Value > target * (1 + Tolerance) : Value < target * (1 - Tolerance));
+    /// <param name="tolerance">0.2: by more than a fifth.</param>
+    public bool IsMissedBy(double tolerance) =>
+        Target is { } target && (AtMost ? Value > target * (1 + tolerance) : Value * (1 + tolerance) < target);
 
-    public string Verdict =>
+    public string Verdict(double tolerance) =>
         Target is null ? ""
         : IsMet ? "met"
-        : IsMissed ? "MISSED"
+        : IsMissedBy(tolerance) ? "MISSED"
         : "close";
 
     public string TargetText => Target is { } target ? $"{(AtMost ? "≤" : "≥")} {Text(target)}" : "";
