@@ -24,7 +24,7 @@ internal static class Child
 
     /// <summary>
     /// A folder of its own for each: ext4 looks at every inode that was deleted within the last seconds before it gives out
-    /// one, so that a folder which has just been emptied is ten times slower to fill, for the floor as for us.
+    /// one, so that a folder which has just been emptied is several times slower to fill, for the floor as for us.
     /// </summary>
     private static ChildTask Of(ChildOrder order, int round, int at)
     {
