@@ -37,6 +37,14 @@ internal sealed class VteCommandLine
     {
         Description = "Days before the end over which the ordinary runs are spread.",
         DefaultValueFactory = _ => 30,
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<int>() is < 1 or > 3650)
+                    result.AddError("--days is out of range; use 1 to 3650.");
+            },
+        },
     };
     private readonly Option<DateTime?> _until = new("--until")
     {

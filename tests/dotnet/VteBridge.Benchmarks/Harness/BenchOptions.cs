@@ -7,7 +7,7 @@ internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string?
 {
     public const string Usage =
         "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR]\n"
-        + "  --quick    smaller plants and fewer rounds, within two minutes\n"
+        + "  --quick    smaller plants and fewer rounds, two to three minutes\n"
         + "  --long     also the million runs\n"
         + "  --only     floor, baseline, mapping, memory, sidecar or start\n"
         + "  --json     the figures as JSON\n"

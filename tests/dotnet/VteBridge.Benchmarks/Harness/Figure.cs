@@ -24,7 +24,7 @@ internal sealed record Figure(
         Target is null ? ""
         : IsMet ? "met"
         : IsMissedBy(tolerance) ? "MISSED"
-        : "close";
+        : string.Create(CultureInfo.InvariantCulture, $"within {tolerance * 100:0} %");
 
     public string TargetText => Target is { } target ? $"{(AtMost ? "≤" : "≥")} {Text(target)}" : "";
 

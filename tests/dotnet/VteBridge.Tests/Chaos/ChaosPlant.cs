@@ -4,6 +4,7 @@ using VteBridge.Options;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
+using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.Chaos;

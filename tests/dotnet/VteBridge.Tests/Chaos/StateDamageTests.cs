@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using VteBridge.Alerts;
 using VteBridge.Backfill;
 using VteBridge.Checkpoints;
 using VteBridge.Delivery;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 

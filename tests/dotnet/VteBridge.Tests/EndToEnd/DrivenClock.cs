@@ -3,7 +3,7 @@ namespace VteBridge.Tests.EndToEnd;
 /// <summary>A clock that only the test moves; its timers are those of the system.</summary>
 internal sealed class DrivenClock(DateTimeOffset now) : TimeProvider
 {
-    public DateTimeOffset Now { get; private set; } = now;
+    public DateTimeOffset Now { get; set; } = now;
 
     public void Advance(TimeSpan by) => Now += by;
 

@@ -10,7 +10,9 @@ internal sealed class LogLines : ILoggerFactory
 
     public IReadOnlyList<string> All => [.. _lines.Select(l => l.Text)];
 
-    public IReadOnlyList<string> Warnings => [.. _lines.Where(l => l.Level == LogLevel.Warning).Select(l => l.Text)];
+    public IReadOnlyList<string> Warnings => [.. _lines.Where(l => l.Level >= LogLevel.Warning).Select(l => l.Text)];
+
+    public void Clear() => _lines.Clear();
 
     public ILogger CreateLogger(string categoryName) => new Lines(_lines);
 
