@@ -45,19 +45,20 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
         File.GetLastWriteTimeUtc(Path.Combine(_folder, $"{day:yyyy-MM-dd}.jsonl"));
 
     /// <summary>Remembered at once, on the disk with the next <see cref="Flush"/>.</summary>
-    public void Add(JournalEntry entry)
+    /// <param name="isAwaited">A receipt will follow that knows the report's id only.</param>
+    public void Add(JournalEntry entry, bool isAwaited = false)
     {
         var day = DateOnly.FromDateTime(entry.Run);
         Day(day).Add(entry);
         if (!Guid.TryParse(entry.Id, out var id))
             return;
-        if (entry.Outcome == OnItsWay)
+        if (isAwaited)
             KeepDay(id, day);
         else
             _handedOver.Remove(id);
     }
 
-    /// <summary>Its receipt will name no day, and a long history must not be searched for each. Where nobody gives receipts, the oldest go.</summary>
+    /// <summary>Its receipt will name no day, and a long history must not be searched for each.</summary>
     private void KeepDay(Guid id, DateOnly day)
     {
         _handedOver[id] = day;

@@ -22,6 +22,9 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     /// <summary>Likewise those that could not be uploaded.</summary>
     public string[] FailedFolders { get; init; } = [];
 
+    /// <summary>Whether somebody moves reports on from one name to another.</summary>
+    public bool Moves => Waiting.Length > 0;
+
     /// <summary>The queue of a pyWATS client.</summary>
     public static readonly FolderConvention Queue = new(
         ".queued",

@@ -5,6 +5,9 @@ internal interface IOutlet
 {
     string Name { get; }
 
+    /// <summary>Whether <see cref="SettleAsync"/> ever tells what became of a report.</summary>
+    bool GivesReceipts { get; }
+
     /// <summary>Why the outlet takes no more at the moment, null when it does.</summary>
     string? Full();
 

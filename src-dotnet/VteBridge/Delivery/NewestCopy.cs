@@ -25,7 +25,7 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
                 // Looked at twice, because one that moves back to an earlier state (a retry) may slip past the look.
                 if (found is not { Path: { } path, State: { } state })
                 {
-                    if (Look(id) is null)
+                    if (!convention.Moves || Look(id) is null)
                         return null;
                 }
                 else if (File.ReadAllBytes(path) is var content && Look(id) == found)

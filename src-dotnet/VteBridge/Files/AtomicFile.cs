@@ -15,7 +15,7 @@ internal static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true)
     {
         var temporary = path + TemporarySuffix;
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (var file = New(temporary))
         {
             file.Write(content);
             Milestone.Pass("temporary written");
@@ -26,4 +26,23 @@ internal static class AtomicFile
         File.Move(temporary, path, overwrite: true);
         Milestone.Pass("renamed");
     }
+
+    /// <summary>
+    /// Hardly ever is there one left over by a crash. To create it anew costs less than to empty it: .NET truncates the file
+    /// even when it has just made it, and ext4 writes every file that was truncated to the disk when it is closed.
+    /// </summary>
+    private static FileStream New(string temporary)
+    {
+        try
+        {
+            return Open(temporary, FileMode.CreateNew);
+        }
+        catch (IOException) when (File.Exists(temporary))
+        {
+            return Open(temporary, FileMode.Create);
+        }
+    }
+
+    private static FileStream Open(string temporary, FileMode mode) =>
+        new(temporary, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
 }

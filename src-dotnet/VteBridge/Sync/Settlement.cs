@@ -104,7 +104,7 @@ internal sealed class Settlement(
         }
         if (candidate.Mapped is MappedReport report)
             summary.CountFlags(report.Flags);
-        Remember(candidate, outcome);
+        Remember(candidate, outcome, isAwaited: outcome == Outcome.HandedOver && outlet.GivesReceipts);
         log.LogDebug(
             "{Outcome} {Kind} {Id} of {Timestamp} {Why}",
             outcome,
@@ -182,7 +182,7 @@ internal sealed class Settlement(
         log.LogWarning("Dead letter {Id}: {Why} {Fix}", candidate.Id, why, fix);
     }
 
-    private void Remember(Candidate candidate, Outcome outcome) =>
+    private void Remember(Candidate candidate, Outcome outcome, bool isAwaited) =>
         journal.Add(
             new JournalEntry(
                 candidate.Id,
@@ -194,6 +194,7 @@ internal sealed class Settlement(
                 candidate.Mapped is MappedReport m ? m.Report.Result.ToString()[..1] : null,
                 candidate.Testplan,
                 candidate.Mapped is MappedReport { Flags.Count: > 0 } f ? f.Flags : null
-            )
+            ),
+            isAwaited
         );
 }

@@ -18,6 +18,8 @@ internal sealed class SidecarOutlet(
 {
     public string Name => OutletNames.Sidecar;
 
+    public bool GivesReceipts => true;
+
     public string? Full() => queue.Full();
 
     public Receipt Deliver(Outgoing report) => queue.Deliver(report);

@@ -8,7 +8,7 @@ namespace VteBridge.Benchmarks.Children;
 /// <summary>Mapping and serialising on one thread: runs that are in memory become bytes in a buffer that is used again.</summary>
 internal static class MappingAlone
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
 
     public static async Task<Measured> RunAsync(ChildTask task)
     {

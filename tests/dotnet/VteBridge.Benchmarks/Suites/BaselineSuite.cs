@@ -9,7 +9,7 @@ internal static class BaselineSuite
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
         // Some ten thousand runs until everything is compiled for good, of either.
-        var (runs, rounds, warmUps) = options.Quick ? (1_000, 1, 8) : (10_000, 2, 1);
+        var (runs, rounds, warmUps) = options.Quick ? (1_000, 3, 8) : (10_000, 2, 1);
         foreach (var (latency, target) in new[] { (1, 10.0), (0, 3.0) })
         {
             using var plant = Plant.Vte(runs, steps: 40, latency);

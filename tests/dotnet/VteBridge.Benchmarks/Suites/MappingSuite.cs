@@ -3,25 +3,28 @@ using VteBridge.Benchmarks.Harness;
 
 namespace VteBridge.Benchmarks.Suites;
 
-/// <summary>Thinking alone: runs in memory to bytes in memory, on one thread.</summary>
+/// <summary>
+/// Thinking alone: runs in memory to bytes in memory, on one thread. As many runs as a page has, because in a pass they
+/// come fresh from the reader. The fastest of many short rounds counts: whoever else uses the core only ever makes a round
+/// slower, by up to four times within one process.
+/// </summary>
 internal static class MappingSuite
 {
+    private const int Page = 200;
+
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
-        using var plant = Plant.Vte(runs: 1_000, steps: 40);
-        var task = new ChildTask("mapping", plant.Connection, Path.Combine(options.Folder, "mapping"), Runs: 1_000);
-        var measured = Enumerable
-            .Range(0, options.Quick ? 3 : 7)
-            .Select(_ => Processes.Measure(task, warmUps: 3))
-            .ToList();
+        using var plant = Plant.Vte(runs: Page, steps: 40);
+        var task = new ChildTask("mapping", plant.Connection, Path.Combine(options.Folder, "mapping"), Runs: Page);
+        var measured = Processes.Alternate(warmUps: 40, rounds: options.Quick ? 60 : 200, task)[0];
         yield return new(
             "mapping",
             "steps per second of one core",
-            measured.Select(m => m.Steps / m.Cpu).Median(),
+            measured.Max(m => m.Steps / m.Cpu),
             "steps/s",
             1_000_000,
             AtMost: false,
-            $"{measured[0].Bytes / measured[0].Runs:N0} bytes a report"
+            $"{measured[0].Bytes / measured[0].Runs:N0} bytes a report; median {measured.Select(m => m.Steps / m.Cpu).Median():N0}"
         );
         yield return new(
             "mapping",
