@@ -16,7 +16,7 @@ internal static class MappingSuite
     {
         using var plant = Plant.Vte(runs: Page, steps: 40);
         var task = new ChildTask("mapping", plant.Connection, Path.Combine(options.Folder, "mapping"), Runs: Page);
-        var measured = Processes.Alternate(warmUps: 40, rounds: options.Quick ? 60 : 200, task)[0];
+        var measured = Processes.Alternate(warmUps: 40, rounds: options.Quick ? 40 : 200, task)[0];
         yield return new(
             "mapping",
             "steps per second of one core",

@@ -205,6 +205,29 @@ public sealed class FolderOutletTests : IDisposable
     }
 
     [Fact]
+    public void What_a_crash_left_half_written_is_replaced_whole()
+    {
+        Leave($"{Id}.queued.tmp", new byte[Content.Length * 2]);
+
+        Assert.Equal(Outcome.HandedOver, Queue().Deliver(new Outgoing(Id, Content)).Outcome);
+
+        Assert.Equal([$"{Id}.queued"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
+    }
+
+    [Fact]
+    public void A_folder_that_vanishes_between_two_reports_is_made_again()
+    {
+        var outlet = new FolderOutlet("queue", _folder.Of("later"), FolderConvention.Queue, Options);
+        outlet.Deliver(new Outgoing(Guid.NewGuid(), Content));
+        Directory.Delete(_folder.Of("later"), recursive: true);
+
+        Assert.Equal(Outcome.HandedOver, outlet.Deliver(new Outgoing(Id, Content)).Outcome);
+
+        Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"later/{Id}.queued")));
+    }
+
+    [Fact]
     public void So_many_waiting_reports_are_full_and_one_taken_makes_room()
     {
         var outlet = Outlet(FolderConvention.Queue, Options with { MaxWaiting = 3 });
