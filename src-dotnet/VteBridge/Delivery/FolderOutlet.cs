@@ -36,7 +36,7 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
         }
     }
 
-    /// <summary>The folder is there for all reports but the first: to ask for it each time would cost a tenth of the drop.</summary>
+    /// <summary>The folder is there for all reports but the first: it is made when it proves to be missing.</summary>
     private void Drop(Outgoing report)
     {
         var path = PathOf(report.Name, convention.Fresh);

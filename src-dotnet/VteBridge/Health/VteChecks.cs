@@ -106,7 +106,7 @@ internal static class VteChecks
             : new Finding(
                 Level.Warning,
                 "future",
-                $"{count} runs have a timestamp in the future, the first at {first:yyyy-MM-dd HH:mm:ss}",
+                $"runs with a timestamp in the future: {count}, the first at {first:yyyy-MM-dd HH:mm:ss}",
                 $"They are held back until then. A station's clock may be wrong, or Vte:TimeZone ({parts.Options.Vte.TimeZone}) is not the zone of the timestamps."
             );
     }

@@ -38,7 +38,7 @@ internal sealed class Settlement(
             return;
         (summary.Future, summary.FirstFuture) = future;
         log.LogWarning(
-            "{Count} runs have a timestamp in the future, the first at {First:yyyy-MM-dd HH:mm:ss}; they are held back until then. A station's clock may be wrong, or Vte:TimeZone",
+            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are held back until then. A station's clock may be wrong, or Vte:TimeZone",
             future.Count,
             future.First
         );
