@@ -6,7 +6,7 @@ namespace VteBridge.Benchmarks.Harness;
 internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string? Json, string Folder, double Tolerance)
 {
     public const string Usage =
-        "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR]\n"
+        "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR] [--tolerance PERCENT]\n"
         + "  --quick    smaller plants and fewer rounds, two to three minutes\n"
         + "  --long     also the million runs\n"
         + "  --only     floor, baseline, mapping, memory, sidecar or start\n"

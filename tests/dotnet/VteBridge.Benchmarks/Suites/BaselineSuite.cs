@@ -15,15 +15,8 @@ internal static class BaselineSuite
             using var plant = Plant.Vte(runs, steps: 40, latency);
             var task = new ChildTask("baseline", plant.Connection, Path.Combine(options.Folder, $"baseline-{latency}"));
             // A second of files and statements is soon disturbed; twelve seconds of waiting for latency are not.
-            var measured = Processes.Alternate(
-                warmUps,
-                latency == 0 ? 3 * rounds : rounds,
-                task,
-                task with
-                {
-                    Name = "export",
-                }
-            );
+            var times = latency == 0 ? 3 * rounds : rounds;
+            var measured = Processes.Alternate(warmUps, times, task, task with { Name = "export" });
             var (baseline, ours) = (measured[0], measured[1]);
             yield return new(
                 "baseline",

@@ -62,7 +62,7 @@ internal sealed partial class RunningBridge : IAsyncDisposable
     /// <summary>Until it has said this so many times.</summary>
     public void Says(string text, int times = 1)
     {
-        Eventually.True(() => HasSaid(text) >= times || HasEnded, $"it says '{text}', or ends");
+        Eventually.True(() => HasSaid(text) >= times || HasEnded, $"it says '{text}', or ends", () => Said);
         Assert.True(HasSaid(text) >= times, $"Not {times} times '{text}' in:\n{Said}");
     }
 

@@ -5,6 +5,10 @@ internal static class Eventually
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
-    public static void True(Func<bool> condition, string what) =>
-        Assert.True(SpinWait.SpinUntil(condition, Longest), $"not within {Longest}: {what}");
+    /// <param name="seen">What there was instead, asked for when it fails.</param>
+    public static void True(Func<bool> condition, string what, Func<string>? seen = null)
+    {
+        if (!SpinWait.SpinUntil(condition, Longest))
+            Assert.Fail($"not within {Longest}: {what}\n{seen?.Invoke()}");
+    }
 }
