@@ -1,6 +1,8 @@
+using VteBridge.Options;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
+using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -61,6 +63,12 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
             ["VTEBRIDGE__Delivery__MinFreeMegabytes"] = "0",
             ["VTEBRIDGE__State__Folder"] = folder.State,
         };
+
+    /// <summary>The same, for a pass in this process.</summary>
+    public BridgeOptions Options(WorkFolder folder, string outlet, int pageSize) =>
+        plant.Options(folder, outlet, pageSize);
+
+    public Task<SyncSummary> PassAsync(BridgeOptions options) => plant.PassAsync(options, time: TimeProvider.System);
 
     public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string outlet, int pageSize)
     {
