@@ -10,6 +10,10 @@ namespace VteBridge.Checkpoints;
 internal sealed class Journal(string stateFolder, ILogger<Journal> log)
 {
     private const int DaysInMemory = 8;
+
+    /// <summary>Of a dense plant fewer days are kept (an entry takes some 400 bytes), but two at least: a page may lie on both sides of a midnight.</summary>
+    private const int EntriesInMemory = 20_000;
+
     private const string OnItsWay = "HandedOver";
 
     /// <summary>As many as may wait by default (Delivery:MaxWaiting). The receipt of an older one is looked for in the files.</summary>
@@ -143,11 +147,13 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
         ];
     }
 
+    private bool IsDense() => _days.Values.Sum(d => d.Entries.Count) > EntriesInMemory;
+
     private JournalDay Day(DateOnly date)
     {
         if (_days.TryGetValue(date, out var day))
             return day;
-        while (_order.Count >= DaysInMemory)
+        while (_order.Count >= DaysInMemory || (_order.Count > 1 && IsDense()))
         {
             var oldest = _order.Dequeue();
             Directory.CreateDirectory(_folder);

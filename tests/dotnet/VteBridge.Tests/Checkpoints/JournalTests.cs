@@ -109,6 +109,22 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Of_dense_days_only_two_stay_in_memory_and_the_others_are_on_the_disk()
+    {
+        const int Dense = 11_000;
+        var journal = Open();
+        for (var day = 0; day < 3; day++)
+        for (var run = 0; run < Dense; run++)
+            journal.Add(Entry($"{day}-{run}", "HandedOver", Day.AddDays(day)));
+
+        Assert.Equal([Day.Day], Open().Days().Select(d => d.Day));
+        Assert.Equal(Dense, Open().OfDay(DateOnly.FromDateTime(Day)).Count);
+        Assert.NotNull(journal.Find("1-0", Day.AddDays(1)));
+        Assert.NotNull(journal.Find("2-0", Day.AddDays(2)));
+        Assert.NotNull(journal.Find("0-0", Day));
+    }
+
+    [Fact]
     public void More_days_than_fit_into_memory_are_all_kept()
     {
         var journal = Open();
