@@ -50,21 +50,25 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
         plant.Database.Update(_edit.Table, _edit.KeyColumn, _edit.Key, _edit.Column, Unedited);
     }
 
-    public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string outlet, int pageSize) =>
-        new Dictionary<string, string>
+    /// <summary>What a process is told by its environment.</summary>
+    public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string outlet, int pageSize)
+    {
+        var options = Options(folder, outlet, pageSize);
+        return new Dictionary<string, string>
         {
-            ["VTEBRIDGE__Vte__ConnectionString"] = plant.ConnectionString,
-            ["VTEBRIDGE__Vte__TimeZone"] = ChaosPlant.Zone,
-            ["VTEBRIDGE__Vte__PageSize"] = $"{pageSize}",
-            ["VTEBRIDGE__Sync__LookBack"] = "03:00:00",
-            ["VTEBRIDGE__Mapping__DefaultProcessCode"] = "10",
-            ["VTEBRIDGE__Delivery__Outlet"] = outlet,
-            ["VTEBRIDGE__Delivery__Folder"] = folder.Outlet,
-            ["VTEBRIDGE__Delivery__MinFreeMegabytes"] = "0",
-            ["VTEBRIDGE__State__Folder"] = folder.State,
+            ["VTEBRIDGE__Vte__ConnectionString"] = options.Vte.ConnectionString,
+            ["VTEBRIDGE__Vte__TimeZone"] = options.Vte.TimeZone!,
+            ["VTEBRIDGE__Vte__PageSize"] = $"{options.Vte.PageSize}",
+            ["VTEBRIDGE__Sync__LookBack"] = $"{options.Sync.LookBack}",
+            ["VTEBRIDGE__Mapping__DefaultProcessCode"] = $"{options.Mapping.DefaultProcessCode}",
+            ["VTEBRIDGE__Delivery__Outlet"] = options.Delivery.Outlet,
+            ["VTEBRIDGE__Delivery__Folder"] = options.Delivery.Folder!,
+            ["VTEBRIDGE__Delivery__MinFreeMegabytes"] = $"{options.Delivery.MinFreeMegabytes}",
+            ["VTEBRIDGE__State__Folder"] = options.State.Folder,
         };
+    }
 
-    /// <summary>The same, for a pass in this process.</summary>
+    /// <summary>As <see cref="Settings"/>, for a pass in this process.</summary>
     public BridgeOptions Options(WorkFolder folder, string outlet, int pageSize) =>
         plant.Options(folder, outlet, pageSize);
 

@@ -76,7 +76,9 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         var more = await plant.PassAsync(options);
         ledger.Observe();
         if (more.ExitCode != ExitCode.Done || ledger.Drops != drops)
-            problems.Add($"one more pass ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more}");
+            problems.Add(
+                $"one more pass ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more.OutletTrouble}"
+            );
         return problems;
     }
 
