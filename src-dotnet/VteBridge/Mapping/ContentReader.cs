@@ -91,7 +91,7 @@ internal sealed class ContentReader(MappingOptions options)
             row.Name,
             Label(pairs.XLabel, "X"),
             Label(pairs.YLabel, "Y"),
-            row.Unit.Length == 0 ? null : row.Unit,
+            row.Texts.Unit.Length == 0 ? null : row.Texts.Unit,
             row.Name,
             pairs.XData,
             pairs.YData

@@ -12,16 +12,16 @@ internal enum RowContent : byte
     File,
 }
 
-/// <summary>One row of test data, read. Texts are clean; those that have "Whole" in their name are not cut.</summary>
+/// <summary>One row of test data, read. Its text is clean, and cut where its name does not have "Whole" in it.</summary>
 internal struct Row
 {
     public RowContent Content;
     public Verdict Verdict;
+    public StepTexts Texts;
+
+    /// <summary>The texts' name, unless another row of its step has the same.</summary>
     public string Name;
-    public string WholeName;
     public double Value;
-    public string Unit;
-    public string WholeUnit;
     public Limits Limits;
 
     /// <summary>The text result as it fits into a measurement.</summary>
@@ -35,12 +35,12 @@ internal struct Row
     public Chart? Chart;
     public Attachment? File;
 
-    public readonly bool IsNameCut => WholeName.Length > WsjfLimits.Text;
+    public readonly bool IsNameCut => Texts.WholeName.Length > WsjfLimits.Text;
 
     /// <summary>Whether the unit, or the whole of it, is in no measurement and no chart.</summary>
     public readonly bool HidesUnit =>
-        WholeUnit.Length > WsjfLimits.Unit
-        || (WholeUnit.Length > 0 && Content is not (RowContent.Number or RowContent.Chart));
+        Texts.WholeUnit.Length > WsjfLimits.Unit
+        || (Texts.WholeUnit.Length > 0 && Content is not (RowContent.Number or RowContent.Chart));
 
     /// <summary>Whether the row has limits that its measurement does not show.</summary>
     public readonly bool HidesLimits =>
@@ -54,7 +54,7 @@ internal struct Row
     public readonly NumericMeasurement AsNumber(string? name)
     {
         var limits = Judged;
-        return new(name, MeasurementStatus, limits.CompOp, Value, Unit, limits.WatsLow, limits.High);
+        return new(name, MeasurementStatus, limits.CompOp, Value, Texts.Unit, limits.WatsLow, limits.High);
     }
 
     public readonly StringMeasurement AsText(string? name) => new(name, MeasurementStatus, Text ?? "");

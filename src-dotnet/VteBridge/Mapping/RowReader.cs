@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -8,22 +7,22 @@ namespace VteBridge.Mapping;
 /// <summary>Reads one row of test data: its name, its verdict, its content.</summary>
 internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
 {
+    private readonly KnownTexts _texts = new();
     private readonly LimitReader _limits = new(options);
     private readonly ContentReader _content = new(options);
 
     /// <summary>Position counts the rows of the run from 1.</summary>
     public Row Read(TestStep step, int position, Findings findings)
     {
-        var name = WholeName(step, position);
-        var unit = string.IsNullOrWhiteSpace(step.Units) ? "" : WsjfText.Clean(step.Units.Trim());
+        var texts = _texts.Of(step, position);
         var row = new Row
         {
-            WholeName = name,
-            Name = Cut(name, WsjfLimits.Text, findings),
-            WholeUnit = unit,
-            Unit = Cut(unit, WsjfLimits.Unit, findings),
+            Texts = texts,
+            Name = texts.Name,
             Limits = _limits.Read(step.LowLimit, step.HighLimit),
         };
+        if (texts.IsCut)
+            findings.Raise(Flags.TextCut);
         if (row.Limits.IsReversed)
             findings.Raise(Flags.ReversedLimits);
         row.Verdict = VerdictOf(step, in row, findings);
@@ -31,25 +30,12 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
         return row;
     }
 
-    private static string WholeName(TestStep step, int position) =>
-        !string.IsNullOrWhiteSpace(step.Name) ? WsjfText.Clean(step.Name.Trim())
-        : !string.IsNullOrWhiteSpace(step.TestNumber) ? WsjfText.Clean(step.TestNumber.Trim())
-        : string.Create(CultureInfo.InvariantCulture, $"Step {step.Number ?? position}");
-
-    private static string Cut(string text, int max, Findings findings)
-    {
-        if (text.Length <= max)
-            return text;
-        findings.Raise(Flags.TextCut);
-        return WsjfText.Cut(text, max).TrimEnd();
-    }
-
     private Verdict VerdictOf(TestStep step, in Row row, Findings findings)
     {
         var code = step.ResultType;
-        if (!string.IsNullOrWhiteSpace(code) && !codes.IsKnown(step.Kind, code))
-            findings.Raise(Flags.UnknownResultType, code.Trim());
         var byCode = codes.OfStep(step.Kind, code);
+        if (byCode is null && !string.IsNullOrWhiteSpace(code) && !codes.IsKnown(step.Kind, code))
+            findings.Raise(Flags.UnknownResultType, code.Trim());
         var byLimits = step.Value is { } value ? row.Limits.Judge(value) : null;
         if (byCode is <= Verdict.Failed && byLimits is not null && byCode != byLimits)
             findings.Raise(Flags.VerdictConflict);

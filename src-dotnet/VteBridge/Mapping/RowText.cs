@@ -1,43 +1,29 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
 /// <summary>What VTE knew of a row and its measurement has no place for: the step's report text.</summary>
-internal sealed class RowText
+internal static class RowText
 {
-    private const int MostKept = 10_000;
-    private const int LongestKept = 500;
-
-    /// <summary>
-    /// Description and test number are the same in every run of a testplan; making their text anew for each step would
-    /// be most of what mapping allocates.
-    /// </summary>
-    private readonly ConcurrentDictionary<(string? Description, string? TestNumber), string> _kept = new();
-    private int _count;
-
     /// <summary>Null when there is nothing to say.</summary>
-    public string? Of(TestStep step, in Row row, Findings findings)
+    public static string? Of(in Row row, Findings findings)
     {
-        var description = Description(step, in row);
-        var testNumber = TestNumber(step, in row);
-        if (IsPlain(in row) && (description?.Length ?? 0) + (testNumber?.Length ?? 0) <= LongestKept)
-            return description is null && testNumber is null ? null : Kept(description, testNumber);
+        if (IsPlain(in row))
+            return row.Texts.Said(findings);
         var text = new ReportText();
-        Add(text, null, step, in row);
+        Add(text, null, in row);
         return Finish(text, findings);
     }
 
     /// <summary>Adds a row of several in one step, under its own name.</summary>
-    public static void Add(ReportText text, string? of, TestStep step, in Row row)
+    public static void Add(ReportText text, string? of, in Row row)
     {
-        Add(text, of, Description(step, in row), TestNumber(step, in row));
+        Add(text, of, row.Texts);
         if (row.IsNameCut)
-            text.Line(Label(of, "Name"), row.WholeName);
+            text.Line(Label(of, "Name"), row.Texts.WholeName);
         if (row.HidesUnit)
-            text.Line(Label(of, "Units"), row.WholeUnit);
+            text.Line(Label(of, "Units"), row.Texts.WholeUnit);
         if (row.Limits.IsReversed)
             text.Line(Label(of, "Limits"), $"{Describe(row.Limits)} (reversed in VTE: they did not decide)");
         else if (row.HidesLimits)
@@ -66,24 +52,13 @@ internal sealed class RowText
             _ => string.Create(CultureInfo.InvariantCulture, $"low {limits.Low:R}, high {limits.High:R}"),
         };
 
-    private string Kept(string? description, string? testNumber)
+    /// <summary>Adds what the row's own texts say beyond its name.</summary>
+    public static void Add(ReportText text, string? of, StepTexts texts)
     {
-        if (_kept.TryGetValue((description, testNumber), out var kept))
-            return kept;
-        var text = new ReportText();
-        Add(text, null, description, testNumber);
-        var made = text.ToString()!;
-        if (_count < MostKept && _kept.TryAdd((description, testNumber), made))
-            Interlocked.Increment(ref _count);
-        return made;
-    }
-
-    private static void Add(ReportText text, string? of, string? description, string? testNumber)
-    {
-        if (description is not null)
-            text.Line(of, WsjfText.Clean(description.Trim()));
-        if (testNumber is not null)
-            text.Line(Label(of, "Test number"), WsjfText.Clean(testNumber.Trim()));
+        if (texts.Description is not null)
+            text.Line(of, texts.Description);
+        if (texts.TestNumber is not null)
+            text.Line(Label(of, "Test number"), texts.TestNumber);
     }
 
     private static bool IsPlain(in Row row) =>
@@ -93,19 +68,6 @@ internal sealed class RowText
         && !row.HidesUnit
         && !row.HidesLimits
         && !row.Limits.IsReversed;
-
-    /// <summary>The description when it says more than the name.</summary>
-    private static string? Description(TestStep step, in Row row) =>
-        !string.IsNullOrWhiteSpace(step.Description)
-        && !step.Description.AsSpan().Trim().Equals(row.WholeName, StringComparison.OrdinalIgnoreCase)
-            ? step.Description
-            : null;
-
-    private static string? TestNumber(TestStep step, in Row row) =>
-        !string.IsNullOrWhiteSpace(step.TestNumber)
-        && !step.TestNumber.AsSpan().Trim().Equals(row.WholeName, StringComparison.Ordinal)
-            ? step.TestNumber
-            : null;
 
     private static string Label(string? of, string label) => of is null ? label : $"{of}, {label}";
 }

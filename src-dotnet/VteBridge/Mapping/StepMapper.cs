@@ -9,7 +9,6 @@ namespace VteBridge.Mapping;
 internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 {
     private readonly RowReader _reader = new(options, codes);
-    private readonly RowText _texts = new();
 
     /// <summary>
     /// Fills the root and returns what its steps came to. IdOf, when given, gets the id of the step that each VTE step
@@ -19,8 +18,9 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
     {
         var tree = new StepTree(root, options.GroupBy);
         var totals = new StepTotals();
-        var steps = run.Steps;
-        for (int first = 0, count; first < steps.Count; first += count)
+        // A list behind an interface is asked for its length and each step by a call; these loops are asked for millions.
+        ReadOnlySpan<TestStep> steps = [.. run.Steps];
+        for (int first = 0, count; first < steps.Length; first += count)
         {
             count = CountSameNumber(steps, first);
             var parent = tree.ParentOf(steps[first]);
@@ -36,21 +36,21 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
         return totals;
     }
 
-    private static int CountSameNumber(IReadOnlyList<TestStep> steps, int first)
+    private static int CountSameNumber(ReadOnlySpan<TestStep> steps, int first)
     {
         var next = first + 1;
-        while (next < steps.Count && steps[next].Number is { } number && number == steps[first].Number)
+        while (next < steps.Length && steps[next].Number is { } number && number == steps[first].Number)
             next++;
         return next - first;
     }
 
-    private WsjfStep One(IReadOnlyList<TestStep> steps, int at, StepTree tree, Findings findings)
+    private WsjfStep One(ReadOnlySpan<TestStep> steps, int at, StepTree tree, Findings findings)
     {
         var row = _reader.Read(steps[at], at + 1, findings);
-        return StepOf(tree.NextId(), in row, _texts.Of(steps[at], in row, findings));
+        return StepOf(tree.NextId(), in row, RowText.Of(in row, findings));
     }
 
-    private WsjfStep Several(IReadOnlyList<TestStep> steps, int first, int count, StepTree tree, Findings findings)
+    private WsjfStep Several(ReadOnlySpan<TestStep> steps, int first, int count, StepTree tree, Findings findings)
     {
         var rented = ArrayPool<Row>.Shared.Rent(count);
         var step = Several(rented.AsSpan(0, count), steps, first, tree, findings);
@@ -58,34 +58,27 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
         return step;
     }
 
-    private WsjfStep Several(Span<Row> rows, IReadOnlyList<TestStep> steps, int first, StepTree tree, Findings findings)
+    private WsjfStep Several(Span<Row> rows, ReadOnlySpan<TestStep> steps, int first, StepTree tree, Findings findings)
     {
         for (var i = 0; i < rows.Length; i++)
             rows[i] = _reader.Read(steps[first + i], first + i + 1, findings);
         var name = rows[0].Name;
         UniqueNames.Give(rows);
         if (!MultiStep.CanHold(rows))
-            return Sequence(name, rows, steps, first, tree, findings);
+            return Sequence(name, rows, tree, findings);
 
         var text = new ReportText();
         for (var i = 0; i < rows.Length; i++)
-            RowText.Add(text, rows[i].Name, steps[first + i], in rows[i]);
+            RowText.Add(text, rows[i].Name, in rows[i]);
         return MultiStep.Of(tree.NextId(), name, rows, RowText.Finish(text, findings));
     }
 
-    private SequenceStep Sequence(
-        string name,
-        Span<Row> rows,
-        IReadOnlyList<TestStep> steps,
-        int first,
-        StepTree tree,
-        Findings findings
-    )
+    private SequenceStep Sequence(string name, Span<Row> rows, StepTree tree, Findings findings)
     {
         var sequence = tree.NewSequence(name, null);
         for (var i = 0; i < rows.Length; i++)
         {
-            var step = StepOf(tree.NextId(), in rows[i], _texts.Of(steps[first + i], in rows[i], findings));
+            var step = StepOf(tree.NextId(), in rows[i], RowText.Of(in rows[i], findings));
             sequence.Steps.Add(step);
             sequence.Status = Verdicts.Carry(sequence.Status, step.Status);
         }

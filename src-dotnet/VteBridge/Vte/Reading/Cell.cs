@@ -25,16 +25,18 @@ internal static class Cell
     {
         if (row.IsDBNull(ordinal))
             return null;
-        if (row.GetFieldType(ordinal) == typeof(int) && row.GetInt32(ordinal) is var code and >= -1 and < 257)
-            return SmallCodes[code + 1];
         return Value(row, ordinal) switch
         {
+            int code => Code(code),
             bool b => b ? "1" : "0",
             // 1.00 is the code 1.
             decimal d => d.ToString("G29", CultureInfo.InvariantCulture),
             var value => Text(value)?.Trim(),
         };
     }
+
+    public static string Code(int code) =>
+        code is >= -1 and < 257 ? SmallCodes[code + 1] : code.ToString(CultureInfo.InvariantCulture);
 
     public static Guid? Id(DbDataReader row, int ordinal) =>
         row.IsDBNull(ordinal) ? null

@@ -8,7 +8,7 @@ namespace VteBridge.Vte.Reading;
 /// Collects the steps of a page's runs, one statement per TestData table. When they exceed what a page may hold, the
 /// page is cut behind the last run that is complete: memory stays bounded however many steps a run has.
 /// </summary>
-internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
+internal sealed class PageSteps(IReadOnlyList<TestRun> headers, SharedTexts shared)
 {
     /// <summary>
     /// Of each table, about 10 MB of steps; a single run may exceed it. Each table has limits of its own: were they shared,
@@ -42,7 +42,7 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers)
             sql.Text,
             parameters,
             behavior,
-            row => Add(reader ??= new StepReader(row, kind), kind),
+            row => Add(reader ??= new StepReader(row, kind, shared), kind),
             stop
         );
         if (!sql.HasRow)

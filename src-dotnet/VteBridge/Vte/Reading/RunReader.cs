@@ -21,6 +21,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
     /// a quarter: what was read of the runs behind a cut is read again, and that must stay a small part of all that is read.
     /// </summary>
     private int _take = mostRuns;
+    private readonly SharedTexts _texts = new();
     private readonly SqlParameters _bind = new(
         schema.Column(Tables.IndexData, "Run.Timestamp")!,
         schema.Column(Tables.IndexData, "Run.Id")!
@@ -142,7 +143,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
     {
         if (headers.Count == 0)
             return [];
-        var steps = new PageSteps(headers);
+        var steps = new PageSteps(headers, _texts);
         foreach (var sql in statements.Steps)
             await steps.ReadAsync(connection, sql, select(headers, steps.Count), stop);
         var units = new PageUnits();

@@ -8,7 +8,7 @@ namespace VteBridge.Vte.Reading;
 /// The rows of one TestData table; cells are read from left to right, as sequential access demands. What type a column has
 /// is asked once for all rows: asked for each cell it costs as much as reading it.
 /// </summary>
-internal sealed class StepReader(DbDataReader row, StepKind kind)
+internal sealed class StepReader(DbDataReader row, StepKind kind, SharedTexts shared)
 {
     private readonly Type[] _types = [.. Enumerable.Range(0, row.FieldCount).Select(row.GetFieldType)];
 
@@ -24,7 +24,7 @@ internal sealed class StepReader(DbDataReader row, StepKind kind)
         var description = Text(StepSql.Description);
         var testNumber = Text(StepSql.TestNumber);
         var units = Text(StepSql.Units);
-        var resultType = Cell.Code(row, StepSql.ResultType);
+        var resultType = Code(StepSql.ResultType);
         var low = Number(StepSql.LowLimit);
         var high = Number(StepSql.HighLimit);
         var (value, text, blob) = Result();
@@ -81,7 +81,12 @@ internal sealed class StepReader(DbDataReader row, StepKind kind)
     private string? Text(int column) =>
         _types[column] != typeof(string) ? Cell.Text(row, column)
         : row.IsDBNull(column) ? null
-        : row.GetString(column);
+        : shared.Of(row.GetString(column));
+
+    private string? Code(int column) =>
+        _types[column] != typeof(int) ? Cell.Code(row, column)
+        : row.IsDBNull(column) ? null
+        : Cell.Code(row.GetInt32(column));
 
     private int? Int(int column) =>
         _types[column] != typeof(int) ? Cell.Int(row, column)
