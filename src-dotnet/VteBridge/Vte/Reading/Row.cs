@@ -3,9 +3,11 @@ using System.Data.Common;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>A row read by logical column names.</summary>
-internal readonly struct Row(DbDataReader reader, IReadOnlyDictionary<string, int> ordinals)
+/// <param name="shared">Where rows are many: one string for texts that come again.</param>
+internal readonly struct Row(DbDataReader reader, IReadOnlyDictionary<string, int> ordinals, SharedTexts? shared = null)
 {
-    public string? Text(string column) => Cell.Text(reader, ordinals[column]);
+    public string? Text(string column) =>
+        Cell.Text(reader, ordinals[column]) is { } text ? shared?.Of(text) ?? text : null;
 
     public string? Code(string column) => Cell.Code(reader, ordinals[column]);
 

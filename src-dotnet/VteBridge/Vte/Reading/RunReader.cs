@@ -168,7 +168,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
             row =>
             {
                 rows++;
-                var run = HeaderReader.Run(new Row(row, _runs.Header.Ordinals));
+                var run = HeaderReader.Run(new Row(row, _runs.Header.Ordinals, _texts));
                 // Master data without a key of its own would give a run twice.
                 if (headers.Count == 0 || headers[^1].Id != run.Id)
                     headers.Add(run);

@@ -1,8 +1,8 @@
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// One string for a text that comes again: the names, descriptions and units of a testplan's steps are the same in each of its
-/// runs. Texts that outlive the reading of their page are most of what the collector would have to copy. For one thread.
+/// One string for a text that comes again: stations and testplans, and the names, descriptions and units of their steps, are
+/// the same in many runs. Texts that outlive the reading of their page are most of what the collector would have to copy. For one thread.
 /// </summary>
 internal sealed class SharedTexts
 {

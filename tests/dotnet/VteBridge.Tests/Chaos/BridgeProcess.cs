@@ -80,7 +80,6 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         };
         foreach (var (key, value) in settings.Concat(chaos ?? new Dictionary<string, string>()))
             start.Environment[key] = value;
-        start.Environment["DOTNET_TieredPGO"] = "0";
         if (chaos is not null)
             start.Environment["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "VteBridge.Chaos.dll");
         return Process.Start(start)!;
