@@ -15,5 +15,5 @@ internal sealed class GentleSource(ISource source, Pace pace) : ISource
         Task.FromResult<(long, DateTime?)>((0, null));
 
     public Task<CandidatePage> ReadAsync(Position from, CancellationToken stop) =>
-        pace.ReadAsync(() => source.ReadAsync(from, stop), page => page.Candidates.Count, stop);
+        pace.ReadAsync(() => source.ReadAsync(from, stop), page => page.Rows, stop);
 }

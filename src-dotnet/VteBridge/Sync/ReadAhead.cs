@@ -3,8 +3,8 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Walks a source page by page and reads the next page while the caller works on the one it has: the server answers while
-/// the disk is written. At most two pages are in memory. The source is read by one task at a time, always in order.
+/// Walks a source page by page and reads the next page while the caller maps and writes the one it has: the server answers
+/// while the disk is written. At most two pages are in memory. The source is read by one task at a time, always in order.
 /// </summary>
 internal sealed class ReadAhead : IAsyncDisposable
 {

@@ -30,11 +30,7 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {
         var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
-        var candidates = page
-            .Repairs.Select(r => Candidate(r.Position, r.Repair))
-            .Where(c => !_runUp.Holds(c.Position))
-            .ToList();
-        return new CandidatePage(candidates, candidates.Count > 0 ? candidates[^1].Position : null, page.Next);
+        return _runUp.Page(page.Repairs, r => r.Position, r => Candidate(r.Position, r.Repair), page.Next);
     }
 
     private Candidate Candidate(Position position, Repair repair)

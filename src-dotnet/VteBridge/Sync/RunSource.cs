@@ -27,8 +27,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
     {
         var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
-        var candidates = page.Runs.Select(Candidate).Where(c => !_runUp.Holds(c.Position)).ToList();
-        return new CandidatePage(candidates, candidates.Count > 0 ? candidates[^1].Position : null, page.Next);
+        return _runUp.Page(page.Runs, RunReader.PositionOf, Candidate, page.Next);
     }
 
     private Candidate Candidate(TestRun run)

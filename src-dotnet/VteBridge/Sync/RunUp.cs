@@ -22,6 +22,26 @@ internal sealed class RunUp
             : from;
     }
 
-    /// <summary>Whether the row lies before the walk.</summary>
-    public bool Holds(Position row) => row.Timestamp < _begin;
+    /// <summary>The page of these rows: all of them are mapped, and those that lie before the walk are then forgotten.</summary>
+    public CandidatePage Page<T>(
+        IReadOnlyList<T> rows,
+        Func<T, Position> positionOf,
+        Func<T, Candidate> candidate,
+        Position? next
+    )
+    {
+        var before = rows.TakeWhile(row => positionOf(row).Timestamp < _begin).Count();
+        return new CandidatePage(
+            rows.Count - before,
+            before < rows.Count ? positionOf(rows[^1]) : null,
+            next,
+            () =>
+            {
+                // Not Skip, which would leave out the mapping of what it skips.
+                var all = rows.Select(candidate).ToList();
+                all.RemoveRange(0, before);
+                return all;
+            }
+        );
+    }
 }

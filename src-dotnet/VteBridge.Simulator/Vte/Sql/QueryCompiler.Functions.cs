@@ -36,13 +36,8 @@ internal sealed partial class QueryCompiler
                 Text(a[0]).Type
             ),
             ("SUBSTRING", 3) when a[0].Type.IsBinary => Sliced("substring", a[0], a[1], a[2]),
-            ("SUBSTRING", 3) => Sliced("substring", Text(a[0]), a[1], a[2]),
-            ("LEFT", 2) => Sliced(
-                "substring",
-                Text(a[0]),
-                inputs.Constant(Storage.StoredValue.Of(1L), SqlType.Int),
-                a[1]
-            ),
+            ("SUBSTRING", 3) => Part(Text(a[0]), a[1], a[2]),
+            ("LEFT", 2) => Part(Text(a[0]), inputs.Constant(Storage.StoredValue.Of(1L), SqlType.Int), a[1]),
             ("RIGHT", 2) => Sliced("right", Text(a[0]), a[1]),
             ("REPLACE", 3) => new Typed(
                 $"tsql_replace({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Text(a[2]).Sql})",
@@ -82,6 +77,18 @@ internal sealed partial class QueryCompiler
     {
         var arguments = string.Concat(counts.Select(count => ", " + Convert(count, SqlType.BigInt).Sql));
         return new Typed($"tsql_{function}({value.Sql}{arguments})", Varying(value.Type));
+    }
+
+    /// <summary>
+    /// A text that is no longer than what is asked for needs no call from SQLite into our code, which takes longer than
+    /// reading the row: it has no more UTF-16 units than it has bytes in the store.
+    /// </summary>
+    private Typed Part(Typed text, Typed start, Typed length)
+    {
+        var part = Sliced("substring", text, start, length);
+        var isWhole =
+            $"{Convert(start, SqlType.BigInt).Sql} = 1 AND length(CAST({text.Sql} AS BLOB)) <= {Convert(length, SqlType.BigInt).Sql}";
+        return part with { Sql = $"CASE WHEN {isWhole} THEN {text.Sql} ELSE {part.Sql} END" };
     }
 
     private static string DataLength(Typed value)

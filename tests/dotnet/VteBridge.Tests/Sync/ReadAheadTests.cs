@@ -124,7 +124,7 @@ public sealed class ReadAheadTests
                     throw new InvalidOperationException("the page is broken");
                 if (page == Endless)
                     await Task.Delay(Timeout.Infinite, stop);
-                return new CandidatePage([], At(page), page < pages ? At(page) : null);
+                return new CandidatePage(0, At(page), page < pages ? At(page) : null, () => []);
             }
             finally
             {
