@@ -15,10 +15,15 @@ internal static class RowWriter
 
     public static void Value(this ReplyBuffer reply, StoreStatement row, int column, SqlType type)
     {
-        // A call for each cell is the most of what it costs: what has letters is not asked whether it is NULL.
+        // What SQLite is asked costs more than what it answers: only a value that may stand for NULL is asked for its kind.
         if (type.IsText && row.Bytes(column) is { Length: > 0 } text)
         {
             TextWriter.Text(reply, text, type);
+            return;
+        }
+        if (type.IsApproximate && row.Real(column) is not 0 and var real)
+        {
+            NumberWriter.Approximate(reply, real, type);
             return;
         }
         var kind = row.Kind(column);
