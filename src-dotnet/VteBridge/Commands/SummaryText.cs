@@ -6,7 +6,7 @@ namespace VteBridge.Commands;
 internal static class SummaryText
 {
     public static string Line(SyncSummary s) =>
-        $"{s.RunsRead} runs read ({s.Unchanged} unchanged, {s.HeldBack} held back, {s.Future} in the future, {s.LeftOut} left out), "
+        $"{s.RunsRead} runs and {s.RepairsRead} repairs read ({s.Unchanged} unchanged, {s.HeldBack} held back, {s.Future} in the future, {s.LeftOut} left out), "
         + $"{s.Accepted} accepted, {s.HandedOver} handed over, {s.Rejected} rejected, {s.DeadLetters} dead letters; "
         + $"checkpoint {s.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {s.Elapsed.TotalSeconds:0.0} s";
 
