@@ -11,7 +11,6 @@ namespace VteBridge.Sync;
 /// <param name="HoldBackIfChanged">Why it must wait if an earlier version of it was sent; null when it need not.</param>
 /// <param name="Content">The report's bytes; empty when there is none.</param>
 /// <param name="Record">What it was made of: a <see cref="TestRun"/> or a <see cref="Repair"/>.</param>
-/// <param name="Hash">Of the content, or of the reason why there is none.</param>
 internal sealed record Candidate(
     string Id,
     string Kind,
@@ -21,9 +20,12 @@ internal sealed record Candidate(
     string? HoldBackIfChanged,
     Mapped Mapped,
     ReadOnlyMemory<byte> Content,
-    string Hash,
     string? Serial,
     string? Station,
     string? Testplan,
     object Record
-);
+)
+{
+    /// <summary>Of the content, or of the reason why there is none. Worked out when it is asked for: an export has no journal to compare with.</summary>
+    public string Hash => field ??= CandidateHash.Of(Mapped, Content.Span);
+}

@@ -50,7 +50,6 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
             null,
             mapped,
             content,
-            CandidateHash.Of(mapped, content),
             repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,
             repair.Run?.Testsystem?.Name ?? repair.Run?.Hostname,
             repair.Run?.TestplanName ?? repair.Run?.Testplan?.Name,

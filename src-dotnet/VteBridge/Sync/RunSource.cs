@@ -44,7 +44,6 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
             completeness.HoldBackIfChanged(start, _window),
             mapped,
             content,
-            CandidateHash.Of(mapped, content),
             run.Uut?.Serial ?? run.Serial,
             run.Testsystem?.Name ?? run.Hostname,
             run.TestplanName ?? run.Testplan?.Name,

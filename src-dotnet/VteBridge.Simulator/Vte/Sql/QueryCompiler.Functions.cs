@@ -80,15 +80,15 @@ internal sealed partial class QueryCompiler
     }
 
     /// <summary>
-    /// A text that is no longer than what is asked for needs no call from SQLite into our code, which takes longer than
-    /// reading the row: it has no more UTF-16 units than it has bytes in the store.
+    /// A text that is NULL, or no longer than what is asked for, needs no call from SQLite into our code, which takes longer
+    /// than reading the row: it has no more UTF-16 units than it has bytes in the store.
     /// </summary>
     private Typed Part(Typed text, Typed start, Typed length)
     {
         var part = Sliced("substring", text, start, length);
         var isWhole =
             $"{Convert(start, SqlType.BigInt).Sql} = 1 AND length(CAST({text.Sql} AS BLOB)) <= {Convert(length, SqlType.BigInt).Sql}";
-        return part with { Sql = $"CASE WHEN {isWhole} THEN {text.Sql} ELSE {part.Sql} END" };
+        return part with { Sql = $"CASE WHEN {text.Sql} IS NULL OR {isWhole} THEN {text.Sql} ELSE {part.Sql} END" };
     }
 
     private static string DataLength(Typed value)

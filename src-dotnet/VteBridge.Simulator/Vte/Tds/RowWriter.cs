@@ -26,6 +26,11 @@ internal static class RowWriter
             NumberWriter.Approximate(reply, real, type);
             return;
         }
+        if (type.Kind == SqlKind.UniqueIdentifier && row.Bytes(column) is { Length: > 0 } id)
+        {
+            Guid(reply, id);
+            return;
+        }
         var kind = row.Kind(column);
         if (kind == StoredKind.Null)
             Null(reply, type);
@@ -33,8 +38,6 @@ internal static class RowWriter
             TextWriter.Text(reply, row.Bytes(column), type);
         else if (type.IsBinary)
             TextWriter.Binary(reply, row.Bytes(column), type);
-        else if (type.Kind == SqlKind.UniqueIdentifier)
-            Guid(reply, row.Bytes(column));
         else if (type.Kind == SqlKind.DateTimeOffset)
             TimeWriter.WithOffset(reply, row.Bytes(column), type);
         else if (type.IsApproximate)

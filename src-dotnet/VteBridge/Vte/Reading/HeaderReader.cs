@@ -26,13 +26,13 @@ internal static class HeaderReader
             TestplanName = row.Text("Run.TestplanName"),
             TestplanVariant = row.Text("Run.TestplanVariant"),
             TestplanRevision = row.Text("Run.TestplanRevision"),
-            Serial = row.Text("Run.Serial"),
-            Info1 = row.Text("Run.Info1"),
-            Info2 = row.Text("Run.Info2"),
-            Info3 = row.Text("Run.Info3"),
+            Serial = row.OwnText("Run.Serial"),
+            Info1 = row.OwnText("Run.Info1"),
+            Info2 = row.OwnText("Run.Info2"),
+            Info3 = row.OwnText("Run.Info3"),
             Uut = row.Id("Uut.Id") is null
                 ? null
-                : new(row.Text("Uut.Serial"), row.Text("Uut.Revision"), row.Text("Uut.Batch")),
+                : new(row.OwnText("Uut.Serial"), row.Text("Uut.Revision"), row.OwnText("Uut.Batch")),
             Product = row.Id("Product.Id") is null
                 ? null
                 : new(

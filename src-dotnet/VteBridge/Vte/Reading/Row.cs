@@ -9,6 +9,9 @@ internal readonly struct Row(DbDataReader reader, IReadOnlyDictionary<string, in
     public string? Text(string column) =>
         Cell.Text(reader, ordinals[column]) is { } text ? shared?.Of(text) ?? text : null;
 
+    /// <summary>A text of this row alone, as a serial number is: remembered, it would only push out those that come again.</summary>
+    public string? OwnText(string column) => Cell.Text(reader, ordinals[column]);
+
     public string? Code(string column) => Cell.Code(reader, ordinals[column]);
 
     public Guid? Id(string column) => Cell.Id(reader, ordinals[column]);

@@ -56,7 +56,12 @@ internal static class Ours
     private static async Task<Work> ExportAsync(ChildTask task, Composition parts, VteSchema schema)
     {
         var window = await parts.WindowAsync(default);
-        using var target = ExportTarget.Open(Reports(task), pretty: false, ndjson: false, task.Flush);
+        using var target = ExportTarget.Open(
+            task.OneFile ? OneFile(task) : Reports(task),
+            pretty: false,
+            ndjson: task.OneFile,
+            task.Flush
+        );
         var walk = new ExportWalk([parts.RunSource(schema)], target, _ => { });
         var summary = await walk.RunAsync(DateTime.MinValue, null, window, new Progress<(double, string)>(), default);
         target.Complete();
@@ -64,4 +69,6 @@ internal static class Ours
     }
 
     public static string Reports(ChildTask task) => Path.Combine(task.Folder, "reports");
+
+    public static string OneFile(ChildTask task) => Path.Combine(task.Folder, "reports.ndjson");
 }

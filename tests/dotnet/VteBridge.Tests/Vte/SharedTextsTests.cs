@@ -1,3 +1,6 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Tests.EndToEnd;
+using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
@@ -29,6 +32,32 @@ public sealed class SharedTextsTests
         var text = new string('x', SharedTexts.Longest + 1);
         _texts.Of(text);
         Assert.NotSame(text, _texts.Of(Fresh(text)));
+    }
+
+    /// <summary>A hundred thousand serial or order numbers would push out every name of a step, again and again.</summary>
+    [Fact]
+    public async Task Stations_are_remembered_from_run_to_run_and_what_each_run_says_for_itself_is_not()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        foreach (var minutesAgo in new[] { 30, 20 })
+            plant.Database.Insert([
+                new PlantRow(
+                    "IndexData",
+                    ["Index_GUID", "Timestamp", "Result", "Hostname", "Info1"],
+                    [Guid.Parse($"{minutesAgo:d32}"), plant.Now.AddMinutes(-minutesAgo), 1, "station-7", "order 12"]
+                ),
+            ]);
+
+        var runs = await plant.UseAsync(async parts =>
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var reader = parts.Runs(await parts.SchemaAsync(stop));
+            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, stop)).Runs;
+        });
+
+        Assert.Equal(("station-7", "order 12"), (runs[0].Hostname, runs[0].Info1));
+        Assert.Same(runs[0].Hostname, runs[1].Hostname);
+        Assert.NotSame(runs[0].Info1, runs[1].Info1);
     }
 
     private static string Fresh(string text) => new(text.AsSpan());
