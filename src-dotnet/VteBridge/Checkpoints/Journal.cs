@@ -12,7 +12,7 @@ internal sealed class Journal(string stateFolder, ILogger<Journal> log)
     private const int DaysInMemory = 8;
 
     /// <summary>Of a dense plant fewer days are kept (an entry takes some 400 bytes), but two at least: a page may lie on both sides of a midnight.</summary>
-    private const int EntriesInMemory = 20_000;
+    private const int EntriesInMemory = 5_000;
 
     private const string OnItsWay = "HandedOver";
 

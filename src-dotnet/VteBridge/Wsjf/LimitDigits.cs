@@ -10,8 +10,12 @@ namespace VteBridge.Wsjf;
 /// </summary>
 internal static class LimitDigits
 {
-    /// <summary>A power of two; a limit that falls on the place of another takes it over.</summary>
-    private const int Places = 4096;
+    /// <summary>
+    /// As many as <see cref="PlaceBits"/> can name: the limits of some twenty testplans, in 80 KB for each thread that writes
+    /// reports. A limit that falls on the place of another takes it over.
+    /// </summary>
+    private const int Places = 1 << PlaceBits;
+    private const int PlaceBits = 11;
 
     [ThreadStatic]
     private static Digits[]? _known;
@@ -20,7 +24,7 @@ internal static class LimitDigits
     public static void Write(Utf8JsonWriter json, JsonEncodedText name, double limit)
     {
         var bits = BitConverter.DoubleToUInt64Bits(limit);
-        ref var known = ref (_known ??= new Digits[Places])[(int)((bits * 0x9E3779B97F4A7C15) >> 52)];
+        ref var known = ref (_known ??= new Digits[Places])[(int)((bits * 0x9E3779B97F4A7C15) >> (64 - PlaceBits))];
         if (known.Length == 0 || known.Bits != bits)
         {
             known.Bits = bits;
@@ -37,8 +41,8 @@ internal static class LimitDigits
         public Characters Text;
     }
 
-    /// <summary>Longer than any double in its shortest form.</summary>
-    [InlineArray(32)]
+    /// <summary>The longest double in its shortest form: -2.2250738585072014E-308.</summary>
+    [InlineArray(24)]
     private struct Characters
     {
         private byte _first;

@@ -66,7 +66,7 @@ internal sealed class PageSteps(IReadOnlyList<TestRun> headers, SharedTexts shar
     private bool Add(StepReader row, StepKind kind)
     {
         // A run committed between the statements has steps but no header yet; it comes with a later page or pass.
-        if (row.RunId() is not { } id || !_index.TryGetValue(id, out var place) || place >= Count)
+        if (row.RunId() is not { } id || !_index.TryGetValue(id, out var place))
             return true;
         if (
             place > 0

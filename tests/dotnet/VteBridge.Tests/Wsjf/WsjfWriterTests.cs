@@ -56,6 +56,36 @@ public class WsjfWriterTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(double.Parse(text)));
     }
 
+    /// <summary>More limits than places for their digits, twice: a limit that took over the place of another must not be written in its stead.</summary>
+    [Fact]
+    public void Each_of_many_limits_is_written_with_the_digits_that_the_framework_would_write()
+    {
+        var random = new Random(1);
+        double[] limits =
+        [
+            -2.2250738585072014E-308,
+            .. Enumerable
+                .Range(0, 10_000)
+                .Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64()))
+                .Where(double.IsFinite),
+        ];
+        using var ours = new MemoryStream();
+        using var framework = new MemoryStream();
+        var name = JsonEncodedText.Encode("lowLimit");
+        for (var round = 0; round < 2; round++)
+        {
+            using var one = new Utf8JsonWriter(ours, new() { SkipValidation = true });
+            using var other = new Utf8JsonWriter(framework, new() { SkipValidation = true });
+            foreach (var limit in limits)
+            {
+                LimitDigits.Write(one, name, limit);
+                other.WriteNumber(name, limit);
+            }
+        }
+
+        Assert.Equal(Encoding.UTF8.GetString(framework.ToArray()), Encoding.UTF8.GetString(ours.ToArray()));
+    }
+
     [Fact]
     public void Starts_have_milliseconds_and_more_digits_only_where_VTE_has_them()
     {
