@@ -1,0 +1,60 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.Simulator.Vte;
+using VteBridge.Vte;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>The same rows must give the same report, byte for byte, or every look at them would be taken for an edit.</summary>
+public sealed class StepOrderTests
+{
+    [Fact]
+    public async Task Without_a_column_that_orders_them_rows_of_one_step_number_come_in_the_order_of_their_names()
+    {
+        var rows = new PlantOptions { Runs = 0, OddRuns = false };
+        var ddl = ReferenceSchema.Ddl(rows.Schema).Replace("TestData_ID", "Counter", StringComparison.Ordinal);
+        await using var plant = await Plant.StartAsync(rows, ddl);
+        Insert(plant, 1, "Late", "Early", "Middle");
+        Insert(plant, 2, "Middle", "Late", "Early");
+
+        var runs = await RunsAsync(plant);
+
+        Assert.All(runs, run => Assert.Equal(["Early", "Late", "Middle"], run.Steps.Select(s => s.Name)));
+        Assert.Equal(2, runs.Count);
+    }
+
+    [Fact]
+    public async Task With_such_a_column_they_come_as_they_were_entered()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        Insert(plant, 1, "Late", "Early", "Middle");
+
+        Assert.Equal(["Late", "Early", "Middle"], Assert.Single(await RunsAsync(plant)).Steps.Select(s => s.Name));
+    }
+
+    private static Task<IReadOnlyList<TestRun>> RunsAsync(Plant plant) =>
+        plant.UseAsync(async parts =>
+        {
+            var stop = TestContext.Current.CancellationToken;
+            var reader = parts.Runs(await parts.SchemaAsync(stop));
+            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, stop)).Runs;
+        });
+
+    private static void Insert(Plant plant, int number, params string[] names)
+    {
+        var run = Guid.Parse($"{number:d32}");
+        plant.Database.Insert([
+            new PlantRow(
+                "IndexData",
+                ["Index_GUID", "Timestamp", "Result"],
+                [run, plant.Now.AddHours(-1).AddSeconds(number), 1]
+            ),
+            .. names.Select(name => new PlantRow(
+                "TestDataNumeric",
+                ["Index_GUID", "TestStepNumber", "TestName", "TestResult", "TestResultType"],
+                [run, 7, name, 1.5, 1]
+            )),
+        ]);
+    }
+}
