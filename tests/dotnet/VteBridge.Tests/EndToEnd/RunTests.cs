@@ -149,6 +149,7 @@ public sealed class RunTests
     public async Task A_second_Ctrl_C_ends_it_at_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        Assert.SkipWhen(RunningBridge.IsCtrlCIgnored, RunningBridge.IgnoredCtrlC);
         await using var plant = await PlantAsync();
         plant.AddRun(minutesAgo: 20, sequence: 1);
         plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });

@@ -12,6 +12,9 @@ internal sealed partial class RunningBridge : IAsyncDisposable
 {
     public const string NoSignals = "Windows has no signal that one process can send to another's console";
 
+    public const string IgnoredCtrlC =
+        "Ctrl+C is ignored where this was started (by nohup, or a script in the background), which .NET and its children keep to";
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly HttpClient _client = new();
@@ -79,6 +82,13 @@ internal sealed partial class RunningBridge : IAsyncDisposable
 
     /// <summary>As a service manager does, or a person at the terminal.</summary>
     public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
+
+    /// <summary>Whether SIGINT, the second bit of the mask, is ignored here: then it is in every child.</summary>
+    public static bool IsCtrlCIgnored =>
+        File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))
+            is var line
+        && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0;
 
     public async Task<int> EndsAsync()
     {
