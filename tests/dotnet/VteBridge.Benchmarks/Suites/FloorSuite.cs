@@ -11,7 +11,7 @@ internal static class FloorSuite
     public static IEnumerable<Figure> Run(BenchOptions options)
     {
         // It takes some ten thousand runs of each until all of the code is compiled for good; the tasks share nearly all of it.
-        var (runs, rounds, warmUps) = options.Quick ? (1_000, 5, 6) : (10_000, 5, 1);
+        var (runs, rounds, warmUps) = options.Quick ? (1_000, 5, 10) : (10_000, 5, 1);
         using var plant = Plant.Vte(runs, steps: 40);
         var recording = Path.Combine(options.Folder, "recording");
         var recorded = Processes.Measure(new ChildTask("record", plant.Connection, recording));
