@@ -5,7 +5,7 @@ namespace VteBridge.Benchmarks.Children;
 /// <param name="Folder">For what the task writes; its own, emptied before each measurement.</param>
 /// <param name="Recording">Where <see cref="Recorder"/> left the statements and reports that the floor repeats.</param>
 /// <param name="Runs">How many runs the task is to take, where it can choose.</param>
-/// <param name="OneFile">All reports as lines of one file, in place of a file for each.</param>
+/// <param name="OneFile">Export: all reports as lines of one file, as the baseline writes them, in place of a file for each.</param>
 /// <param name="IsWarmUp">Nobody looks at the result: where the task is long, a part of it will do.</param>
 internal sealed record ChildTask(
     string Name,

@@ -7,7 +7,7 @@ internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string?
 {
     public const string Usage =
         "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR] [--tolerance PERCENT]\n"
-        + "  --quick    smaller plants and fewer rounds, less than two minutes\n"
+        + "  --quick    smaller plants and fewer rounds, some two minutes\n"
         + "  --long     also the million runs\n"
         + "  --only     floor, baseline, mapping, memory, sidecar or start\n"
         + "  --json     the figures as JSON\n"

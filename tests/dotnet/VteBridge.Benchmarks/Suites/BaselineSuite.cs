@@ -23,8 +23,17 @@ internal static class BaselineSuite
         {
             using var plant = Plant.Vte(server.Runs, steps: 40, server.Latency);
             var folder = Path.Combine(options.Folder, $"baseline-{server.Latency}");
-            var task = new ChildTask("baseline", plant.Connection, folder, OneFile: true);
-            var measured = Processes.Alternate(server.WarmUps, server.Rounds, task, task with { Name = "export" });
+            var task = new ChildTask("baseline", plant.Connection, folder);
+            var measured = Processes.Alternate(
+                server.WarmUps,
+                server.Rounds,
+                task,
+                task with
+                {
+                    Name = "export",
+                    OneFile = true,
+                }
+            );
             var (baseline, ours) = (measured[0], measured[1]);
             yield return new(
                 "baseline",

@@ -7,6 +7,7 @@ using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
 using VteBridge.Tests.Simulator.Vte;
+using VteBridge.Vte;
 using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.EndToEnd;
@@ -109,6 +110,14 @@ internal sealed class Plant : IAsyncDisposable
         await using var parts = new Composition(Options, Clock, Logs);
         return await use(parts);
     }
+
+    /// <summary>The runs of the first page, as they are read.</summary>
+    public Task<IReadOnlyList<TestRun>> RunsAsync() =>
+        UseAsync(async parts =>
+        {
+            var reader = parts.Runs(await parts.SchemaAsync(Stop));
+            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), Now, Stop)).Runs;
+        });
 
     public Task<VteSchema> SchemaAsync() => UseAsync(parts => parts.SchemaAsync(Stop));
 

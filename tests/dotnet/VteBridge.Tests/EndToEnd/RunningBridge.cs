@@ -86,9 +86,9 @@ internal sealed partial class RunningBridge : IAsyncDisposable
     /// <summary>Whether SIGINT, the second bit of the mask, is ignored here: then it is in every child.</summary>
     public static bool IsCtrlCIgnored =>
         File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))
-            is var line
-        && (Convert.ToUInt64(line[7..].Trim(), 16) & 2) != 0;
+        && File.ReadLines("/proc/self/status")
+            .Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))
+            .Any(line => (Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16) & 2) != 0);
 
     public async Task<int> EndsAsync()
     {

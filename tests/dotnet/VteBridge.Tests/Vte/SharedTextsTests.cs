@@ -1,6 +1,5 @@
 using VteBridge.Simulator.Vte;
 using VteBridge.Tests.EndToEnd;
-using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
@@ -48,12 +47,7 @@ public sealed class SharedTextsTests
                 ),
             ]);
 
-        var runs = await plant.UseAsync(async parts =>
-        {
-            var stop = TestContext.Current.CancellationToken;
-            var reader = parts.Runs(await parts.SchemaAsync(stop));
-            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, stop)).Runs;
-        });
+        var runs = await plant.RunsAsync();
 
         Assert.Equal(("station-7", "order 12"), (runs[0].Hostname, runs[0].Info1));
         Assert.Same(runs[0].Hostname, runs[1].Hostname);

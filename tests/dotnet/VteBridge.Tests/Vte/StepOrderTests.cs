@@ -2,7 +2,6 @@ using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.Simulator.Vte;
-using VteBridge.Vte;
 
 namespace VteBridge.Tests.Vte;
 
@@ -18,7 +17,7 @@ public sealed class StepOrderTests
         Insert(plant, 1, "Late", "Early", "Middle");
         Insert(plant, 2, "Middle", "Late", "Early");
 
-        var runs = await RunsAsync(plant);
+        var runs = await plant.RunsAsync();
 
         Assert.All(runs, run => Assert.Equal(["Early", "Late", "Middle"], run.Steps.Select(s => s.Name)));
         Assert.Equal(2, runs.Count);
@@ -30,16 +29,8 @@ public sealed class StepOrderTests
         await using var plant = await Plant.EmptyAsync();
         Insert(plant, 1, "Late", "Early", "Middle");
 
-        Assert.Equal(["Late", "Early", "Middle"], Assert.Single(await RunsAsync(plant)).Steps.Select(s => s.Name));
+        Assert.Equal(["Late", "Early", "Middle"], Assert.Single(await plant.RunsAsync()).Steps.Select(s => s.Name));
     }
-
-    private static Task<IReadOnlyList<TestRun>> RunsAsync(Plant plant) =>
-        plant.UseAsync(async parts =>
-        {
-            var stop = TestContext.Current.CancellationToken;
-            var reader = parts.Runs(await parts.SchemaAsync(stop));
-            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, stop)).Runs;
-        });
 
     private static void Insert(Plant plant, int number, params string[] names)
     {
