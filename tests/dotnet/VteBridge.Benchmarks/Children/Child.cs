@@ -27,8 +27,8 @@ internal static class Child
     }
 
     /// <summary>
-    /// A folder of its own for each: ext4 looks at every inode that was deleted within the last seconds before it gives out
-    /// one, so that a folder which has just been emptied is several times slower to fill, for the floor as for us.
+    /// A folder of its own for each: ext4 without a journal looks at every inode that was deleted within the last minutes before
+    /// it gives out one, so that a folder which has just been emptied is several times slower to fill, for the floor as for us.
     /// </summary>
     private static ChildTask Of(ChildOrder order, int round, int at)
     {
