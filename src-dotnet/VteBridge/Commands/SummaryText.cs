@@ -1,14 +1,12 @@
 using VteBridge.Sync;
+using VteBridge.Sync.Loop;
 
 namespace VteBridge.Commands;
 
 /// <summary>A pass's summary for people, logs and scripts.</summary>
 internal static class SummaryText
 {
-    public static string Line(SyncSummary s) =>
-        $"{s.RunsRead} runs and {s.RepairsRead} repairs read ({s.Unchanged} unchanged, {s.HeldBack} held back, {s.Future} in the future, {s.LeftOut} left out), "
-        + $"{s.Accepted} accepted, {s.HandedOver} handed over, {s.Rejected} rejected, {s.DeadLetters} dead letters; "
-        + $"checkpoint {s.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {s.Elapsed.TotalSeconds:0.0} s";
+    public static string Line(SyncSummary s) => PassText.Counts(PassEnd.Of(s, s.StartedAt, s.StartedAt + s.Elapsed));
 
     public static IEnumerable<string[]> Rows(SyncSummary s)
     {

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using VteBridge.Files;
 using VteBridge.Options;
+using VteBridge.Wsjf;
 
 namespace VteBridge.Delivery;
 
@@ -59,7 +59,12 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
     public Receipt? Settled(string id, string hash)
     {
         // Where nobody confirms, being taken says nothing: `reconcile` asks WATS.
-        if (!convention.TakenIsProof || _copies.Waits(id) || Newest(id) is not { } copy || HashOf(copy) != hash)
+        if (
+            !convention.TakenIsProof
+            || _copies.Waits(id)
+            || Newest(id) is not { } copy
+            || WsjfWriter.ContentHash(copy.Content.Span) != hash
+        )
             return null;
         return copy.State switch
         {
@@ -114,8 +119,6 @@ internal sealed class FolderOutlet(string name, string folder, FolderConvention 
     }
 
     private ErrorInfo? InfoOf(string id) => ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix);
-
-    private static string HashOf(Copy copy) => Convert.ToHexStringLower(SHA256.HashData(copy.Content.Span));
 
     private string PathOf(string id, string suffix) => Path.Combine(folder, id + suffix);
 }

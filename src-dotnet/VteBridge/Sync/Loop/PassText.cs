@@ -8,7 +8,8 @@ internal static class PassText
         : end.Trouble is { } also ? $"{Counts(end)}. {also}"
         : Counts(end);
 
-    private static string Counts(PassEnd end) =>
+    public static string Counts(PassEnd end) =>
         $"{end.RunsRead} runs and {end.RepairsRead} repairs read ({end.Unchanged} unchanged, {end.HeldBack} held back, {end.Future} in the future, {end.LeftOut} left out), "
-        + $"{end.Accepted} accepted, {end.HandedOver} handed over, {end.Rejected} rejected, {end.DeadLetters} dead letters; {end.Elapsed.TotalSeconds:0.0} s";
+        + $"{end.Accepted} accepted, {end.HandedOver} handed over, {end.Rejected} rejected, {end.DeadLetters} dead letters; "
+        + $"checkpoint {end.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {end.Elapsed.TotalSeconds:0.0} s";
 }

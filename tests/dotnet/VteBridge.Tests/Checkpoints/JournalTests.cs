@@ -111,7 +111,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Of_dense_days_only_two_stay_in_memory_and_the_others_are_on_the_disk()
     {
-        const int Dense = 11_000;
+        const int Dense = 2_600;
         var journal = Open();
         for (var day = 0; day < 3; day++)
         for (var run = 0; run < Dense; run++)

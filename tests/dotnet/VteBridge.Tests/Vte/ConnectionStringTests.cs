@@ -1,0 +1,53 @@
+using Microsoft.Data.SqlClient;
+using VteBridge.Options;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>What a site writes is kept, but for what reading gently and trying again depends on.</summary>
+public sealed class ConnectionStringTests
+{
+    private const string Server = "Server=x;Database=VTE9_3;";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ApplicationIntent=ReadWrite;ConnectRetryCount=5;MultipleActiveResultSets=true;")]
+    [InlineData("Pool Blocking Period=AlwaysBlock;Command Timeout=600;")]
+    public void Whatever_a_site_writes_it_is_read_only_and_only_we_try_again(string site)
+    {
+        var built = Build(Server + site, new() { CommandTimeout = TimeSpan.FromSeconds(42) });
+
+        Assert.Equal(ApplicationIntent.ReadOnly, built.ApplicationIntent);
+        Assert.False(built.MultipleActiveResultSets);
+        Assert.Equal(0, built.ConnectRetryCount);
+        Assert.Equal(PoolBlockingPeriod.NeverBlock, built.PoolBlockingPeriod);
+        Assert.Equal(42, built.CommandTimeout);
+    }
+
+    [Fact]
+    public void The_DBA_sees_VteBridge_unless_the_site_has_a_name_of_its_own()
+    {
+        Assert.Equal("VteBridge", Build(Server).ApplicationName);
+        Assert.Equal("Quality", Build(Server + "Application Name=Quality").ApplicationName);
+    }
+
+    [Theory]
+    [InlineData("", false, false)]
+    [InlineData("Encrypt=true", true, false)]
+    [InlineData("Encrypt=true;Trust Server Certificate=true", true, true)]
+    [InlineData("Encrypt=true;TrustServerCertificate=true", true, true)]
+    public void Encryption_is_as_the_site_writes_it_and_no_certificate_is_trusted_unasked(
+        string site,
+        bool encrypted,
+        bool trusted
+    )
+    {
+        var built = Build(Server + site);
+
+        Assert.Equal(encrypted, (bool)built.Encrypt);
+        Assert.Equal(trusted, built.TrustServerCertificate);
+    }
+
+    private static SqlConnectionStringBuilder Build(string text, VteOptions? options = null) =>
+        ConnectionStrings.Build((options ?? new()) with { ConnectionString = text });
+}
