@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
 using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -10,7 +7,6 @@ namespace VteBridge.Mapping;
 /// <summary>The header of a run: who, what, where, when, and under which process.</summary>
 internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
 {
-    private static readonly SearchValues<char> Hostile = SearchValues.Create("*%?[]^!/\\");
     private readonly Processes _processes = new(options);
     private readonly IReadOnlyList<string> _partNumberFrom =
         options.PartNumberFrom.Count > 0 ? options.PartNumberFrom : [.. MappingOptions.PartNumberSources.Take(4)];
@@ -38,19 +34,19 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             );
         if (
             options.HostileCharacters == HostilePolicy.Reject
-            && (IsHostile(serial.Value) || IsHostile(partNumber.Value))
+            && (HostileCharacters.AreIn(serial.Value) || HostileCharacters.AreIn(partNumber.Value))
         )
             return Problem(
                 run,
-                $"has characters in its serial or part number that WATS's searches trip over (* % ? [ ] ^ ! / \\): "
-                    + $"serial \"{Printable(serial.Value)}\", part number \"{Printable(partNumber.Value)}\".",
+                $"has characters in its serial or part number that WATS's searches trip over ({HostileCharacters.Listed}): "
+                    + $"serial \"{RunWords.OneLine(serial.Value)}\", part number \"{RunWords.OneLine(partNumber.Value)}\".",
                 "Correct it in VTE and replay the run, or set Mapping:HostileCharacters to Keep or Replace."
             );
         if (_processes.Of(run, why) is not { } process)
             return Problem(
                 run,
-                $"has no process: no rule of Mapping:Processes matches testplan \"{Printable(RunFields.TestplanName(run))}\", "
-                    + $"variant \"{Printable(RunFields.TestplanVariant(run))}\", site \"{Printable(RunFields.Site(run))}\".",
+                $"has no process: no rule of Mapping:Processes matches testplan \"{RunWords.OneLine(RunFields.TestplanName(run))}\", "
+                    + $"variant \"{RunWords.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunWords.OneLine(RunFields.Site(run))}\".",
                 "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run."
             );
 
@@ -132,19 +128,16 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         return string.Join(", ", names);
     }
 
-    private static bool IsHostile(string? text) => text is not null && text.AsSpan().ContainsAny(Hostile);
-
     private string Friendly(string path, string text, Findings findings)
     {
         var fit = findings.Fit(path, text) ?? "-";
-        if (!IsHostile(fit))
+        if (!HostileCharacters.AreIn(fit))
             return fit;
         findings.Raise(Flags.HostileCharacters);
         if (options.HostileCharacters != HostilePolicy.Replace)
             return fit;
         findings.Originals.Add(new MiscInfo(path == "sn" ? "VTE serial" : "VTE part number", fit));
-        foreach (var hostile in "*%?[]^!/\\")
-            fit = fit.Replace($"{hostile}", options.HostileReplacement, StringComparison.Ordinal);
+        fit = HostileCharacters.Replace(fit, options.HostileReplacement);
         findings.Explanation?.Add(path, fit, "Mapping:HostileCharacters", "Replace");
         return findings.Fit(path, fit) ?? "-";
     }
@@ -189,36 +182,6 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         return start;
     }
 
-    private static MappingProblem Problem(TestRun run, string what, string fix) => new($"{Describe(run)} {what}", fix);
-
-    /// <summary>A run in words that find it in VTE, safe to print.</summary>
-    public static string Describe(TestRun run)
-    {
-        var station = RunFields.FirstNonBlank(run.Testsystem?.Name, run.Hostname);
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Run {run.Id} of {run.Timestamp:yyyy-MM-dd HH:mm:ss.fff}");
-        text.Append(station is null ? " on an unnamed station" : $" on {Printable(station)}");
-        if (RunFields.Site(run) is { } site)
-            text.Append(CultureInfo.InvariantCulture, $", site {Printable(site)}");
-        if (RunFields.TestplanName(run) is { } testplan)
-            text.Append(CultureInfo.InvariantCulture, $", testplan {Printable(testplan)}");
-        if (RunFields.FirstNonBlank(run.Uut?.Serial, run.Serial) is { } serial)
-            text.Append(CultureInfo.InvariantCulture, $", serial {Printable(serial)}");
-        return text.ToString();
-    }
-
-    /// <summary>VTE's text for a message: one line, nothing that moves a terminal's cursor, not too long.</summary>
-    public static string Printable(string? text)
-    {
-        var clean = WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text);
-        return string.Create(
-            clean.Length,
-            clean,
-            (to, from) =>
-            {
-                for (var i = 0; i < from.Length; i++)
-                    to[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
-            }
-        );
-    }
+    private static MappingProblem Problem(TestRun run, string what, string fix) =>
+        new($"{RunWords.Of(run)} {what}", fix);
 }

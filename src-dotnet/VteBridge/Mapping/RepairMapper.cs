@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -29,22 +28,22 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         if (repair.Run is not { } run)
             return new MappingProblem(
-                $"{Describe(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
-                    + $"and no failed run of serial \"{HeaderMapper.Printable(repair.UutSerial)}\" came before it.",
+                $"{RunWords.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
+                    + $"and no failed run of serial \"{RunWords.OneLine(repair.UutSerial)}\" came before it.",
                 "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
             );
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
             return new LeftOut(
-                $"{Describe(repair)} is of a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+                $"{RunWords.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is LeaveOut."
             );
         if ((repair.Timestamp ?? LastAction(repair)) is not { } raw)
             return new MappingProblem(
-                $"{Describe(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
+                $"{RunWords.Of(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
                 "Enter the time of the repair in VTE, then replay it."
             );
         if (_header.Read(run, new Findings(), out var header) is { } problem)
             return new MappingProblem(
-                $"{Describe(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
+                $"{RunWords.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
                 problem.Fix
             );
         Note(findings, repair, run, header);
@@ -193,13 +192,4 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     }
 
     private static DateTime? LastAction(Repair repair) => repair.Actions.Max(action => action.Timestamp);
-
-    private static string Describe(Repair repair)
-    {
-        var time = repair.Timestamp is { } at
-            ? at.ToString(" 'of' yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-            : "";
-        var serial = RunFields.FirstNonBlank(repair.UutSerial, repair.Run?.Uut?.Serial ?? repair.Run?.Serial);
-        return $"Repair {HeaderMapper.Printable(repair.Id)}{time}{(serial is null ? "" : $", serial {HeaderMapper.Printable(serial)}")}";
-    }
 }

@@ -30,7 +30,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     {
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
             return new LeftOut(
-                $"{HeaderMapper.Describe(run)} is a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+                $"{RunWords.Of(run)} is a test of the test system itself, and Mapping:SystemTests is LeaveOut."
             );
         if (_header.Read(run, findings, out var header) is { } problem)
             return problem;

@@ -70,7 +70,7 @@ internal static class MappingProblems
                     $"Set a text of 1 to {WsjfLimits.Text} characters."
                 );
         }
-        if (options.HostileReplacement.Length > 1 || options.HostileReplacement.AsSpan().ContainsAny("*%?[]^!/\\"))
+        if (options.HostileReplacement.Length > 1 || HostileCharacters.AreIn(options.HostileReplacement))
             yield return new OptionProblem(
                 "Mapping:HostileReplacement",
                 $"\"{options.HostileReplacement}\" cannot replace a hostile character.",

@@ -1,0 +1,98 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Serials and part numbers that are missing, or that WATS stumbles over.</summary>
+public class OddIdentityTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("   ")]
+    public void A_run_without_a_serial_is_a_dead_letter_that_names_run_station_and_time(string? serial)
+    {
+        var run = Runs.Ordinary with { Uut = new Uut(serial, null, null), Serial = serial };
+
+        var problem = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins()));
+
+        Assert.Contains($"{run.Id}", problem.What);
+        Assert.Contains("TS1", problem.What);
+        Assert.Contains("2024-05-13 09:30:15.123", problem.What);
+        Assert.Contains("no serial number", problem.What);
+        Assert.Contains("Mapping:MissingSerial", problem.Fix);
+    }
+
+    [Fact]
+    public void A_run_without_a_serial_gets_the_same_placeholder_every_time_where_that_is_wanted()
+    {
+        var run = Runs.Ordinary with { Uut = null };
+
+        var mapped = Runs.Mapped(run, Runs.Options with { MissingSerial = MissingPolicy.Placeholder });
+
+        Assert.Equal($"VTE-{run.Id}", mapped.Report.SerialNumber);
+        Assert.Equal([Flags.PlaceholderSerial], mapped.Flags);
+    }
+
+    [Fact]
+    public void The_serial_of_the_unit_goes_before_the_one_in_the_run()
+    {
+        Assert.Equal("SN-1001", Runs.Report(Runs.Ordinary with { Serial = "old" }).SerialNumber);
+        Assert.Equal("SN-9", Runs.Report(Runs.Ordinary with { Serial = " SN-9  ", Uut = null }).SerialNumber);
+    }
+
+    [Fact]
+    public void A_run_without_a_part_number_is_a_dead_letter_that_says_where_one_was_sought()
+    {
+        var run = Runs.Ordinary with { Product = null, ProductName = " " };
+
+        var problem = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins()));
+
+        Assert.Contains("Product.PartNumber, Product.Type, Run.ProductName, Product.Name", problem.What);
+        var placeholder = Runs.Mapped(run, Runs.Options with { MissingPartNumber = MissingPolicy.Placeholder });
+        Assert.Equal("Unknown", placeholder.Report.PartNumber);
+        Assert.Equal([Flags.PlaceholderPartNumber], placeholder.Flags);
+    }
+
+    [Fact]
+    public void Hostile_characters_in_serial_and_part_number_are_kept_and_counted()
+    {
+        var mapped = Runs.Mapped(Hostile);
+
+        Assert.Equal("A*%?[]^!/\\1", mapped.Report.SerialNumber);
+        Assert.Equal("100/200", mapped.Report.PartNumber);
+        Assert.Equal([Flags.HostileCharacters], mapped.Flags);
+    }
+
+    [Fact]
+    public void Hostile_characters_are_replaced_where_that_is_wanted_and_the_true_values_kept()
+    {
+        var report = Runs.Report(Hostile, Runs.Options with { HostileCharacters = HostilePolicy.Replace });
+
+        Assert.Equal("A_________1", report.SerialNumber);
+        Assert.Equal("100_200", report.PartNumber);
+        Assert.Contains(new MiscInfo("VTE serial", "A*%?[]^!/\\1"), report.MiscInfos);
+        Assert.Contains(new MiscInfo("VTE part number", "100/200"), report.MiscInfos);
+    }
+
+    [Fact]
+    public void Hostile_characters_make_a_dead_letter_where_that_is_wanted() =>
+        Assert.Contains(
+            "A*%?[]^!/\\1",
+            Assert
+                .IsType<MappingProblem>(
+                    Runs.Mapper(Runs.Options with { HostileCharacters = HostilePolicy.Reject })
+                        .Map(Hostile, new Twins())
+                )
+                .What
+        );
+
+    private static TestRun Hostile =>
+        Runs.Ordinary with
+        {
+            Uut = new Uut("A*%?[]^!/\\1", null, null),
+            Product = new Product(null, null, null, "100/200", null),
+        };
+}

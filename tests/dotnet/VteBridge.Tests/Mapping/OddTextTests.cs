@@ -1,0 +1,84 @@
+using System.Net;
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Texts that are too long or hold what no text should.</summary>
+public class OddTextTests
+{
+    [Fact]
+    public void Long_names_texts_and_units_are_cut_and_kept_whole_in_the_report_text()
+    {
+        var name = new string('n', 99) + "😀" + new string('m', 50);
+        var units = new string('V', 40);
+        var text = string.Concat(Enumerable.Repeat("<0123456789>\n", 400));
+        var (steps, flags) = Runs.Steps([Runs.Number(1, name, 1) with { Units = units }, Runs.Text(2, "Log", text)]);
+
+        var number = Assert.IsType<NumericStep>(steps[0]);
+        Assert.Equal(new string('n', 99), number.Name);
+        Assert.Equal(new string('V', 20), number.Measurement.Unit);
+        Assert.Contains(name, number.ReportText);
+        Assert.Contains(units, number.ReportText);
+        var log = Assert.IsType<StringStep>(steps[1]);
+        Assert.Equal(text[..100], log.Measurement.Value);
+        Assert.Equal($"<pre>{text}</pre>", WebUtility.HtmlDecode(log.ReportText));
+        Assert.Equal([Flags.TextCut], flags);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("&")]
+    [InlineData("😀")]
+    [InlineData("\n")]
+    public void Two_hundred_thousand_characters_are_kept_as_far_as_WATS_lets_them(string unit)
+    {
+        var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
+        var (steps, flags) = Runs.Steps([Runs.Text(1, "Log", text)]);
+
+        var html = steps[0].ReportText!;
+        Assert.InRange(html.Length, 99_800, 100_000);
+        Assert.Contains("200000 characters", html);
+        Assert.Contains("(cut: too long for WATS)", html);
+        Assert.DoesNotMatch("&[a-z#0-9]{0,5}…", html);
+        Assert.Equal([Flags.TextCut], flags);
+    }
+
+    [Fact]
+    public void A_text_too_long_for_the_report_text_is_left_out_where_that_is_wanted()
+    {
+        var (steps, _) = Runs.Steps(
+            [Runs.Text(1, "Log", new string('x', 200_000))],
+            Runs.Options with
+            {
+                LongText = LongTextPolicy.LeaveOut,
+            }
+        );
+
+        Assert.Matches("^Not sent whole .*200000 characters, SHA-256 [0-9a-f]{64}", steps[0].ReportText!);
+    }
+
+    [Fact]
+    public void Header_texts_that_are_too_long_are_kept_whole_in_the_report_text_of_the_root()
+    {
+        var info = new string('i', 150);
+        var mapped = Runs.Mapped(Runs.Ordinary with { Info1 = info, TestplanRevision = new string('7', 40) });
+
+        Assert.Contains(new MiscInfo("Info1", info[..100]), mapped.Report.MiscInfos);
+        Assert.Equal(new string('7', 30), mapped.Report.Root!.Call.Version);
+        Assert.Contains($"Info1: {info}", mapped.Report.Root!.ReportText);
+        Assert.Contains(new string('7', 40), mapped.Report.Root!.ReportText);
+        Assert.Equal([Flags.TextCut], mapped.Flags);
+    }
+
+    [Fact]
+    public void Control_characters_are_replaced_and_everything_else_is_byte_exact()
+    {
+        const string good = "Ω µ å 日本 العربية 😀 👨‍👩‍👧";
+        var (steps, _) = Runs.Steps([Runs.Text(1, $"\u0001{good}\uD83D", $"{good}\u001B\uDC00")]);
+
+        Assert.Equal($"\uFFFD{good}\uFFFD", steps[0].Name);
+        Assert.Equal($"{good}\uFFFD\uFFFD", Assert.IsType<StringStep>(steps[0]).Measurement.Value);
+    }
+}

@@ -1,0 +1,67 @@
+using VteBridge.Mapping;
+using VteBridge.Vte;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Runs at the same time, and at times that a clock skips or repeats.</summary>
+public class OddTimeTests
+{
+    [Fact]
+    public void Fifty_runs_in_one_millisecond_keep_their_starts_apart_only_where_WATS_would_overwrite()
+    {
+        var mapper = Runs.Mapper();
+        var twins = new Twins();
+        var starts = Enumerable
+            .Range(0, 50)
+            .Select(i =>
+                Runs.Ordinary with
+                {
+                    Id = new Guid(i + 1, 0, 0, new byte[8]),
+                    Uut = new Uut($"SN-{i % 25}", null, null),
+                }
+            )
+            .Select(run => Assert.IsType<MappedReport>(mapper.Map(run, twins)))
+            .ToList();
+
+        Assert.Equal(50, starts.Select(one => (one.Report.SerialNumber, one.Report.Start)).Distinct().Count());
+        Assert.All(starts.Take(25), one => Assert.Empty(one.Flags));
+        Assert.All(starts.Skip(25), one => Assert.Equal([Flags.StartMoved], one.Flags));
+    }
+
+    [Fact]
+    public void The_true_start_of_a_run_that_was_moved_is_in_its_misc_infos()
+    {
+        var mapper = Runs.Mapper();
+        var twins = new Twins();
+        mapper.Map(Runs.Ordinary, twins);
+        mapper.Map(Runs.Ordinary with { Id = Guid.NewGuid() }, twins);
+        var third = Assert.IsType<MappedReport>(mapper.Map(Runs.Ordinary with { Id = Guid.NewGuid() }, twins));
+        var later = Assert.IsType<MappedReport>(
+            mapper.Map(Runs.Ordinary with { Timestamp = Runs.Ordinary.Timestamp.AddSeconds(1) }, twins)
+        );
+
+        Assert.Equal("2024-05-13T09:30:15.125+02:00", WsjfWriter.Local(third.Report.Start));
+        Assert.Contains(new MiscInfo("VTE start", "2024-05-13T09:30:15.123+02:00"), third.Report.MiscInfos);
+        Assert.Empty(later.Flags);
+    }
+
+    [Theory]
+    [InlineData("2024-03-31T02:30", Flags.SkippedHour, "2024-03-31T03:30:00.000+02:00")]
+    [InlineData("2024-10-27T02:30", Flags.RepeatedHour, "2024-10-27T02:30:00.000+02:00")]
+    public void Runs_in_the_skipped_and_the_repeated_hour_follow_a_fixed_rule_and_are_flagged(
+        string raw,
+        string flag,
+        string start
+    )
+    {
+        var mapped = Runs.Mapped(Runs.Ordinary with { Timestamp = DateTime.Parse(raw) });
+
+        Assert.Equal(start, WsjfWriter.Local(mapped.Report.Start));
+        Assert.Equal([flag], mapped.Flags);
+        Assert.Equal(
+            flag == Flags.SkippedHour ? ["2024-03-31 02:30:00"] : [],
+            mapped.Report.MiscInfos.Where(info => info.Description == "VTE timestamp").Select(info => info.Text)
+        );
+    }
+}

@@ -1,0 +1,102 @@
+using VteBridge.Mapping;
+using VteBridge.Options;
+using VteBridge.Wsjf;
+
+namespace VteBridge.Tests.Mapping;
+
+/// <summary>Codes that nobody knows, and verdicts that contradict one another.</summary>
+public class OddVerdictTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("7")]
+    public void An_unknown_result_is_an_error_and_never_a_pass(string? code)
+    {
+        var mapped = Runs.Mapped(Runs.Ordinary with { Result = code });
+
+        Assert.Equal(Verdict.Error, mapped.Report.Result);
+        Assert.Equal([$"unknown-result:{(code is "7" ? "7" : "none")}"], mapped.Flags);
+        Assert.Contains(new MiscInfo("VTE flag", mapped.Flags[0]), mapped.Report.MiscInfos);
+    }
+
+    [Fact]
+    public void An_unknown_exit_code_keeps_the_verdict_and_goes_into_the_report()
+    {
+        var mapped = Runs.Mapped(Runs.Ordinary with { ExitCode = "17" });
+
+        Assert.Equal(Verdict.Passed, mapped.Report.Result);
+        Assert.Equal(17, mapped.Report.Uut!.ErrorCode);
+        Assert.Equal(["unknown-exit-code:17"], mapped.Flags);
+    }
+
+    [Fact]
+    public void A_listed_exit_code_decides_and_has_its_text()
+    {
+        var options = Runs.Options with
+        {
+            Codes = new MappingCodes
+            {
+                ExitCode = new Dictionary<string, string>
+                {
+                    ["2"] = "Aborted",
+                    ["3"] = "fault",
+                    ["4"] = "Normal",
+                },
+            },
+            ExitCodeTexts = new Dictionary<string, string> { ["2"] = "Stopped by the operator" },
+        };
+
+        var aborted = Runs.Mapped(Runs.Ordinary with { ExitCode = "2" }, options);
+        Assert.Equal(Verdict.Terminated, aborted.Report.Result);
+        Assert.Equal("Stopped by the operator", aborted.Report.Uut!.ErrorMessage);
+        Assert.Empty(aborted.Flags);
+        Assert.Equal(Verdict.Error, Runs.Report(Runs.Ordinary with { ExitCode = "3" }, options).Result);
+        Assert.Equal(Verdict.Passed, Runs.Report(Runs.Ordinary with { ExitCode = "4" }, options).Result);
+        Assert.Empty(Runs.Mapped(Runs.Ordinary with { ExitCode = "0" }, options).Flags);
+    }
+
+    [Fact]
+    public void An_unknown_code_of_a_step_leaves_the_verdict_to_the_limits()
+    {
+        var (steps, flags) = Runs.Steps([
+            Runs.Number(1, "In", 1, 0, 2) with
+            {
+                ResultType = "7",
+            },
+            Runs.Text(2, "Text", "x", "8"),
+        ]);
+
+        Assert.Equal([Verdict.Passed, Verdict.Done], steps.Select(step => step.Status));
+        Assert.Equal(["unknown-result-type:7", "unknown-result-type:8"], flags);
+    }
+
+    [Fact]
+    public void A_passed_run_with_a_failed_step_stays_passed_and_is_flagged()
+    {
+        var mapped = Runs.Mapped(Runs.Ordinary with { Steps = [Runs.Number(1, "V", 9, 0, 5)] });
+
+        Assert.Equal((Verdict.Passed, Verdict.Passed), (mapped.Report.Result, mapped.Report.Root!.Status));
+        Assert.Equal(Verdict.Failed, mapped.Report.Root.Steps[0].Status);
+        Assert.Equal([Flags.VerdictConflict], mapped.Flags);
+    }
+
+    [Fact]
+    public void A_failed_run_without_a_failed_step_gets_one_and_is_flagged()
+    {
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 1, 0, 5)], result: "0");
+
+        var verdict = Assert.IsType<VerdictStep>(steps[^1]);
+        Assert.Equal(("VTE verdict", Verdict.Failed), (verdict.Name, verdict.Status));
+        Assert.Equal([Flags.VerdictConflict], flags);
+    }
+
+    [Fact]
+    public void A_failed_run_with_a_failed_step_gets_none_of_ours()
+    {
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 9, 0, 5)], result: "0");
+
+        Assert.Equal("V", Assert.Single(steps).Name);
+        Assert.Empty(flags);
+    }
+}
