@@ -14,6 +14,13 @@ internal static class StatusCommand
         DefaultValueFactory = _ => 7,
     };
 
+    static StatusCommand() =>
+        Days.Validators.Add(typed =>
+        {
+            if (typed.Tokens.Count > 0 && int.TryParse(typed.Tokens[0].Value, out var days) && days < 1)
+                typed.AddError($"--days: {days} are no days. Write 1 or more.");
+        });
+
     public static Command Create() =>
         Verb.Create(
             "status",

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VteBridge.Delivery;
 using VteBridge.Options;
 
 namespace VteBridge.Health;
@@ -22,6 +23,8 @@ internal static class DeliveryChecks
             "outlet",
             $"{outlet.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'"
         );
+        if (LeftBehind.In(parts.Options) is { } left)
+            yield return new Finding(Level.Warning, "left behind", left, LeftBehind.Fix);
         if (outlet.Name == OutletNames.Sidecar)
             await foreach (var finding in SidecarChecks.RunAsync(parts, request, stop))
                 yield return finding;

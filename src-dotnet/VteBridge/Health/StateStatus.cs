@@ -7,6 +7,7 @@ namespace VteBridge.Health;
 
 /// <summary>What the state folder tells without asking anybody.</summary>
 /// <param name="Health">What the last process that worked here left; null when there is none.</param>
+/// <param name="LeftBehind">What waits where nobody takes it; null when nothing does.</param>
 /// <param name="Outcomes">Of the reports of the last days of VTE's that the journal has.</param>
 internal sealed record StateStatus(
     string Folder,
@@ -17,6 +18,7 @@ internal sealed record StateStatus(
     IReadOnlyList<DeadLetter> DeadLetters,
     string OutletName,
     OutletState Outlet,
+    string? LeftBehind,
     Snapshot? Health
 )
 {
@@ -44,6 +46,7 @@ internal sealed record StateStatus(
             [.. parts.DeadLetters.All()],
             outlet.Name,
             outlet.State(),
+            Delivery.LeftBehind.In(parts.Options),
             new SnapshotFile(parts.Options.State.Folder).Read()
         );
     }
@@ -70,6 +73,8 @@ internal sealed record StateStatus(
             $"{Outlet.Folder}: {Outlet.Waiting} waiting, {Outlet.Taken} taken, {Outlet.Errors} in error"
                 + (Outlet.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
         ];
+        if (LeftBehind is { } left)
+            yield return ["left behind", $"{left} {Delivery.LeftBehind.Fix}"];
         yield return ["dead letters", $"{DeadLetters.Count}"];
     }
 
@@ -92,6 +97,7 @@ internal sealed record StateStatus(
                 errors = Outlet.Errors,
                 oldestWaiting = Outlet.OldestWaiting,
             },
+            leftBehind = LeftBehind,
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetters = DeadLetters.Select(d => new
             {

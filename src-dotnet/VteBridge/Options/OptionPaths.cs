@@ -30,9 +30,11 @@ internal static class OptionPaths
         };
     }
 
+    /// <summary>The sidecar's queue where Delivery:Folder does not name another.</summary>
+    public static string OwnQueue(string stateFolder) => Path.Combine(stateFolder, "queue");
+
     private static string DeliveryFolder(DeliveryOptions delivery, string root, string stateFolder) =>
-        delivery.Outlet == OutletNames.Sidecar && string.IsNullOrWhiteSpace(delivery.Folder)
-            ? Path.Combine(stateFolder, "queue")
+        delivery.Outlet == OutletNames.Sidecar && string.IsNullOrWhiteSpace(delivery.Folder) ? OwnQueue(stateFolder)
         : delivery.Folder == AutoFolder ? AutoFolder
         : Root(root, delivery.Folder);
 

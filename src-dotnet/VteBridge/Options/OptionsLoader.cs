@@ -37,6 +37,8 @@ internal static class OptionsLoader
 
     private static IConfigurationRoot Sources(string? configFile, IReadOnlyDictionary<string, string?> flags)
     {
+        if (Directory.Exists(configFile))
+            throw new UsageFailure($"'{configFile}' is a folder: --config names the configuration file in it.");
         if (configFile is not null && !File.Exists(configFile))
             throw new UsageFailure(
                 $"The configuration file '{configFile}' does not exist. Check --config, or make one with 'vtebridge init'."

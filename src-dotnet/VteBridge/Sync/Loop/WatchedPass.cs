@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Delivery;
 using VteBridge.Health;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
@@ -29,6 +31,8 @@ internal sealed class WatchedPass(HealthBook book, TimeProvider time) : IProgres
         var schema = await parts.SchemaAsync(either.Token);
         var window = await parts.WindowAsync(either.Token);
         _vteAnswered = true;
+        if (LeftBehind.In(parts.Options) is { } left)
+            parts.Logs.CreateLogger<WatchedPass>().LogWarning("{Left} {Fix}", left, LeftBehind.Fix);
         var summary = await parts.Pass(schema, finish).RunAsync(window, this, stop);
         Summary = summary;
         parts.Journal.Prune(time.GetUtcNow().UtcDateTime.AddDays(-parts.Options.State.JournalDays));

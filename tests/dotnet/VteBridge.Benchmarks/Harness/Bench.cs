@@ -30,23 +30,23 @@ internal static class Bench
             foreach (var (name, run) in Suites)
                 if (options.Only is null || name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))
                     foreach (var figure in run(options))
-                        figures.Add(Told(figure, options));
+                        figures.Add(Told(figure));
         }
         finally
         {
             if (Directory.Exists(options.Folder))
                 Directory.Delete(options.Folder, recursive: true);
         }
-        Results.Print(figures, options.Tolerance);
+        Results.Print(figures);
         if (options.Json is { } file)
-            File.WriteAllText(file, JsonSerializer.Serialize(Results.Of(figures, options.Tolerance), Indented));
-        return figures.Any(f => f.IsMissedBy(options.Tolerance)) ? 1 : 0;
+            File.WriteAllText(file, JsonSerializer.Serialize(Results.Of(figures), Indented));
+        return figures.Any(f => f.IsMissed) ? 1 : 0;
     }
 
-    private static Figure Told(Figure figure, BenchOptions options)
+    private static Figure Told(Figure figure)
     {
         Console.Error.WriteLine(
-            $"{figure.Suite}: {figure.Name} {figure.ValueText} {figure.Unit} {figure.TargetText} {figure.Verdict(options.Tolerance)}"
+            $"{figure.Suite}: {figure.Name} {figure.ValueText} {figure.Unit} {figure.TargetText} {figure.Verdict}"
         );
         return figure;
     }

@@ -2,23 +2,21 @@ namespace VteBridge.Benchmarks.Harness;
 
 /// <param name="Only">Suites whose names contain this; null for all.</param>
 /// <param name="Folder">Where measured processes write.</param>
-/// <param name="Tolerance">A shared machine is no laboratory: only what misses by more than this share fails the run.</param>
-internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string? Json, string Folder, double Tolerance)
+internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string? Json, string Folder)
 {
     public const string Usage =
-        "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR] [--tolerance PERCENT]\n"
+        "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR]\n"
         + "  --quick    smaller plants and fewer rounds, some two minutes\n"
         + "  --long     also the million runs\n"
         + "  --only     floor, baseline, mapping, memory, sidecar or start\n"
         + "  --json     the figures as JSON\n"
-        + "  --tolerance  by how many percent a target may be missed (20); more on a machine that others use\n"
         + "  --folder   where reports are written while measuring (default: the system's temporary folder)\n"
         + "  parts …    the parts alone, by BenchmarkDotNet; '--list flat' shows them";
 
     /// <summary>Null when the arguments are not understood.</summary>
     public static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(false, false, null, null, Path.GetTempPath(), Tolerance: 0.2);
+        var options = new BenchOptions(false, false, null, null, Path.GetTempPath());
         for (var i = 0; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : null;
@@ -28,10 +26,6 @@ internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string?
                 ("--long", _) => options with { Long = true },
                 ("--only", { } only) => options with { Only = only },
                 ("--json", { } json) => options with { Json = json },
-                ("--tolerance", { } percent) when uint.TryParse(percent, out var p) => options with
-                {
-                    Tolerance = p / 100.0,
-                },
                 ("--folder", { } folder) => options with { Folder = folder },
                 _ => null,
             };

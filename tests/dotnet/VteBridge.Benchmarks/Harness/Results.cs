@@ -5,14 +5,14 @@ namespace VteBridge.Benchmarks.Harness;
 
 internal static class Results
 {
-    public static void Print(IEnumerable<Figure> figures, double tolerance)
+    public static void Print(IEnumerable<Figure> figures)
     {
         var table = new Table().Border(TableBorder.Markdown);
         foreach (var heading in new[] { "suite", "figure", "value", "unit", "target", "", "note" })
             table.AddColumn(new TableColumn(heading).NoWrap());
         foreach (var f in figures)
             table.AddRow([
-                .. new[] { f.Suite, f.Name, f.ValueText, f.Unit, f.TargetText, f.Verdict(tolerance), f.Note }.Select(
+                .. new[] { f.Suite, f.Name, f.ValueText, f.Unit, f.TargetText, f.Verdict, f.Note }.Select(
                     Markup.Escape
                 ),
             ]);
@@ -22,7 +22,7 @@ internal static class Results
         console.Write(table);
     }
 
-    public static object Of(IReadOnlyList<Figure> figures, double tolerance) =>
+    public static object Of(IReadOnlyList<Figure> figures) =>
         new
         {
             at = DateTimeOffset.UtcNow,
@@ -34,6 +34,6 @@ internal static class Results
                 memoryGigabytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9),
             },
             figures,
-            missed = figures.Count(f => f.IsMissedBy(tolerance)),
+            missed = figures.Count(f => f.IsMissed),
         };
 }

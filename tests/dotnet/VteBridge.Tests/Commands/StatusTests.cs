@@ -24,6 +24,17 @@ public sealed class StatusTests(PassedPlant passed)
         Assert.Equal(passed.First.Flags["no-steps"], (int)end.Json["flags"]!["no-steps"]!);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-3")]
+    public async Task No_days_are_a_mistake_and_not_an_answer(string days)
+    {
+        var end = await _plant.RunAsync("status", "--days", days);
+
+        Assert.Equal(ExitCode.Usage, end.Code);
+        Assert.Contains($"--days: {days} are no days", end.Errors + end.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pass_ends_with_one_object_of_what_it_did()
     {

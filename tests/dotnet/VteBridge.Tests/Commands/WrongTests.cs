@@ -71,6 +71,22 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Fact]
+    public async Task A_folder_is_no_configuration_file()
+    {
+        using var folder = new TemporaryFolder();
+
+        var end = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>(),
+            "status",
+            "--json",
+            "--config",
+            folder.Path
+        );
+
+        Says(end, 2, "is a folder", folder.Path);
+    }
+
+    [Fact]
     public async Task A_configuration_that_lies_here_and_was_not_named_is_pointed_to()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,25 @@
+using VteBridge.Options;
+
+namespace VteBridge.Delivery;
+
+/// <summary>
+/// Reports that wait in our own queue while the configuration names another outlet: the journal has them as handed over, and
+/// only the sidecar empties that folder.
+/// </summary>
+internal static class LeftBehind
+{
+    public const string Fix =
+        "Run 'vtebridge sync --set Delivery:Outlet=sidecar --set Delivery:Folder=' until none wait, or 'vtebridge reconcile --repair', which sends what WATS does not have.";
+
+    /// <summary>Null when none do.</summary>
+    public static string? In(BridgeOptions options)
+    {
+        var queue = OptionPaths.OwnQueue(options.State.Folder);
+        if (options.Delivery.Outlet == OutletNames.Sidecar && options.Delivery.Folder == queue)
+            return null;
+        var waiting = new FolderRoom(queue, FolderConvention.OwnQueue, options.Delivery).State().Waiting;
+        return waiting > 0
+            ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Outlet is {options.Delivery.Outlet} in '{options.Delivery.Folder}'."
+            : null;
+    }
+}
