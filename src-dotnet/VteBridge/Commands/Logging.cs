@@ -31,7 +31,9 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // A probe every few seconds would fill the log with what the passes have said already.
-            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal);
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
+            // What keeps the host from starting is thrown, too, and ends `run` with one sentence.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         logger.Enrich.With(new CleanTexts());
         if (bar is null)
             logger.WriteTo.Console(Formatter(options.Format), standardErrorFromLevel: LogEventLevel.Verbose);

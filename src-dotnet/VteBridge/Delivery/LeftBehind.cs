@@ -17,9 +17,16 @@ internal static class LeftBehind
         var queue = OptionPaths.OwnQueue(options.State.Folder);
         if (options.Delivery.Outlet == OutletNames.Sidecar && options.Delivery.Folder == queue)
             return null;
-        var waiting = new FolderRoom(queue, FolderConvention.OwnQueue, options.Delivery).State().Waiting;
-        return waiting > 0
-            ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Outlet is {options.Delivery.Outlet} in '{options.Delivery.Folder}'."
-            : null;
+        try
+        {
+            var waiting = new FolderRoom(queue, FolderConvention.OwnQueue, options.Delivery).State().Waiting;
+            return waiting > 0
+                ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Outlet is {options.Delivery.Outlet} in '{options.Delivery.Folder}'."
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Whether reports wait in '{queue}' cannot be seen: {e.Message}";
+        }
     }
 }

@@ -250,6 +250,7 @@ public sealed class RunTests
         Assert.Contains(plant.Options.State.Folder, second.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, onThatPort.Code);
         Assert.Contains("cannot be listened on", onThatPort.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", onThatPort.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>The plant's clock stands still in the past: only a lag of years would be one.</summary>
