@@ -6,7 +6,6 @@ using VteBridge.Benchmarks.Harness;
 return args switch
 {
     ["child", ..] => await Child.RunAsync(args[1]),
-    ["vtebridge", ..] => await Child.RunProgramAsync(args[1..]),
     ["parts", ..] => BenchmarkSwitcher.FromAssembly(typeof(Child).Assembly).Run(args[1..]).Any() ? 0 : 1,
     _ => Bench.Run(args),
 };

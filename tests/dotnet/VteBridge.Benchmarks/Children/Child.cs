@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace VteBridge.Benchmarks.Children;
@@ -50,24 +49,4 @@ internal static class Child
             "mapping" => MappingAlone.RunAsync(task),
             _ => throw new ArgumentException($"There is no task '{task.Name}'."),
         };
-
-    /// <summary>The real program in this process; afterwards one line says what the process needed at its largest.</summary>
-    public static async Task<int> RunProgramAsync(string[] args)
-    {
-        var watch = Stopwatch.StartNew();
-        var code = await Commands.CommandLine.Create().Parse(args).InvokeAsync();
-        using var self = Process.GetCurrentProcess();
-        var measured = new Measured(
-            watch.Elapsed.TotalSeconds,
-            Environment.CpuUsage.TotalTime.TotalSeconds,
-            GC.GetTotalAllocatedBytes(),
-            self.PeakWorkingSet64,
-            0,
-            0,
-            0,
-            0
-        );
-        Console.WriteLine(JsonSerializer.Serialize(new[] { measured }));
-        return code;
-    }
 }

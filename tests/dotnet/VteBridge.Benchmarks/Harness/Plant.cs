@@ -49,6 +49,6 @@ internal sealed class Plant : IDisposable
         );
     }
 
-    public static string Program(string name) =>
+    private static string Program(string name) =>
         Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
 }

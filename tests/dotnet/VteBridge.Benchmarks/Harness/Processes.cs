@@ -15,27 +15,46 @@ internal static class Processes
     public static IReadOnlyList<IReadOnlyList<Measured>> Alternate(int warmUps, int rounds, params ChildTask[] tasks)
     {
         var order = JsonSerializer.Serialize(new ChildOrder(tasks, warmUps, rounds));
-        var measured = Run(new Dictionary<string, string>(), "child", order);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["child", order]);
+        var measured = JsonSerializer.Deserialize<List<Measured>>(Run(start).TrimEnd().Split('\n')[^1])!;
         return [.. tasks.Select((_, i) => measured.Where((_, at) => at % tasks.Length == i).ToList())];
     }
 
     /// <summary>The program itself; Wall is that of the whole process, start-up included.</summary>
     public static Measured Program(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        var watch = Stopwatch.StartNew();
-        var measured = Run(environment, ["vtebridge", .. args]).Single();
-        return measured with { Wall = watch.Elapsed.TotalSeconds };
+        var file = Path.GetTempFileName();
+        try
+        {
+            var start = Vtebridge(environment, args);
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Processes).Assembly.Location;
+            start.Environment[StartupHook.Into] = file;
+            var watch = Stopwatch.StartNew();
+            Run(start);
+            var seconds = watch.Elapsed.TotalSeconds;
+            return JsonSerializer.Deserialize<Measured>(File.ReadAllText(file))! with { Wall = seconds };
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
-    private static List<Measured> Run(IReadOnlyDictionary<string, string> environment, params string[] args)
+    /// <summary>As a site has it where scripts/bench could make that, else the one that was built with the benchmarks.</summary>
+    public static ProcessStartInfo Vtebridge(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, args)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var program = Environment.GetEnvironmentVariable("VTEBRIDGE_BENCH_PROGRAM") is { Length: > 0 } published
+            ? published
+            : Path.Combine(AppContext.BaseDirectory, "vtebridge.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. args]);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        return start;
+    }
+
+    private static string Run(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -45,8 +64,8 @@ internal static class Processes
         // Odd runs become dead letters; that is no failure of the measurement.
         if (process.ExitCode is not (ExitCode.Done or ExitCode.DeadLetters))
             throw new InvalidOperationException(
-                $"{string.Join(' ', args)} ended with code {process.ExitCode}:\n{output.Result}{errors.Result}"
+                $"{string.Join(' ', start.ArgumentList)} ended with code {process.ExitCode}:\n{output.Result}{errors.Result}"
             );
-        return JsonSerializer.Deserialize<List<Measured>>(output.Result.TrimEnd().Split('\n')[^1])!;
+        return output.Result;
     }
 }

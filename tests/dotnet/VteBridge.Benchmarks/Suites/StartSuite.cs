@@ -22,13 +22,8 @@ internal static class StartSuite
         // An atomic file is created under another name: it appears by its rename.
         watcher.Renamed += (_, _) => appeared.Set();
         watcher.EnableRaisingEvents = true;
-        var start = new ProcessStartInfo(Plant.Program("vtebridge"), ["sync"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in Settings.For(plant, folder))
-            start.Environment[name] = value;
+        var start = Processes.Vtebridge(Settings.For(plant, folder), "sync");
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var isThere = appeared.Wait(TimeSpan.FromSeconds(60));
