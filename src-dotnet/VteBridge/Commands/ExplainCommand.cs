@@ -48,7 +48,9 @@ internal static class ExplainCommand
     {
         var candidate = found[^1];
         var lines = Explain(parts, found);
-        var report = candidate.Mapped is MappedReport mapped ? WsjfWriter.ToUtf8(mapped.Report, indented: true) : null;
+        var report = candidate.Mapped is MappedReport mapped
+            ? WsjfWriter.ToUtf8(mapped.Report, indented: true)
+            : (ReadOnlyMemory<byte>?)null;
         if (call.Json)
         {
             Invocation.WriteJson(
@@ -64,7 +66,7 @@ internal static class ExplainCommand
                         rule = l.Rule,
                     }),
                     flags = (candidate.Mapped as MappedReport)?.Flags,
-                    report = report is null ? (JsonElement?)null : JsonElement.Parse(report),
+                    report = report is { } json ? JsonElement.Parse(json.Span) : (JsonElement?)null,
                 }
             );
             return;
@@ -74,8 +76,8 @@ internal static class ExplainCommand
             lines.Select(l => new[] { l.Path, l.Value, l.Source, l.Rule })
         );
         call.Terminal.Line(Outcome(candidate));
-        if (report is not null)
-            call.Terminal.Line(Encoding.UTF8.GetString(report));
+        if (report is { } text)
+            call.Terminal.Line(Encoding.UTF8.GetString(text.Span));
     }
 
     /// <summary>The rows before it are mapped first: they may move this one's start.</summary>

@@ -36,7 +36,7 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
     private Candidate Candidate(Position position, Repair repair)
     {
         var mapped = mapper.Map(repair, _twins);
-        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : [];
+        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
         var holdBack =
             mapped is MappedReport { Report.Start: var start } && start > _window.Settled
                 ? $"it was made at {start:yyyy-MM-dd HH:mm:ss zzz}, which is not past yet"

@@ -34,7 +34,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     {
         var mapped = mapper.Map(run, _twins);
         var start = clock.StartOf(run).Local;
-        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : [];
+        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
         return new Candidate(
             run.Id.ToString(),
             "T",

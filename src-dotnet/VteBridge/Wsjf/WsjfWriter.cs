@@ -14,18 +14,29 @@ internal static class WsjfWriter
     private static readonly JsonWriterOptions Compact = new() { Encoder = WsjfEncoder.Instance, SkipValidation = true };
     private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
+    private const int Least = 16 * 1024;
     private const int Kept = 1024 * 1024;
+
+    /// <summary>More than a step usually takes. A buffer that grows by doubling leaves as much behind as it holds, which a run of 10,000 steps makes a peak.</summary>
+    private const int RoomOfStep = 320;
 
     /// <summary>Used again for the next report: growing a new one for each is most of what writing allocates.</summary>
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    public static byte[] ToUtf8(WsjfReport report, bool indented = false)
+    public static ReadOnlyMemory<byte> ToUtf8(WsjfReport report, bool indented = false)
     {
-        var buffer = _buffer ?? new ArrayBufferWriter<byte>(16 * 1024);
+        var room = Math.Max(Least, (report.Root?.Steps.Count ?? 0) * RoomOfStep);
+        var buffer = room <= Kept && _buffer is { } kept ? kept : new ArrayBufferWriter<byte>(room);
         buffer.ResetWrittenCount();
         Write(report, buffer, indented);
-        _buffer = buffer.Capacity <= Kept ? buffer : null;
+        if (buffer.Capacity > Kept)
+        {
+            // Too large to keep, and to copy.
+            _buffer = null;
+            return buffer.WrittenMemory;
+        }
+        _buffer = buffer;
         return buffer.WrittenSpan.ToArray();
     }
 

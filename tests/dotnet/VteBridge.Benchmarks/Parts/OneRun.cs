@@ -20,7 +20,7 @@ public class OneRun
     private readonly TestRun _run = SampleRun.Of(steps: 40);
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private WsjfReport _report = null!;
-    private byte[] _content = null!;
+    private ReadOnlyMemory<byte> _content;
 
     [GlobalSetup]
     public void Prepare()
@@ -41,5 +41,5 @@ public class OneRun
     }
 
     [Benchmark]
-    public string Hash() => WsjfWriter.ContentHash(_content);
+    public string Hash() => WsjfWriter.ContentHash(_content.Span);
 }

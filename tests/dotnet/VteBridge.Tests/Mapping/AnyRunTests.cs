@@ -113,10 +113,10 @@ public class AnyRunTests
                 Assert.True(problem.What.Length > 20 && problem.Fix.Length > 20 && !problem.What.Any(char.IsControl));
             return 0;
         }
-        var bytes = WsjfWriter.ToUtf8(mapped.Report);
+        var bytes = WsjfWriter.ToUtf8(mapped.Report).ToArray();
         Assert.Empty(VteBridge.Tests.Wsjf.WsjfRules.Broken(bytes));
         Assert.Empty(Wats.Validate(bytes));
-        Assert.Equal(bytes, WsjfWriter.ToUtf8(Assert.IsType<MappedReport>(map()).Report));
+        Assert.Equal(bytes, WsjfWriter.ToUtf8(Assert.IsType<MappedReport>(map()).Report).ToArray());
         return 1;
     }
 

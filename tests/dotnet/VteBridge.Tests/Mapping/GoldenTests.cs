@@ -22,8 +22,8 @@ public class GoldenTests
     public void A_report_is_as_it_was_approved_byte_for_byte(string name)
     {
         var report = Assert.IsType<MappedReport>(GoldenRuns.All[name]()).Report;
-        var sent = WsjfWriter.ToUtf8(report);
-        var readable = WsjfWriter.ToUtf8(report, indented: true);
+        var sent = WsjfWriter.ToUtf8(report).ToArray();
+        var readable = WsjfWriter.ToUtf8(report, indented: true).ToArray();
         Assert.Empty(WsjfRules.Broken(sent));
         var file = Path.Combine(Folder, $"{name}.wsjf.json");
         if (Environment.GetEnvironmentVariable("VTEBRIDGE_APPROVE") == "1")
@@ -49,7 +49,7 @@ public class GoldenTests
         var lines = GoldenRuns
             .All.OrderBy(one => one.Key, StringComparer.Ordinal)
             .Select(one =>
-                $"{WsjfWriter.ContentHash(WsjfWriter.ToUtf8(((MappedReport)one.Value()).Report))}  {one.Key}\n"
+                $"{WsjfWriter.ContentHash(WsjfWriter.ToUtf8(((MappedReport)one.Value()).Report).ToArray())}  {one.Key}\n"
             );
         File.WriteAllText(Hashes, string.Concat(lines));
     }

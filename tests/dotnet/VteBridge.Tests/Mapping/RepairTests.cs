@@ -227,7 +227,7 @@ public class RepairTests
     private static MappedReport Map(Repair repair)
     {
         var mapped = Assert.IsType<MappedReport>(Mapper().Map(repair));
-        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report)));
+        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report).ToArray()));
         return mapped;
     }
 

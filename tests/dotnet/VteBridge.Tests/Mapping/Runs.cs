@@ -75,7 +75,7 @@ internal static class Runs
     public static MappedReport Mapped(TestRun run, MappingOptions? options = null, VteOptions? vte = null)
     {
         var mapped = Assert.IsType<MappedReport>(Mapper(options, vte).Map(run, new Twins()));
-        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report)));
+        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report).ToArray()));
         return mapped;
     }
 

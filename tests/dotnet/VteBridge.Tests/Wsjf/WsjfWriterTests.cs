@@ -13,7 +13,7 @@ public class WsjfWriterTests
     [Fact]
     public void Text_is_written_byte_for_byte_but_for_what_JSON_must_escape()
     {
-        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(With("\"\\\t\r\n" + Text)));
+        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(With("\"\\\t\r\n" + Text)).ToArray());
 
         Assert.Contains("\"value\":\"\\\"\\\\\\t\\r\\n" + Text + "\"", json);
     }
@@ -21,7 +21,7 @@ public class WsjfWriterTests
     [Fact]
     public void There_is_no_byte_order_mark_and_no_white_space()
     {
-        var bytes = WsjfWriter.ToUtf8(With("x"));
+        var bytes = WsjfWriter.ToUtf8(With("x")).ToArray();
 
         Assert.Equal((byte)'{', bytes[0]);
         Assert.DoesNotContain((byte)'\n', bytes);
@@ -31,8 +31,8 @@ public class WsjfWriterTests
     [Fact]
     public void The_indented_form_says_the_same_with_line_feeds_alone()
     {
-        var compact = WsjfWriter.ToUtf8(With(Text));
-        var indented = WsjfWriter.ToUtf8(With(Text), indented: true);
+        var compact = WsjfWriter.ToUtf8(With(Text)).ToArray();
+        var indented = WsjfWriter.ToUtf8(With(Text), indented: true).ToArray();
 
         Assert.DoesNotContain((byte)'\r', indented);
         Assert.True(
@@ -50,10 +50,34 @@ public class WsjfWriterTests
     public void Numbers_are_as_short_as_they_can_be_and_come_back_the_same(double value, string text)
     {
         var run = Runs.Ordinary with { Steps = [Runs.Number(1, "N", value)] };
-        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(Runs.Report(run)));
+        var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(Runs.Report(run)).ToArray());
 
         Assert.Contains($"\"value\":{text}}}", json);
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(double.Parse(text)));
+    }
+
+    /// <summary>A small report's bytes are a copy of a buffer that is used again, a large one's are the buffer itself, a text may make any report large.</summary>
+    [Theory]
+    [InlineData(1, "x")]
+    [InlineData(4_000, "x")]
+    [InlineData(1, "long")]
+    public void A_report_stays_as_it_was_written_when_others_are_written_after_it(int steps, string text)
+    {
+        var value = text == "long" ? new string('x', 90_000) : text;
+        var report = Runs.Report(
+            Runs.Ordinary with
+            {
+                Steps = [.. Enumerable.Range(1, steps).Select(i => Runs.Text(i, $"S{i}", value))],
+            }
+        );
+
+        var first = WsjfWriter.ToUtf8(report);
+        var asWritten = first.ToArray();
+        var second = WsjfWriter.ToUtf8(report);
+        WsjfWriter.ToUtf8(With("y"));
+
+        Assert.Equal(asWritten, first.ToArray());
+        Assert.Equal(asWritten, second.ToArray());
     }
 
     /// <summary>More limits than places for their digits, twice: a limit that took over the place of another must not be written in its stead.</summary>
