@@ -15,7 +15,10 @@ internal static class LeftBehind
     public static string? In(BridgeOptions options)
     {
         var queue = OptionPaths.OwnQueue(options.State.Folder);
-        if (options.Delivery.Outlet == OutletNames.Sidecar && options.Delivery.Folder == queue)
+        // Whoever empties the outlet's folder empties it, however it is written.
+        if (
+            Path.TrimEndingDirectorySeparator(options.Delivery.Folder).Equals(queue, StringComparison.OrdinalIgnoreCase)
+        )
             return null;
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VteBridge.Delivery;
 using VteBridge.Options;
 
 namespace VteBridge.Tests.EndToEnd;
@@ -37,6 +38,28 @@ public sealed class LeftBehindTests
         Assert.DoesNotContain(What, (await plant.RunAsync("sync")).Errors, StringComparison.Ordinal);
         Assert.Null(await StatusAsync(plant));
         Assert.Empty(await FindingsAsync(plant));
+    }
+
+    [Theory]
+    [InlineData(OutletNames.Sidecar)]
+    [InlineData(OutletNames.QueueFolder)]
+    public void The_folder_of_the_outlet_is_not_left_behind_however_it_is_written(string outlet)
+    {
+        using var folder = new TemporaryFolder();
+        var queue = Directory.CreateDirectory(folder.Of("queue")).FullName;
+        File.WriteAllText(Path.Combine(queue, $"{Guid.NewGuid()}.queued"), "{}");
+        string? Left(string delivery) =>
+            LeftBehind.In(
+                new BridgeOptions
+                {
+                    State = new() { Folder = folder.Path },
+                    Delivery = new() { Outlet = outlet, Folder = delivery },
+                }
+            );
+
+        Assert.Null(Left(queue));
+        Assert.Null(Left(queue + Path.DirectorySeparatorChar));
+        Assert.NotNull(Left(folder.Of("other")));
     }
 
     private static async Task<string?> StatusAsync(Plant plant) =>
