@@ -34,14 +34,14 @@ def show(options: argparse.Namespace, folder: Path, simulators: list) -> int:
     vte = start(simulators, options.simulator, "vte", "--port", "0", "--runs", str(options.runs), "--seed", str(options.seed))
     wats = start(simulators, options.simulator, "wats", "--port", "0", "--token", TOKEN)
     python, why_not = sidecar_python()
-    outlet = "sidecar" if python else "queue-folder"
+    destination = "sidecar" if python else "queue-folder"
     queue = folder / "state" / "queue"
     settings = {
         "VTEBRIDGE__Vte__ConnectionString": vte["connection"],
         "VTEBRIDGE__Vte__TimeZone": "Europe/Oslo",
         "VTEBRIDGE__Mapping__DefaultProcessCode": "10",
         "VTEBRIDGE__State__Folder": str(folder / "state"),
-        "VTEBRIDGE__Delivery__Outlet": outlet,
+        "VTEBRIDGE__Delivery__Destination": destination,
         "VTEBRIDGE__Delivery__Folder": str(queue),
         "VTEBRIDGE__Delivery__Sidecar__Python": python or "",
         "PYWATS_SERVER_URL": wats["url"],
@@ -51,7 +51,7 @@ def show(options: argparse.Namespace, folder: Path, simulators: list) -> int:
 
     say(f"Plant: {options.runs} runs in a VTE database on port {vte['port']}; WATS on {wats['url']}")
     if why_not:
-        say(f"Skipped: the upload through pyWATS ({why_not}).\nThe outlet is {outlet} instead: reports end as files in {queue}.")
+        say(f"Skipped: the upload through pyWATS ({why_not}).\nThe destination is {destination} instead: reports end as files in {queue}.")
 
     say("\n== vtebridge doctor")
     vtebridge(options, environment, "doctor")
@@ -63,7 +63,7 @@ def show(options: argparse.Namespace, folder: Path, simulators: list) -> int:
     summarise(first, reports, folder, queue)
     say("\n== vtebridge sync, again")
     second = vtebridge_json(options, environment, "sync", "--json")
-    delivered_again = second["delivered"]["accepted"] + second["delivered"]["handedOver"]
+    delivered_again = second["delivered"]["accepted"] + second["delivered"]["queued"]
     say(f"{delivered_again} new")
 
     if options.keep:
@@ -73,10 +73,10 @@ def show(options: argparse.Namespace, folder: Path, simulators: list) -> int:
             "runs": first["runsRead"] + first["future"],
             "reports": len(reports),
             "deadLetters": first["deadLetters"],
-            "secondPassDelivered": delivered_again,
+            "secondSyncDelivered": delivered_again,
         }
         print(json.dumps(result), flush=True)
-    expected = first["delivered"]["accepted"] + first["delivered"]["handedOver"]
+    expected = first["delivered"]["accepted"] + first["delivered"]["queued"]
     good = expected == len(reports) > 0 and delivered_again == 0 and first["exitCode"] in (0, 5)
     return 0 if good else 1
 
@@ -186,10 +186,10 @@ def summarise(first: dict, reports: list, folder: Path, queue: Path) -> None:
         ("  passed / failed / error / terminated", " / ".join(str(verdicts[letter]) for letter in "PFET")),
         ("repair reports", len(reports) - len(tests)),
         ("accepted by WATS", first["delivered"]["accepted"]),
-        ("waiting in the queue folder", first["delivered"]["handedOver"]),
+        ("waiting in the queue folder", first["delivered"]["queued"]),
         ("dead letters (listed above)", first["deadLetters"]),
-        ("left out: tests of the tester itself", first["leftOut"]),
-        ("held back: in the future", first["future"]),
+        ("excluded: tests of the tester itself", first["excluded"]),
+        ("deferred: in the future", first["future"]),
         ("reports are in", queue),
         ("dead letters are in", folder / "state" / "dead-letters"),
     ]

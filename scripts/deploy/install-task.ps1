@@ -6,7 +6,7 @@ Copies the program to Program Files\VteBridge, gives configuration, secrets and 
 account that runs it, and registers the task. Running it again updates the program and puts rights and task right; it never
 touches the configuration. A task that runs is ended first and started again afterwards.
 .PARAMETER Mode
-Sync (default): one pass every five minutes. Run: the loop, with health page and alerts, from the start of the machine.
+Sync (default): one cycle every five minutes. Run: the loop, with health page and alerts, from the start of the machine.
 .PARAMETER Account
 Who runs it. No password is ever asked for or stored.
   'NT AUTHORITY\LOCAL SERVICE' (default)  no rights on the network: for a SQL login with a password in a protected file.
@@ -84,7 +84,7 @@ if ($Purge -and -not $Uninstall) { Stop-Install '-Purge goes with -Uninstall.' }
 $existing = Get-ScheduledTask -TaskName $taskName -ErrorAction SilentlyContinue
 $wasRunning = $null -ne $existing -and $existing.State -eq 'Running'
 if ($wasRunning) {
-    # Ended at any instruction, the next pass goes on where this one was. Its files are free a moment later.
+    # Ended at any instruction, the next cycle goes on where this one was. Its files are free a moment later.
     Stop-ScheduledTask -TaskName $taskName
     for ($second = 0; $second -lt 30 -and (Get-ScheduledTask -TaskName $taskName).State -eq 'Running'; $second++) { Start-Sleep -Seconds 1 }
 }
@@ -141,7 +141,7 @@ Register-ScheduledTask -TaskName $taskName -Xml $task.OuterXml -Force | Out-Null
 Write-Output "Installed in $program; the task '$taskName' ($Mode) runs as $Account."
 $python = Join-Path (Join-Path (Join-Path $program '.venv-sidecar') 'Scripts') 'python.exe'
 if (-not (Test-Path -LiteralPath $python)) {
-    Write-Output "Still to do: & '$program\scripts\setup-sidecar.ps1'   (Python with pywats-api, for the outlet 'sidecar')"
+    Write-Output "Still to do: & '$program\scripts\setup-sidecar.ps1'   (Python with pywats-api, for the destination 'sidecar')"
 }
 if (-not (Test-Path -LiteralPath $config)) {
     Disable-ScheduledTask -TaskName $taskName | Out-Null

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using VteBridge;
-using VteBridge.Commands;
+using VteBridge.Cli;
+using VteBridge.Hosting;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var interruption = new Interruption();
+using var interruption = new ShutdownSignals();
 var parsed = CommandLine.Create().Parse(args);
 
 // The library would give a command two seconds to end; a page under way may need longer.

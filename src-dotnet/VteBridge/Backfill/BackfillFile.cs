@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VteBridge.Checkpoints;
-using VteBridge.Files;
+using VteBridge.State;
 
 namespace VteBridge.Backfill;
 

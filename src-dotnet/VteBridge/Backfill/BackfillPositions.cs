@@ -1,4 +1,4 @@
-using VteBridge.Checkpoints;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Vte;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VteBridge.Hosting;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Backfill;

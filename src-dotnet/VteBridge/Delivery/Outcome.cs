@@ -6,8 +6,8 @@ internal enum Outcome
     /// <summary>WATS has it.</summary>
     Accepted,
 
-    /// <summary>Durably with pyWATS or in the outlet's folder, not yet known to be in WATS.</summary>
-    HandedOver,
+    /// <summary>Durably with pyWATS or in the destination's folder, not yet known to be in WATS.</summary>
+    Queued,
 
     /// <summary>Will never be taken as it is.</summary>
     Rejected,
@@ -16,5 +16,5 @@ internal enum Outcome
     Unavailable,
 
     /// <summary>Not to be sent, by a policy of the configuration.</summary>
-    LeftOut,
+    Excluded,
 }

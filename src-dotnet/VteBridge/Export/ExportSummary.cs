@@ -6,7 +6,7 @@ internal sealed record ExportSummary
     public int Repairs { get; set; }
     public int Reports { get; set; }
     public int Problems { get; set; }
-    public int LeftOut { get; set; }
-    public int HeldBack { get; set; }
+    public int Excluded { get; set; }
+    public int Deferred { get; set; }
     public TimeSpan Elapsed { get; set; }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using VteBridge.Files;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Export;
@@ -65,7 +64,7 @@ internal sealed class ExportTarget : IDisposable
         }
         if (_file is null)
             // A terminal, perhaps: the same report, but nothing in it that a terminal would obey.
-            bytes = Encoding.UTF8.GetBytes(Printable.Json(Encoding.UTF8.GetString(bytes.Span)));
+            bytes = Encoding.UTF8.GetBytes(TextSanitiser.Json(Encoding.UTF8.GetString(bytes.Span)));
         if (_file is not null && !_lines)
             _stream!.Write(_any ? ",\n"u8 : "[\n"u8);
         _stream!.Write(bytes.Span);

@@ -62,16 +62,16 @@ internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget ta
             summary.Repairs++;
         switch (candidate.Mapped)
         {
-            case LeftOut leftOut:
-                summary.LeftOut++;
-                tell($"Left out {candidate.Id}: {leftOut.Why}");
+            case Excluded excluded:
+                summary.Excluded++;
+                tell($"Excluded {candidate.Id}: {excluded.Why}");
                 break;
             case MappingProblem problem:
                 summary.Problems++;
                 tell($"Not mapped {candidate.Id}: {problem.What} {problem.Fix}");
                 break;
-            case MappedReport when candidate.HoldBack is { } why:
-                summary.HeldBack++;
+            case MappedReport when candidate.Defer is { } why:
+                summary.Deferred++;
                 tell($"Not complete {candidate.Id}: {why}");
                 break;
             case MappedReport report:

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -55,7 +55,7 @@ internal sealed class ContentReader(MappingOptions options)
             row.File = new Attachment(FileName(row.Name, type.Extension), type.ContentType, blob.Head);
             return;
         }
-        findings.Raise(Flags.BlobLeftOut);
+        findings.Raise(Flags.BlobExcluded);
         var why = options.AttachBlobs
             ? $"WATS takes at most {WsjfLimits.AttachmentBytes} bytes"
             : "Mapping:AttachBlobs is false";
@@ -80,8 +80,8 @@ internal sealed class ContentReader(MappingOptions options)
         if (isWhole && clean.Length < WsjfLimits.ReportText)
             return;
         row.Note = blob is null ? $"{text.Length} characters, SHA-256 {Hash(text)} of them in UTF-8" : Size(blob);
-        if (options.LongText == LongTextPolicy.LeaveOut)
-            (row.WholeText, row.Note) = (null, $"Not sent whole (Mapping:LongText is LeaveOut): {row.Note}");
+        if (options.LongText == LongTextPolicy.Exclude)
+            (row.WholeText, row.Note) = (null, $"Not sent whole (Mapping:LongText is Exclude): {row.Note}");
     }
 
     private static void Waveform(NumberPairs pairs, Blob? blob, ref Row row, Findings findings)

@@ -19,8 +19,8 @@ internal sealed class Explanation
     {
         if (mapped is MappingProblem problem)
             Add("problem", problem.What, "", problem.Fix);
-        if (mapped is LeftOut leftOut)
-            Add("left out", leftOut.Why, "", "by the configuration");
+        if (mapped is Excluded excluded)
+            Add("excluded", excluded.Why, "", "by the configuration");
         return _lines;
     }
 }

@@ -28,13 +28,13 @@ internal static class Flags
     public const string StartMoved = "start-moved";
 
     /// <summary>A serial or part number with characters that WATS's searches trip over.</summary>
-    public const string HostileCharacters = "hostile-characters";
+    public const string ReservedCharacters = "reserved-characters";
 
     /// <summary>Text longer than WATS allows in its place.</summary>
     public const string TextCut = "text-cut";
 
     /// <summary>Binary content that is not in the report, for its size or because the configuration says so.</summary>
-    public const string BlobLeftOut = "blob-left-out";
+    public const string BlobExcluded = "blob-excluded";
 
     /// <summary>A value by which an instrument says "not a number" or "infinity".</summary>
     public const string SentinelValue = "sentinel-value";

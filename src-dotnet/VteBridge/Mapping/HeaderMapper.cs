@@ -1,4 +1,5 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -33,14 +34,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                     + $"or set Mapping:MissingPartNumber to {MissingPolicy.Placeholder}."
             );
         if (
-            options.HostileCharacters == HostilePolicy.Reject
-            && (HostileCharacters.AreIn(serial.Value) || HostileCharacters.AreIn(partNumber.Value))
+            options.ReservedCharacters == ReservedCharacterPolicy.Reject
+            && (ReservedCharacters.AreIn(serial.Value) || ReservedCharacters.AreIn(partNumber.Value))
         )
             return Problem(
                 run,
-                $"has characters in its serial or part number that WATS's searches trip over ({HostileCharacters.Listed}): "
+                $"has characters in its serial or part number that WATS's searches trip over ({ReservedCharacters.Listed}): "
                     + $"serial \"{RunWords.OneLine(serial.Value)}\", part number \"{RunWords.OneLine(partNumber.Value)}\".",
-                "Correct it in VTE and replay the run, or set Mapping:HostileCharacters to Keep or Replace."
+                "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace."
             );
         if (_processes.Of(run, why) is not { } process)
             return Problem(
@@ -131,14 +132,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     private string Friendly(string path, string text, Findings findings)
     {
         var fit = findings.Fit(path, text) ?? "-";
-        if (!HostileCharacters.AreIn(fit))
+        if (!ReservedCharacters.AreIn(fit))
             return fit;
-        findings.Raise(Flags.HostileCharacters);
-        if (options.HostileCharacters != HostilePolicy.Replace)
+        findings.Raise(Flags.ReservedCharacters);
+        if (options.ReservedCharacters != ReservedCharacterPolicy.Replace)
             return fit;
         findings.Originals.Add(new MiscInfo(path == "sn" ? "VTE serial" : "VTE part number", fit));
-        fit = HostileCharacters.Replace(fit, options.HostileReplacement);
-        findings.Explanation?.Add(path, fit, "Mapping:HostileCharacters", "Replace");
+        fit = ReservedCharacters.Replace(fit, options.ReservedReplacement);
+        findings.Explanation?.Add(path, fit, "Mapping:ReservedCharacters", "Replace");
         return findings.Fit(path, fit) ?? "-";
     }
 

@@ -2,12 +2,12 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Misc infos as they are gathered; blank ones are left out, long ones cut and kept whole in the root's report text.</summary>
+/// <summary>Misc infos as they are gathered; blank ones are excluded, long ones cut and kept whole in the root's report text.</summary>
 internal sealed class InfoList(Findings findings)
 {
     public List<MiscInfo> Infos { get; } = new(16);
 
-    public void Add(string description, string? text, string source, string rule = "left out when blank")
+    public void Add(string description, string? text, string source, string rule = "excluded when blank")
     {
         if (findings.Fit(description, text) is not { } fit)
             return;

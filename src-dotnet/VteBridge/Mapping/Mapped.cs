@@ -12,4 +12,4 @@ internal sealed record MappedReport(WsjfReport Report, IReadOnlyList<string> Fla
 internal sealed record MappingProblem(string What, string Fix) : Mapped;
 
 /// <summary>The configuration says that it is not to be reported.</summary>
-internal sealed record LeftOut(string Why) : Mapped;
+internal sealed record Excluded(string Why) : Mapped;

@@ -1,5 +1,5 @@
 using System.IO.Enumeration;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 
 namespace VteBridge.Mapping;

@@ -1,4 +1,5 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Doctor;
 using VteBridge.Vte;
 
 namespace VteBridge.Mapping;

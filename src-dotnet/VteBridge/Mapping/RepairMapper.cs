@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -32,9 +32,9 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
                     + $"and no failed run of serial \"{RunWords.OneLine(repair.UutSerial)}\" came before it.",
                 "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
             );
-        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
-            return new LeftOut(
-                $"{RunWords.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
+            return new Excluded(
+                $"{RunWords.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
         if ((repair.Timestamp ?? LastAction(repair)) is not { } raw)
             return new MappingProblem(

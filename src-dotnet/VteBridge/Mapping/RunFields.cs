@@ -1,3 +1,4 @@
+using VteBridge.Configuration;
 using VteBridge.Vte;
 
 namespace VteBridge.Mapping;

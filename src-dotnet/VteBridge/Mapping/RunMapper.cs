@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -28,9 +28,9 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
 
     private Mapped Map(TestRun run, Twins twins, Findings findings)
     {
-        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.LeaveOut)
-            return new LeftOut(
-                $"{RunWords.Of(run)} is a test of the test system itself, and Mapping:SystemTests is LeaveOut."
+        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
+            return new Excluded(
+                $"{RunWords.Of(run)} is a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
         if (_header.Read(run, findings, out var header) is { } problem)
             return problem;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

@@ -34,5 +34,5 @@ internal static class RunWords
 
     /// <summary>A text of VTE's for a message: one line, nothing that moves a terminal's cursor, not too long.</summary>
     public static string OneLine(string? text) =>
-        Printable.OneLine(WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text));
+        TextSanitiser.OneLine(WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text));
 }

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -24,9 +24,9 @@ internal sealed class UutMapper(MappingOptions options, VteClock clock)
             "uut.execTime",
             $"{seconds}",
             $"IndexData.TestTime {run.TestTime}",
-            "seconds, by Vte:TestTimeFactor; left out when it is no duration"
+            "seconds, by Vte:TestTimeFactor; excluded when it is no duration"
         );
-        why?.Add("uut.batchSN", batch, "UutData.Batch", "left out when blank");
+        why?.Add("uut.batchSN", batch, "UutData.Batch", "excluded when blank");
         return new UutPart(user ?? WsjfLimits.SystemOperator, seconds, errorCode, errorMessage, batch, comment);
     }
 

@@ -1,3 +1,5 @@
+using VteBridge.State;
+
 namespace VteBridge.Reconcile;
 
 /// <summary>What became of the runs of one testplan on one day of VTE's.</summary>
@@ -6,7 +8,7 @@ internal sealed record ReconcileCount(DateOnly Day, string Testplan)
     /// <summary>Runs (or repairs) that VTE has.</summary>
     public int InVte { get; set; }
 
-    /// <summary>That the journal has as accepted or handed over, with this content.</summary>
+    /// <summary>That the journal has as accepted or queued, with this content.</summary>
     public int Delivered { get; set; }
 
     /// <summary>That WATS holds (without WATS: that the journal has as accepted).</summary>
@@ -21,10 +23,10 @@ internal sealed record ReconcileCount(DateOnly Day, string Testplan)
     /// <summary>That could not be mapped or were refused: they are dead letters.</summary>
     public int DeadLetters { get; set; }
 
-    public int LeftOut { get; set; }
+    public int Excluded { get; set; }
 
     /// <summary>Not complete yet, or in the future.</summary>
-    public int HeldBack { get; set; }
+    public int Deferred { get; set; }
 
     /// <summary>Of Missing and Different, those that were sent again.</summary>
     public int Repaired { get; set; }

@@ -1,7 +1,7 @@
-using VteBridge.Checkpoints;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Vte;
 
@@ -9,7 +9,7 @@ namespace VteBridge.Reconcile;
 
 /// <summary>
 /// Compares what VTE has with what the journal says was delivered and with what WATS holds. Reads VTE afresh, so that a
-/// run that every pass missed is found as well.
+/// run that every cycle missed is found as well.
 /// </summary>
 /// <param name="verifier">Null: WATS is not asked.</param>
 /// <param name="repair">What sends the missing ones again; null: nothing is sent.</param>
@@ -63,11 +63,11 @@ internal sealed class Reconciliation(
             case MappingProblem:
                 count.DeadLetters++;
                 break;
-            case LeftOut:
-                count.LeftOut++;
+            case Excluded:
+                count.Excluded++;
                 break;
-            case MappedReport when candidate.HoldBack is not null:
-                count.HeldBack++;
+            case MappedReport when candidate.Defer is not null:
+                count.Deferred++;
                 break;
             default:
                 _pending.Add(candidate with { Record = "" });
@@ -98,7 +98,7 @@ internal sealed class Reconciliation(
     private void Judge(Candidate candidate, JournalEntry? entry, VerifyLine? answer)
     {
         var count = CountOf(candidate);
-        var delivered = entry?.Outcome is nameof(Outcome.Accepted) or nameof(Outcome.HandedOver);
+        var delivered = entry?.Outcome is nameof(Outcome.Accepted) or nameof(Outcome.Queued);
         if (delivered && entry!.Hash == candidate.Hash)
             count.Delivered++;
         if (entry?.Outcome == nameof(Outcome.Rejected) && entry.Hash == candidate.Hash && answer?.State != "found")

@@ -3,12 +3,12 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>One run or repair on its way through a pass.</summary>
+/// <summary>One run or repair on its way through a cycle.</summary>
 /// <param name="Id">Of its report, lower case: the key of journal and dead letters.</param>
 /// <param name="Kind">T or R, as WSJF's type.</param>
 /// <param name="Source">VTE's own key.</param>
-/// <param name="HoldBack">Why it must wait for a later pass; null when it need not.</param>
-/// <param name="HoldBackIfChanged">Why it must wait if an earlier version of it was sent; null when it need not.</param>
+/// <param name="Defer">Why it must wait for a later cycle; null when it need not.</param>
+/// <param name="DeferIfChanged">Why it must wait if an earlier version of it was sent; null when it need not.</param>
 /// <param name="Content">The report's bytes; empty when there is none.</param>
 /// <param name="Record">What it was made of: a <see cref="TestRun"/> or a <see cref="Repair"/>.</param>
 internal sealed record Candidate(
@@ -16,8 +16,8 @@ internal sealed record Candidate(
     string Kind,
     string Source,
     Position Position,
-    string? HoldBack,
-    string? HoldBackIfChanged,
+    string? Defer,
+    string? DeferIfChanged,
     Mapped Mapped,
     ReadOnlyMemory<byte> Content,
     string? Serial,

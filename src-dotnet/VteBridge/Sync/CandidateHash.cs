@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
 
-/// <summary>What a later pass compares with, to see whether anything has changed: of the report's bytes, else of the reason why there is none.</summary>
+/// <summary>What a later cycle compares with, to see whether anything has changed: of the report's bytes, else of the reason why there is none.</summary>
 internal static class CandidateHash
 {
     public static string Of(Mapped mapped, ReadOnlySpan<byte> content) =>
@@ -12,7 +12,7 @@ internal static class CandidateHash
             mapped switch
             {
                 MappingProblem problem => Encoding.UTF8.GetBytes(problem.What),
-                LeftOut leftOut => Encoding.UTF8.GetBytes(leftOut.Why),
+                Excluded excluded => Encoding.UTF8.GetBytes(excluded.Why),
                 _ => content,
             }
         );

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.State;
 using VteBridge.Vte;
 
 namespace VteBridge.Sync;
@@ -44,8 +45,8 @@ internal sealed class CheckpointPositions(
     }
 
     /// <summary>
-    /// Moves the checkpoint to the last row read, but never past a run that is held back, nor back over what is settled
-    /// unless such a run lies there, or the clock went back: then the next pass must begin early enough to see it.
+    /// Moves the checkpoint to the last row read, but never past a run that is deferred, nor back over what is settled
+    /// unless such a run lies there, or the clock went back: then the next cycle must begin early enough to see it.
     /// </summary>
     public void Move(string source, Position? last, Position? held)
     {

@@ -1,13 +1,13 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>Whether a run is ready to be sent, or must be held back for a later pass.</summary>
+/// <summary>Whether a run is ready to be sent, or must be deferred for a later cycle.</summary>
 internal sealed class Completeness(SyncOptions options)
 {
     /// <summary>Null when it is ready.</summary>
-    public string? HoldBack(TestRun run, DateTimeOffset start, Window window)
+    public string? Defer(TestRun run, DateTimeOffset start, Window window)
     {
         // Sites in zones east of the others reach further than their own clocks; WATS quarantines what starts in the future.
         if (start > window.Settled)
@@ -21,7 +21,7 @@ internal sealed class Completeness(SyncOptions options)
     /// Why it must wait should it differ from what was sent of it: its rows are still being written. Null when it is old
     /// enough to be sent as it is.
     /// </summary>
-    public string? HoldBackIfChanged(DateTimeOffset start, Window window) =>
+    public string? DeferIfChanged(DateTimeOffset start, Window window) =>
         window.Now - start < options.CompletenessWait
             ? $"its rows have changed since it was sent, and it is younger than {options.CompletenessWait}"
             : null;

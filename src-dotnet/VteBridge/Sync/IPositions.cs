@@ -2,7 +2,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>Where the walks of a pass begin, and what remembers how far they have come.</summary>
+/// <summary>Where the walks of a cycle begin, and what remembers how far they have come.</summary>
 internal interface IPositions
 {
     /// <summary>What is remembered, null before the first time.</summary>
@@ -10,6 +10,6 @@ internal interface IPositions
 
     Position Start(string source, Window window);
 
-    /// <summary>Everything up to <paramref name="last"/> is settled, except what is held back, the first of it at <paramref name="held"/>.</summary>
+    /// <summary>Everything up to <paramref name="last"/> is settled, except what is deferred, the first of it at <paramref name="held"/>.</summary>
     void Move(string source, Position? last, Position? held);
 }

@@ -1,6 +1,5 @@
-using VteBridge.Checkpoints;
-using VteBridge.Delivery;
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 

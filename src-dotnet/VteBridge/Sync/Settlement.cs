@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
-using VteBridge.Checkpoints;
 using VteBridge.Delivery;
+using VteBridge.Hosting;
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 
 namespace VteBridge.Sync;
@@ -28,7 +29,7 @@ internal sealed class Settlement(
     public Task AskAsync(IReadOnlyList<Candidate> page, CancellationToken stop)
     {
         journal.Refresh();
-        Unsettle(page.Where(c => WhyHeldBack(c) is null));
+        Unsettle(page.Where(c => WhyDeferred(c) is null));
         return known is null ? Task.CompletedTask : known.AskAsync(page.Where(c => !IsSettled(c)), stop);
     }
 
@@ -38,7 +39,7 @@ internal sealed class Settlement(
             return;
         (summary.Future, summary.FirstFuture) = future;
         log.LogWarning(
-            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are held back until then. A station's clock may be wrong, or Vte:TimeZone",
+            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are deferred until then. A station's clock may be wrong, or Vte:TimeZone",
             future.Count,
             future.First
         );
@@ -48,23 +49,23 @@ internal sealed class Settlement(
     public bool IsSettled(Candidate candidate) =>
         !force && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry && entry.Hash == candidate.Hash;
 
-    /// <summary>Why it must wait for a later pass; null when it need not.</summary>
-    public string? WhyHeldBack(Candidate candidate) =>
-        candidate.HoldBack
+    /// <summary>Why it must wait for a later cycle; null when it need not.</summary>
+    public string? WhyDeferred(Candidate candidate) =>
+        candidate.Defer
         ?? (
             !force
-            && candidate.HoldBackIfChanged is { } why
+            && candidate.DeferIfChanged is { } why
             && journal.Find(candidate.Id, candidate.Position.Timestamp) is { } entry
             && entry.Hash != candidate.Hash
                 ? why
                 : null
         );
 
-    public void HoldBack(Candidate candidate, string why, SyncSummary summary)
+    public void Defer(Candidate candidate, string why, SyncSummary summary)
     {
-        summary.HeldBack++;
+        summary.Deferred++;
         log.LogDebug(
-            "Held back {Kind} {Id} of {Timestamp}: {Why}",
+            "Deferred {Kind} {Id} of {Timestamp}: {Why}",
             candidate.Kind,
             candidate.Id,
             candidate.Position.Timestamp,
@@ -72,39 +73,39 @@ internal sealed class Settlement(
         );
     }
 
-    /// <summary>False when the outlet is away: the candidate is not settled, and neither is anything behind it.</summary>
-    public bool Settle(Candidate candidate, IOutlet outlet, SyncSummary summary)
+    /// <summary>False when the destination is away: the candidate is not settled, and neither is anything behind it.</summary>
+    public bool Settle(Candidate candidate, IDestination destination, SyncSummary summary)
     {
         var (outcome, why, fix) = candidate.Mapped switch
         {
             MappingProblem problem => (Outcome.Rejected, problem.What, problem.Fix),
-            LeftOut leftOut => (Outcome.LeftOut, leftOut.Why, ""),
+            Excluded excluded => (Outcome.Excluded, excluded.Why, ""),
             _ when IsKnown(candidate) => (Outcome.Accepted, "WATS has it already", ""),
-            _ => Deliver(candidate, outlet),
+            _ => Deliver(candidate, destination),
         };
         switch (outcome)
         {
             case Outcome.Unavailable:
-                summary.OutletTrouble = why;
+                summary.DestinationTrouble = why;
                 return false;
             case Outcome.Rejected:
-                Bury(candidate, why ?? "", fix, summary);
+                Add(candidate, why ?? "", fix, summary);
                 break;
-            case Outcome.LeftOut:
-                summary.LeftOut++;
+            case Outcome.Excluded:
+                summary.Excluded++;
                 break;
             case Outcome.Accepted:
                 summary.Accepted++;
                 deadLetters.Remove(candidate.Id);
                 break;
             default:
-                summary.HandedOver++;
+                summary.Queued++;
                 deadLetters.Remove(candidate.Id);
                 break;
         }
         if (candidate.Mapped is MappedReport report)
             summary.CountFlags(report.Flags);
-        Remember(candidate, outcome, isAwaited: outcome == Outcome.HandedOver && outlet.GivesReceipts);
+        Remember(candidate, outcome, isAwaited: outcome == Outcome.Queued && destination.GivesReceipts);
         log.LogDebug(
             "{Outcome} {Kind} {Id} of {Timestamp} {Why}",
             outcome,
@@ -120,15 +121,15 @@ internal sealed class Settlement(
     private bool IsKnown(Candidate candidate) =>
         known?.Has(candidate.Id) == true && journal.Find(candidate.Id, candidate.Position.Timestamp) is null;
 
-    /// <summary>WATS was asked and has it not, or with another verdict: then no copy that the outlet took for uploaded counts.</summary>
+    /// <summary>WATS was asked and has it not, or with another verdict: then no copy that the destination took for uploaded counts.</summary>
     private bool IsMissed(Candidate candidate) => known?.Has(candidate.Id) == false;
 
     /// <summary>Everything remembered is on the disk when this returns; only then may the checkpoint move.</summary>
     public void Flush() => journal.Flush();
 
     /// <summary>
-    /// Forgets, on the disk, the earlier versions of reports that are about to be replaced. A pass that is killed
-    /// after it has handed over the new version and before it remembers it would otherwise take the earlier one for what
+    /// Forgets, on the disk, the earlier versions of reports that are about to be replaced. A cycle that is killed
+    /// after it has queued the new version and before it remembers it would otherwise take the earlier one for what
     /// WATS has, should VTE's rows be put back as they were meanwhile.
     /// </summary>
     private void Unsettle(IEnumerable<Candidate> candidates)
@@ -147,10 +148,10 @@ internal sealed class Settlement(
             journal.Flush();
     }
 
-    private (Outcome, string?, string) Deliver(Candidate candidate, IOutlet outlet)
+    private (Outcome, string?, string) Deliver(Candidate candidate, IDestination destination)
     {
         Unsettle([candidate]);
-        var receipt = outlet.Deliver(
+        var receipt = destination.Deliver(
             new Outgoing(Guid.Parse(candidate.Id), candidate.Content, force || IsMissed(candidate))
         );
         return (
@@ -160,12 +161,12 @@ internal sealed class Settlement(
         );
     }
 
-    private void Bury(Candidate candidate, string why, string fix, SyncSummary summary)
+    private void Add(Candidate candidate, string why, string fix, SyncSummary summary)
     {
         summary.DeadLetters++;
         if (candidate.Mapped is MappedReport)
             summary.Rejected++;
-        deadLetters.Bury(
+        deadLetters.Add(
             new DeadLetter(
                 candidate.Id,
                 candidate.Kind,

@@ -1,8 +1,8 @@
-using VteBridge.Delivery;
+using VteBridge.State;
 
 namespace VteBridge.Sync;
 
-/// <summary>What one pass did, counted.</summary>
+/// <summary>What one cycle did, counted.</summary>
 internal sealed class SyncSummary(DateTimeOffset startedAt)
 {
     public DateTimeOffset StartedAt { get; } = startedAt;
@@ -10,55 +10,55 @@ internal sealed class SyncSummary(DateTimeOffset startedAt)
     public int RunsRead { get; set; }
     public int RepairsRead { get; set; }
     public int Unchanged { get; set; }
-    public int HeldBack { get; set; }
+    public int Deferred { get; set; }
 
     /// <summary>Runs with a timestamp in the future: not read before they are past.</summary>
     public long Future { get; set; }
     public DateTime? FirstFuture { get; set; }
-    public int LeftOut { get; set; }
+    public int Excluded { get; set; }
     public int Rejected { get; set; }
     public int DeadLetters { get; set; }
 
-    /// <summary>Reports of this pass, and of earlier ones that WATS has accepted meanwhile.</summary>
+    /// <summary>Reports of this cycle, and of earlier ones that WATS has accepted meanwhile.</summary>
     public int Accepted { get; set; }
 
-    /// <summary>Reports of this pass that are with pyWATS, not yet known to be in WATS.</summary>
-    public int HandedOver { get; set; }
+    /// <summary>Reports of this cycle that are with pyWATS, not yet known to be in WATS.</summary>
+    public int Queued { get; set; }
 
-    /// <summary>How often each flag was raised in the reports of this pass.</summary>
+    /// <summary>How often each flag was raised in the reports of this cycle.</summary>
     public SortedDictionary<string, int> Flags { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Why the outlet took no more; null when it took everything.</summary>
-    public string? OutletTrouble { get; set; }
+    /// <summary>Why the destination took no more; null when it took everything.</summary>
+    public string? DestinationTrouble { get; set; }
 
-    /// <summary>Whether VTE was read up to the end of the pass's window.</summary>
+    /// <summary>Whether VTE was read up to the end of the cycle's window.</summary>
     public bool ReadAll { get; set; }
 
     public DateTime? Checkpoint { get; set; }
     public TimeSpan Elapsed { get; set; }
 
     public int ExitCode =>
-        OutletTrouble is not null ? VteBridge.ExitCode.OutletUnavailable
-        : DeadLetters > 0 ? VteBridge.ExitCode.DeadLetters
-        : VteBridge.ExitCode.Done;
+        DestinationTrouble is not null ? Core.ExitCode.DestinationUnavailable
+        : DeadLetters > 0 ? Core.ExitCode.DeadLetters
+        : Core.ExitCode.Done;
 
-    /// <summary>Adds the counts of a later pass of the same call.</summary>
-    public void Add(SyncSummary pass)
+    /// <summary>Adds the counts of a later cycle of the same call.</summary>
+    public void Add(SyncSummary cycle)
     {
-        RunsRead += pass.RunsRead;
-        RepairsRead += pass.RepairsRead;
-        Unchanged += pass.Unchanged;
-        HeldBack += pass.HeldBack;
-        LeftOut += pass.LeftOut;
-        Rejected += pass.Rejected;
-        DeadLetters += pass.DeadLetters;
-        Accepted += pass.Accepted;
-        HandedOver += pass.HandedOver;
-        OutletTrouble = pass.OutletTrouble;
-        ReadAll = pass.ReadAll;
-        Checkpoint = pass.Checkpoint;
-        Elapsed += pass.Elapsed;
-        foreach (var (flag, count) in pass.Flags)
+        RunsRead += cycle.RunsRead;
+        RepairsRead += cycle.RepairsRead;
+        Unchanged += cycle.Unchanged;
+        Deferred += cycle.Deferred;
+        Excluded += cycle.Excluded;
+        Rejected += cycle.Rejected;
+        DeadLetters += cycle.DeadLetters;
+        Accepted += cycle.Accepted;
+        Queued += cycle.Queued;
+        DestinationTrouble = cycle.DestinationTrouble;
+        ReadAll = cycle.ReadAll;
+        Checkpoint = cycle.Checkpoint;
+        Elapsed += cycle.Elapsed;
+        foreach (var (flag, count) in cycle.Flags)
             Flags[flag] = Flags.GetValueOrDefault(flag) + count;
     }
 

@@ -1,3 +1,5 @@
+using VteBridge.Doctor;
+
 namespace VteBridge.Vte;
 
 internal sealed record Uut(string? Serial, string? Revision, string? Batch);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte;
 
@@ -78,7 +78,7 @@ internal sealed class VteClock
     /// <summary>
     /// Tries the offsets of the day before and of the day after: no offset is more than a day, so one of them is meant.
     /// TimeZoneInfo's own IsInvalidTime and IsAmbiguousTime overlook changes that are not daylight saving (Samoa
-    /// left out a day, Moscow repeated an hour).
+    /// excluded a day, Moscow repeated an hour).
     /// </summary>
     private static VteTime Resolve(DateTime raw, TimeZoneInfo zone)
     {

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte;
 

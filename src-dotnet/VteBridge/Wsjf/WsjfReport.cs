@@ -1,6 +1,6 @@
 namespace VteBridge.Wsjf;
 
-/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; null is left out of the document.</summary>
+/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; null is excluded of the document.</summary>
 internal sealed record WsjfReport
 {
     public required Guid Id { get; init; }

@@ -7,7 +7,7 @@ namespace VteBridge.Wsjf;
 
 /// <summary>
 /// A report as UTF-8 JSON without a byte order mark. The same report gives the same bytes: fixed order of properties,
-/// shortest round-trip numbers, LF. Absent things are left out.
+/// shortest round-trip numbers, LF. Absent things are excluded.
 /// </summary>
 internal static class WsjfWriter
 {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
-using VteBridge.Options;
 
 namespace VteBridge.Tests;
 

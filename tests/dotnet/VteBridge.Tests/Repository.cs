@@ -10,17 +10,17 @@ internal static class Repository
 
     internal static string Text(string relative) => File.ReadAllText(PathOf(relative));
 
-    /// <summary>Every file that belongs to the project, by its path from the root, with slashes; what is built or downloaded is left out.</summary>
+    /// <summary>Every file that belongs to the project, by its path from the root, with slashes; what is built or downloaded is excluded.</summary>
     internal static IReadOnlyList<string> Files() =>
         [
             .. Directory
                 .EnumerateFiles(Root, "*", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(Root, f).Replace(Path.DirectorySeparatorChar, '/'))
-                .Where(f => !f.Split('/').Any(IsLeftOut))
+                .Where(f => !f.Split('/').Any(IsExcluded))
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static bool IsLeftOut(string part) =>
+    private static bool IsExcluded(string part) =>
         part is ".git" or "bin" or "obj" or "artifacts" or "publish" or "TestResults" or "__pycache__" or "node_modules"
         || part.StartsWith(".venv", StringComparison.Ordinal)
         || part.EndsWith(".png", StringComparison.Ordinal)

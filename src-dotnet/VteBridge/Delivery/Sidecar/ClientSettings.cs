@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -1,3 +1,5 @@
+using VteBridge.State;
+
 namespace VteBridge.Delivery.Sidecar;
 
 /// <summary>How the sidecar ended: its exit code (null when it had none, killed or never started) and the end of its standard error.</summary>
@@ -8,11 +10,11 @@ internal sealed record SidecarEnd(int? Code, string Errors)
 
     /// <summary>Somebody else uploads what is in the folder, which is as good. The words are those of the sidecar's folder_lock.py.</summary>
     public bool IsDrainedByAnother =>
-        Code == ExitCode.OutletUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
+        Code == ExitCode.DestinationUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
 
     /// <summary>It ended by itself and has told all that it settled.</summary>
     public bool IsOrderly =>
-        Code is ExitCode.Done or ExitCode.DeadLetters or ExitCode.Usage or ExitCode.OutletUnavailable;
+        Code is ExitCode.Done or ExitCode.DeadLetters or ExitCode.Usage or ExitCode.DestinationUnavailable;
 
     /// <summary>The last thing that it said; all of it is in the log.</summary>
     public string Why =>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Medallion.Shell;
 using Microsoft.Extensions.Logging;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 
 namespace VteBridge.Delivery.Sidecar;
 

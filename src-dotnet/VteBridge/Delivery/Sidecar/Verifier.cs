@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
 

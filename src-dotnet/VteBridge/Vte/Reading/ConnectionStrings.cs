@@ -1,5 +1,5 @@
 using Microsoft.Data.SqlClient;
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Reading;
 

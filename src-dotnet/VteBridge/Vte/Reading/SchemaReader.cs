@@ -1,5 +1,5 @@
 using Dapper;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
 

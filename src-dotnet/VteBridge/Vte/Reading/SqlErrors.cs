@@ -76,9 +76,9 @@ internal static class SqlErrors
                 207 or 208 =>
                     $"The schema changed while it was read (error {sql.Number}: {Line(sql)}). Run 'vtebridge doctor'; name changed columns in Vte:Columns.",
                 1222 =>
-                    $"VTE's rows stayed locked by others for longer than Vte:LockTimeout ({what}; {where}; error 1222). Nothing is lost: the next pass reads them.",
+                    $"VTE's rows stayed locked by others for longer than Vte:LockTimeout ({what}; {where}; error 1222). Nothing is lost: the next cycle reads them.",
                 1205 =>
-                    $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next pass reads on.",
+                    $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next cycle reads on.",
                 -2 =>
                     $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
                 _ when IsCertificate(sql) =>

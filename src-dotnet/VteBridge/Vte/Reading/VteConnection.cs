@@ -2,7 +2,8 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;

@@ -1,5 +1,5 @@
 using System.Text;
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Schema;
 

@@ -1,5 +1,3 @@
-using VteBridge.Vte.Schema;
-
 namespace VteBridge.Vte.Sql;
 
 /// <summary>

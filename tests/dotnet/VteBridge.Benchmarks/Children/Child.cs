@@ -44,7 +44,7 @@ internal static class Child
             "record" => Recorder.RunAsync(task),
             "floor" => Floor.RunAsync(task),
             "baseline" => Baseline.RunAsync(task),
-            "pass" => Ours.PassAsync(task),
+            "cycle" => Ours.CycleAsync(task),
             "export" => Ours.ExportAsync(task),
             "mapping" => MappingAlone.RunAsync(task),
             _ => throw new ArgumentException($"There is no task '{task.Name}'."),

@@ -18,6 +18,6 @@ internal sealed record ChildTask(
     bool IsWarmUp = false
 );
 
-/// <summary>What one measured process is to do, handed over as JSON on its command line: all tasks in turn, round after round.</summary>
+/// <summary>What one measured process is to do, queued as JSON on its command line: all tasks in turn, round after round.</summary>
 /// <param name="WarmUps">Rounds at first that nobody looks at: they are for the just-in-time compiler.</param>
 internal sealed record ChildOrder(IReadOnlyList<ChildTask> Tasks, int WarmUps, int Rounds);

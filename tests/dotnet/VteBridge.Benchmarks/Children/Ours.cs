@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Configuration;
 using VteBridge.Export;
-using VteBridge.Options;
+using VteBridge.Hosting;
 using VteBridge.Sync;
 using VteBridge.Vte.Schema;
 
@@ -19,7 +20,7 @@ internal static class Ours
                 Sync = new() { Repairs = false },
                 Delivery = new()
                 {
-                    Outlet = OutletNames.Directory,
+                    Destination = DestinationNames.Directory,
                     Folder = Reports(task),
                     FlushToDisk = task.Flush,
                 },
@@ -29,12 +30,12 @@ internal static class Ours
             NullLoggerFactory.Instance
         );
 
-    /// <summary>One pass into a folder: read, map, serialise, write, remember.</summary>
-    public static async Task<Measured> PassAsync(ChildTask task)
+    /// <summary>One cycle into a folder: read, map, serialise, write, remember.</summary>
+    public static async Task<Measured> CycleAsync(ChildTask task)
     {
         await using var parts = Compose(task);
         var schema = await parts.SchemaAsync(default);
-        return await Meter.RunAsync(() => PassAsync(parts, schema));
+        return await Meter.RunAsync(() => CycleAsync(parts, schema));
     }
 
     public static async Task<Measured> ExportAsync(ChildTask task)
@@ -44,13 +45,13 @@ internal static class Ours
         return await Meter.RunAsync(() => ExportAsync(task, parts, schema));
     }
 
-    private static async Task<Work> PassAsync(Composition parts, VteSchema schema)
+    private static async Task<Work> CycleAsync(Composition parts, VteSchema schema)
     {
         var window = await parts.WindowAsync(default);
-        var summary = await parts.Pass(schema).RunAsync(window, new Progress<PassProgress>(), default);
-        if (summary.OutletTrouble is { } trouble)
+        var summary = await parts.Pass(schema).RunAsync(window, new Progress<CycleProgress>(), default);
+        if (summary.DestinationTrouble is { } trouble)
             throw new InvalidOperationException(trouble);
-        return new Work(summary.HandedOver + summary.Accepted);
+        return new Work(summary.Queued + summary.Accepted);
     }
 
     private static async Task<Work> ExportAsync(ChildTask task, Composition parts, VteSchema schema)

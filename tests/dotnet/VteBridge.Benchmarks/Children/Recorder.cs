@@ -5,7 +5,7 @@ using Microsoft.Data.SqlClient;
 namespace VteBridge.Benchmarks.Children;
 
 /// <summary>
-/// Lets the product make one pass and keeps the statements that it sent (SqlClient announces each to diagnostic
+/// Lets the product make one cycle and keeps the statements that it sent (SqlClient announces each to diagnostic
 /// listeners) and the reports that it wrote. The floor repeats exactly these.
 /// </summary>
 internal static class Recorder
@@ -15,7 +15,7 @@ internal static class Recorder
         var statements = new List<RecordedStatement>();
         Measured measured;
         using (DiagnosticListener.AllListeners.Subscribe(new Listeners(statements)))
-            measured = await Ours.PassAsync(task);
+            measured = await Ours.CycleAsync(task);
         if (statements.Count == 0)
             throw new InvalidOperationException("SqlClient announced no statement: the floor would be empty.");
         await File.WriteAllBytesAsync(Statements(task.Folder), JsonSerializer.SerializeToUtf8Bytes(statements));

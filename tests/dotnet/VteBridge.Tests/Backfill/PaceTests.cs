@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Backfill;
+using VteBridge.Hosting;
 using VteBridge.Simulator.Vte;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Vte.Reading;

@@ -1,11 +1,10 @@
-using VteBridge.Options;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Browser;
 
 /// <summary>
-/// The status page of the real program in a real browser: a plant with odd runs, hostile names and dead letters, over
+/// The status page of the real program in a real browser: a plant with odd runs, reserved names and dead letters, over
 /// which `run` has passed.
 /// </summary>
 public sealed class ShownPage : IAsyncLifetime
@@ -13,15 +12,15 @@ public sealed class ShownPage : IAsyncLifetime
     public const string NoBrowser = "there is no Chromium, Chrome or Edge on this machine";
 
     /// <summary>A name that would take over the page, run a script, ask another host or turn the line around.</summary>
-    public const string Hostile =
+    public const string Reserved =
         "</td><img src=//else.example onerror=alert(1)><script>alert(2)</script>&lt;\u202Egnp\u0007";
 
     internal Plant Plant { get; private set; } = null!;
     internal RunningBridge Bridge { get; private set; } = null!;
     internal Chromium Browser { get; private set; } = null!;
 
-    /// <summary>What the hostile name reads as: its characters, but for those that cannot be shown for what they are.</summary>
-    internal static string Shown => Hostile.Replace('\u202E', '\uFFFD').Replace('\u0007', '\uFFFD');
+    /// <summary>What the reserved name reads as: its characters, but for those that cannot be shown for what they are.</summary>
+    internal static string Shown => Reserved.Replace('\u202E', '\uFFFD').Replace('\u0007', '\uFFFD');
 
     public async ValueTask InitializeAsync()
     {
@@ -29,14 +28,14 @@ public sealed class ShownPage : IAsyncLifetime
             return;
         Plant = await Plant.StartAsync(new PlantOptions { Runs = 400 });
         var testplan = MasterData.For(Plant.Rows.Seed).Testplans[0];
-        Plant.Database.Update("Testplans", "Name", testplan.Name, "Name", Hostile);
-        Plant.Database.Update("IndexData", "TestplanName", testplan.Name, "TestplanName", Hostile);
+        Plant.Database.Update("Testplans", "Name", testplan.Name, "Name", Reserved);
+        Plant.Database.Update("IndexData", "TestplanName", testplan.Name, "TestplanName", Reserved);
         // A repair of a unit that never failed is a dead letter that shows the serial.
         var unit = Guid.Parse("0dd000aa-0000-4000-8000-000000000001");
         var repair = new PlantRepair(unit, Plant.Now.AddMinutes(-30)) { Uut = unit };
-        Plant.Database.Insert([PlantTables.Row("UutData", unit, Hostile, "A", null), .. repair.Rows()]);
+        Plant.Database.Insert([PlantTables.Row("UutData", unit, Reserved, "A", null), .. repair.Rows()]);
         Bridge = RunningBridge.Start(Plant);
-        Bridge.Says("Pass ended: ");
+        Bridge.Says("Cycle ended: ");
         Browser = await Chromium.StartAsync();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Tests.Browser;
 
@@ -97,7 +98,7 @@ public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
     }
 
     [Fact]
-    public async Task A_hostile_name_is_shown_as_the_text_that_it_is()
+    public async Task A_reserved_name_is_shown_as_the_text_that_it_is()
     {
         var tab = await page.OpenAsync();
 

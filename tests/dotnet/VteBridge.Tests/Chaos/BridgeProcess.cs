@@ -36,7 +36,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
     public Task<(int Code, string Output, string Errors)> SyncAsync(string? killAt = null) =>
         RunAsync(new Dictionary<string, string> { [KillAt] = killAt ?? "" }, "sync", "--json");
 
-    /// <summary>`run`, killed at a milestone or, when so many passes have ended before, while it rests.</summary>
+    /// <summary>`run`, killed at a milestone or, when so many cycles have ended before, while it rests.</summary>
     public async Task<(int Code, string Output, string Errors)> LoopAsync(string killAt, int passes)
     {
         var stop = TestContext.Current.CancellationToken;
@@ -49,7 +49,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         while (await process.StandardError.ReadLineAsync(stop) is { } line)
         {
             errors.AppendLine(line);
-            if (line.Contains("Pass ended", StringComparison.Ordinal) && --passes == 0)
+            if (line.Contains("Cycle ended", StringComparison.Ordinal) && --passes == 0)
                 process.Kill();
         }
         await process.WaitForExitAsync(stop);

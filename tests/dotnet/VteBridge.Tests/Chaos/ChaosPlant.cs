@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
@@ -53,7 +54,11 @@ internal sealed class ChaosPlant : IAsyncDisposable
     /// <summary>Not pooled: a login that failed would otherwise be remembered by SqlClient for seconds.</summary>
     public string ConnectionString => Server.ConnectionString + ";Pooling=false";
 
-    public BridgeOptions Options(WorkFolder folder, string outlet = OutletNames.Directory, int pageSize = 60) =>
+    public BridgeOptions Options(
+        WorkFolder folder,
+        string destination = DestinationNames.Directory,
+        int pageSize = 60
+    ) =>
         new()
         {
             Vte = new VteOptions
@@ -68,16 +73,16 @@ internal sealed class ChaosPlant : IAsyncDisposable
             Mapping = new MappingOptions { DefaultProcessCode = 10 },
             Delivery = new DeliveryOptions
             {
-                Outlet = outlet,
-                Folder = folder.Outlet,
+                Destination = destination,
+                Folder = folder.Destination,
                 FlushToDisk = false,
                 MinFreeMegabytes = 0,
             },
             State = new StateOptions { Folder = folder.State },
         };
 
-    /// <summary>One pass, as `sync` does it, in this process.</summary>
-    public async Task<SyncSummary> PassAsync(
+    /// <summary>One cycle, as `sync` does it, in this process.</summary>
+    public async Task<SyncSummary> CycleAsync(
         BridgeOptions options,
         ILoggerFactory? logs = null,
         TimeProvider? time = null
@@ -90,12 +95,12 @@ internal sealed class ChaosPlant : IAsyncDisposable
         return await parts.Pass(schema).RunAsync(window, new NoProgress(), stop);
     }
 
-    /// <summary>What a pass that nothing disturbs makes of the database as it is now.</summary>
+    /// <summary>What a cycle that nothing disturbs makes of the database as it is now.</summary>
     public async Task<Expected> UndisturbedAsync(Func<BridgeOptions, BridgeOptions>? change = null)
     {
         using var folder = new WorkFolder();
         var options = Options(folder, pageSize: 200);
-        await PassAsync(change?.Invoke(options) ?? options);
+        await CycleAsync(change?.Invoke(options) ?? options);
         return Expected.Read(folder);
     }
 
@@ -105,8 +110,8 @@ internal sealed class ChaosPlant : IAsyncDisposable
         Database.Dispose();
     }
 
-    private sealed class NoProgress : IProgress<PassProgress>
+    private sealed class NoProgress : IProgress<CycleProgress>
     {
-        public void Report(PassProgress value) { }
+        public void Report(CycleProgress value) { }
     }
 }

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
@@ -51,9 +51,9 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
     }
 
     /// <summary>What a process is told by its environment.</summary>
-    public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string outlet, int pageSize)
+    public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string destination, int pageSize)
     {
-        var options = Options(folder, outlet, pageSize);
+        var options = Options(folder, destination, pageSize);
         return new Dictionary<string, string>
         {
             ["VTEBRIDGE__Vte__ConnectionString"] = options.Vte.ConnectionString,
@@ -61,26 +61,28 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
             ["VTEBRIDGE__Vte__PageSize"] = $"{options.Vte.PageSize}",
             ["VTEBRIDGE__Sync__LookBack"] = $"{options.Sync.LookBack}",
             ["VTEBRIDGE__Mapping__DefaultProcessCode"] = $"{options.Mapping.DefaultProcessCode}",
-            ["VTEBRIDGE__Delivery__Outlet"] = options.Delivery.Outlet,
+            ["VTEBRIDGE__Delivery__Destination"] = options.Delivery.Destination,
             ["VTEBRIDGE__Delivery__Folder"] = options.Delivery.Folder!,
             ["VTEBRIDGE__Delivery__MinFreeMegabytes"] = $"{options.Delivery.MinFreeMegabytes}",
             ["VTEBRIDGE__State__Folder"] = options.State.Folder,
         };
     }
 
-    /// <summary>As <see cref="Settings"/>, for a pass in this process.</summary>
-    public BridgeOptions Options(WorkFolder folder, string outlet, int pageSize) =>
-        plant.Options(folder, outlet, pageSize);
+    /// <summary>As <see cref="Settings"/>, for a cycle in this process.</summary>
+    public BridgeOptions Options(WorkFolder folder, string destination, int pageSize) =>
+        plant.Options(folder, destination, pageSize);
 
-    public Task<SyncSummary> PassAsync(BridgeOptions options) => plant.PassAsync(options, time: TimeProvider.System);
+    public Task<SyncSummary> CycleAsync(BridgeOptions options) => plant.CycleAsync(options, time: TimeProvider.System);
 
-    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string outlet, int pageSize)
+    public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string destination, int pageSize)
     {
-        if (_milestones.TryGetValue((outlet, pageSize), out var known))
+        if (_milestones.TryGetValue((destination, pageSize), out var known))
             return known;
         using var folder = new WorkFolder();
-        var bridge = new BridgeProcess(Settings(folder, outlet, pageSize));
-        return _milestones[(outlet, pageSize)] = await bridge.MilestonesAsync(Path.Combine(folder.Root, "milestones"));
+        var bridge = new BridgeProcess(Settings(folder, destination, pageSize));
+        return _milestones[(destination, pageSize)] = await bridge.MilestonesAsync(
+            Path.Combine(folder.Root, "milestones")
+        );
     }
 
     /// <summary>A WATS of the plant's own time.</summary>

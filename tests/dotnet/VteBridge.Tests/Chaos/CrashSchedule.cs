@@ -1,18 +1,19 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
 /// One seed's story: `vtebridge sync` or `run` is killed at chosen milestones again and again, writes that were not flushed
-/// are torn, somebody takes files out of the outlet meanwhile, rows come late or are edited, and in the end a pass runs through.
+/// are torn, somebody takes files out of the destination meanwhile, rows come late or are edited, and in the end a cycle runs through.
 /// </summary>
 internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
 {
-    private static readonly string[] Outlets =
+    private static readonly string[] DestinationFactory =
     [
-        OutletNames.QueueFolder,
-        OutletNames.WatchFolder,
-        OutletNames.Directory,
+        DestinationNames.QueueFolder,
+        DestinationNames.WatchFolder,
+        DestinationNames.Directory,
     ];
 
     private readonly Random _random = new(seed);
@@ -27,12 +28,12 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
     /// <returns>Everything that is not as it must be.</returns>
     public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync()
     {
-        var outlet = Outlets[_random.Next(Outlets.Length)];
+        var destination = DestinationFactory[_random.Next(DestinationFactory.Length)];
         var pageSize = _random.Next(2) == 0 ? 7 : 50;
-        _story.Add($"{outlet}, pages of {pageSize}");
-        var bridge = new BridgeProcess(plant.Settings(_folder, outlet, pageSize));
-        var milestones = await plant.MilestonesAsync(outlet, pageSize);
-        var ledger = new Ledger(_folder.Outlet);
+        _story.Add($"{destination}, pages of {pageSize}");
+        var bridge = new BridgeProcess(plant.Settings(_folder, destination, pageSize));
+        var milestones = await plant.MilestonesAsync(destination, pageSize);
+        var ledger = new Ledger(_folder.Destination);
         var (kills, change) = (_random.Next(1, 5), _random.Next(5));
         for (var launch = 0; launch < kills; launch++)
         {
@@ -40,12 +41,12 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
                 Change();
             await LaunchAsync(bridge, milestones, launch);
             ledger.Observe();
-            TakeSome(outlet);
+            TakeSome(destination);
         }
         if (change < kills || change == 4)
             Change();
         var undisturbed = plant.IsChanged ? plant.After : plant.Before;
-        var problems = await FinishAsync(bridge, ledger, plant.Options(_folder, outlet, pageSize));
+        var problems = await FinishAsync(bridge, ledger, plant.Options(_folder, destination, pageSize));
         Drops = ledger.Drops;
         problems.AddRange(ledger.Wrong(plant.Before, plant.After).Select(id => $"wrong content {id}"));
         problems.AddRange(undisturbed.Differences(Expected.Read(_folder)));
@@ -69,15 +70,15 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         var problems = new List<string>();
         var (code, _, errors) = await bridge.SyncAsync();
         if (code is not 0 and not 5)
-            problems.Add($"the pass after the last crash ended with {code}: {errors}");
+            problems.Add($"the cycle after the last crash ended with {code}: {errors}");
         ledger.Observe();
         var drops = ledger.Drops;
         // In this process: what a new one does with this folder has been seen, and to start one costs a second.
-        var more = await plant.PassAsync(options);
+        var more = await plant.CycleAsync(options);
         ledger.Observe();
         if (more.ExitCode != ExitCode.Done || ledger.Drops != drops)
             problems.Add(
-                $"one more pass ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more.OutletTrouble}"
+                $"one more pass ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more.DestinationTrouble}"
             );
         return problems;
     }
@@ -99,7 +100,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
             return;
         Crashes++;
         // A loop that was killed while it rested had flushed everything: nothing of that can be torn.
-        if (errors.Split("Pass ended").Length > 2)
+        if (errors.Split("Cycle ended").Length > 2)
             return;
         if (name == "journal written" && _random.Next(2) == 0)
             TearNewest(_folder.Journal, "*.jsonl", lastLineOnly: true);
@@ -126,13 +127,13 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
     }
 
     /// <summary>Whoever empties the folder has come by: some files are in work, some are done.</summary>
-    private void TakeSome(string outlet)
+    private void TakeSome(string destination)
     {
-        if (outlet == OutletNames.Directory)
+        if (destination == DestinationNames.Directory)
             return;
         var (fresh, done) =
-            outlet == OutletNames.QueueFolder ? (".queued", ".completed") : (".json", ".json.completed");
-        foreach (var file in Expected.Files(_folder.Outlet).Order(StringComparer.Ordinal).ToList())
+            destination == DestinationNames.QueueFolder ? (".queued", ".completed") : (".json", ".json.completed");
+        foreach (var file in Expected.Files(_folder.Destination).Order(StringComparer.Ordinal).ToList())
         {
             var state = Path.GetFileName(file)[36..];
             var next = (state, _random.Next(4)) switch
@@ -143,7 +144,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
                 _ => state,
             };
             if (next != state)
-                File.Move(file, Path.Combine(_folder.Outlet, Expected.IdOf(file) + next), overwrite: true);
+                File.Move(file, Path.Combine(_folder.Destination, Expected.IdOf(file) + next), overwrite: true);
         }
     }
 

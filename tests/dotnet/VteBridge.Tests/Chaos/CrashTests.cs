@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -41,7 +41,7 @@ public sealed class CrashTests
     {
         await using var plant = await CrashPlant.StartAsync();
         using var tally = new Tally($"{verb} killed at each milestone");
-        var milestones = await plant.MilestonesAsync(OutletNames.QueueFolder, 50);
+        var milestones = await plant.MilestonesAsync(DestinationNames.QueueFolder, 50);
         Assert.Superset(Milestones, milestones.Keys.ToHashSet());
         var points = milestones.SelectMany(m => new[] { (m.Key, 1), (m.Key, m.Value) }.Distinct()).ToList();
         for (var point = 0; point < points.Count; point++)
@@ -50,13 +50,13 @@ public sealed class CrashTests
                 continue;
             var (name, at) = points[point];
             using var folder = new WorkFolder();
-            var bridge = new BridgeProcess(plant.Settings(folder, OutletNames.QueueFolder, 50));
-            var ledger = new Ledger(folder.Outlet);
+            var bridge = new BridgeProcess(plant.Settings(folder, DestinationNames.QueueFolder, 50));
+            var ledger = new Ledger(folder.Destination);
             var (code, _, errors) =
                 verb == "run" ? await bridge.LoopAsync($"{name}:{at}", 1) : await bridge.SyncAsync($"{name}:{at}");
-            // Not by us when the pass had ended: `run` writes other files too, so it comes to a milestone sooner, never later.
+            // Not by us when the cycle had ended: `run` writes other files too, so it comes to a milestone sooner, never later.
             Assert.True(BridgeProcess.IsKilled(code), $"{name} {at}: {code} {errors}");
-            Assert.DoesNotContain("Pass ended", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("Cycle ended", errors, StringComparison.Ordinal);
             ledger.Observe();
             (code, _, errors) = await bridge.SyncAsync();
             Assert.True(code is 0 or 5, errors);
@@ -82,13 +82,13 @@ public sealed class CrashTests
             _ => 7,
         };
 
-    /// <summary>Those that a first pass into a folder passes; receipts are the sidecar's, in <see cref="SidecarCrashTests"/>.</summary>
+    /// <summary>Those that a first cycle into a folder passes; receipts are the sidecar's, in <see cref="SidecarCrashTests"/>.</summary>
     private static readonly HashSet<string> Milestones =
     [
         "temporary written",
         "temporary flushed",
         "renamed",
-        "dead letter buried",
+        "dead letter recorded",
         "journal opened",
         "journal written",
         "journal flushed",

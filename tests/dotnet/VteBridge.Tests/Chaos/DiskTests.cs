@@ -1,10 +1,10 @@
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.State;
 using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Disks that are full, read-only, gone or in the way: a pass stops with a clear word and the next one goes on.</summary>
+/// <summary>Disks that are full, read-only, gone or in the way: a cycle stops with a clear word and the next one goes on.</summary>
 public sealed class DiskTests : IAsyncLifetime
 {
     private readonly WorkFolder _folder = new();
@@ -24,60 +24,64 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_outlet_disk_stops_the_pass_and_loses_nothing()
+    public async Task A_full_destination_disk_stops_the_pass_and_loses_nothing()
     {
-        using var disk = TmpFs.Mount(_folder.Outlet, 100);
-        var ledger = new Ledger(_folder.Outlet);
-        var summary = await PassAsync();
-        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
-        Assert.StartsWith($"'{_folder.Outlet}' does not take files:", summary.OutletTrouble, StringComparison.Ordinal);
+        using var disk = TmpFs.Mount(_folder.Destination, 100);
+        var ledger = new Ledger(_folder.Destination);
+        var summary = await CycleAsync();
+        Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
+        Assert.StartsWith(
+            $"'{_folder.Destination}' does not take files:",
+            summary.DestinationTrouble,
+            StringComparison.Ordinal
+        );
         ledger.Observe();
         Assert.InRange(ledger.Drops, 1, _expected.Reports.Count - 1);
 
         disk.Resize(10_000);
-        await NextPassCompletesAsync(ledger);
+        await NextCycleCompletesAsync(ledger);
     }
 
     [Fact]
     public async Task A_full_disk_of_the_state_folder_sends_nothing_twice()
     {
         using var disk = TmpFs.Mount(_folder.State, 12);
-        var ledger = new Ledger(_folder.Outlet);
-        var failure = await Assert.ThrowsAnyAsync<IOException>(PassAsync);
+        var ledger = new Ledger(_folder.Destination);
+        var failure = await Assert.ThrowsAnyAsync<IOException>(CycleAsync);
         Assert.Contains("No space left", failure.Message, StringComparison.Ordinal);
         ledger.Observe();
         Assert.InRange(ledger.Drops, 1, _expected.Reports.Count);
 
         disk.Resize(10_000);
-        await NextPassCompletesAsync(ledger);
+        await NextCycleCompletesAsync(ledger);
     }
 
     [Fact]
     public async Task A_disk_with_less_room_than_configured_is_not_touched()
     {
         var options = Options();
-        var summary = await _plant.PassAsync(
+        var summary = await _plant.CycleAsync(
             options with
             {
                 Delivery = options.Delivery with { MinFreeMegabytes = long.MaxValue / 2_000_000 },
             }
         );
-        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
-        Assert.Contains("Delivery:MinFreeMegabytes", summary.OutletTrouble, StringComparison.Ordinal);
-        Assert.Empty(Expected.Files(_folder.Outlet));
-        await NextPassCompletesAsync();
+        Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
+        Assert.Contains("Delivery:MinFreeMegabytes", summary.DestinationTrouble, StringComparison.Ordinal);
+        Assert.Empty(Expected.Files(_folder.Destination));
+        await NextCycleCompletesAsync();
     }
 
     [Fact]
-    public async Task A_read_only_outlet_is_said_plainly()
+    public async Task A_read_only_destination_is_said_plainly()
     {
-        using var disk = TmpFs.Mount(_folder.Outlet, 10_000);
+        using var disk = TmpFs.Mount(_folder.Destination, 10_000);
         disk.MakeReadOnly(true);
-        var summary = await PassAsync();
-        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
-        Assert.Contains("does not take files", summary.OutletTrouble, StringComparison.Ordinal);
+        var summary = await CycleAsync();
+        Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
+        Assert.Contains("does not take files", summary.DestinationTrouble, StringComparison.Ordinal);
         disk.MakeReadOnly(false);
-        await NextPassCompletesAsync();
+        await NextCycleCompletesAsync();
     }
 
     [Fact]
@@ -91,36 +95,36 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_outlet_folder_that_vanishes_and_comes_back_loses_nothing_and_one_that_is_a_file_is_said_plainly()
+    public async Task An_destination_folder_that_vanishes_and_comes_back_loses_nothing_and_one_that_is_a_file_is_said_plainly()
     {
-        await File.WriteAllTextAsync(_folder.Outlet, "in the way", TestContext.Current.CancellationToken);
-        var summary = await PassAsync();
-        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
-        Assert.Contains(_folder.Outlet, summary.OutletTrouble, StringComparison.Ordinal);
-        File.Delete(_folder.Outlet);
-        await NextPassCompletesAsync();
+        await File.WriteAllTextAsync(_folder.Destination, "in the way", TestContext.Current.CancellationToken);
+        var summary = await CycleAsync();
+        Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
+        Assert.Contains(_folder.Destination, summary.DestinationTrouble, StringComparison.Ordinal);
+        File.Delete(_folder.Destination);
+        await NextCycleCompletesAsync();
 
-        Directory.Delete(_folder.Outlet, recursive: true);
-        Assert.Equal((0, 0), ((await PassAsync()).ExitCode, Expected.Files(_folder.Outlet).Count()));
+        Directory.Delete(_folder.Destination, recursive: true);
+        Assert.Equal((0, 0), ((await CycleAsync()).ExitCode, Expected.Files(_folder.Destination).Count()));
     }
 
     [Fact]
     public async Task A_folder_where_a_report_should_go_stops_the_pass_there_and_loses_nothing()
     {
-        var name = Path.Combine(_folder.Outlet, _expected.Reports.Keys.ElementAt(20) + ".json");
+        var name = Path.Combine(_folder.Destination, _expected.Reports.Keys.ElementAt(20) + ".json");
         Directory.CreateDirectory(Path.Combine(name, "not empty"));
-        var ledger = new Ledger(_folder.Outlet);
-        var summary = await PassAsync();
-        Assert.Equal(ExitCode.OutletUnavailable, summary.ExitCode);
+        var ledger = new Ledger(_folder.Destination);
+        var summary = await CycleAsync();
+        Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
         ledger.Observe();
         Directory.Delete(name, recursive: true);
-        await NextPassCompletesAsync(ledger);
+        await NextCycleCompletesAsync(ledger);
     }
 
     [Fact]
     public async Task A_journal_that_another_process_holds_is_waited_for_and_then_said_plainly_and_nothing_comes_twice()
     {
-        var ledger = new Ledger(_folder.Outlet);
+        var ledger = new Ledger(_folder.Destination);
         Directory.CreateDirectory(_folder.Journal);
         var day = _plant.Plant.End.ToString("yyyy-MM-dd", null);
         await using (
@@ -131,27 +135,27 @@ public sealed class DiskTests : IAsyncLifetime
                 FileShare.None
             )
         )
-            await Assert.ThrowsAnyAsync<IOException>(PassAsync);
+            await Assert.ThrowsAnyAsync<IOException>(CycleAsync);
         ledger.Observe();
-        await NextPassCompletesAsync(ledger);
+        await NextCycleCompletesAsync(ledger);
     }
 
     [Fact]
     public async Task A_report_that_another_process_holds_open_stops_the_pass_and_loses_nothing()
     {
-        await PassAsync();
+        await CycleAsync();
         Directory.Delete(_folder.State, recursive: true);
-        var file = Expected.Files(_folder.Outlet).First();
+        var file = Expected.Files(_folder.Destination).First();
         await using (var held = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None))
-            Assert.Equal(ExitCode.OutletUnavailable, (await PassAsync()).ExitCode);
-        await NextPassCompletesAsync();
+            Assert.Equal(ExitCode.DestinationUnavailable, (await CycleAsync()).ExitCode);
+        await NextCycleCompletesAsync();
     }
 
-    private async Task NextPassCompletesAsync(Ledger? ledger = null)
+    private async Task NextCycleCompletesAsync(Ledger? ledger = null)
     {
         using var tally = new Tally("disk");
-        Assert.Equal(0, (await PassAsync()).ExitCode);
-        Assert.Empty(Directory.GetFiles(_folder.Outlet, "*.tmp"));
+        Assert.Equal(0, (await CycleAsync()).ExitCode);
+        Assert.Empty(Directory.GetFiles(_folder.Destination, "*.tmp"));
         ledger?.Observe();
         tally.Add(
             TestContext.Current.TestMethod?.MethodName ?? "",
@@ -165,5 +169,5 @@ public sealed class DiskTests : IAsyncLifetime
 
     private BridgeOptions Options() => _plant.Options(_folder, pageSize: 20);
 
-    private Task<SyncSummary> PassAsync() => _plant.PassAsync(Options());
+    private Task<SyncSummary> CycleAsync() => _plant.CycleAsync(Options());
 }

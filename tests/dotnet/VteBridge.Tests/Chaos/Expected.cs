@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Checkpoints;
+using VteBridge.Hosting;
+using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -11,7 +12,7 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
 
     public static Expected Read(WorkFolder folder) =>
         new(
-            Files(folder.Outlet)
+            Files(folder.Destination)
                 .GroupBy(IdOf)
                 .ToDictionary(g => g.Key, g => HashOf(g.MaxBy(File.GetLastWriteTimeUtc)!)),
             Files(folder.DeadLetters).Select(IdOf).ToHashSet()

@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Every drop that was ever seen in an outlet's folder, whoever has moved the file since: a rename keeps its time.</summary>
+/// <summary>Every drop that was ever seen in a destination's folder, whoever has moved the file since: a rename keeps its time.</summary>
 internal sealed class Ledger(string folder)
 {
     private readonly Dictionary<string, List<(DateTime Written, string Hash)>> _drops = [];

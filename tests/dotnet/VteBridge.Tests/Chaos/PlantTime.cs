@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Health;
-using VteBridge.Health.Snapshots;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.Monitoring;
+using VteBridge.Monitoring.Snapshots;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
-using VteBridge.Sync.Loop;
-using VteBridge.Wsjf;
+using VteBridge.State;
+using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -28,10 +29,10 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
     private WatsServer _wats = null!;
 
     public int Outages { get; private set; }
-    public int Passes { get; private set; }
+    public int Cycles { get; private set; }
     public int Failed { get; private set; }
 
-    public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Passes} passes, {Failed} of them failed";
+    public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Cycles} passes, {Failed} of them failed";
 
     /// <param name="outages">How many of VTE, and as many of WATS.</param>
     /// <returns>What did not reach WATS as it should, and what reached it twice.</returns>
@@ -106,7 +107,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         var stop = TestContext.Current.CancellationToken;
         var clock = _plant.Clock;
         clock.Now = from;
-        var options = _plant.Options(_folder, OutletNames.QueueFolder) with
+        var options = _plant.Options(_folder, DestinationNames.QueueFolder) with
         {
             Schedule = new ScheduleOptions { Interval = interval },
             // The files' times are those of this machine, not of the plant.
@@ -115,7 +116,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         options = options with
         {
             Delivery = options.Delivery with { MaxWaiting = 15 },
-            // A server that nobody reaches costs real time; that a pass tries again by itself is not what this is about.
+            // A server that nobody reaches costs real time; that a cycle tries again by itself is not what this is about.
             Vte = options.Vte with
             {
                 ConnectionString = options.Vte.ConnectionString + ";Connect Timeout=1",
@@ -129,21 +130,21 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
             NullLogger<LiveOptions>.Instance
         );
         var book = new HealthBook(clock, ProgramFacts.Now(from, interval), null, () => []);
-        var pass = new LoopPass(
+        var pass = new LoopCycle(
             live,
             o => new Composition(o, clock, NullLoggerFactory.Instance),
             book,
             clock,
-            NullLogger<LoopPass>.Instance
+            NullLogger<LoopCycle>.Instance
         );
-        using var client = new QueueClient(_folder.Outlet, _wats.Address);
+        using var client = new QueueClient(_folder.Destination, _wats.Address);
         var events = new Queue<(DateTimeOffset At, Action Happens)>(_events.OrderBy(e => e.At));
         for (var failedInARow = 0; clock.Now < from + length + Rest; )
         {
             while (events.TryPeek(out var next) && next.At <= clock.Now)
                 events.Dequeue().Happens();
             var end = await pass.RunAsync(CancellationToken.None, stop);
-            Passes++;
+            Cycles++;
             Failed += end.IsGood ? 0 : 1;
             failedInARow = end.IsGood ? 0 : failedInARow + 1;
             await client.DrainAsync(stop);

@@ -38,7 +38,7 @@ public sealed class PlantTimeTests
                 runs
             );
             var (lost, twice) = await day.RunAsync(Interval, outages: 3);
-            Assert.True(day.Failed > 0, "no pass met an outage");
+            Assert.True(day.Failed > 0, "no cycle met an outage");
             tally.Add(day.Story, lost, twice, runs, faults: day.Outages);
         }
         tally.AssertNothingLostAndNothingTwice();

@@ -36,7 +36,7 @@ public sealed class RowTests
                 Ddl(type)
             );
             using var folder = new WorkFolder();
-            var ledger = new Ledger(folder.Outlet);
+            var ledger = new Ledger(folder.Destination);
             var runs = Enumerable
                 .Range(1, 60)
                 .Select(n => SamplePlant.LiveRun(n, Time(plant, random), plant.Plant.Seed))
@@ -47,7 +47,7 @@ public sealed class RowTests
                 var batch = runs.Skip(at).Take(random.Next(1, 15)).ToList();
                 plant.Database.Insert(batch.SelectMany(rows => rows));
                 at += batch.Count;
-                await plant.PassAsync(plant.Options(folder, pageSize: random.Next(1, 9)));
+                await plant.CycleAsync(plant.Options(folder, pageSize: random.Next(1, 9)));
                 ledger.Observe();
             }
             (await plant.UndisturbedAsync()).AssertSame(Expected.Read(folder));
@@ -69,7 +69,7 @@ public sealed class RowTests
             using var folder = new WorkFolder();
             var options = plant.Options(folder, pageSize: 200);
             plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { AtStatement = at });
-            var pass = plant.PassAsync(options);
+            var pass = plant.CycleAsync(options);
             await plant.Server.Faults.WaitUntilStalledAsync();
             plant.Database.Update("IndexData", "Index_GUID", Guid.Parse(ids[at % 6]), "Info1", $"edit {at}");
             plant.Database.Update(
@@ -81,7 +81,7 @@ public sealed class RowTests
             );
             plant.Server.Faults.Release();
             await pass;
-            await plant.PassAsync(options with { Sync = options.Sync with { LookBack = TimeSpan.FromDays(60) } });
+            await plant.CycleAsync(options with { Sync = options.Sync with { LookBack = TimeSpan.FromDays(60) } });
             (await plant.UndisturbedAsync()).AssertSame(Expected.Read(folder));
         }
     }
@@ -91,26 +91,26 @@ public sealed class RowTests
     {
         await using var plant = await ChaosPlant.TidyAsync(runs: 2);
         using var folder = new WorkFolder();
-        var ledger = new Ledger(folder.Outlet);
+        var ledger = new Ledger(folder.Destination);
         var growing = SamplePlant.LiveRun(1, plant.Plant.End.AddMinutes(4), plant.Plant.Seed);
         var header = growing.Count(r => !r.Table.StartsWith("TestData", StringComparison.Ordinal));
         plant.Database.Insert(growing.Take(header + 1));
         foreach (var steps in growing.Skip(header + 1).Chunk(1 + growing.Count / 4))
         {
-            await PassAsync();
+            await CycleAsync();
             plant.Database.Insert(steps);
             plant.Clock.Now += TimeSpan.FromMinutes(1);
         }
-        Assert.True((await PassAsync()).HeldBack > 0);
+        Assert.True((await CycleAsync()).Deferred > 0);
         plant.Clock.Now += TimeSpan.FromMinutes(20);
-        await PassAsync();
+        await CycleAsync();
         (await plant.UndisturbedAsync()).AssertSame(Expected.Read(folder));
         // The two that were there, the growing one as it was first seen, and as it was in the end.
         Assert.Equal(4, ledger.Drops);
 
-        async Task<SyncSummary> PassAsync()
+        async Task<SyncSummary> CycleAsync()
         {
-            var summary = await plant.PassAsync(plant.Options(folder));
+            var summary = await plant.CycleAsync(plant.Options(folder));
             ledger.Observe();
             return summary;
         }

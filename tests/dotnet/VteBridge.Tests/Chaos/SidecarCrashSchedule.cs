@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Simulator.Wats;
+using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -116,16 +117,16 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
             if (code is 0 or 5 && !Waits(".queued") && !Waits(".processing") && !WithoutReceipt().Any())
                 return [];
         }
-        return [$"the passes after the last crash did not settle everything, the last {last}"];
+        return [$"the cycles after the last crash did not settle everything, the last {last}"];
 
-        bool Waits(string state) => Directory.EnumerateFiles(_folder.Outlet, "*" + state).Any();
+        bool Waits(string state) => Directory.EnumerateFiles(_folder.Destination, "*" + state).Any();
     }
 
     private IEnumerable<string> NotInWats(WatsServer wats, Expected expected)
     {
         foreach (var id in expected.Reports.Keys)
         {
-            var file = Path.Combine(_folder.Outlet, id + ".completed");
+            var file = Path.Combine(_folder.Destination, id + ".completed");
             if (!wats.Store.TryFind(Guid.Parse(id), out var report))
                 yield return $"not in WATS {id}";
             else if (!File.Exists(file))
@@ -143,7 +144,7 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
         return journal
             .Days()
             .SelectMany(journal.OfDay)
-            .Where(e => e.Outcome == "HandedOver")
+            .Where(e => e.Outcome == "Queued")
             .Select(e => $"no receipt in the journal {e.Id}")
             .ToList();
     }
@@ -155,7 +156,7 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
     }
 
     private static IReadOnlyDictionary<string, string> Settings(CrashPlant plant, WorkFolder folder, WatsServer wats) =>
-        new Dictionary<string, string>(plant.Settings(folder, OutletNames.Sidecar, PageSize))
+        new Dictionary<string, string>(plant.Settings(folder, DestinationNames.Sidecar, PageSize))
         {
             ["PYWATS_SERVER_URL"] = wats.Address.ToString(),
             ["PYWATS_API_TOKEN"] = "demo",

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using VteBridge.Tests.Health;
+using VteBridge.Tests.Monitoring;
 
 namespace VteBridge.Tests.Chaos;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
 
@@ -27,7 +27,7 @@ public sealed class SoakTests
         );
         await using var wats = await WatsServer.StartAsync(new WatsServerOptions { KeepBodies = false });
         using var folder = new WorkFolder();
-        using var client = new QueueClient(folder.Outlet, wats.Address);
+        using var client = new QueueClient(folder.Destination, wats.Address);
         using var page = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}") };
         var bridge = new BridgeProcess(
             new Dictionary<string, string>
@@ -37,8 +37,8 @@ public sealed class SoakTests
                 ["VTEBRIDGE__Sync__SettleDelay"] = "00:00:02",
                 ["VTEBRIDGE__Sync__LookBack"] = "00:01:00",
                 ["VTEBRIDGE__Mapping__DefaultProcessCode"] = "10",
-                ["VTEBRIDGE__Delivery__Outlet"] = OutletNames.QueueFolder,
-                ["VTEBRIDGE__Delivery__Folder"] = folder.Outlet,
+                ["VTEBRIDGE__Delivery__Destination"] = DestinationNames.QueueFolder,
+                ["VTEBRIDGE__Delivery__Folder"] = folder.Destination,
                 ["VTEBRIDGE__State__Folder"] = folder.State,
                 ["VTEBRIDGE__Log__Folder"] = Path.Combine(folder.Root, "log"),
                 ["VTEBRIDGE__Health__Url"] = page.BaseAddress!.ToString(),
@@ -60,7 +60,9 @@ public sealed class SoakTests
                     plant.Database.Insert(SamplePlant.LiveRun(++inserted, Local(plant.Clock.Now), plant.Plant.Seed));
                 await client.DrainAsync(stop);
                 foreach (
-                    var file in Directory.Exists(folder.Outlet) ? Directory.GetFiles(folder.Outlet, "*.completed") : []
+                    var file in Directory.Exists(folder.Destination)
+                        ? Directory.GetFiles(folder.Destination, "*.completed")
+                        : []
                 )
                     File.Delete(file);
                 if (second > 15)
@@ -96,7 +98,7 @@ public sealed class SoakTests
         Assert.InRange(after.TemporaryFiles, 0, before.TemporaryFiles + 2);
     }
 
-    /// <summary>The median of the six samples of the minute that ends then: one sample may stand in the middle of a pass.</summary>
+    /// <summary>The median of the six samples of the minute that ends then: one sample may stand in the middle of a cycle.</summary>
     private static Sample At(List<Sample> samples, int minute)
     {
         var those = samples.Where(s => s.Second > (minute - 1) * 60 && s.Second <= minute * 60).ToList();

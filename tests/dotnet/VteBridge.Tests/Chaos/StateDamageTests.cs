@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using VteBridge.Alerts;
 using VteBridge.Backfill;
-using VteBridge.Checkpoints;
-using VteBridge.Delivery;
+using VteBridge.Delivery.Folders;
+using VteBridge.Hosting;
+using VteBridge.Monitoring.Alerts;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.EndToEnd;
 
@@ -37,9 +38,9 @@ public sealed class StateDamageTests : IAsyncLifetime
     {
         _plant = await ChaosPlant.TidyAsync();
         _expected = await _plant.UndisturbedAsync();
-        await PassAsync();
-        // Nothing that a further pass drops may be mistaken for what this one has dropped.
-        foreach (var file in Directory.GetFiles(_folder.Outlet))
+        await CycleAsync();
+        // Nothing that a further cycle drops may be mistaken for what this one has dropped.
+        foreach (var file in Directory.GetFiles(_folder.Destination))
             File.Delete(file);
     }
 
@@ -58,9 +59,9 @@ public sealed class StateDamageTests : IAsyncLifetime
             await File.WriteAllBytesAsync(_folder.Checkpoint, whole[..length], TestContext.Current.CancellationToken);
             if (!ChaosScale.Takes(length, 10) && length > 3)
                 continue;
-            AssertClear(await Assert.ThrowsAsync<StateFailure>(PassAsync));
+            AssertClear(await Assert.ThrowsAsync<StateFailure>(CycleAsync));
         }
-        Assert.Empty(Directory.GetFiles(_folder.Outlet));
+        Assert.Empty(Directory.GetFiles(_folder.Destination));
     }
 
     [Theory]
@@ -68,8 +69,8 @@ public sealed class StateDamageTests : IAsyncLifetime
     public async Task A_checkpoint_that_is_none_is_an_error_that_says_what_to_do(string content)
     {
         await File.WriteAllTextAsync(_folder.Checkpoint, content, TestContext.Current.CancellationToken);
-        AssertClear(await Assert.ThrowsAsync<StateFailure>(PassAsync));
-        Assert.Empty(Directory.GetFiles(_folder.Outlet));
+        AssertClear(await Assert.ThrowsAsync<StateFailure>(CycleAsync));
+        Assert.Empty(Directory.GetFiles(_folder.Destination));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class StateDamageTests : IAsyncLifetime
             content.Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal),
             TestContext.Current.CancellationToken
         );
-        var failure = await Assert.ThrowsAsync<StateFailure>(PassAsync);
+        var failure = await Assert.ThrowsAsync<StateFailure>(CycleAsync);
         Assert.Contains("newer VteBridge", failure.Message, StringComparison.Ordinal);
     }
 
@@ -89,17 +90,17 @@ public sealed class StateDamageTests : IAsyncLifetime
     public async Task A_lost_checkpoint_beside_a_journal_is_an_error_and_with_a_time_to_begin_at_the_journal_prevents_a_re_send()
     {
         File.Delete(_folder.Checkpoint);
-        AssertClear(await Assert.ThrowsAsync<StateFailure>(PassAsync));
+        AssertClear(await Assert.ThrowsAsync<StateFailure>(CycleAsync));
 
         var options = _plant.Options(_folder);
-        var summary = await _plant.PassAsync(
+        var summary = await _plant.CycleAsync(
             options with
             {
                 Sync = options.Sync with { StartFrom = _plant.Plant.End.AddDays(-40) },
             }
         );
-        Assert.Equal((0, summary.RunsRead + summary.RepairsRead), (summary.HandedOver, summary.Unchanged));
-        Assert.Empty(Directory.GetFiles(_folder.Outlet));
+        Assert.Equal((0, summary.RunsRead + summary.RepairsRead), (summary.Queued, summary.Unchanged));
+        Assert.Empty(Directory.GetFiles(_folder.Destination));
         Assert.True(File.Exists(_folder.Checkpoint));
     }
 
@@ -109,7 +110,7 @@ public sealed class StateDamageTests : IAsyncLifetime
         using var folder = new WorkFolder();
         Directory.CreateDirectory(folder.Journal);
         File.Copy(Directory.GetFiles(_folder.Journal, "*.jsonl")[0], Path.Combine(folder.Journal, "2026-01-20.jsonl"));
-        Assert.Equal(0, (await _plant.PassAsync(_plant.Options(folder))).ExitCode);
+        Assert.Equal(0, (await _plant.CycleAsync(_plant.Options(folder))).ExitCode);
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class StateDamageTests : IAsyncLifetime
                 continue;
             await File.WriteAllBytesAsync(file, whole[..length], TestContext.Current.CancellationToken);
             var kept = Lines(whole[..length]);
-            await PassFromTheBeginningAsync();
+            await CycleFromTheBeginningAsync();
             var sent = Expected.Read(_folder);
             Assert.Equal(before - kept.Count, sent.Reports.Count);
             Assert.All(sent.Reports, r => Assert.Equal(_expected.Reports[r.Key], r.Value));
@@ -133,7 +134,7 @@ public sealed class StateDamageTests : IAsyncLifetime
                 before,
                 Lines(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).Count
             );
-            foreach (var report in Directory.GetFiles(_folder.Outlet))
+            foreach (var report in Directory.GetFiles(_folder.Destination))
                 File.Delete(report);
         }
     }
@@ -145,15 +146,15 @@ public sealed class StateDamageTests : IAsyncLifetime
         var file = Directory.GetFiles(_folder.Journal, "*.jsonl")[0];
         var logs = new LogLines();
         await File.AppendAllTextAsync(file, garbage + "\n" + garbage, TestContext.Current.CancellationToken);
-        var summary = await PassFromTheBeginningAsync(logs);
-        Assert.Equal(0, summary.HandedOver);
+        var summary = await CycleFromTheBeginningAsync(logs);
+        Assert.Equal(0, summary.Queued);
         if (garbage.Trim('\uFEFF').Length > 0)
             Assert.Contains(
                 logs.Warnings,
                 w =>
                     w.Contains("cannot be read", StringComparison.Ordinal) && w.Contains(file, StringComparison.Ordinal)
             );
-        Assert.Empty(Directory.GetFiles(_folder.Outlet));
+        Assert.Empty(Directory.GetFiles(_folder.Destination));
     }
 
     [Fact]
@@ -162,7 +163,7 @@ public sealed class StateDamageTests : IAsyncLifetime
         var logs = new LogLines();
         var letters = new DeadLetters(_folder.State, logs.CreateLogger<DeadLetters>());
         var id = Guid.Parse(_expected.Reports.Keys.First());
-        letters.Bury(
+        letters.Add(
             new DeadLetter($"{id}", "T", $"{id}", _plant.Plant.End, "SN", null, null, "what", "fix", _plant.Clock.Now)
         );
         var path = Assert.Single(Directory.GetFiles(_folder.DeadLetters));
@@ -221,7 +222,7 @@ public sealed class StateDamageTests : IAsyncLifetime
     public void What_stood_of_alerts_cut_at_any_byte_stands_no_more_and_is_found_again_by_the_rules()
     {
         var file = new AlertFile(_folder.State);
-        file.Write([new StandingAlert("no-pass", _plant.Clock.Now, "what", "fix")]);
+        file.Write([new StandingAlert("no-cycle", _plant.Clock.Now, "what", "fix")]);
         Assert.Single(file.Read());
         var path = Path.Combine(_folder.State, "alerts.json");
         var whole = File.ReadAllText(path);
@@ -244,18 +245,18 @@ public sealed class StateDamageTests : IAsyncLifetime
     {
         var real = _plant.Clock.Now;
         _plant.Database.Insert(SamplePlant.LiveRun(3, _plant.Plant.End, _plant.Plant.Seed));
-        Assert.Equal(1, (await PassAsync()).HandedOver);
+        Assert.Equal(1, (await CycleAsync()).Queued);
         _plant.Clock.Now = real.AddHours(-30);
         var local = _plant.Plant.End.AddHours(-30);
         _plant.Database.Insert(SamplePlant.LiveRun(1, local.AddMinutes(1), _plant.Plant.Seed));
         var logs = new LogLines();
-        Assert.Equal(1, (await _plant.PassAsync(_plant.Options(_folder), logs)).HandedOver);
+        Assert.Equal(1, (await _plant.CycleAsync(_plant.Options(_folder), logs)).Queued);
         Assert.Contains(logs.Warnings, w => w.Contains("ahead of the database's clock", StringComparison.Ordinal));
 
         // Set right again: from the time before it was set back on, everything is looked at once more and nothing sent twice.
         _plant.Clock.Now = real;
         _plant.Database.Insert(SamplePlant.LiveRun(2, _plant.Plant.End.AddMinutes(1), _plant.Plant.Seed));
-        Assert.Equal(1, (await _plant.PassAsync(_plant.Options(_folder))).HandedOver);
+        Assert.Equal(1, (await _plant.CycleAsync(_plant.Options(_folder))).Queued);
     }
 
     [Fact]
@@ -274,17 +275,17 @@ public sealed class StateDamageTests : IAsyncLifetime
             _plant.Database.Insert(
                 SamplePlant.LiveRun(run + 10, _plant.Plant.End.AddHours(10 * run), _plant.Plant.Seed)
             );
-            Assert.Equal(run == 1 ? 1 : 2, (await _plant.PassAsync(_plant.Options(_folder))).HandedOver);
+            Assert.Equal(run == 1 ? 1 : 2, (await _plant.CycleAsync(_plant.Options(_folder))).Queued);
         }
     }
 
-    private Task<SyncSummary> PassAsync() => _plant.PassAsync(_plant.Options(_folder));
+    private Task<SyncSummary> CycleAsync() => _plant.CycleAsync(_plant.Options(_folder));
 
-    private Task<SyncSummary> PassFromTheBeginningAsync(LogLines? logs = null)
+    private Task<SyncSummary> CycleFromTheBeginningAsync(LogLines? logs = null)
     {
         File.Delete(_folder.Checkpoint);
         var options = _plant.Options(_folder);
-        return _plant.PassAsync(
+        return _plant.CycleAsync(
             options with
             {
                 Sync = options.Sync with { StartFrom = _plant.Plant.End.AddDays(-400) },

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -13,14 +14,14 @@ public sealed class TwoInstancesTests
     {
         await using var plant = await CrashPlant.StartAsync();
         using var folder = new WorkFolder();
-        var bridge = new BridgeProcess(plant.Settings(folder, OutletNames.Directory, 50));
+        var bridge = new BridgeProcess(plant.Settings(folder, DestinationNames.Directory, 50));
         using (StateLock.Take(folder.State))
         {
             var (code, _, errors) = await bridge.RunAsync(null, "sync");
             Assert.Equal(ExitCode.Unexpected, code);
             Assert.Contains("in use by another vtebridge", errors, StringComparison.Ordinal);
             Assert.Equal(["lock"], Directory.GetFileSystemEntries(folder.State).Select(Path.GetFileName));
-            Assert.False(Directory.Exists(folder.Outlet));
+            Assert.False(Directory.Exists(folder.Destination));
         }
 
         // Two at the same moment: either one is refused, or one comes after the other. The result is that of one.
@@ -54,9 +55,7 @@ public sealed class TwoInstancesTests
             for (var number = 0; number < Each; number++)
             {
                 own.Refresh();
-                own.Add(
-                    new JournalEntry($"{writer}{number}", "T", Run, "hash", "HandedOver", DateTimeOffset.UnixEpoch)
-                );
+                own.Add(new JournalEntry($"{writer}{number}", "T", Run, "hash", "Queued", DateTimeOffset.UnixEpoch));
                 own.Flush();
             }
         }

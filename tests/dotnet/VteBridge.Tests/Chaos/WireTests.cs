@@ -1,10 +1,10 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte;
 using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Everything that a server and a network can do to a statement, at every statement of a pass.</summary>
+/// <summary>Everything that a server and a network can do to a statement, at every statement of a cycle.</summary>
 public sealed class WireTests : IAsyncLifetime
 {
     /// <summary>Of ten faults at some forty statements each, a share is tried in every run and all of them by scripts/chaos.</summary>
@@ -33,7 +33,7 @@ public sealed class WireTests : IAsyncLifetime
         _expected = await _plant.UndisturbedAsync(o => o with { Vte = o.Vte with { PageSize = 5 } });
         _plant.Server.Statistics.Reset();
         using var folder = new WorkFolder();
-        await PassAsync(folder);
+        await CycleAsync(folder);
         _statements = (int)_plant.Server.Statistics.Statements;
         Assert.True(_statements > 20, $"{_statements} statements");
     }
@@ -51,7 +51,7 @@ public sealed class WireTests : IAsyncLifetime
                 continue;
             using var folder = new WorkFolder();
             _plant.Server.Faults.Add(Fault(fault) with { AtStatement = at });
-            var summary = await PassAsync(folder);
+            var summary = await CycleAsync(folder);
             _plant.Server.Faults.Clear();
             Assert.Equal(0, summary.ExitCode);
             Note(tally, $"{fault} at statement {at}", folder);
@@ -81,7 +81,7 @@ public sealed class WireTests : IAsyncLifetime
                 }
             );
             await FailsAsync(folder, word);
-            await NextPassCompletesAsync(tally, $"{number} from statement {at} on", folder);
+            await NextCycleCompletesAsync(tally, $"{number} from statement {at} on", folder);
         }
         tally.AssertNothingLostAndNothingTwice();
     }
@@ -103,12 +103,12 @@ public sealed class WireTests : IAsyncLifetime
                     AfterRows = at % 3,
                 }
             );
-            var failure = await Record.ExceptionAsync(() => PassAsync(folder));
+            var failure = await Record.ExceptionAsync(() => CycleAsync(folder));
             _plant.Server.Faults.Clear();
             // A statement with fewer rows than that is never dropped.
             if (failure is not null)
                 AssertOneSentence(Assert.IsType<VteFailure>(failure));
-            await NextPassCompletesAsync(tally, $"dropped from statement {at} on", folder);
+            await NextCycleCompletesAsync(tally, $"dropped from statement {at} on", folder);
         }
         tally.AssertNothingLostAndNothingTwice();
     }
@@ -123,7 +123,7 @@ public sealed class WireTests : IAsyncLifetime
     )
     {
         using var tally = new Tally($"wire: {number} at a login");
-        // A pass keeps one connection: statement 0 is its login, behind every other one the connection is lost.
+        // A cycle keeps one connection: statement 0 is its login, behind every other one the connection is lost.
         for (var at = 0; at <= _statements; at++)
         {
             if (!ChaosScale.Takes(at, Sample))
@@ -141,14 +141,14 @@ public sealed class WireTests : IAsyncLifetime
             if (at > 0 && number is 18456 or 4060)
                 await FailsAsync(folder, words);
             else
-                Assert.Equal(0, (await PassAsync(folder)).ExitCode);
-            await NextPassCompletesAsync(tally, $"{number} at the login after statement {at}", folder);
+                Assert.Equal(0, (await CycleAsync(folder)).ExitCode);
+            await NextCycleCompletesAsync(tally, $"{number} at the login after statement {at}", folder);
 
             using var second = new WorkFolder();
             Lose(at);
             _plant.Server.Faults.Add(login with { Times = 1000 });
             await FailsAsync(second, words);
-            await NextPassCompletesAsync(tally, $"{number} from the login after statement {at} on", second);
+            await NextCycleCompletesAsync(tally, $"{number} from the login after statement {at} on", second);
         }
         tally.AssertNothingLostAndNothingTwice();
 
@@ -169,7 +169,7 @@ public sealed class WireTests : IAsyncLifetime
                 continue;
             using var folder = new WorkFolder();
             _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { AtStatement = at });
-            var pass = Record.ExceptionAsync(() => ImpatientPassAsync(folder));
+            var pass = Record.ExceptionAsync(() => ImpatientCycleAsync(folder));
             await _plant.Server.Faults.WaitUntilStalledAsync();
             _plant.Server.Faults.RefuseConnections = true;
             _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Times = 1000 });
@@ -182,7 +182,7 @@ public sealed class WireTests : IAsyncLifetime
                 AssertOneSentence(Assert.IsType<VteFailure>(failure));
                 Assert.Contains("cannot be reached", failure!.Message, StringComparison.Ordinal);
             }
-            await NextPassCompletesAsync(tally, $"gone after statement {at}", folder);
+            await NextCycleCompletesAsync(tally, $"gone after statement {at}", folder);
         }
         tally.AssertNothingLostAndNothingTwice();
     }
@@ -200,7 +200,7 @@ public sealed class WireTests : IAsyncLifetime
                 Times = 1000,
             }
         );
-        await Assert.ThrowsAsync<VteFailure>(() => PassAsync(folder));
+        await Assert.ThrowsAsync<VteFailure>(() => CycleAsync(folder));
         _plant.Server.Faults.Clear();
         Assert.InRange(_plant.Server.Statistics.ConnectionsOpened, 1, 2);
     }
@@ -211,8 +211,8 @@ public sealed class WireTests : IAsyncLifetime
         using var tally = new Tally("wire: refused");
         using var folder = new WorkFolder();
         _plant.Server.Faults.RefuseConnections = true;
-        await FailsAsync(ImpatientPassAsync(folder), "cannot be reached");
-        await NextPassCompletesAsync(tally, "nobody listens", folder);
+        await FailsAsync(ImpatientCycleAsync(folder), "cannot be reached");
+        await NextCycleCompletesAsync(tally, "nobody listens", folder);
         tally.AssertNothingLostAndNothingTwice();
     }
 
@@ -235,7 +235,7 @@ public sealed class WireTests : IAsyncLifetime
                 AfterRows = at % 2,
             };
             _plant.Server.Faults.Add(stall);
-            var summary = await PassAsync(folder);
+            var summary = await CycleAsync(folder);
             _plant.Server.Faults.Clear();
             Assert.Equal(0, summary.ExitCode);
             Note(tally, $"stalled at statement {at}", folder);
@@ -249,15 +249,15 @@ public sealed class WireTests : IAsyncLifetime
         using var tally = new Tally("wire: never answers");
         using var folder = new WorkFolder();
         _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { AtStatement = 5, Times = 1000 });
-        var failure = await Assert.ThrowsAsync<VteFailure>(() => PassAsync(folder, retries: 1));
+        var failure = await Assert.ThrowsAsync<VteFailure>(() => CycleAsync(folder, retries: 1));
         _plant.Server.Faults.Clear();
         AssertOneSentence(failure);
         Assert.Contains("Vte:CommandTimeout", failure.Message, StringComparison.Ordinal);
-        await NextPassCompletesAsync(tally, "never answers", folder);
+        await NextCycleCompletesAsync(tally, "never answers", folder);
         tally.AssertNothingLostAndNothingTwice();
     }
 
-    private Task FailsAsync(WorkFolder folder, string word) => FailsAsync(PassAsync(folder), word);
+    private Task FailsAsync(WorkFolder folder, string word) => FailsAsync(CycleAsync(folder), word);
 
     private async Task FailsAsync(Task pass, string word)
     {
@@ -267,11 +267,11 @@ public sealed class WireTests : IAsyncLifetime
         Assert.Contains(word, failure.Message, StringComparison.Ordinal);
     }
 
-    private async Task NextPassCompletesAsync(Tally tally, string story, WorkFolder folder)
+    private async Task NextCycleCompletesAsync(Tally tally, string story, WorkFolder folder)
     {
-        var ledger = new Ledger(folder.Outlet);
+        var ledger = new Ledger(folder.Destination);
         ledger.Observe();
-        Assert.Equal(0, (await PassAsync(folder)).ExitCode);
+        Assert.Equal(0, (await CycleAsync(folder)).ExitCode);
         ledger.Observe();
         Note(tally, story, folder, ledger);
     }
@@ -286,17 +286,17 @@ public sealed class WireTests : IAsyncLifetime
         );
 
     /// <summary>SqlClient knocks at a closed port for as long as it may take to connect, 15 s by default, at each attempt.</summary>
-    private Task<SyncSummary> ImpatientPassAsync(WorkFolder folder)
+    private Task<SyncSummary> ImpatientCycleAsync(WorkFolder folder)
     {
-        var options = _plant.Options(folder, OutletNames.Directory, pageSize: 5);
+        var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);
         var target = options.Vte.ConnectionString + ";Connect Timeout=2";
-        return _plant.PassAsync(options with { Vte = options.Vte with { ConnectionString = target, Retries = 1 } });
+        return _plant.CycleAsync(options with { Vte = options.Vte with { ConnectionString = target, Retries = 1 } });
     }
 
-    private Task<SyncSummary> PassAsync(WorkFolder folder, int retries = 2)
+    private Task<SyncSummary> CycleAsync(WorkFolder folder, int retries = 2)
     {
-        var options = _plant.Options(folder, OutletNames.Directory, pageSize: 5);
-        return _plant.PassAsync(
+        var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);
+        return _plant.CycleAsync(
             options with
             {
                 Vte = options.Vte with { Retries = retries, CommandTimeout = TimeSpan.FromSeconds(1) },

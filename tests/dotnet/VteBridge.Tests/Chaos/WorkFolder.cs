@@ -1,6 +1,8 @@
+using VteBridge.State;
+
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A folder of one test's own: state, outlet and whatever else; gone afterwards.</summary>
+/// <summary>A folder of one test's own: state, destination and whatever else; gone afterwards.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     public WorkFolder()
@@ -13,7 +15,7 @@ internal sealed class WorkFolder : IDisposable
 
     public string State => Path.Combine(Root, "state");
 
-    public string Outlet => Path.Combine(Root, "outlet");
+    public string Destination => Path.Combine(Root, "destination");
 
     public string DeadLetters => Path.Combine(State, "dead-letters");
 

@@ -21,8 +21,8 @@ public sealed class SidecarLineTests
     }
 
     [Theory]
-    [InlineData("HandedOver")]
-    [InlineData("LeftOut")]
+    [InlineData("Queued")]
+    [InlineData("Excluded")]
     [InlineData("accepted")]
     [InlineData("0")]
     [InlineData("7")]

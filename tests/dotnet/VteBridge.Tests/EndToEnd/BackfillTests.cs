@@ -1,5 +1,6 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -38,7 +39,7 @@ public sealed class BackfillTests
         plant.Options = plant.Options with
         {
             Vte = plant.Options.Vte with { PageSize = 20 },
-            Delivery = plant.Options.Delivery with { Outlet = OutletNames.QueueFolder },
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.QueueFolder },
         };
 
         var stopped = await plant.RunAsync(["backfill", .. History, "--json", "--set", "Delivery:MaxWaiting=50"]);
@@ -48,13 +49,13 @@ public sealed class BackfillTests
         var forced = await plant.RunAsync(["backfill", .. History, "--json", "--force"]);
 
         var all = plant.Reports(".queued").Count;
-        Assert.Equal((ExitCode.OutletUnavailable, 50), (stopped.Code, first));
+        Assert.Equal((ExitCode.DestinationUnavailable, 50), (stopped.Code, first));
         Assert.Equal(ExitCode.Done, rest.Code);
-        Assert.Equal(all - first, (int)rest.Json["delivered"]!["handedOver"]!);
+        Assert.Equal(all - first, (int)rest.Json["delivered"]!["queued"]!);
         Assert.True((int)rest.Json["runsRead"]! < all, "it did not begin at the beginning");
         Assert.Contains("is complete", again.Errors, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Done, 0), (again.Code, (int)again.Json["runsRead"]!));
-        Assert.Equal((ExitCode.Done, all), (forced.Code, (int)forced.Json["delivered"]!["handedOver"]!));
+        Assert.Equal((ExitCode.Done, all), (forced.Code, (int)forced.Json["delivered"]!["queued"]!));
         Assert.False(File.Exists(Path.Combine(plant.Options.State.Folder, "checkpoint.json")));
     }
 
@@ -67,7 +68,7 @@ public sealed class BackfillTests
         plant.Options = plant.Options with
         {
             Vte = plant.Options.Vte with { PageSize = 20 },
-            Delivery = plant.Options.Delivery with { Outlet = OutletNames.QueueFolder },
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.QueueFolder },
         };
         string[] call = ["backfill", "--from", "2026-01-01", "--max-load", "100", "--json", .. order];
 
@@ -78,7 +79,7 @@ public sealed class BackfillTests
         var before = plant.Reports(".queued").Count;
         var anew = await plant.RunAsync(call);
 
-        Assert.Equal((ExitCode.OutletUnavailable, ExitCode.Done), (stopped.Code, rest.Code));
+        Assert.Equal((ExitCode.DestinationUnavailable, ExitCode.Done), (stopped.Code, rest.Code));
         Assert.True((int)rest.Json["runsRead"]! < before, "it did not go on where it was");
         Assert.Equal((ExitCode.Done, before + 1), (anew.Code, plant.Reports(".queued").Count));
         Assert.Contains(later, plant.Reports(".queued").Keys);

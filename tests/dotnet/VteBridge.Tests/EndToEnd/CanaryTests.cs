@@ -17,7 +17,7 @@ public sealed class CanaryTests(PassedPlant passed)
     public void No_file_and_no_log_line_holds_a_password()
     {
         var files = Directory.GetFiles(passed.Plant.Folder.Path, "*", SearchOption.AllDirectories);
-        Assert.True(files.Length > 300, "the pass left too few files to be looked at");
+        Assert.True(files.Length > 300, "the cycle left too few files to be looked at");
         Assert.DoesNotContain(files, f => Has(File.ReadAllText(f)));
         Assert.NotEmpty(passed.Plant.Logs.All);
         Assert.DoesNotContain(passed.Plant.Logs.All, Has);

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -19,7 +19,7 @@ public sealed class ClientInstanceTests : IAsyncLifetime
         {
             Delivery = _plant.Options.Delivery with
             {
-                Outlet = OutletNames.QueueFolder,
+                Destination = DestinationNames.QueueFolder,
                 Folder = "auto",
                 Sidecar = new SidecarOptions { ClientInstance = ClientFile.Instance },
             },
@@ -40,7 +40,7 @@ public sealed class ClientInstanceTests : IAsyncLifetime
         var sync = await _plant.RunAsync(client.Environment, "sync", "--json", "--verbose");
         var status = await _plant.RunAsync(client.Environment, "status", "--json");
 
-        Assert.Equal((0, 2), (sync.Code, (int)sync.Json["delivered"]!["handedOver"]!));
+        Assert.Equal((0, 2), (sync.Code, (int)sync.Json["delivered"]!["queued"]!));
         Assert.Equal(2, Plant.Reports(client.Of("my reports"), ".queued").Count);
         Assert.Contains(client.Of("my reports"), status.Json.ToJsonString());
         Assert.DoesNotContain(Token, sync.Output + sync.Errors + status.Output + status.Errors);

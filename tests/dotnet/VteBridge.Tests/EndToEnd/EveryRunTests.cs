@@ -1,8 +1,8 @@
 using VteBridge.Delivery;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
+using VteBridge.State;
 using VteBridge.Tests.Wsjf;
-using VteBridge.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -25,7 +25,7 @@ public sealed class EveryRunTests(PassedPlant passed)
         Assert.Equal(runs, journal.Where(e => e.Kind == "T").Select(e => Guid.Parse(e.Id)).Order());
         Assert.Equal(passed.Keys("RepairData", "Repair_GUID").Count(), journal.Count(e => e.Kind == "R"));
         Assert.Equal(journal.Count, lines);
-        Assert.All(journal, e => Assert.Contains(e.Outcome, new[] { "HandedOver", "Rejected", "LeftOut" }));
+        Assert.All(journal, e => Assert.Contains(e.Outcome, new[] { "Queued", "Rejected", "Excluded" }));
     }
 
     [Fact]
@@ -33,18 +33,18 @@ public sealed class EveryRunTests(PassedPlant passed)
     {
         var byOutcome = _plant.JournalEntries().ToLookup(e => e.Outcome, e => Guid.Parse(e.Id));
 
-        Assert.Equal(byOutcome["HandedOver"].Order(), _plant.Reports().Keys.Order());
+        Assert.Equal(byOutcome["Queued"].Order(), _plant.Reports().Keys.Order());
         Assert.Equal(byOutcome["Rejected"].Order(), _plant.DeadLetters().Keys.Order());
-        Assert.Equal(passed.First.HandedOver, _plant.Reports().Count);
+        Assert.Equal(passed.First.Queued, _plant.Reports().Count);
         Assert.Equal(passed.First.DeadLetters, _plant.DeadLetters().Count);
-        Assert.Equal(passed.First.LeftOut, byOutcome["LeftOut"].Count());
+        Assert.Equal(passed.First.Excluded, byOutcome["Excluded"].Count());
         Assert.Equal(1, passed.First.Future);
     }
 
     [Fact]
     public void A_second_pass_delivers_nothing_and_changes_no_file()
     {
-        Assert.Equal(0, passed.Second.HandedOver + passed.Second.DeadLetters + passed.Second.LeftOut);
+        Assert.Equal(0, passed.Second.Queued + passed.Second.DeadLetters + passed.Second.Excluded);
         Assert.Equal(passed.Second.RunsRead + passed.Second.RepairsRead, passed.Second.Unchanged);
         Assert.True(passed.Second.RunsRead > 0, "the look-back was not read");
         Assert.Equal(passed.FilesAfterFirst, passed.FilesAfterSecond);
@@ -71,7 +71,7 @@ public sealed class EveryRunTests(PassedPlant passed)
         foreach (var id in new[] { OddRuns.SystemTest, OddRuns.SystemTestFailed })
         {
             Assert.False(_plant.Reports().ContainsKey(id));
-            Assert.Equal(nameof(Outcome.LeftOut), _plant.Journal.Find(id.ToString())!.Outcome);
+            Assert.Equal(nameof(Outcome.Excluded), _plant.Journal.Find(id.ToString())!.Outcome);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -18,7 +19,7 @@ public sealed class ExportTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.Equal(0, end.Code);
         Assert.Equal(2, (int)end.Json["reports"]!);
         EveryRunTests.Same(_plant.Reports(), Plant.Reports(_plant.Folder.Of("out"), ".json"));
-        Assert.Equal(small.StateAfterPass, SmallPlant.FilesOf(_plant.Options.State.Folder));
+        Assert.Equal(small.StateAfterCycle, SmallPlant.FilesOf(_plant.Options.State.Folder));
     }
 
     [Fact]

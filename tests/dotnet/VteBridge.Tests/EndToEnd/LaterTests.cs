@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>What happens in VTE after a pass has been there.</summary>
+/// <summary>What happens in VTE after a cycle has been there.</summary>
 public sealed class LaterTests
 {
     [Fact]
@@ -15,7 +16,7 @@ public sealed class LaterTests
         var late = plant.AddRun(minutesAgo: 45, sequence: 10);
         var next = await plant.SyncAsync();
 
-        Assert.Equal(1, next.HandedOver);
+        Assert.Equal(1, next.Queued);
         Assert.Equal(3, next.Unchanged);
         Assert.Contains(late, plant.Reports().Keys);
     }
@@ -25,7 +26,7 @@ public sealed class LaterTests
     {
         await using var plant = await WithThreeRunsAsync();
         var late = plant.AddRun(minutesAgo: 20 * 24 * 60, sequence: 10);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
         var from = $"{plant.Now.AddDays(-30):yyyy-MM-dd}";
 
         var found = await plant.RunAsync("reconcile", "--journal-only", "--json", "--from", from);
@@ -103,8 +104,8 @@ public sealed class LaterTests
         var next = await plant.SyncAsync();
         var third = await plant.SyncAsync();
 
-        Assert.Equal((1, 2), (next.HandedOver, next.Unchanged));
-        Assert.Equal((0, 3), (third.HandedOver, third.Unchanged));
+        Assert.Equal((1, 2), (next.Queued, next.Unchanged));
+        Assert.Equal((0, 3), (third.Queued, third.Unchanged));
         Assert.Equal(3, plant.Reports().Count);
         Assert.NotEqual(before, plant.Reports()[edited]);
         Assert.Contains("WO-105000", plant.Report(edited).ToJsonString());
@@ -118,7 +119,7 @@ public sealed class LaterTests
         plant.AddRun(minutesAgo: 10, sequence: 2);
         await plant.SyncAsync();
         plant.Edit(old, "WO-105000");
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
 
         var done = await plant.RunAsync(
             "reconcile",
@@ -142,7 +143,7 @@ public sealed class LaterTests
 
         var next = await plant.SyncAsync();
 
-        Assert.Equal(1, next.HandedOver);
+        Assert.Equal(1, next.Queued);
         var repair = plant
             .Reports()
             .Values.Select(r => JsonNode.Parse(r)!)
@@ -161,8 +162,8 @@ public sealed class LaterTests
         plant.Database.Insert(rows.Where(IsStep));
         var sent = await plant.SyncAsync();
 
-        Assert.Equal((1, 0), (held.HeldBack, held.HandedOver));
-        Assert.Equal((0, 1), (sent.HeldBack, sent.HandedOver));
+        Assert.Equal((1, 0), (held.Deferred, held.Queued));
+        Assert.Equal((0, 1), (sent.Deferred, sent.Queued));
         Assert.Equal(rows.Count(IsStep), Steps(plant, Plant.IdOf(rows)));
     }
 
@@ -173,7 +174,7 @@ public sealed class LaterTests
         for (var run = 1; run <= 3; run++)
             plant.Database.Insert(plant.RunRows(minutesAgo: 5, run).Where(r => !IsStep(r)));
 
-        Assert.Equal(3, (await plant.SyncAsync()).HeldBack);
+        Assert.Equal(3, (await plant.SyncAsync()).Deferred);
     }
 
     [Fact]
@@ -183,15 +184,15 @@ public sealed class LaterTests
         var rows = plant.RunRows(minutesAgo: 5, sequence: 10);
         plant.Database.Insert(rows.Where(r => !IsStep(r)));
 
-        Assert.Equal(1, (await plant.SyncAsync()).HeldBack);
+        Assert.Equal(1, (await plant.SyncAsync()).Deferred);
         plant.Clock.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal(1, (await plant.SyncAsync()).HeldBack);
+        Assert.Equal(1, (await plant.SyncAsync()).Deferred);
         plant.Clock.Advance(TimeSpan.FromMinutes(2));
         var sent = await plant.SyncAsync();
 
-        Assert.Equal((0, 1), (sent.HeldBack, sent.HandedOver));
+        Assert.Equal((0, 1), (sent.Deferred, sent.Queued));
         Assert.Equal(1, sent.Flags["no-steps"]);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     /// <summary>The checkpoint must not pass it, however long the runs behind it go on.</summary>
@@ -204,13 +205,13 @@ public sealed class LaterTests
         plant.Database.Insert(rows.Where(r => !IsStep(r)));
         plant.AddRun(minutesAgo: 4, sequence: 11);
 
-        Assert.Equal((1, 1), (await plant.SyncAsync()) is var first ? (first.HeldBack, first.HandedOver) : default);
+        Assert.Equal((1, 1), (await plant.SyncAsync()) is var first ? (first.Deferred, first.Queued) : default);
         plant.AddRun(minutesAgo: 2, sequence: 12);
-        Assert.Equal((1, 1), (await plant.SyncAsync()) is var second ? (second.HeldBack, second.HandedOver) : default);
+        Assert.Equal((1, 1), (await plant.SyncAsync()) is var second ? (second.Deferred, second.Queued) : default);
         plant.Database.Insert(rows.Where(IsStep));
         var sent = await plant.SyncAsync();
 
-        Assert.Equal((0, 1), (sent.HeldBack, sent.HandedOver));
+        Assert.Equal((0, 1), (sent.Deferred, sent.Queued));
         Assert.Equal(3, plant.Reports().Count);
     }
 
@@ -225,10 +226,10 @@ public sealed class LaterTests
         plant.Clock.Advance(TimeSpan.FromMinutes(61));
         var sent = await plant.SyncAsync();
 
-        Assert.Equal((1L, 0), (waiting.Future, waiting.HandedOver));
+        Assert.Equal((1L, 0), (waiting.Future, waiting.Queued));
         Assert.Equal(first, waiting.FirstFuture!.Value, TimeSpan.FromSeconds(1));
         Assert.Contains(plant.Logs.Warnings, w => w.Contains("in the future", StringComparison.Ordinal));
-        Assert.Equal((0L, 1), (sent.Future, sent.HandedOver));
+        Assert.Equal((0L, 1), (sent.Future, sent.Queued));
         Assert.Contains(future, plant.Reports().Keys);
     }
 
@@ -240,7 +241,7 @@ public sealed class LaterTests
 
         Assert.Equal(0, (await plant.SyncAsync()).RunsRead);
         plant.Clock.Advance(TimeSpan.FromSeconds(16));
-        Assert.Equal(1, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(1, (await plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -275,7 +276,7 @@ public sealed class LaterTests
         plant.Database.Update("UutData", "Uut_GUID", unit, "Serial", "SN-1");
         var mended = await plant.SyncAsync();
 
-        Assert.Equal((1, 0), (mended.HandedOver, mended.DeadLetters));
+        Assert.Equal((1, 0), (mended.Queued, mended.DeadLetters));
         Assert.Empty(plant.DeadLetters());
     }
 
@@ -285,7 +286,7 @@ public sealed class LaterTests
         plant.AddRun(minutesAgo: 90, sequence: 1);
         plant.AddRun(minutesAgo: 60, sequence: 2);
         plant.AddRun(minutesAgo: 20, sequence: 3);
-        Assert.Equal(3, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(3, (await plant.SyncAsync()).Queued);
         return plant;
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using VteBridge.Doctor;
+using VteBridge.Hosting;
 
 namespace VteBridge.Tests.EndToEnd;
 

@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A plant of 500 runs, every odd run among them, over which two passes went.</summary>
+/// <summary>A plant of 500 runs, every odd run among them, over which two cycles went.</summary>
 public sealed class PassedPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;

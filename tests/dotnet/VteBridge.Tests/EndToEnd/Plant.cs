@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VteBridge.Checkpoints;
-using VteBridge.Delivery;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.Simulator.Vte;
 using VteBridge.Vte;
@@ -36,7 +36,7 @@ internal sealed class Plant : IAsyncDisposable
             Mapping = new MappingOptions { DefaultProcessCode = 100 },
             Delivery = new DeliveryOptions
             {
-                Outlet = OutletNames.Directory,
+                Destination = DestinationNames.Directory,
                 Folder = _folder.Of("reports"),
                 FlushToDisk = false,
                 MinFreeMegabytes = 0,
@@ -52,7 +52,7 @@ internal sealed class Plant : IAsyncDisposable
     public LogLines Logs { get; } = new();
     public TemporaryFolder Folder => _folder;
 
-    /// <summary>Of the installation; a test that wants another outlet or state folder sets them.</summary>
+    /// <summary>Of the installation; a test that wants another destination or state folder sets them.</summary>
     public BridgeOptions Options { get; set; }
 
     /// <summary>Local time of VTE, a minute after the last run of the plant at first.</summary>
@@ -63,7 +63,7 @@ internal sealed class Plant : IAsyncDisposable
 
     public static Task<Plant> StartAsync(PlantOptions rows) => StartAsync(rows, ReferenceSchema.Ddl(rows.Schema));
 
-    /// <param name="ddl">Another create script than that of the rows' schema; rows of tables that it lacks are left out.</param>
+    /// <param name="ddl">Another create script than that of the rows' schema; rows of tables that it lacks are excluded.</param>
     public static async Task<Plant> StartAsync(PlantOptions rows, string ddl)
     {
         var database = VteDatabase.Create(ddl);
@@ -96,7 +96,7 @@ internal sealed class Plant : IAsyncDisposable
     /// <summary>What a test engineer corrects after the fact.</summary>
     public void Edit(Guid run, string info) => Database.Update("IndexData", "Index_GUID", run, "Info1", info);
 
-    /// <summary>One pass of the product, in this process, as `vtebridge sync` makes it.</summary>
+    /// <summary>One cycle of the product, in this process, as `vtebridge sync` makes it.</summary>
     public Task<SyncSummary> SyncAsync() =>
         UseAsync(async parts =>
         {
@@ -144,7 +144,7 @@ internal sealed class Plant : IAsyncDisposable
         return _folder.Write("vtebridge.json", json.ToJsonString());
     }
 
-    /// <summary>The reports in the outlet's folder, by id.</summary>
+    /// <summary>The reports in the destination's folder, by id.</summary>
     public IReadOnlyDictionary<Guid, byte[]> Reports(string suffix = ".json") =>
         Reports(Options.Delivery.Folder, suffix);
 
@@ -179,8 +179,8 @@ internal sealed class Plant : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private sealed class Silence : IProgress<PassProgress>
+    private sealed class Silence : IProgress<CycleProgress>
     {
-        public void Report(PassProgress value) { }
+        public void Report(CycleProgress value) { }
     }
 }

@@ -1,19 +1,21 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Monitoring.Server;
+using VteBridge.Monitoring.Snapshots;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
-using VteBridge.Sync.Loop;
-using VteBridge.Tests.Loop;
+using VteBridge.State;
+using VteBridge.Sync;
+using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>`vtebridge run` as a service manager sees it: a process, signals, a port, an exit code.</summary>
 public sealed class RunTests
 {
-    private const string PassEnded = "Pass ended: ";
+    private const string CycleEnded = "Cycle ended: ";
 
     /// <summary>In the statement that reads the steps of a page, and in no other.</summary>
     private const string StepsOfAPage = "TestDataNumeric";
@@ -27,7 +29,7 @@ public sealed class RunTests
         plant.AddRun(minutesAgo: 10, sequence: 2);
         await using var bridge = RunningBridge.Start(plant);
 
-        bridge.Says($"{PassEnded}Done. 2 runs");
+        bridge.Says($"{CycleEnded}Done. 2 runs");
 
         Assert.Equal(2, plant.Reports().Count);
         foreach (var path in new[] { "/", "/health", "/health/live", "/health/ready", "/metrics" })
@@ -37,7 +39,7 @@ public sealed class RunTests
         }
         Assert.Contains("vtebridge_reports_total", await bridge.TextAsync("/metrics"), StringComparison.Ordinal);
         var health = JsonNode.Parse(await bridge.TextAsync("/health"))!;
-        Assert.Equal(2, (int)health["lastPass"]!["handedOver"]!);
+        Assert.Equal(2, (int)health["lastCycle"]!["queued"]!);
         Assert.Equal("Waiting", (string?)health["activity"]);
 
         Assert.Equal(ExitCode.Done, await bridge.StopAsync());
@@ -52,14 +54,14 @@ public sealed class RunTests
     {
         await using var plant = await PlantAsync();
         await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(PassEnded);
+        bridge.Says(CycleEnded);
         plant.AddRun(minutesAgo: 10, sequence: 1);
 
         var trigger = await plant.RunAsync("trigger");
 
         Assert.Equal(ExitCode.Done, trigger.Code);
-        bridge.Says($"{PassEnded}Done. 1 runs");
-        Assert.Equal(1, bridge.HasSaid("A pass was asked for"));
+        bridge.Says($"{CycleEnded}Done. 1 runs");
+        Assert.Equal(1, bridge.HasSaid("A cycle was asked for"));
     }
 
     [Fact]
@@ -73,13 +75,13 @@ public sealed class RunTests
 
         var (first, second) = (await plant.RunAsync("trigger"), await plant.RunAsync("trigger"));
         Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
-        Assert.Equal(0, bridge.HasSaid(PassEnded));
+        Assert.Equal(0, bridge.HasSaid(CycleEnded));
         plant.Server.Faults.Release();
-        bridge.Says(PassEnded, times: 2);
+        bridge.Says(CycleEnded, times: 2);
 
-        Assert.Equal(1, bridge.HasSaid("A pass was asked for"));
+        Assert.Equal(1, bridge.HasSaid("A cycle was asked for"));
         Assert.Equal("Waiting", (string?)JsonNode.Parse(await bridge.TextAsync("/health"))!["activity"]);
-        Assert.Equal(2, bridge.HasSaid(PassEnded));
+        Assert.Equal(2, bridge.HasSaid(CycleEnded));
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class RunTests
             plant.Server.Faults.Release();
 
             Assert.Equal(ExitCode.Done, await stopped.EndsAsync());
-            Assert.Contains($"{PassEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
+            Assert.Contains($"{CycleEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
             afterStop = plant.Reports().Count;
             var settled = plant.JournalEntries().Count;
             Assert.True(
@@ -119,7 +121,7 @@ public sealed class RunTests
             );
         }
         await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(PassEnded);
+        bridge.Says(CycleEnded);
 
         var journal = plant.JournalEntries();
         Assert.True(afterStop < plant.Reports().Count, "there was something left to deliver");
@@ -168,17 +170,21 @@ public sealed class RunTests
     {
         await using var plant = await PlantAsync();
         await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(PassEnded);
+        bridge.Says(CycleEnded);
         var file = plant.Configuration();
         var good = await File.ReadAllTextAsync(file, Stop);
 
-        await File.WriteAllTextAsync(file, good.Replace("\"Outlet\":\"directory\"", "\"Outlet\":\"pigeon\""), Stop);
+        await File.WriteAllTextAsync(
+            file,
+            good.Replace("\"Destination\":\"directory\"", "\"Destination\":\"pigeon\""),
+            Stop
+        );
         plant.AddRun(minutesAgo: 10, sequence: 1);
         new TriggerFile(plant.Options.State.Folder, TimeProvider.System).Ask();
-        bridge.Says($"{PassEnded}Done. 1 runs");
+        bridge.Says($"{CycleEnded}Done. 1 runs");
 
         Assert.Equal(1, bridge.HasSaid("The changed configuration is refused"));
-        Assert.Contains("Delivery:Outlet", await bridge.TextAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("Delivery:Destination", await bridge.TextAsync("/"), StringComparison.Ordinal);
         Assert.Single(plant.Reports());
 
         await File.WriteAllTextAsync(
@@ -188,7 +194,7 @@ public sealed class RunTests
         );
         new TriggerFile(plant.Options.State.Folder, TimeProvider.System).Ask();
         bridge.Says("The configuration has changed and is used");
-        Eventually.True(() => bridge.HasSaid(PassEnded) == 3, "a pass with the mended configuration");
+        Eventually.True(() => bridge.HasSaid(CycleEnded) == 3, "a cycle with the mended configuration");
 
         Assert.Null(JsonNode.Parse(await bridge.TextAsync("/health"))!["configurationRefused"]);
     }
@@ -205,19 +211,19 @@ public sealed class RunTests
         };
         plant.Server.Faults.RefuseConnections = true;
         await using var bridge = RunningBridge.Start(plant);
-        bridge.Says($"{PassEnded}Failed", times: 2);
+        bridge.Says($"{CycleEnded}Failed", times: 2);
         using (var ready = await bridge.GetAsync("/health/ready"))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
 
         plant.Server.Faults.RefuseConnections = false;
-        bridge.Says($"{PassEnded}Done. 1 runs");
+        bridge.Says($"{CycleEnded}Done. 1 runs");
 
         using (var ready = await bridge.GetAsync("/health/ready"))
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
     [Theory]
-    [InlineData("Delivery:Outlet=pigeon", "Delivery:Outlet")]
+    [InlineData("Delivery:Destination=pigeon", "Delivery:Destination")]
     [InlineData("Vte:TimeZone=Mars/Olympus", "Vte:TimeZone")]
     [InlineData("Health:Url=http://0.0.0.0:0", "Health:ApiKey")]
     public async Task What_cannot_work_at_all_ends_at_once_with_exit_code_2(string setting, string named)
@@ -235,7 +241,7 @@ public sealed class RunTests
     {
         await using var plant = await PlantAsync();
         await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(PassEnded);
+        bridge.Says(CycleEnded);
 
         var second = await plant.RunAsync("run");
         var onThatPort = await plant.RunAsync(
@@ -265,7 +271,7 @@ public sealed class RunTests
     }
 
     private static IReadOnlyList<string> Delivered(IEnumerable<JournalEntry> journal) =>
-        [.. journal.Where(e => e.Outcome == "HandedOver").Select(e => $"{e.Id}")];
+        [.. journal.Where(e => e.Outcome == "Queued").Select(e => $"{e.Id}")];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

@@ -3,7 +3,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using VteBridge.Tests.Loop;
+using VteBridge.Monitoring.Page;
+using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.Simulator.Vte;
 
@@ -24,7 +24,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
             Outcomes(plant).Where(o => o.Id != OddRuns.DanglingUut)
         );
         Assert.Equal(0, summary.RepairsRead);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
 
         Assert.Equal(Outcomes(reference.Plant), Outcomes(plant));
         Assert.Equal(reference.First.RepairsRead, summary.RepairsRead);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         await plant.SyncAsync();
 
         Assert.Equal(30, plant.Reports().Count);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         await plant.SyncAsync();
 
         Assert.Equal(30, plant.Reports().Count);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 0, OddRuns = false }, ddl);
         plant.AddRun(minutesAgo: 20, sequence: 1);
 
-        Assert.Equal((1, 0), (await plant.SyncAsync()) is var s ? (s.HandedOver, s.RepairsRead) : default);
+        Assert.Equal((1, 0), (await plant.SyncAsync()) is var s ? (s.Queued, s.RepairsRead) : default);
         var doctor = await plant.RunAsync("doctor", "--json");
         Assert.Contains("RepairData", doctor.Json["findings"]!.ToJsonString());
         Assert.Equal(0, doctor.Code);

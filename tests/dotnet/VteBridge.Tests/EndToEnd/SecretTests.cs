@@ -1,4 +1,6 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Doctor;
+using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -41,7 +43,7 @@ public sealed class SecretTests
         var said = new List<string>();
         await using (var bridge = RunningBridge.Start(plant, secrets))
         {
-            bridge.Says("Pass ended: ");
+            bridge.Says("Cycle ended: ");
             bridge.Says("did not take the alert", times: 2);
             foreach (var path in new[] { "/", "/health", "/health/live", "/health/ready", "/metrics" })
                 said.Add(await bridge.TextAsync(path));
@@ -52,7 +54,7 @@ public sealed class SecretTests
         foreach (var verb in new[] { "sync", "status", "doctor", "alert-test", "replay --all", $"explain {run}" })
         {
             var end = await plant.RunAsync(new(secrets), [.. verb.Split(' '), "--verbose", "--json"]);
-            Assert.Contains(end.Code, new[] { ExitCode.Done, ExitCode.Unexpected, ExitCode.OutletUnavailable });
+            Assert.Contains(end.Code, new[] { ExitCode.Done, ExitCode.Unexpected, ExitCode.DestinationUnavailable });
             said.Add(end.Output + end.Errors);
         }
         said.AddRange(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Wats;
+using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -35,8 +36,8 @@ public sealed class SidecarTests : IAsyncLifetime
         var first = await _plant.SyncAsync();
         var second = await _plant.SyncAsync();
 
-        Assert.Equal((5, 0, (string?)null), (first.Accepted, first.HandedOver, first.OutletTrouble));
-        Assert.Equal((0, 0, 5), (second.Accepted, second.HandedOver, second.Unchanged));
+        Assert.Equal((5, 0, (string?)null), (first.Accepted, first.Queued, first.DestinationTrouble));
+        Assert.Equal((0, 0, 5), (second.Accepted, second.Queued, second.Unchanged));
         Assert.All(_plant.JournalEntries(), e => Assert.Equal("Accepted", e.Outcome));
         Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
         var sent = _plant.Reports(".completed");
@@ -56,11 +57,11 @@ public sealed class SidecarTests : IAsyncLifetime
         _wats = await WatsServer.StartAsync(new WatsServerOptions { Clock = _plant.Clock, Port = port });
         var back = await _plant.SyncAsync();
 
-        Assert.Equal((0, 5, 4), (down.Accepted, down.HandedOver, down.ExitCode));
-        Assert.Contains("Reports wait in", down.OutletTrouble);
+        Assert.Equal((0, 5, 4), (down.Accepted, down.Queued, down.ExitCode));
+        Assert.Contains("Reports wait in", down.DestinationTrouble);
         Assert.Equal((5, 0), (back.Accepted, back.ExitCode));
         Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
-        Assert.Equal((0, 0), (await _plant.SyncAsync()) is var last ? (last.Accepted, last.HandedOver) : default);
+        Assert.Equal((0, 0), (await _plant.SyncAsync()) is var last ? (last.Accepted, last.Queued) : default);
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class SidecarTests : IAsyncLifetime
         var end = await _plant.RunAsync("sync", "--json", "--verbose");
 
         Assert.Equal(4, end.Code);
-        Assert.Contains("API token", (string)end.Json["outletTrouble"]!);
+        Assert.Contains("API token", (string)end.Json["destinationTrouble"]!);
         Assert.DoesNotContain("a-wrong-token", end.Output + end.Errors);
         Assert.Equal(5, _plant.Reports(".queued").Count);
     }
@@ -199,7 +200,7 @@ public sealed class SidecarTests : IAsyncLifetime
         {
             Delivery = _plant.Options.Delivery with
             {
-                Outlet = OutletNames.Sidecar,
+                Destination = DestinationNames.Sidecar,
                 Sidecar = new SidecarOptions
                 {
                     ServerUrl = address.ToString(),

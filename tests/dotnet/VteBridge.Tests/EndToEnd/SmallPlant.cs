@@ -1,11 +1,11 @@
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Two runs over which one pass went, for tests that change nothing about them.</summary>
+/// <summary>Two runs over which one cycle went, for tests that change nothing about them.</summary>
 public sealed class SmallPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;
     internal Guid FirstRun { get; private set; }
-    internal IReadOnlyList<string> StateAfterPass { get; private set; } = [];
+    internal IReadOnlyList<string> StateAfterCycle { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -13,7 +13,7 @@ public sealed class SmallPlant : IAsyncLifetime
         FirstRun = Plant.AddRun(minutesAgo: 60, sequence: 1);
         Plant.AddRun(minutesAgo: 20, sequence: 2);
         await Plant.SyncAsync();
-        StateAfterPass = FilesOf(Plant.Options.State.Folder);
+        StateAfterCycle = FilesOf(Plant.Options.State.Folder);
     }
 
     public ValueTask DisposeAsync() => Plant.DisposeAsync();

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using VteBridge.Tests.Options;
+using VteBridge.Tests.Configuration;
 
 namespace VteBridge.Tests.Install;
 

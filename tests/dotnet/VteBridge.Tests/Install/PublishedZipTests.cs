@@ -22,7 +22,7 @@ public sealed class PublishedZipTests : IDisposable
             _folder
         );
         Assert.True(published == 0, said);
-        var zip = Path.Combine(_folder, $"vtebridge-{ThisProgram.Version}-linux-x64.zip");
+        var zip = Path.Combine(_folder, $"vtebridge-{ProgramInfo.Version}-linux-x64.zip");
         var unpacked = Path.Combine(_folder, "unpacked");
 
         var (unzipped, errors) = await Shell.RunAsync("unzip", "-q", zip, "-d", unpacked);
@@ -35,7 +35,7 @@ public sealed class PublishedZipTests : IDisposable
         );
 
         Assert.True(code == 0, output);
-        Assert.Contains("\"secondPassDelivered\": 0", output);
+        Assert.Contains("\"secondSyncDelivered\": 0", output);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

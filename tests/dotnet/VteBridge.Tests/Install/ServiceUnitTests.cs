@@ -1,3 +1,5 @@
+using VteBridge.Delivery.Folders;
+
 namespace VteBridge.Tests.Install;
 
 public sealed class ServiceUnitTests : IDisposable

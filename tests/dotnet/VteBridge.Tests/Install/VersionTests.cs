@@ -10,7 +10,7 @@ public sealed class VersionTests
     [InlineData("scripts/deploy/backfill-job.yaml", @"(?m)image: vtebridge:(.+?)$")]
     public void The_version_is_the_same_everywhere(string file, string pattern) =>
         Assert.Equal(
-            ThisProgram.Version,
+            ProgramInfo.Version,
             Regex.Match(Repository.Text(file).ReplaceLineEndings("\n"), pattern).Groups[1].Value
         );
 }

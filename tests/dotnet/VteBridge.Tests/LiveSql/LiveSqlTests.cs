@@ -38,7 +38,7 @@ public sealed class LiveSqlTests
         EveryRunTests.Same(simulated, plant.Reports());
         EveryRunTests.Same(simulated, Plant.Reports(plant.Folder.Of("exported"), ".json"));
         Assert.True(exported.Code is 0 or 5, exported.Errors);
-        Assert.Equal(0, (await plant.SyncAsync()).HandedOver);
+        Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Simulator.Wats;
 using VteBridge.Simulator.Wats.Rules;
 using VteBridge.Tests.Wsjf;
@@ -37,7 +37,7 @@ public class AnyRunTests
         {
             MissingSerial = MissingPolicy.Placeholder,
             MissingPartNumber = MissingPolicy.Placeholder,
-            HostileCharacters = HostilePolicy.Replace,
+            ReservedCharacters = ReservedCharacterPolicy.Replace,
             Sentinels = SentinelPolicy.Translate,
             GroupBy = StepGrouping.TestNumber,
             InfoAs = InfoPlace.Comment,
@@ -45,12 +45,12 @@ public class AnyRunTests
             SystemTests = SystemTestPolicy.Include,
             SystemTestProcessCode = 99,
             Limits = LimitRule.Exclusive,
-            LongText = LongTextPolicy.LeaveOut,
+            LongText = LongTextPolicy.Exclude,
             RepairMiscInfos = ["source_id", "VTE flag"],
         },
         Runs.Options with
         {
-            HostileCharacters = HostilePolicy.Reject,
+            ReservedCharacters = ReservedCharacterPolicy.Reject,
             AttachBlobs = false,
             Codes = new MappingCodes
             {

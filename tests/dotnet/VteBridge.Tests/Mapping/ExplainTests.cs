@@ -1,5 +1,4 @@
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
@@ -25,7 +25,7 @@ internal static class GoldenRuns
     private static readonly MappingOptions Lenient = Runs.Options with
     {
         MissingSerial = MissingPolicy.Placeholder,
-        HostileCharacters = HostilePolicy.Replace,
+        ReservedCharacters = ReservedCharacterPolicy.Replace,
     };
 
     public static IReadOnlyDictionary<string, Func<Mapped>> All { get; } =
@@ -61,7 +61,7 @@ internal static class GoldenRuns
             ["odd-text"] = () => Map(Runs.Ordinary with { Info2 = new string('i', 120), Steps = OddText }),
             ["assemblies-history-components"] = () => Map(Built, Runs.Options with { ComponentsAsAssets = true }),
             ["start-moved-in-repeated-hour"] = Twin,
-            ["placeholder-and-hostile"] = () =>
+            ["placeholder-and-reserved"] = () =>
                 Map(Runs.Ordinary with { Uut = null, Product = new Product(null, null, null, "A/B*", null) }, Lenient),
             ["repair"] = () => Map(Repairs.Ordinary, Configured),
             ["repair-unmapped-without-guid"] = () =>

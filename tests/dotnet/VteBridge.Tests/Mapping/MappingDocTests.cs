@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 
 namespace VteBridge.Tests.Mapping;
 

@@ -1,5 +1,5 @@
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -57,19 +57,19 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void Hostile_characters_in_serial_and_part_number_are_kept_and_counted()
+    public void Reserved_characters_in_serial_and_part_number_are_kept_and_counted()
     {
-        var mapped = Runs.Mapped(Hostile);
+        var mapped = Runs.Mapped(Reserved);
 
         Assert.Equal("A*%?[]^!/\\1", mapped.Report.SerialNumber);
         Assert.Equal("100/200", mapped.Report.PartNumber);
-        Assert.Equal([Flags.HostileCharacters], mapped.Flags);
+        Assert.Equal([Flags.ReservedCharacters], mapped.Flags);
     }
 
     [Fact]
-    public void Hostile_characters_are_replaced_where_that_is_wanted_and_the_true_values_kept()
+    public void Reserved_characters_are_replaced_where_that_is_wanted_and_the_true_values_kept()
     {
-        var report = Runs.Report(Hostile, Runs.Options with { HostileCharacters = HostilePolicy.Replace });
+        var report = Runs.Report(Reserved, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
 
         Assert.Equal("A_________1", report.SerialNumber);
         Assert.Equal("100_200", report.PartNumber);
@@ -78,18 +78,18 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void Hostile_characters_make_a_dead_letter_where_that_is_wanted() =>
+    public void Reserved_characters_make_a_dead_letter_where_that_is_wanted() =>
         Assert.Contains(
             "A*%?[]^!/\\1",
             Assert
                 .IsType<MappingProblem>(
-                    Runs.Mapper(Runs.Options with { HostileCharacters = HostilePolicy.Reject })
-                        .Map(Hostile, new Twins())
+                    Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject })
+                        .Map(Reserved, new Twins())
                 )
                 .What
         );
 
-    private static TestRun Hostile =>
+    private static TestRun Reserved =>
         Runs.Ordinary with
         {
             Uut = new Uut("A*%?[]^!/\\1", null, null),

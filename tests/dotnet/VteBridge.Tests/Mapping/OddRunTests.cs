@@ -1,5 +1,5 @@
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -73,7 +73,7 @@ public class OddRunTests
     {
         var run = Runs.Ordinary with { Testplan = new Testplan("Self test", null, true, null) };
 
-        Assert.IsType<LeftOut>(Runs.Mapper().Map(run, new Twins()));
+        Assert.IsType<Excluded>(Runs.Mapper().Map(run, new Twins()));
         var options = Runs.Options with { SystemTests = SystemTestPolicy.Include, SystemTestProcessCode = 77 };
         Assert.Equal(77, Runs.Report(run, options).ProcessCode);
         Assert.Equal(30, Runs.Report(Runs.Ordinary, options).ProcessCode);

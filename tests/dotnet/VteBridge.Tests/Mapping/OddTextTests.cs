@@ -1,6 +1,6 @@
 using System.Net;
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
@@ -52,7 +52,7 @@ public class OddTextTests
             [Runs.Text(1, "Log", new string('x', 200_000))],
             Runs.Options with
             {
-                LongText = LongTextPolicy.LeaveOut,
+                LongText = LongTextPolicy.Exclude,
             }
         );
 

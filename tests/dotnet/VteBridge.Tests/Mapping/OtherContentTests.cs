@@ -146,7 +146,7 @@ public class OtherContentTests
             $"Not sent: image/png, 5242880 bytes, SHA-256 {hash} (WATS takes at most 100000 bytes)",
             step.ReportText
         );
-        Assert.Equal([Flags.BlobLeftOut], flags);
+        Assert.Equal([Flags.BlobExcluded], flags);
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public class OtherContentTests
         var (steps, flags) = Runs.Steps([Runs.Other(1, "S", Whole(Png))], Runs.Options with { AttachBlobs = false });
 
         Assert.Contains("Mapping:AttachBlobs is false", steps[0].ReportText);
-        Assert.Equal([Flags.BlobLeftOut], flags);
+        Assert.Equal([Flags.BlobExcluded], flags);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -118,7 +118,7 @@ public class RepairTests
 
     [Fact]
     public void A_repair_after_a_system_test_is_left_out_with_it() =>
-        Assert.IsType<LeftOut>(
+        Assert.IsType<Excluded>(
             Mapper()
                 .Map(
                     Repairs.Ordinary with

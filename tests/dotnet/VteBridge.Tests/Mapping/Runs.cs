@@ -1,5 +1,5 @@
+using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Options;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Vte;
 using VteBridge.Wsjf;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Serilog;
 using Serilog.Events;
-using VteBridge.Commands;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.NoWayIn;
@@ -32,14 +32,14 @@ public sealed class LogSinkTests : IDisposable
         var options = new LogOptions { Folder = _folder.Of("ours"), Format = Enum.Parse<LogFormat>(format) };
         using (var log = Logging.Create(configuration, options, verbose: false, bar: null, toFile: true))
         {
-            log.Warning("The run {Serial} of {Testplan} is odd", HostileText.Whole, HostileText.Whole);
-            log.Write(LogEventLevel.Error, "The second line {Serial:l}", HostileText.Whole);
+            log.Warning("The run {Serial} of {Testplan} is odd", UntrustedText.Whole, UntrustedText.Whole);
+            log.Write(LogEventLevel.Error, "The second line {Serial:l}", UntrustedText.Whole);
         }
 
         foreach (var file in Directory.GetFiles(_folder.Path, "*.*", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(file);
-            HostileText.AssertHarmless(text);
+            UntrustedText.AssertHarmless(text);
             Assert.Equal(2, text.TrimEnd().Split('\n').Length);
         }
         Assert.Equal(2, Directory.GetFiles(_folder.Path, "*.*", SearchOption.AllDirectories).Length);

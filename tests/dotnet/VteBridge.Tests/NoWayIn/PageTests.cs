@@ -1,9 +1,9 @@
-using VteBridge.Health.Snapshots;
-using VteBridge.Tests.Health;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.Tests.Monitoring;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>The status page and its neighbours, with hostile texts in them.</summary>
+/// <summary>The status page and its neighbours, with reserved texts in them.</summary>
 public sealed class PageTests
 {
     [Theory]
@@ -12,17 +12,17 @@ public sealed class PageTests
     [InlineData("/metrics")]
     public async Task Texts_of_VTE_stay_texts(string path)
     {
-        var hostile = Some.Healthy with
+        var reserved = Some.Healthy with
         {
-            LastPass = Some.Healthy.LastPass! with { Trouble = HostileText.Whole },
-            Outlet = Some.Healthy.Outlet! with { Trouble = HostileText.Whole },
-            Warnings = [new LoggedWarning(Some.Now, "Warning", HostileText.Whole)],
+            LastCycle = Some.Healthy.LastCycle! with { Trouble = UntrustedText.Whole },
+            Destination = Some.Healthy.Destination! with { Trouble = UntrustedText.Whole },
+            Warnings = [new LoggedWarning(Some.Now, "Warning", UntrustedText.Whole)],
         };
-        await using var server = await TestServer.StartAsync(hostile);
+        await using var server = await TestServer.StartAsync(reserved);
 
         var text = await server.TextAsync(path);
 
-        HostileText.AssertHarmless(text);
+        UntrustedText.AssertHarmless(text);
         Assert.DoesNotContain("<script>alert", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("</td><script", text, StringComparison.OrdinalIgnoreCase);
     }

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Vte.Reading;
 
@@ -45,7 +45,7 @@ public sealed class SecretsTests
             ["VTEBRIDGE__Vte__TimeZone"] = "Europe/Oslo",
             ["VTEBRIDGE__Vte__Retries"] = "0",
             ["VTEBRIDGE__Mapping__DefaultProcessCode"] = "10",
-            ["VTEBRIDGE__Delivery__Outlet"] = OutletNames.Directory,
+            ["VTEBRIDGE__Delivery__Destination"] = DestinationNames.Directory,
             ["VTEBRIDGE__Delivery__Folder"] = folder.Of("reports"),
             ["VTEBRIDGE__State__Folder"] = folder.Of("state"),
             ["VTEBRIDGE__Log__Folder"] = folder.Of("log"),
@@ -105,7 +105,7 @@ public sealed class SecretsTests
                 ["VTEBRIDGE__Alerts__Smtp__Password"] = Mark + "-mail",
                 ["VTEBRIDGE__Log__Folder"] = log,
                 ["VTEBRIDGE__Log__Level"] = "Verbose",
-                ["VTEBRIDGE__Delivery__Outlet"] = OutletNames.Sidecar,
+                ["VTEBRIDGE__Delivery__Destination"] = DestinationNames.Sidecar,
                 ["VTEBRIDGE__Delivery__Folder"] = plant.Folder.Of("queue"),
             };
         string[][] calls =

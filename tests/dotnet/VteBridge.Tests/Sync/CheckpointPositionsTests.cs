@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using VteBridge.Checkpoints;
-using VteBridge.Options;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Vte;

@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Sync;
 using VteBridge.Vte;
 
@@ -41,7 +41,7 @@ public sealed class CompletenessTests
             Steps = steps == 0 ? [] : [Step],
         };
 
-        var why = new Completeness(new SyncOptions()).HoldBack(run, Now.AddMinutes(-minutesAgo), Window);
+        var why = new Completeness(new SyncOptions()).Defer(run, Now.AddMinutes(-minutesAgo), Window);
 
         Assert.Equal(isReady, why is null);
     }
@@ -52,6 +52,6 @@ public sealed class CompletenessTests
     public void A_run_that_changed_after_it_was_sent_waits_while_it_is_young(double minutesAgo, bool isReady) =>
         Assert.Equal(
             isReady,
-            new Completeness(new SyncOptions()).HoldBackIfChanged(Now.AddMinutes(-minutesAgo), Window) is null
+            new Completeness(new SyncOptions()).DeferIfChanged(Now.AddMinutes(-minutesAgo), Window) is null
         );
 }

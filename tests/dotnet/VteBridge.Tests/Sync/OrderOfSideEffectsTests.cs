@@ -1,7 +1,7 @@
 using VteBridge.Simulator.Vte;
 using VteBridge.Sync;
-using VteBridge.Tests.Checkpoints;
 using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.State;
 
 namespace VteBridge.Tests.Sync;
 
@@ -36,7 +36,7 @@ public sealed class OrderOfSideEffectsTests
             {File}
             journal opened, journal written, journal flushed
             {File}, checkpoint moved
-            {File}, dead letter buried
+            {File}, dead letter recorded
             journal opened, journal written, journal flushed
             {File}, checkpoint moved
             journal marked open, journal marked closed
@@ -71,7 +71,7 @@ public sealed class OrderOfSideEffectsTests
         {
             var pass = parts
                 .Pass(await parts.SchemaAsync(stop), finish.Token)
-                .RunAsync(await parts.WindowAsync(stop), new Progress<PassProgress>(), stop);
+                .RunAsync(await parts.WindowAsync(stop), new Progress<CycleProgress>(), stop);
             await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(stop);
             await finish.CancelAsync();
             plant.Server.Faults.Release();
@@ -89,5 +89,5 @@ public sealed class OrderOfSideEffectsTests
             .Replace("renamed, journal", "renamed\njournal")
             .Replace("flushed, temporary written", "flushed\ntemporary written")
             .Replace("moved, ", "moved\n")
-            .Replace("buried, ", "buried\n");
+            .Replace("recorded, ", "recorded\n");
 }

@@ -1,5 +1,5 @@
 using Microsoft.Data.SqlClient;
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;

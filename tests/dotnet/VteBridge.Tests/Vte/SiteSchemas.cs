@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte;
 using VteBridge.Tests.Simulator.Vte;
 using VteBridge.Vte.Schema;
@@ -9,7 +9,7 @@ namespace VteBridge.Tests.Vte;
 internal static class SiteSchemas
 {
     /// <summary>Everything that could end a quoted name, were it not quoted well.</summary>
-    public const string Hostile = "a]b'c\"d--e;/*f*/[g]]h\r\ni";
+    public const string Reserved = "a]b'c\"d--e;/*f*/[g]]h\r\ni";
 
     public static readonly string[] Names =
     [
@@ -18,7 +18,7 @@ internal static class SiteSchemas
         "custom",
         "barest",
         "required only",
-        "hostile",
+        "reserved",
         "odd types",
     ];
 
@@ -34,7 +34,7 @@ internal static class SiteSchemas
             "barest" => SchemaResolver.Resolve(new VteOptions(), Barest),
             "required only" => SchemaResolver.Resolve(new VteOptions(), RequiredOnly),
             "odd types" => SchemaResolver.Resolve(new VteOptions(), OddTypes),
-            _ => SchemaResolver.Resolve(HostileOptions, HostileColumns),
+            _ => SchemaResolver.Resolve(UntrustedOptions, UntrustedColumns),
         };
 
     /// <summary>As INFORMATION_SCHEMA.COLUMNS gives them.</summary>
@@ -114,16 +114,16 @@ internal static class SiteSchemas
                 ),
         ];
 
-    private static VteOptions HostileOptions =>
+    private static VteOptions UntrustedOptions =>
         new()
         {
-            Schema = Hostile,
-            Tables = LogicalColumns.All.Select(c => c.Table).Distinct().ToDictionary(t => t, t => $"{t} {Hostile}"),
-            Columns = LogicalColumns.All.ToDictionary(c => c.QualifiedName, c => $"{c.Name} {Hostile}"),
+            Schema = Reserved,
+            Tables = LogicalColumns.All.Select(c => c.Table).Distinct().ToDictionary(t => t, t => $"{t} {Reserved}"),
+            Columns = LogicalColumns.All.ToDictionary(c => c.QualifiedName, c => $"{c.Name} {Reserved}"),
         };
 
-    private static IReadOnlyList<TableColumn> HostileColumns =>
-        [.. LogicalColumns.All.Select(c => Column($"{c.Table} {Hostile}", $"{c.Name} {Hostile}", TypeOf(c.Name)))];
+    private static IReadOnlyList<TableColumn> UntrustedColumns =>
+        [.. LogicalColumns.All.Select(c => Column($"{c.Table} {Reserved}", $"{c.Name} {Reserved}", TypeOf(c.Name)))];
 
     private static string TypeOf(string logical) =>
         logical.EndsWith(".Timestamp", StringComparison.Ordinal) ? "datetime"

@@ -31,7 +31,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
             }
         );
 
-        Assert.Equal(1, (await _plant.SyncAsync()).HandedOver);
+        Assert.Equal(1, (await _plant.SyncAsync()).Queued);
         Assert.Equal(
             2,
             _plant.Logs.Warnings.Count(w => w.Contains("did not answer as it should", StringComparison.Ordinal))
@@ -58,7 +58,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
 
         Assert.Contains(says, failure.Message);
         Assert.Equal(ExitCode.VteUnavailable, failure.ExitCode);
-        Assert.Equal(1, next.HandedOver);
+        Assert.Equal(1, next.Queued);
     }
 
     [Theory]
@@ -81,8 +81,8 @@ public sealed class SqlErrorTests : IAsyncLifetime
             _plant.AddRun(minutesAgo: 20 + run, run);
         _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "TestDataNumeric", AfterRows = 30 });
 
-        Assert.Equal(20, (await _plant.SyncAsync()).HandedOver);
-        Assert.Equal(0, (await _plant.SyncAsync()).HandedOver);
+        Assert.Equal(20, (await _plant.SyncAsync()).Queued);
+        Assert.Equal(0, (await _plant.SyncAsync()).Queued);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         };
         _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataNumeric" });
 
-        Assert.Equal(1, (await _plant.SyncAsync()).HandedOver);
+        Assert.Equal(1, (await _plant.SyncAsync()).Queued);
         Assert.Single(_plant.Logs.Warnings);
     }
 
@@ -141,6 +141,6 @@ public sealed class SqlErrorTests : IAsyncLifetime
     {
         _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = 18456, AtLogin = true });
 
-        Assert.Equal(1, (await _plant.SyncAsync()).HandedOver);
+        Assert.Equal(1, (await _plant.SyncAsync()).Queued);
     }
 }

@@ -103,26 +103,29 @@ public sealed class StatementTests
     [Fact]
     public void Names_that_try_to_be_more_stay_names()
     {
-        var tables = OwnTexts("hostile").SelectMany(Tables).Select(t => t.SchemaObject.BaseIdentifier.Value).Distinct();
+        var tables = OwnTexts("reserved")
+            .SelectMany(Tables)
+            .Select(t => t.SchemaObject.BaseIdentifier.Value)
+            .Distinct();
 
         Assert.Equal(
-            SiteSchemas.Of("hostile").Columns.Values.Select(c => c.Table).Distinct().Order(StringComparer.Ordinal),
+            SiteSchemas.Of("reserved").Columns.Values.Select(c => c.Table).Distinct().Order(StringComparer.Ordinal),
             tables.Order(StringComparer.Ordinal)
         );
         Assert.All(
-            OwnTexts("hostile").SelectMany(Tables),
-            t => Assert.Equal(SiteSchemas.Hostile, t.SchemaObject.SchemaIdentifier.Value)
+            OwnTexts("reserved").SelectMany(Tables),
+            t => Assert.Equal(SiteSchemas.Reserved, t.SchemaObject.SchemaIdentifier.Value)
         );
     }
 
     [Fact]
-    public void The_question_for_rights_keeps_a_hostile_name_in_its_literal()
+    public void The_question_for_rights_keeps_a_reserved_name_in_its_literal()
     {
-        var text = ServerSql.MayWrite(SiteSchemas.Of("hostile").Table("IndexData"));
+        var text = ServerSql.MayWrite(SiteSchemas.Of("reserved").Table("IndexData"));
 
         Assert.Contains(
             Found<StringLiteral>(Parse(text)),
-            l => l.Value == SiteSchemas.Of("hostile").Table("IndexData")
+            l => l.Value == SiteSchemas.Of("reserved").Table("IndexData")
         );
     }
 

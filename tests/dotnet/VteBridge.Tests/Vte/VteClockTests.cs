@@ -1,4 +1,4 @@
-using VteBridge.Options;
+using VteBridge.Configuration;
 using VteBridge.Vte;
 
 namespace VteBridge.Tests.Vte;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using VteBridge.Mapping;
 using VteBridge.Tests.Mapping;
 using VteBridge.Wsjf;
 

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.Monitoring.Alerts;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.State;
+
+namespace VteBridge.Cli;
+
+/// <summary>`alert-test`: sends one message of each rule through every configured way.</summary>
+internal static class AlertTestCommand
+{
+    private static readonly (string Rule, string What)[] Tests =
+    [
+        (AlertRule.NoCycle, "No cycle has ended for an hour."),
+        (AlertRule.Lag, "A run waits for longer than it should."),
+        (AlertRule.FailedCycles, "Several cycles in a row have failed."),
+        (AlertRule.DeadLetters, "Dead letters have come up."),
+        (AlertRule.Credentials, "WATS does not take our credentials."),
+        (AlertRule.UnknownCodes, "VTE has used codes that the configuration does not list."),
+        (AlertRule.Disk, "The disk is nearly full."),
+        (AlertRule.Configuration, "A changed configuration is refused."),
+    ];
+
+    public static Command Create() =>
+        Verb.Create(
+            "alert-test",
+            "Sends one alert of each kind to the webhook and the mail server of section Alerts; nothing is wrong when they arrive.\n\n"
+                + "  vtebridge alert-test",
+            RunAsync
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var options = call.Load().Valid().Alerts;
+        var sinks = AlertSinks.Create(options);
+        if (sinks.Count == 0)
+            throw new UsageFailure(
+                "No way of telling anybody is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."
+            );
+        var failed = await SendAsync(call, sinks, options, stop);
+        if (call.Json)
+            Invocation.WriteJson(
+                new
+                {
+                    sinks = sinks.Select(s => s.Name),
+                    messages = Tests.Length,
+                    failed,
+                }
+            );
+        else
+            call.Terminal.Line(
+                $"{Tests.Length} alerts sent by {string.Join(" and ", sinks.Select(s => s.Name))}; {failed} did not arrive."
+            );
+        return failed == 0 ? ExitCode.Done : ExitCode.Unexpected;
+    }
+
+    private static async Task<int> SendAsync(
+        Invocation call,
+        IReadOnlyList<IAlertSink> sinks,
+        AlertOptions options,
+        CancellationToken stop
+    )
+    {
+        var time = TimeProvider.System;
+        var post = new AlertPost(time, call.Logs().CreateLogger<AlertPost>());
+        var failed = 0;
+        foreach (var (rule, what) in Tests)
+        {
+            var now = time.GetUtcNow();
+            var message = new AlertMessage(AlertKind.Test, rule, what, "Nothing is wrong.", now, now);
+            failed += sinks.Count - (await post.SendAsync(message, sinks, options.SendTimeout, stop)).Count;
+        }
+        return failed;
+    }
+}

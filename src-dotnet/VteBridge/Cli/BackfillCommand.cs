@@ -1,0 +1,193 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using VteBridge.Backfill;
+using VteBridge.Hosting;
+using VteBridge.State;
+using VteBridge.Sync;
+
+namespace VteBridge.Cli;
+
+/// <summary>`backfill`: history, beside the live loop and without touching its checkpoint.</summary>
+internal static class BackfillCommand
+{
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time of VTE's (yyyy-MM-dd [HH:mm])",
+        required: true
+    );
+    private static readonly Option<DateTime?> To = TimeFlag.Create(
+        "--to",
+        "End, not included; when excluded, now, or what was now when the call that is to go on began (required with --slice)"
+    );
+    private static readonly Option<string?> Slice = new("--slice")
+    {
+        Description = "Only the i-th of n equal shares of the time: for several machines",
+        HelpName = "i/n",
+    };
+    private static readonly Option<int> Rate = new("--rate")
+    {
+        Description = "Runs per minute at the most; 0 for no limit",
+        HelpName = "N",
+    };
+    private static readonly Option<int> MaxLoad = new("--max-load")
+    {
+        Description = "Percent of the time that the server may be busy with this",
+        HelpName = "PERCENT",
+        DefaultValueFactory = _ => 50,
+    };
+    private static readonly Option<bool> NewestFirst = new("--newest-first")
+    {
+        Description = "Day by day, the newest first",
+    };
+    private static readonly Option<bool> SkipExisting = new("--skip-existing")
+    {
+        Description = "Ask WATS first and send only what it does not have",
+    };
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Send again what the journal has settled",
+    };
+
+    public static Command Create() =>
+        Verb.Create(
+            "backfill",
+            "Sends the history of a time, gently and resumably: called again with the same times, it goes on where it stopped.\n\n"
+                + "  vtebridge backfill --from 2024-01-01 --to 2026-01-01\n"
+                + "  vtebridge backfill --from 2020-01-01 --to 2026-01-01 --slice 3/8 --max-load 25\n"
+                + "  vtebridge backfill --from 2026-01-01 --newest-first --skip-existing",
+            RunAsync,
+            json: true,
+            From,
+            To,
+            Slice,
+            Rate,
+            MaxLoad,
+            NewestFirst,
+            SkipExisting,
+            Force
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var options = call.Load().Valid();
+        await using var parts = call.Compose(options);
+        var schema = await parts.SchemaAsync(stop);
+        var window = await parts.WindowAsync(stop);
+        var range = Range(call, window);
+        var folder = Path.Combine(options.State.Folder, "backfill");
+        using var single = StateLock.Take(folder, range.Key + ".lock");
+
+        var force = call.Parsed.GetValue(Force);
+        var (file, total) = (new BackfillFile(folder, range.Key), new SyncSummary(parts.Time.GetUtcNow()));
+        var pace = new Pace(
+            call.Parsed.GetValue(MaxLoad),
+            call.Parsed.GetValue(Rate),
+            parts.Vte,
+            parts.Time,
+            parts.Logs.CreateLogger<Pace>()
+        );
+        var sources = parts.Sources(schema).Select(s => (ISource)new GentleSource(s, pace)).ToList();
+        var known = call.Parsed.GetValue(SkipExisting) ? new KnownReports(parts.Verifier()) : null;
+        var (destination, journal) = (parts.Destination(), parts.Journal);
+        var settlement = parts.Settlement(journal, force, known);
+        var receipts = parts.Receipts(journal);
+
+        var saved = file.Read(parts.DatabaseName);
+        if (range.IsOpen)
+        {
+            range = range with { To = saved?.To ?? range.To };
+            saved = saved?.Chunk is null ? null : saved;
+        }
+        if (saved is { Chunk: null })
+        {
+            if (!force)
+                call.Terminal.Note(
+                    "This backfill is complete: nothing is left to do. With --force it sends everything once more."
+                );
+            else
+                saved = null;
+        }
+
+        await call.Terminal.ProgressAsync(
+            "backfill",
+            async bar =>
+            {
+                foreach (var chunk in Remaining(range, saved))
+                {
+                    var positions = new BackfillPositions(file, parts.DatabaseName, range, chunk, saved);
+                    var cycle = new SyncCycle(sources, destination, settlement, receipts, positions, parts.Time);
+                    var summary = await cycle.RunAsync(
+                        window with
+                        {
+                            Until = chunk.End.AddTicks(-1),
+                        },
+                        new CycleProgressBar(bar, range.Begin, range.End),
+                        stop
+                    );
+                    total.Add(summary);
+                    if (summary.DestinationTrouble is not null)
+                        return false;
+                }
+                file.Save(new BackfillProgress(BackfillProgress.CurrentFormat, parts.DatabaseName, null, null, null));
+                return true;
+            }
+        );
+        return Report(call, range, total);
+    }
+
+    private static IEnumerable<BackfillChunk> Remaining(BackfillRange range, BackfillProgress? saved) =>
+        saved is null ? range.Chunks()
+        : saved.Chunk is null ? []
+        : range.Chunks().SkipWhile(c => c.Begin != saved.Chunk);
+
+    private static BackfillRange Range(Invocation call, Window window)
+    {
+        var (from, to, slice) = (
+            call.Parsed.GetValue(From)!.Value,
+            call.Parsed.GetValue(To),
+            call.Parsed.GetValue(Slice)
+        );
+        if (slice is not null && to is null)
+            throw new UsageFailure(
+                "--slice needs --to: all machines must share the same time. Add --to \"yyyy-MM-dd\"."
+            );
+        var (i, n) = (1, 1);
+        if (
+            slice is not null
+            && !(
+                slice.Split('/') is [var a, var b]
+                && int.TryParse(a, out i)
+                && int.TryParse(b, out n)
+                && i >= 1
+                && i <= n
+            )
+        )
+            throw new UsageFailure($"--slice '{slice}' is not i/n with 1 <= i <= n, for example --slice 3/8.");
+        if (call.Parsed.GetValue(MaxLoad) is < 1 or > 100)
+            throw new UsageFailure($"--max-load {call.Parsed.GetValue(MaxLoad)} is out of range. Use 1 to 100.");
+        if (call.Parsed.GetValue(Rate) < 0)
+            throw new UsageFailure($"--rate {call.Parsed.GetValue(Rate)} is out of range. Use 0 for no limit.");
+        // To the second: what settles while the backfill runs belongs to the live walk.
+        var end =
+            to is { } t && t < window.Until
+                ? t
+                : new DateTime(window.Until.Ticks - (window.Until.Ticks % TimeSpan.TicksPerSecond));
+        return from < end
+            ? new BackfillRange(from, end, i, n, call.Parsed.GetValue(NewestFirst), to is null)
+            : throw new UsageFailure(
+                $"--from {from:yyyy-MM-dd HH:mm:ss} is not before the end {end:yyyy-MM-dd HH:mm:ss}. Correct --from or --to."
+            );
+    }
+
+    private static int Report(Invocation call, BackfillRange range, SyncSummary s)
+    {
+        call.Terminal.Note(
+            $"Backfill {range.Begin:yyyy-MM-dd HH:mm:ss} to {range.End:yyyy-MM-dd HH:mm:ss}: {SummaryText.Line(s)}"
+        );
+        if (s.DestinationTrouble is { } trouble)
+            call.Terminal.Error($"{trouble} Call it again with the same times: it goes on where it stopped.");
+        if (call.Json)
+            Invocation.WriteJson(SummaryText.Json(s));
+        return s.ExitCode;
+    }
+}

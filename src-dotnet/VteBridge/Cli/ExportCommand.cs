@@ -1,0 +1,128 @@
+using System.CommandLine;
+using VteBridge.Export;
+using VteBridge.State;
+using VteBridge.Sync;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Cli;
+
+/// <summary>`export`: reports as files or on standard output; touches no state.</summary>
+internal static class ExportCommand
+{
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when excluded"
+    );
+    private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when excluded");
+    private static readonly Option<string> Out = new("--out", "-o")
+    {
+        Description = "Folder (one file for each report), file, or - for standard output as NDJSON",
+        HelpName = "DIR|FILE|-",
+        Required = true,
+    };
+    private static readonly Option<Guid?> Run = new("--run")
+    {
+        CustomParser = Given.OptionalId,
+        Description = "Only the run with this Index_GUID",
+        HelpName = "GUID",
+    };
+    private static readonly Option<bool> Pretty = new("--pretty") { Description = "Indented, for people" };
+    private static readonly Option<bool> NdJson = new("--ndjson")
+    {
+        Description = "One report on each line of one file",
+    };
+
+    public static Command Create() =>
+        Verb.Create(
+            "export",
+            "Reads and maps runs and repairs into files. Remembers nothing and sends nothing.\n\n"
+                + "  vtebridge export --from 2026-01-01 --to 2026-02-01 --out january\n"
+                + "  vtebridge export --run 6f9619ff-8b86-d011-b42d-00c04fc964ff --pretty --out -\n"
+                + "  vtebridge export --from 2026-01-01 --out - | gzip > reports.ndjson.gz",
+            RunAsync,
+            json: true,
+            From,
+            To,
+            Out,
+            Run,
+            Pretty,
+            NdJson
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var options = call.Load().Valid();
+        await using var parts = call.Compose(options);
+        var schema = await parts.SchemaAsync(stop);
+        var window = await parts.WindowAsync(stop);
+        var range = await RangeAsync(call, parts.Runs(schema), stop);
+        if (range.To is { } to && to < window.Until)
+            window = window with { Until = to };
+
+        using var target = ExportTarget.Open(
+            call.Parsed.GetValue(Out)!,
+            call.Parsed.GetValue(Pretty),
+            call.Parsed.GetValue(NdJson),
+            options.Delivery.FlushToDisk
+        );
+        IReadOnlyList<ISource> sources = call.Parsed.GetValue(Run) is null
+            ? parts.Sources(schema)
+            : [parts.RunSource(schema)];
+        var summary = await call.Terminal.ProgressAsync(
+            "export",
+            bar =>
+                new ExportWalk(sources, target, call.Terminal.Note).RunAsync(
+                    range.From,
+                    call.Parsed.GetValue(Run),
+                    window,
+                    bar,
+                    stop
+                )
+        );
+        target.Complete();
+        Report(call, summary);
+        return summary.Problems > 0 ? ExitCode.DeadLetters : ExitCode.Done;
+    }
+
+    private static async Task<(DateTime From, DateTime? To)> RangeAsync(
+        Invocation call,
+        RunReader reader,
+        CancellationToken stop
+    )
+    {
+        var (from, to) = (call.Parsed.GetValue(From), call.Parsed.GetValue(To));
+        if (from > to)
+            throw new UsageFailure(
+                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
+            );
+        if (call.Parsed.GetValue(Run) is not { } id)
+            return (from ?? DateTime.MinValue, to);
+        // The whole timestamp of the run is read: runs that share one are numbered together.
+        var at =
+            await reader.TimestampOfAsync(id, stop)
+            ?? throw new UsageFailure(
+                $"VTE has no run {id}. Check the Index_GUID, and Vte:ConnectionString for the right database."
+            );
+        return (at, at);
+    }
+
+    private static void Report(Invocation call, ExportSummary s)
+    {
+        var line =
+            $"{s.Reports} reports of {s.Runs} runs and {s.Repairs} repairs exported, {s.Problems} could not be mapped, {s.Excluded} excluded, {s.Deferred} not complete yet; {s.Elapsed.TotalSeconds:0.0} s";
+        call.Terminal.Note(line);
+        if (call.Json && call.Parsed.GetValue(Out) != ExportTarget.StandardOutput)
+            Invocation.WriteJson(
+                new
+                {
+                    runs = s.Runs,
+                    repairs = s.Repairs,
+                    reports = s.Reports,
+                    problems = s.Problems,
+                    excluded = s.Excluded,
+                    deferred = s.Deferred,
+                    elapsedSeconds = Math.Round(s.Elapsed.TotalSeconds, 3),
+                }
+            );
+    }
+}

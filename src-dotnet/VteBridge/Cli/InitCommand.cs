@@ -1,0 +1,142 @@
+using System.CommandLine;
+using VteBridge.Configuration;
+using VteBridge.Delivery.Sidecar;
+using VteBridge.Doctor;
+using VteBridge.Setup;
+
+namespace VteBridge.Cli;
+
+/// <summary>`init`: a configuration, asked for at the terminal or given by flags, tried before it is written.</summary>
+internal static class InitCommand
+{
+    private const string DefaultFile = "appsettings.json";
+
+    private static readonly Dictionary<Question, Option<string?>> Flags = Questions
+        .OfVte.Concat(Questions.OfDelivery)
+        .Where(question => !question.IsSecret)
+        .ToDictionary(
+            question => question,
+            question => new Option<string?>(question.Flag) { Description = question.Text }
+        );
+
+    private static readonly Option<bool> PasswordStdin = new(Questions.Password.Flag)
+    {
+        Description = "Read the password from standard input",
+    };
+    private static readonly Option<string?> FromClient = new("--from-client")
+    {
+        Description = "Take WATS's server and token from this pyWATS client",
+        HelpName = "ID",
+    };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace the file" };
+    private static readonly Option<bool> NoTest = new("--no-test") { Description = "Write it without trying it" };
+
+    public static Command Create() =>
+        Verb.Create(
+            "init",
+            "Asks what a site must decide, tries each answer, and writes a commented configuration to --config FILE (appsettings.json).\n"
+                + "It holds no secret. What is given by a flag is not asked; without a terminal everything comes from flags.\n\n"
+                + "  vtebridge init --config C:\\ProgramData\\VteBridge\\appsettings.json\n"
+                + "  vtebridge init --config /etc/vtebridge/appsettings.json --server vtesrv --zone Europe/Oslo --process-code 10 \\\n"
+                + "      --user vtebridge --password-stdin --connection-file vte-connection-string --wats-server https://your-company.wats.com < password",
+            RunAsync,
+            json: true,
+            [.. Flags.Values, PasswordStdin, FromClient, Force, NoTest]
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        try
+        {
+            return await AskAsync(call, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Out of the line of the question.
+            call.Terminal.Note("");
+            return call.Fail("Interrupted: nothing was written.", ExitCode.Interrupted);
+        }
+    }
+
+    private static async Task<int> AskAsync(Invocation call, CancellationToken stop)
+    {
+        var file = Path.GetFullPath(call.ConfigFile ?? DefaultFile);
+        RefuseToOverwrite(call, file);
+        using var logs = call.Logs();
+        var client = call.Parsed.GetValue(FromClient) is { } id
+            ? await ClientSettings.ReadAsync(
+                new SidecarOptions { ClientInstance = id },
+                TimeProvider.System,
+                logs,
+                stop
+            )
+            : null;
+        var answers = new Answers(
+            question => Given(call, question),
+            call.Terminal.CanAsk ? question => TerminalQuestions.Ask(question, stop) : null
+        );
+        var session = new InitSession(
+            answers,
+            file,
+            client,
+            call.Overrides(),
+            call.Compose,
+            findings => Show(call, findings)
+        );
+
+        var draft = await session.RunAsync(test: !call.Parsed.GetValue(NoTest), stop);
+        if (session.Failed is { } failed)
+            return call.Fail(
+                "Nothing was written, because the test above found errors. Mend them, or write it all the same with --no-test.",
+                failed
+            );
+
+        RefuseToOverwrite(call, file);
+        Directory.CreateDirectory(session.Folder);
+        if (draft.ConnectionFile != "")
+            ProtectedFile.Write(Path.Combine(session.Folder, draft.ConnectionFile), draft.ConnectionString);
+        AtomicFile.Write(
+            file,
+            System.Text.Encoding.UTF8.GetBytes(ConfigurationText.Of(draft.Settings, SchemaAddress(session.Folder)))
+        );
+        foreach (var line in NextSteps.Lines(draft, file))
+            call.Terminal.Note(line);
+        if (call.Json)
+            Invocation.WriteJson(
+                new
+                {
+                    file,
+                    findings = session.Findings.Select(f => f.Json()),
+                    exitCode = ExitCode.Done,
+                }
+            );
+        return ExitCode.Done;
+    }
+
+    private static void RefuseToOverwrite(Invocation call, string file)
+    {
+        if (File.Exists(file) && !call.Parsed.GetValue(Force))
+            throw new UsageFailure(
+                $"'{file}' exists already. Name another file with --config, or replace it with --force."
+            );
+    }
+
+    private static string? Given(Invocation call, Question question) =>
+        Flags.TryGetValue(question, out var flag) ? call.Parsed.GetValue(flag)
+        : call.Parsed.GetValue(PasswordStdin) ? Console.In.ReadLine() ?? ""
+        : null;
+
+    private static void Show(Invocation call, IReadOnlyList<Finding> findings)
+    {
+        if (!call.Json)
+            DoctorCommand.Show(call.Terminal, findings);
+    }
+
+    private static string SchemaAddress(string folder)
+    {
+        const string Schema = "appsettings.schema.json";
+        return Path.GetFullPath(AppContext.BaseDirectory).TrimEnd(Path.DirectorySeparatorChar) == folder
+            ? "./" + Schema
+            : new Uri(Path.Combine(AppContext.BaseDirectory, Schema)).AbsoluteUri;
+    }
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Serilog.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Delivery.Sidecar;
+using VteBridge.Hosting;
+using VteBridge.Monitoring;
+
+namespace VteBridge.Cli;
+
+/// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
+internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisposable
+{
+    private Serilog.Core.Logger? _log;
+    private ILoggerFactory? _logs;
+
+    public ParseResult Parsed { get; } = parsed;
+
+    public bool Json => Parsed.GetValue(common.Json);
+
+    public string? ConfigFile => Parsed.GetValue(common.Config);
+
+    public Terminal Terminal { get; } = new();
+
+    /// <summary>What `--set` gives, by key.</summary>
+    public Dictionary<string, string?> Overrides() => common.Overrides(Parsed);
+
+    /// <summary>Whether the log goes to files too: of verbs that work without a person looking on. Set before the options are loaded.</summary>
+    public bool LogsToFile { get; set; }
+
+    /// <summary>Whether every line is shown on a terminal too: of verbs without a progress bar. Set before the options are loaded.</summary>
+    public bool ShowsLog { get; set; }
+
+    public RecentWarnings Warnings { get; } = new();
+
+    /// <summary>The files that the configuration comes from.</summary>
+    public IReadOnlyList<string> ConfigurationFiles => OptionsLoader.Files(ConfigFile);
+
+    /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
+    public LoadedOptions Load(params (string Key, string? Value)[] flags)
+    {
+        var loaded = Read(flags);
+        _log = Logger(loaded);
+        return loaded;
+    }
+
+    /// <summary>The options as they are now; the log stays as it is.</summary>
+    public LoadedOptions Read(params (string Key, string? Value)[] flags)
+    {
+        var overrides = Overrides();
+        foreach (var (key, value) in flags.Where(f => f.Value is not null))
+            overrides[key] = value;
+        if (Parsed.GetValue(common.ClientInstance) is { } instance)
+            overrides["Delivery:Sidecar:ClientInstance"] = instance;
+        return WithClient(OptionsLoader.Load(ConfigFile, overrides));
+    }
+
+    /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
+    private LoadedOptions WithClient(LoadedOptions loaded)
+    {
+        var delivery = loaded.Options.Delivery;
+        if (!ClientSettings.IsWanted(delivery))
+            return loaded;
+        try
+        {
+            var client = ClientSettings
+                .ReadAsync(delivery.Sidecar, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
+            return loaded with { Options = client.FillIn(loaded.Options) };
+        }
+        catch (UsageFailure e)
+        {
+            var problem = new OptionProblem(
+                "Delivery:Sidecar:ClientInstance",
+                e.Message,
+                "The client shows its instance id."
+            );
+            return loaded with { Problems = [.. loaded.Problems, problem] };
+        }
+    }
+
+    public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
+
+    public ILoggerFactory Logs() => _logs ??= new SerilogLoggerFactory(Log());
+
+    public Serilog.ILogger Log() => _log ??= Logger(null);
+
+    /// <summary>The options of the log count only when they are right; before that, its defaults.</summary>
+    private Serilog.Core.Logger Logger(LoadedOptions? loaded)
+    {
+        var isSound = loaded is not null && !loaded.Options.Log.Problems().Any();
+        return Logging.Create(
+            loaded?.Configuration,
+            isSound ? loaded!.Options.Log : new LogOptions(),
+            Parsed.GetValue(common.Verbose),
+            Terminal.ShowsProgress && !ShowsLog ? Terminal : null,
+            toFile: isSound && LogsToFile,
+            Warnings
+        );
+    }
+
+    /// <summary>A configuration that lies here, where `init` writes it, and was not read: only --config says that it is meant.</summary>
+    private string? Unread =>
+        ConfigFile is null
+        && Path.GetFullPath("appsettings.json") is var here
+        && File.Exists(here)
+        && !ConfigurationFiles.Contains(here)
+            ? here
+            : null;
+
+    public int Fail(OptionsFailure failure) =>
+        Fail(
+            Unread is { } file
+                ? $"{failure.Message}\n'{file}' was not read. If it is meant, say so: --config appsettings.json"
+                : failure.Message,
+            failure.ExitCode
+        );
+
+    /// <summary>The message to the person, or to the script that asked for JSON.</summary>
+    public int Fail(string message, int code)
+    {
+        Terminal.Error(message);
+        if (Json)
+            WriteJson(new { error = message, exitCode = code });
+        return code;
+    }
+
+    public static void WriteJson(object value) =>
+        Console.Out.WriteLine(TextSanitiser.Json(JsonSerializer.Serialize(value, JsonOptions)));
+
+    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public void Dispose() => _log?.Dispose();
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using VteBridge.Hosting;
+using VteBridge.Monitoring.Server;
+using VteBridge.State;
+
+namespace VteBridge.Cli;
+
+/// <summary>`run`: one cycle after another until it is stopped, with health server and alerts.</summary>
+internal static class RunCommand
+{
+    public static Command Create() =>
+        Verb.Create(
+            "run",
+            "Cycles for ever, one every Schedule:Interval, with a status page, health checks, metrics and alerts.\n"
+                + "Ctrl+C or the service manager ends it after the page under way.\n\n"
+                + "  vtebridge run --config /etc/vtebridge/appsettings.json\n"
+                + "  vtebridge run --set Health:Url=                without the health server",
+            RunAsync,
+            json: false
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        call.LogsToFile = call.ShowsLog = true;
+        var options = call.Load().Valid();
+        // What cannot work at all is said now, not by the first cycle: the connection string, the key, the state folder.
+        await using (call.Compose(options)) { }
+        var key = options.Health.IsOn && options.Health.Key() is { } text ? new ApiKey(text) : null;
+        using var single = StateLock.Take(options.State.Folder);
+        await using var host = RunHost.Create(call, options, key);
+        await host.RunAsync(stop);
+        return ExitCode.Done;
+    }
+}

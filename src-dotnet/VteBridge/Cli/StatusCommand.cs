@@ -1,0 +1,57 @@
+using System.CommandLine;
+using VteBridge.Monitoring;
+using VteBridge.State;
+
+namespace VteBridge.Cli;
+
+/// <summary>`status`: what the state folder says; asks neither VTE nor WATS.</summary>
+internal static class StatusCommand
+{
+    private static readonly Option<int> Days = new("--days")
+    {
+        Description = "Count the outcomes of the runs of this many days of VTE's",
+        HelpName = "N",
+        DefaultValueFactory = _ => 7,
+    };
+
+    static StatusCommand() =>
+        Days.Validators.Add(typed =>
+        {
+            if (typed.Tokens.Count > 0 && int.TryParse(typed.Tokens[0].Value, out var days) && days < 1)
+                typed.AddError($"--days: {days} are no days. Write 1 or more.");
+        });
+
+    public static Command Create() =>
+        Verb.Create(
+            "status",
+            "What has been done and what waits, from the state folder alone.\n\n  vtebridge status\n  vtebridge status --json --days 30",
+            RunAsync,
+            json: true,
+            Days
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var options = call.Load().Valid();
+        await using var parts = call.Compose(options);
+        var status = StateStatus.Read(parts, call.Parsed.GetValue(Days));
+        if (call.Json)
+            Invocation.WriteJson(status.Json());
+        else
+            Show(call.Terminal, status);
+        return ExitCode.Done;
+    }
+
+    private static void Show(Terminal terminal, StateStatus status)
+    {
+        terminal.Table(["", ""], status.Rows());
+        if (status.DeadLetters.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Line($"Dead letters ({status.DeadLetters.Count}):");
+        terminal.Table(["run", "time", "serial", "station", "what and what to do"], status.DeadLetters.Select(Row));
+    }
+
+    private static string[] Row(DeadLetter d) =>
+        [d.Id, $"{d.Run:yyyy-MM-dd HH:mm:ss}", d.Serial ?? "", d.Station ?? "", $"{d.What} {d.Fix}"];
+}

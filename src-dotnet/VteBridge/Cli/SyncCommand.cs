@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using VteBridge.Hosting;
+using VteBridge.State;
+using VteBridge.Sync;
+
+namespace VteBridge.Cli;
+
+/// <summary>`sync`: one cycle.</summary>
+internal static class SyncCommand
+{
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "Begin the very first cycle at this time of VTE's (yyyy-MM-dd [HH:mm])"
+    );
+    private static readonly Option<string?> Destination = new("--destination")
+    {
+        Description = "sidecar, queue-folder, watch-folder or directory",
+        HelpName = "NAME",
+    };
+    private static readonly Option<string?> Folder = new("--folder")
+    {
+        Description = "The destination's folder",
+        HelpName = "DIR",
+    };
+
+    public static Command Create() =>
+        Verb.Create(
+            "sync",
+            "One cycle: reads what is new or changed in VTE since the last one and hands it over.\n\n"
+                + "  vtebridge sync\n"
+                + "  vtebridge sync --config /etc/vtebridge/appsettings.json --json\n"
+                + "  vtebridge sync --from \"2026-01-01\"      the first cycle, without the history before",
+            RunAsync,
+            json: true,
+            From,
+            Destination,
+            Folder
+        );
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        call.LogsToFile = true;
+        var options = call.Load(
+                ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
+                ("Delivery:Destination", call.Parsed.GetValue(Destination)),
+                ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
+            )
+            .Valid();
+        await using var parts = call.Compose(options);
+        using var single = StateLock.Take(options.State.Folder);
+
+        var health = new HealthParts(call, parts.Time, () => options);
+        var summary = await call.Terminal.ProgressAsync(
+            "sync",
+            progress => CycleAsync(parts, health, new CycleProgressBar(progress), stop)
+        );
+        Report(call, parts, summary);
+        return summary.ExitCode;
+    }
+
+    /// <summary>One cycle, put down for `status` and looked at by the alert rules as those of `run` are.</summary>
+    private static async Task<SyncSummary> CycleAsync(
+        Composition parts,
+        HealthParts health,
+        IProgress<CycleProgress> progress,
+        CancellationToken stop
+    )
+    {
+        var watched = new WatchedCycle(health.Book, parts.Time);
+        health.Book.Begin(parts.Options, null);
+        try
+        {
+            health.Book.End(await watched.RunAsync(parts, default, stop, progress));
+            await health.Watch.LookAsync(stop);
+            return watched.Summary!;
+        }
+        catch (Exception e)
+        {
+            health.Book.End(watched.EndOf(e, stop.IsCancellationRequested));
+            if (stop.IsCancellationRequested)
+                health.Watch.Keep();
+            else
+                await health.Watch.LookAsync(stop);
+            throw;
+        }
+    }
+
+    private static void Report(Invocation call, Composition parts, SyncSummary summary)
+    {
+        parts
+            .Logs.CreateLogger("VteBridge.Sync")
+            .LogInformation("Cycle finished: {Summary}", SummaryText.Line(summary));
+        if (call.Terminal.ShowsTables && !call.Json)
+            call.Terminal.Table(["", ""], SummaryText.Rows(summary));
+        if (summary.DestinationTrouble is { } trouble)
+            call.Terminal.Error($"{trouble} Nothing is lost: the next cycle goes on from here.");
+        if (summary.DeadLetters > 0)
+            call.Terminal.Error(
+                $"{summary.DeadLetters} dead letters need a person: 'vtebridge status' lists them with what to do."
+            );
+        if (call.Json)
+            Invocation.WriteJson(SummaryText.Json(summary));
+        else if (!call.Terminal.ShowsTables)
+            call.Terminal.Line(SummaryText.Line(summary));
+    }
+}

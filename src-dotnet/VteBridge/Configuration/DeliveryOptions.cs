@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace VteBridge.Configuration;
+
+/// <summary>Section `Delivery`: where reports go.</summary>
+internal sealed record DeliveryOptions
+{
+    /// <summary>Who takes the reports: our own queue drained through pyWATS, a pyWATS client's queue, a converter's folder, or nobody (files only).</summary>
+    [AllowedValues(
+        DestinationNames.Sidecar,
+        DestinationNames.QueueFolder,
+        DestinationNames.WatchFolder,
+        DestinationNames.Directory
+    )]
+    public string Destination { get; init; } = DestinationNames.Sidecar;
+
+    /// <summary>The folder of the destination. Empty with `sidecar`: `queue` in the state folder; `auto` with `queue-folder`: the pyWATS client's own reports folder.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Reading pauses while this many reports wait in the destination's folder.</summary>
+    public int MaxWaiting { get; init; } = 100_000;
+
+    /// <summary>Reading pauses while the destination's disk has less than this free.</summary>
+    public long MinFreeMegabytes { get; init; } = 200;
+
+    /// <summary>Whether every file is flushed to the disk before it gets its final name. Off only for exports that can be repeated.</summary>
+    public bool FlushToDisk { get; init; } = true;
+
+    public SidecarOptions Sidecar { get; init; } = new();
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (!DestinationNames.All.Contains(Destination))
+            yield return new(
+                "Delivery:Destination",
+                $"'{Destination}' is no destination.",
+                $"Use one of: {string.Join(", ", DestinationNames.All)}."
+            );
+        else if (Destination != DestinationNames.Sidecar && string.IsNullOrWhiteSpace(Folder))
+            yield return new(
+                "Delivery:Folder",
+                $"The destination '{Destination}' needs a folder.",
+                "Name the folder that the reports go to."
+            );
+        if (MaxWaiting < 1)
+            yield return new("Delivery:MaxWaiting", $"{MaxWaiting} leaves no room for any report.", "Use 1 or more.");
+        if (MinFreeMegabytes < 0)
+            yield return new("Delivery:MinFreeMegabytes", "cannot be negative.", "Use 0 or more.");
+        foreach (var problem in Sidecar.Problems())
+            yield return problem;
+    }
+}
+
+internal static class DestinationNames
+{
+    public const string Sidecar = "sidecar";
+    public const string QueueFolder = "queue-folder";
+    public const string WatchFolder = "watch-folder";
+    public const string Directory = "directory";
+
+    public static readonly string[] All = [Sidecar, QueueFolder, WatchFolder, Directory];
+}

@@ -1,0 +1,57 @@
+using VteBridge.Monitoring.Server;
+
+namespace VteBridge.Configuration;
+
+/// <summary>Section `Health`: the status page, health checks and metrics that `run` serves. Read when it starts.</summary>
+internal sealed record HealthOptions
+{
+    private const int LeastKeyLength = 16;
+
+    /// <summary>Address and port to listen on, such as http://127.0.0.1:8787. Empty: no server. An address that other machines can reach demands a key.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:8787";
+
+    /// <summary>Asked for by everything but /health/live and /health/ready. Belongs into the environment or a protected file.</summary>
+    [Secret]
+    public string ApiKey { get; init; } = "";
+
+    /// <summary>A file that holds the key and that only this account can read. Used when ApiKey is empty.</summary>
+    public string ApiKeyFile { get; init; } = "";
+
+    /// <summary>Further host names that requests may name, for example those of a reverse proxy on this machine.</summary>
+    public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    public bool IsOn => !string.IsNullOrWhiteSpace(Url);
+
+    /// <exception cref="OptionsFailure">The file cannot be used, or the key is too short to be one.</exception>
+    public string? Key()
+    {
+        var key = Secret.Of(ApiKey, ApiKeyFile, "Health:ApiKeyFile");
+        return key is null or { Length: >= LeastKeyLength }
+            ? key
+            : throw new OptionsFailure([
+                new(
+                    "Health:ApiKey",
+                    $"has fewer than {LeastKeyLength} characters and could be guessed.",
+                    "Make a random one, for example with 'openssl rand -base64 24'."
+                ),
+            ]);
+    }
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (!IsOn)
+            yield break;
+        if (HealthAddress.Parse(Url) is not { } address)
+            yield return new(
+                "Health:Url",
+                $"'{Url}' is not an address to listen on.",
+                "Write it as http://127.0.0.1:8787 (or http://0.0.0.0:8787 for all networks); TLS is for a reverse proxy in front."
+            );
+        else if (!address.IsLoopback && ApiKey == "" && ApiKeyFile == "")
+            yield return new(
+                "Health:ApiKey",
+                $"is not set, and other machines can reach '{Url}'.",
+                "Listen on 127.0.0.1, or name a protected file with a key in Health:ApiKeyFile."
+            );
+    }
+}

@@ -1,0 +1,73 @@
+namespace VteBridge.Configuration;
+
+/// <summary>Section `Delivery:Sidecar`: the Python process that submits reports through pyWATS.</summary>
+internal sealed record SidecarOptions
+{
+    /// <summary>The Python that has pywats-api. Empty: the environment that scripts/setup-sidecar made, else python3 (py on Windows).</summary>
+    public string Python { get; init; } = "";
+
+    /// <summary>The WATS server's address. Empty: PYWATS_SERVER_URL, or the client's configuration.</summary>
+    public string ServerUrl { get; init; } = "";
+
+    /// <summary>A file that holds the WATS token and that only this account can read. Empty: PYWATS_API_TOKEN, or the client's configuration.</summary>
+    public string TokenFile { get; init; } = "";
+
+    /// <summary>Takes server, token and folder from the configuration of the pyWATS client with this instance id.</summary>
+    public string ClientInstance { get; init; } = "";
+
+    /// <summary>Uploads at a time.</summary>
+    public int Jobs { get; init; } = 10;
+
+    /// <summary>Reports per minute at the most; 0 lifts the limit.</summary>
+    public int RatePerMinute { get; init; }
+
+    /// <summary>How long one upload may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the sidecar may go without settling a report before it is stopped.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the sidecar has to end when asked, before it is killed.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long uploaded reports are kept in the queue folder.</summary>
+    public TimeSpan KeepCompleted { get; init; } = TimeSpan.FromDays(7);
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        const string Section = "Delivery:Sidecar:";
+        if (Jobs is < 1 or > 100)
+            yield return new(Section + "Jobs", $"{Jobs} is out of range.", "Use 1 to 100.");
+        if (RatePerMinute < 0)
+            yield return new(Section + "RatePerMinute", "cannot be negative.", "Use 0 for no limit.");
+        if (
+            ServerUrl != ""
+            && !(Uri.TryCreate(ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        )
+            yield return new(
+                Section + "ServerUrl",
+                $"'{ServerUrl}' is no web address.",
+                "Write it as https://your-company.wats.com."
+            );
+        foreach (
+            var (key, value) in new[]
+            {
+                ("RequestTimeout", RequestTimeout),
+                ("SilenceTimeout", SilenceTimeout),
+                ("StopTimeout", StopTimeout),
+            }
+        )
+            if (value <= TimeSpan.Zero)
+                yield return new(
+                    Section + key,
+                    $"{value} is not positive.",
+                    "Write it as hh:mm:ss, for example 00:00:30."
+                );
+        if (KeepCompleted < TimeSpan.Zero)
+            yield return new(
+                Section + "KeepCompleted",
+                "cannot be negative.",
+                "Write it as d.hh:mm:ss, for example 7.00:00:00."
+            );
+    }
+}

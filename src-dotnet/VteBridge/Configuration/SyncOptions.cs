@@ -1,0 +1,34 @@
+namespace VteBridge.Configuration;
+
+/// <summary>Section `Sync`: how a cycle walks through VTE.</summary>
+internal sealed record SyncOptions
+{
+    /// <summary>How old a run must be before it is read, so that its rows are all there.</summary>
+    public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How far before the checkpoint each cycle reads again, for runs that were committed late or edited.</summary>
+    public TimeSpan LookBack { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a run without steps, or one whose rows still change, is waited for.</summary>
+    public TimeSpan CompletenessWait { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Where the very first cycle begins, in VTE's local time. Empty: at the oldest run.</summary>
+    public DateTime? StartFrom { get; init; }
+
+    /// <summary>Whether repairs are sent as UUR reports.</summary>
+    public bool Repairs { get; init; } = true;
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        foreach (
+            var (key, value) in new[]
+            {
+                ("SettleDelay", SettleDelay),
+                ("LookBack", LookBack),
+                ("CompletenessWait", CompletenessWait),
+            }
+        )
+            if (value < TimeSpan.Zero)
+                yield return new("Sync:" + key, $"{value} is negative.", "Write it as hh:mm:ss, 00:00:00 or more.");
+    }
+}

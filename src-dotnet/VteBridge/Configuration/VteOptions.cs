@@ -1,0 +1,74 @@
+namespace VteBridge.Configuration;
+
+/// <summary>Section `Vte`: where the VTE database is and how it is to be read.</summary>
+internal sealed record VteOptions
+{
+    /// <summary>Of a login that can only read. Empty by default: it belongs into the environment or a protected file.</summary>
+    [Secret]
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>A file that holds the connection string and that only this account can read. Used when ConnectionString is empty.</summary>
+    public string ConnectionStringFile { get; init; } = "";
+
+    /// <summary>The SQL schema of VTE's tables.</summary>
+    public string Schema { get; init; } = "dbo";
+
+    /// <summary>Zone of the Timestamp column, IANA ("Europe/Oslo") or Windows ("W. Europe Standard Time") name. Required.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>Zones that differ from TimeZone, by IndexData.Site or, first, by IndexData.Hostname.</summary>
+    public IReadOnlyDictionary<string, string> TimeZones { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether Timestamp is the `Start` or the `End` of the run (then TestTime is taken off).</summary>
+    public TimestampMeaning TimestampIs { get; init; } = TimestampMeaning.Start;
+
+    /// <summary>Seconds per unit of TestTime; 0.001 where VTE stores milliseconds.</summary>
+    public double TestTimeFactor { get; init; } = 1;
+
+    /// <summary>Names of columns that differ from every candidate: logical name ("Run.Serial") to the site's own. `TestDataText.Step.Result` names one table's.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Names of tables that differ: VTE's name ("IndexData") to the site's own.</summary>
+    public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Runs read at a time.</summary>
+    public int PageSize { get; init; } = 200;
+
+    /// <summary>How long one statement may take before it is given up and tried again.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a statement waits for rows that others have locked. Short, so that nobody waits for VteBridge.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a statement is tried again after a transient error, with growing pauses.</summary>
+    public int Retries { get; init; } = 4;
+
+    /// <summary>The first of those pauses; each next one is twice as long.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (string.IsNullOrWhiteSpace(ConnectionString) && string.IsNullOrWhiteSpace(ConnectionStringFile))
+            yield return new(
+                "Vte:ConnectionString",
+                "is not set.",
+                "Set the environment variable VTEBRIDGE__Vte__ConnectionString, or name a protected file in Vte:ConnectionStringFile, "
+                    + "for example 'Server=HOST;Database=VTE9_3;User ID=vtebridge;Password=...' or 'Server=HOST;Database=VTE9_3;Integrated Security=true'."
+            );
+        if (string.IsNullOrWhiteSpace(Schema))
+            yield return new("Vte:Schema", "is empty.", "VTE's tables are usually in 'dbo'.");
+        if (PageSize is < 1 or > 10_000)
+            yield return new("Vte:PageSize", $"{PageSize} is out of range.", "Use 1 to 10000; 200 suits most sites.");
+        if (Retries is < 0 or > 20)
+            yield return new("Vte:Retries", $"{Retries} is out of range.", "Use 0 to 20.");
+        foreach (var (key, value) in new[] { ("CommandTimeout", CommandTimeout), ("LockTimeout", LockTimeout) })
+            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromHours(1))
+                yield return new("Vte:" + key, $"{value} is out of range.", "Use 00:00:01 to 01:00:00.");
+    }
+}
+
+internal enum TimestampMeaning
+{
+    Start,
+    End,
+}

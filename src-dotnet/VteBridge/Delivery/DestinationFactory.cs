@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Delivery.Folders;
+using VteBridge.Delivery.Sidecar;
+using VteBridge.Hosting;
+
+namespace VteBridge.Delivery;
+
+/// <summary>Makes the configured destination.</summary>
+internal static class DestinationFactory
+{
+    public static IDestination Create(DeliveryOptions options, TimeProvider time, ILoggerFactory logs) =>
+        options.Destination switch
+        {
+            DestinationNames.QueueFolder => new FolderDestination(
+                options.Destination,
+                options.Folder,
+                FolderConvention.Queue,
+                options
+            ),
+            DestinationNames.WatchFolder => new FolderDestination(
+                options.Destination,
+                options.Folder,
+                FolderConvention.Watch,
+                options
+            ),
+            DestinationNames.Directory => new FolderDestination(
+                options.Destination,
+                options.Folder,
+                FolderConvention.Plain,
+                options
+            ),
+            _ => new SidecarDestination(
+                new FolderDestination(options.Destination, options.Folder, FolderConvention.OwnQueue, options),
+                options.Folder,
+                options.Sidecar,
+                new SidecarProcess(options.Sidecar, time, logs.CreateLogger<SidecarProcess>()),
+                logs.CreateLogger<SidecarDestination>()
+            ),
+        };
+}

@@ -1,0 +1,55 @@
+using VteBridge.Vte;
+
+namespace VteBridge.Doctor.Profile;
+
+/// <summary>What the TestResultType codes and the limits of steps say of each other; the evidence for what the codes mean.</summary>
+internal sealed class StepProfile
+{
+    /// <summary>VEE and SCPI write these for "not a number" and "infinity"; as a limit they mean none.</summary>
+    private const double Sentinel = 9.9E37;
+
+    private readonly Dictionary<string, (int Inside, int Outside)> _numeric = [];
+
+    /// <summary>TestResultType by table, for example `TestDataText 1`.</summary>
+    public Tally ResultTypes { get; } = new();
+
+    /// <summary>TestResultType of values that sit exactly on a limit: tells whether limits are inclusive.</summary>
+    public Tally OnLimit { get; } = new();
+    public Tally Sentinels { get; } = new();
+    public int LongestText { get; private set; }
+    public long LargestBlob { get; private set; }
+
+    /// <summary>Numeric codes with how many of their values lie inside and outside their limits.</summary>
+    public IEnumerable<(string Code, int Inside, int Outside)> Agreement =>
+        _numeric.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => (n.Key, n.Value.Inside, n.Value.Outside));
+
+    /// <summary>True when the step has a value outside its limits.</summary>
+    public bool Add(TestStep step)
+    {
+        var code = step.ResultType ?? "NULL";
+        ResultTypes.Add($"TestData{step.Kind} {code}");
+        LongestText = Math.Max(LongestText, Math.Max(step.Text?.Length ?? 0, step.Description?.Length ?? 0));
+        LargestBlob = Math.Max(LargestBlob, step.Blob?.Length ?? 0);
+        if (step.Value is not { } value)
+            return false;
+        var (low, high) = (Limit(step.LowLimit, "limit"), Limit(step.HighLimit, "limit"));
+        if (Math.Abs(value) >= Sentinel)
+            Sentinels.Add("value");
+        if (low is null && high is null)
+            return false;
+        if (value == low || value == high)
+            OnLimit.Add(code);
+        var outside = value < low || value > high;
+        var (inside, out_) = _numeric.GetValueOrDefault(code);
+        _numeric[code] = outside ? (inside, out_ + 1) : (inside + 1, out_);
+        return outside;
+    }
+
+    private double? Limit(double? limit, string what)
+    {
+        if (limit is null || Math.Abs(limit.Value) < Sentinel)
+            return limit;
+        Sentinels.Add(what);
+        return null;
+    }
+}

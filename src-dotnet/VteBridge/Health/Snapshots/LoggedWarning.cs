@@ -1,4 +1,0 @@
-namespace VteBridge.Health.Snapshots;
-
-/// <summary>One line of the log.</summary>
-internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text, int Times = 1);

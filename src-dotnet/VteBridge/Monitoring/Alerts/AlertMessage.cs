@@ -1,0 +1,40 @@
+namespace VteBridge.Monitoring.Alerts;
+
+/// <summary>What somebody is told.</summary>
+internal sealed record AlertMessage(
+    AlertKind Kind,
+    string Rule,
+    string What,
+    string Fix,
+    DateTimeOffset Since,
+    DateTimeOffset At
+)
+{
+    public string Host { get; init; } = Environment.MachineName;
+
+    /// <summary>One line, without characters that a chat would take for commands or mentions.</summary>
+    public string Text =>
+        Tame(
+            Kind switch
+            {
+                AlertKind.Cleared =>
+                    $"VteBridge on {Host}: cleared ({Rule}), stood since {Since:yyyy-MM-dd HH:mm} UTC.",
+                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule}). {What} {Fix}",
+                AlertKind.Reminder => $"VteBridge on {Host}: still, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
+                _ => $"VteBridge on {Host}: {What} {Fix}",
+            }
+        );
+
+    public string Title => Tame($"VteBridge on {Host}: {Rule} {Kind.ToString().ToLowerInvariant()}");
+
+    private static string Tame(string text) =>
+        TextSanitiser.OneLine(text.ReplaceLineEndings(" ")).Replace('<', '‹').Replace('>', '›').Replace("@", "@\u2060");
+}
+
+internal enum AlertKind
+{
+    Raised,
+    Reminder,
+    Cleared,
+    Test,
+}

@@ -1,0 +1,188 @@
+using VteBridge.Configuration;
+using VteBridge.Doctor;
+using VteBridge.Mapping;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.State;
+using VteBridge.Sync;
+
+namespace VteBridge.Monitoring;
+
+/// <summary>
+/// Collects what happens and gives it out as a snapshot. Told by the loop, asked by anybody; safe for both at a time.
+/// </summary>
+/// <param name="before">What an earlier process left in the state folder.</param>
+/// <param name="warnings">The last warnings of the log.</param>
+internal sealed class HealthBook(
+    TimeProvider time,
+    ProgramFacts facts,
+    Snapshot? before,
+    Func<IReadOnlyList<LoggedWarning>> warnings
+)
+{
+    private static readonly string[] UnknownCodes =
+    [
+        Flags.UnknownResult,
+        Flags.UnknownExitCode,
+        Flags.UnknownResultType,
+    ];
+
+    private readonly Lock _lock = new();
+    private readonly HealthHistory _history = new(before);
+    private readonly TimeProvider _time = time;
+    private Snapshot _now = (before ?? new Snapshot { At = time.GetUtcNow(), Program = facts }) with
+    {
+        Program = facts,
+        Activity = Activity.Stopped,
+        NextCycle = null,
+        UnderWay = null,
+        ConfigurationRefused = null,
+    };
+    private string? _destinationTrouble = before?.Destination?.Trouble;
+    private bool _deliversToWats;
+    private int _delivered;
+
+    public Snapshot Take()
+    {
+        lock (_lock)
+        {
+            var at = _time.GetUtcNow();
+            return _now with
+            {
+                At = at,
+                Lag = LagAt(at),
+                RunsPerMinute = _history.RunsPerMinute(at),
+                Hours = _history.Hours,
+                LagSamples = _history.Samples,
+                Warnings = warnings(),
+            };
+        }
+    }
+
+    public void Begin(BridgeOptions options, string? configurationRefused) =>
+        Change(at =>
+        {
+            _history.Sample(at, LagAt(at).Most);
+            _deliversToWats = options.Delivery.Destination == DestinationNames.Sidecar;
+            _delivered = 0;
+            return _now with
+            {
+                Program = _now.Program with { Interval = options.Schedule.Interval },
+                Activity = Activity.InCycle,
+                NextCycle = null,
+                UnderWay = new CurrentCycle(at, "starting", null, null, 0, 0),
+                ConfigurationRefused = configurationRefused,
+                LastSign = at,
+            };
+        });
+
+    /// <param name="settledThrough">The moment that the walk of runs has come to; null when that is not known.</param>
+    public void Report(CycleProgress progress, DateTimeOffset? settledThrough) =>
+        Change(at =>
+        {
+            var delivered = Delivered(progress.Summary.Accepted, progress.Summary.Queued);
+            Deliver(at, delivered);
+            var isFurther = progress.Stage == SourceNames.Runs && settledThrough > _now.SettledThrough;
+            return _now with
+            {
+                LastSign = at,
+                SettledThrough = isFurther ? settledThrough : _now.SettledThrough,
+                UnderWay = new CurrentCycle(
+                    _now.UnderWay?.StartedAt ?? at,
+                    progress.Stage,
+                    progress.Position?.Timestamp,
+                    progress.Until,
+                    progress.Summary.RunsRead,
+                    delivered
+                ),
+            };
+        });
+
+    public void End(CycleEnd end) =>
+        Change(at =>
+        {
+            Deliver(at, Delivered(end.Accepted, end.Queued));
+            var isBad = !end.IsGood && end.Result != CycleResult.Interrupted;
+            _history.Change(
+                at,
+                hour =>
+                    hour with
+                    {
+                        Cycles = hour.Cycles + 1,
+                        FailedCycles = hour.FailedCycles + (isBad ? 1 : 0),
+                        Failed = hour.Failed + end.DeadLetters,
+                        UnknownCodes = hour.UnknownCodes + UnknownCodes.Sum(f => end.Flags.GetValueOrDefault(f)),
+                    }
+            );
+            _now = _now with
+            {
+                Activity = Activity.Stopped,
+                UnderWay = null,
+                LastCycle = end,
+                LastGoodCycle = end.IsGood ? end.EndedAt : _now.LastGoodCycle,
+                LastSign = at,
+                FailedInARow =
+                    isBad ? _now.FailedInARow + 1
+                    : end.IsGood ? 0
+                    : _now.FailedInARow,
+                SettledThrough = end.SettledThrough ?? _now.SettledThrough,
+            };
+            _destinationTrouble = TroubleOfDestination(end);
+            _now = _now with { Destination = WithTrouble(_now.Destination) };
+            _history.Sample(at, LagAt(at).Most);
+            return _now;
+        });
+
+    public void Waits(DateTimeOffset next) => Change(_ => _now with { Activity = Activity.Waiting, NextCycle = next });
+
+    public void Stops() => Change(_ => _now with { Activity = Activity.Stopped, NextCycle = null, UnderWay = null });
+
+    public void Raised(IReadOnlyList<RaisedAlert> alerts) => Change(_ => _now with { Alerts = alerts });
+
+    /// <summary>Null changes nothing: what was seen before is the best that is known.</summary>
+    public void Saw(Look? look)
+    {
+        if (look is not null)
+            Change(at =>
+            {
+                _now = _now with
+                {
+                    Destination = WithTrouble(look.Destination),
+                    Disks = look.Disks,
+                    DeadLetters = look.DeadLetters,
+                    Journal = look.Journal,
+                };
+                _history.Change(at, hour => hour with { DeadLetters = look.DeadLetters.Count });
+                _history.Sample(at, LagAt(at).Most);
+                return _now;
+            });
+    }
+
+    private void Change(Func<DateTimeOffset, Snapshot> change)
+    {
+        lock (_lock)
+            _now = change(_time.GetUtcNow());
+    }
+
+    /// <summary>A report counts when it is in WATS, where the destination can know that; else when it is queued.</summary>
+    private int Delivered(int accepted, int queued) => _deliversToWats ? accepted : accepted + queued;
+
+    private void Deliver(DateTimeOffset at, int delivered)
+    {
+        _history.Delivered(at, delivered - _delivered);
+        _delivered = Math.Max(_delivered, delivered);
+    }
+
+    /// <summary>A cycle that did not come as far as the destination says nothing about it.</summary>
+    private string? TroubleOfDestination(CycleEnd end) =>
+        end.Result == CycleResult.DestinationTrouble ? end.Trouble
+        : end.IsGood ? null
+        : _destinationTrouble;
+
+    private DestinationView? WithTrouble(DestinationView? destination) =>
+        destination is { } known ? known with { Trouble = _destinationTrouble } : null;
+
+    private Lag LagAt(DateTimeOffset at) =>
+        new(NotNegative(at - _now.SettledThrough), NotNegative(at - _now.Destination?.OldestWaiting));
+
+    private static TimeSpan? NotNegative(TimeSpan? span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
+}

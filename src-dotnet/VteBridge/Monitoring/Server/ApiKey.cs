@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace VteBridge.Monitoring.Server;
+
+/// <summary>
+/// The key that a request must bring: as `X-Api-Key`, as bearer token, or, which is what browsers can ask a person for,
+/// as the password of a basic login with any user name.
+/// </summary>
+internal sealed class ApiKey(string key)
+{
+    public const string Header = "X-Api-Key";
+    public const string Challenge = "Basic realm=\"VteBridge\", charset=\"UTF-8\"";
+
+    private readonly byte[] _hash = Hash(key);
+
+    public bool Opens(HttpRequest request) => Given(request) is { } given && Matches(given);
+
+    /// <summary>In a time that tells nothing of the key, not even its length.</summary>
+    private bool Matches(string given) => CryptographicOperations.FixedTimeEquals(Hash(given), _hash);
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private static string? Given(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue(Header, out var header))
+            return header.ToString();
+        var authorization = request.Headers[HeaderNames.Authorization].ToString();
+        var (scheme, value) = authorization.Split(' ', 2) is [var first, var second]
+            ? (first, second.Trim())
+            : ("", "");
+        return scheme.ToLowerInvariant() switch
+        {
+            "bearer" => value,
+            "basic" => Password(value),
+            _ => null,
+        };
+    }
+
+    private static string? Password(string credentials)
+    {
+        var buffer = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, buffer, out var length))
+            return null;
+        var text = Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+        return text.IndexOf(':') is var at and >= 0 ? text[(at + 1)..] : null;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using VteBridge.Configuration;
+using VteBridge.Monitoring.Metrics;
+using VteBridge.Monitoring.Page;
+using VteBridge.Monitoring.Snapshots;
+
+namespace VteBridge.Monitoring.Server;
+
+/// <summary>Kestrel with the status page, `/health`, `/health/live`, `/health/ready` and `/metrics`; read-only.</summary>
+internal static class HealthServer
+{
+    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static void AddTo(
+        WebApplicationBuilder builder,
+        HealthOptions options,
+        HealthBook book,
+        Func<BridgeOptions> live
+    )
+    {
+        var address = HealthAddress.Parse(options.Url)!;
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel);
+            kestrel.Listen(address.Address, address.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        // A page of another site can make its own name point to this machine (DNS rebinding) and would then be
+        // answered as if it were ours. Beyond loopback, the key keeps it out.
+        builder.Services.AddHostFiltering(filter =>
+        {
+            filter.AllowEmptyHosts = false;
+            filter.AllowedHosts =
+                address.IsLoopback ? [.. LoopbackNames, $"{address.Address}", .. options.HostNames]
+                : options.HostNames.Count > 0 ? [$"{address.Address}", .. options.HostNames]
+                : ["*"];
+        });
+        var checks = builder.Services.AddHealthChecks();
+        foreach (var (name, check) in ReadyChecks.All)
+            checks.AddCheck(name, () => check(book.Take(), live()));
+    }
+
+    public static void Serve(
+        WebApplication app,
+        ApiKey? key,
+        HealthBook book,
+        MetricListener metrics,
+        TimeProvider time
+    )
+    {
+        app.Use(new FrontDoor(key).CycleAsync);
+        app.UseHostFiltering();
+        app.UseHealthChecks("/health/live", Checks(key, _ => false));
+        app.UseHealthChecks("/health/ready", Checks(key, _ => true));
+        app.Run(context =>
+            context.Request.Path.Value switch
+            {
+                "/" => WriteAsync(context, "text/html; charset=utf-8", StatusPage.Of(book.Take(), time.LocalTimeZone)),
+                "/health" => WriteAsync(context, "application/json; charset=utf-8", SnapshotJson.ToText(book.Take())),
+                "/metrics" => WriteAsync(context, PrometheusText.ContentType, metrics.Text()),
+                _ => NotFoundAsync(context),
+            }
+        );
+    }
+
+    /// <summary>Without the key, a probe learns which check fails and nothing more.</summary>
+    private static HealthCheckOptions Checks(
+        ApiKey? key,
+        Func<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckRegistration, bool> which
+    ) =>
+        new()
+        {
+            Predicate = which,
+            AllowCachingResponses = false,
+            ResponseWriter = (context, report) =>
+                CheckReport.WriteAsync(context, report, isOpen: key?.Opens(context.Request) ?? true),
+        };
+
+    /// <summary>Nothing that is asked of this server is long, many or slow.</summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024;
+        kestrel.Limits.MaxRequestLineSize = 4096;
+        kestrel.Limits.MaxRequestHeaderCount = 50;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 100;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+    }
+
+    private static Task WriteAsync(HttpContext context, string type, string text)
+    {
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return WriteAsync(
+            context,
+            "text/plain; charset=utf-8",
+            "Not here. See / /health /health/live /health/ready /metrics\n"
+        );
+    }
+}

@@ -1,0 +1,41 @@
+using VteBridge.Configuration;
+
+namespace VteBridge.Setup;
+
+/// <summary>A configuration that is not written yet.</summary>
+/// <param name="ConnectionString">Whole, with its password; empty when it comes from somewhere that exists already.</param>
+/// <param name="HasPassword">Whether the connection string is a secret.</param>
+/// <param name="ConnectionFile">Where to write it; empty for nowhere.</param>
+/// <param name="Settings">What the file will hold: never a secret.</param>
+internal sealed record Draft(
+    string ConnectionString,
+    bool HasPassword,
+    string ConnectionFile,
+    IReadOnlyList<Setting> Settings
+)
+{
+    private static readonly string[] Paths =
+    [
+        "Vte:ConnectionStringFile",
+        "Delivery:Folder",
+        "Delivery:Sidecar:TokenFile",
+        "State:Folder",
+    ];
+
+    /// <summary>The options as the program will read them, with the connection string that the file does not hold.</summary>
+    /// <param name="folder">Of the configuration file: what relative paths start at.</param>
+    /// <exception cref="OptionsFailure">A setting cannot be what it says.</exception>
+    public LoadedOptions Load(string folder)
+    {
+        var values = Settings.ToDictionary(
+            setting => setting.Key,
+            string? (setting) =>
+                Paths.Contains(setting.Key) && setting.Value != OptionPaths.AutoFolder
+                    ? Path.Combine(folder, setting.Value)
+                    : setting.Value
+        );
+        if (ConnectionString != "")
+            values["Vte:ConnectionString"] = ConnectionString;
+        return OptionsLoader.Load(null, values);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Data.SqlClient;
+
+namespace VteBridge.Setup;
+
+/// <summary>What is left to do after the file was written.</summary>
+internal static class NextSteps
+{
+    public static IEnumerable<string> Lines(Draft draft, string file)
+    {
+        yield return $"Written: {file}";
+        if (draft.ConnectionFile != "")
+            yield return $"The connection string is in '{draft.ConnectionFile}', which only '{Environment.UserName}' can read. install-service and install-task.ps1 give it to the account that they install.";
+        else if (draft.HasPassword)
+        {
+            var shown = new SqlConnectionStringBuilder(draft.ConnectionString) { Password = "..." };
+            yield return "The connection string holds a password, so it is not in the file. Set it where vtebridge runs:";
+            yield return $"  {Interview.ConnectionVariable}={shown.ConnectionString}";
+        }
+        var config = file.Contains(' ') ? $"\"{file}\"" : file;
+        yield return "Next:";
+        yield return $"  vtebridge doctor --config {config}";
+        yield return $"  vtebridge export --config {config} --from {DateTime.Today.AddDays(-1):yyyy-MM-dd} --out reports --pretty";
+        yield return $"  vtebridge sync --config {config}";
+    }
+}

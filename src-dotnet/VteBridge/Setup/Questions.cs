@@ -1,0 +1,109 @@
+using VteBridge.Configuration;
+using VteBridge.Vte;
+
+namespace VteBridge.Setup;
+
+/// <summary>Everything that `init` asks, in its order.</summary>
+internal static class Questions
+{
+    public const string Windows = "windows";
+    public const string Sql = "sql";
+
+    public static readonly Question Server = new("--server", "SQL Server of VTE (HOST, HOST\\INSTANCE or HOST,PORT)");
+
+    public static readonly Question Database = new("--database", "Database") { Default = "VTE9_3" };
+
+    public static readonly Question Login = new(
+        "--login",
+        "Login: windows (the account itself) or sql (name and password)"
+    )
+    {
+        Default = OperatingSystem.IsWindows() ? Windows : Sql,
+        Choices = [Windows, Sql],
+    };
+
+    public static readonly Question User = new("--user", "Name of the SQL login") { Default = "vtebridge" };
+
+    public static readonly Question Password = new("--password-stdin", "Its password") { IsSecret = true };
+
+    public static readonly Question ConnectionFile = new(
+        "--connection-file",
+        "File to keep the connection string in, readable by this account only (- for none: set the environment variable)"
+    )
+    {
+        Default = "-",
+        Suggestion = "vte-connection-string",
+    };
+
+    public static readonly Question Schema = new("--schema", "SQL schema of VTE's tables") { Default = "dbo" };
+
+    public static readonly Question Zone = new("--zone", "Time zone of the test stations' clocks")
+    {
+        Suggestion = TimeZoneInfo.Local.Id is "UTC" or "Etc/UTC" ? null : TimeZoneInfo.Local.Id,
+        Problem = ZoneProblem,
+    };
+
+    public static readonly Question ProcessCode = new("--process-code", "WATS process code of the test runs")
+    {
+        Problem = answer =>
+            int.TryParse(answer, out var code) && code > 0
+                ? null
+                : $"'{answer}' is no process code. It is a number: WATS shows it under Control Panel, Process & Production.",
+    };
+
+    public static readonly Question Destination = new("--destination", "Destination: who takes the reports")
+    {
+        Default = DestinationNames.Sidecar,
+        Choices = DestinationNames.All,
+    };
+
+    public static readonly Question Folder = new("--folder", "Folder that the reports go to");
+
+    public static readonly Question WatsServer = new("--wats-server", "Address of the WATS server")
+    {
+        Problem = answer =>
+            Uri.TryCreate(answer, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                ? null
+                : $"'{answer}' is no web address. Write it as https://your-company.wats.com.",
+    };
+
+    public static readonly Question TokenFile = new(
+        "--token-file",
+        "Protected file with the WATS token (- for none: set PYWATS_API_TOKEN)"
+    )
+    {
+        Default = "-",
+    };
+
+    public static readonly Question State = new("--state", "Folder for what VteBridge remembers") { Default = "state" };
+
+    public static readonly IReadOnlyList<Question> OfVte =
+    [
+        Server,
+        Database,
+        Login,
+        User,
+        Password,
+        ConnectionFile,
+        Schema,
+        Zone,
+    ];
+
+    public static readonly IReadOnlyList<Question> OfDelivery =
+    [
+        ProcessCode,
+        Destination,
+        Folder,
+        WatsServer,
+        TokenFile,
+        State,
+    ];
+
+    private static string? ZoneProblem(string answer) =>
+        VteClockProblems
+            .Of(new VteOptions { TimeZone = answer })
+            .FirstOrDefault(problem => problem.Key == "Vte:TimeZone")
+            is { } problem
+            ? $"{problem.What} {problem.Fix}"
+            : null;
+}

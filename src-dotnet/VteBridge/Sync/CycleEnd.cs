@@ -1,0 +1,81 @@
+using VteBridge.Mapping;
+using VteBridge.State;
+
+namespace VteBridge.Sync;
+
+/// <summary>One cycle, looked back at. Kept in the state folder, so names are not to be changed.</summary>
+/// <param name="Trouble">Why it failed, or what the destination said; null when all went well.</param>
+/// <param name="NeedsPerson">Trying again soon would not help, or would do harm: a refused login may lock the account.</param>
+/// <param name="VteAnswered">Whether the database could be read at all.</param>
+/// <param name="SettledThrough">Every run of VTE's up to here is settled, as far as is known; null when nothing is known.</param>
+internal sealed record CycleEnd(
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt,
+    CycleResult Result,
+    int ExitCode,
+    string? Trouble = null,
+    bool NeedsPerson = false,
+    bool VteAnswered = false,
+    DateTimeOffset? SettledThrough = null
+)
+{
+    public int RunsRead { get; init; }
+    public int RepairsRead { get; init; }
+    public int Accepted { get; init; }
+    public int Queued { get; init; }
+    public int Rejected { get; init; }
+    public int DeadLetters { get; init; }
+    public int Unchanged { get; init; }
+    public int Deferred { get; init; }
+    public int Excluded { get; init; }
+    public long Future { get; init; }
+
+    /// <summary>By the kind of flag: with their details there could be any number of them.</summary>
+    public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
+    public DateTime? Checkpoint { get; init; }
+
+    public bool IsGood => Result is CycleResult.Done or CycleResult.DeadLetters;
+
+    public TimeSpan Elapsed => EndedAt - StartedAt;
+
+    public static CycleEnd Of(SyncSummary summary, DateTimeOffset startedAt, DateTimeOffset endedAt) =>
+        new CycleEnd(
+            startedAt,
+            endedAt,
+            ResultOf(summary),
+            summary.ExitCode,
+            summary.DestinationTrouble,
+            VteAnswered: true
+        ).With(summary);
+
+    /// <summary>With what had been done when the cycle ended, whether it was through or not.</summary>
+    public CycleEnd With(SyncSummary summary) =>
+        this with
+        {
+            RunsRead = summary.RunsRead,
+            RepairsRead = summary.RepairsRead,
+            Accepted = summary.Accepted,
+            Queued = summary.Queued,
+            Rejected = summary.Rejected,
+            DeadLetters = summary.DeadLetters,
+            Unchanged = summary.Unchanged,
+            Deferred = summary.Deferred,
+            Excluded = summary.Excluded,
+            Future = summary.Future,
+            Flags = Kinds(summary.Flags),
+            Checkpoint = summary.Checkpoint,
+        };
+
+    private static CycleResult ResultOf(SyncSummary summary) =>
+        summary.DestinationTrouble is not null ? CycleResult.DestinationTrouble
+        : summary.DeadLetters > 0 ? CycleResult.DeadLetters
+        : CycleResult.Done;
+
+    private static SortedDictionary<string, int> Kinds(IReadOnlyDictionary<string, int> flags)
+    {
+        var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (flag, count) in flags)
+            kinds[Mapping.Flags.KindOf(flag)] = kinds.GetValueOrDefault(Mapping.Flags.KindOf(flag)) + count;
+        return kinds;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// The options of a process that runs for months. A configuration file that has changed is read before the next cycle;
+/// one that cannot be used is refused, and the options stay as they were.
+/// </summary>
+/// <param name="files">The files that the configuration comes from.</param>
+/// <param name="load">Reads them, with the environment and flags of this process.</param>
+internal sealed class LiveOptions(
+    BridgeOptions first,
+    IReadOnlyList<string> files,
+    Func<LoadedOptions> load,
+    ILogger<LiveOptions> log
+)
+{
+    private string _seen = Fingerprint(files);
+
+    public BridgeOptions Current { get; private set; } = first;
+
+    /// <summary>Why the files, as they are now, are not used; null when they are.</summary>
+    public string? Refusal { get; private set; }
+
+    public BridgeOptions Refresh()
+    {
+        var fingerprint = Fingerprint(files);
+        if (fingerprint == _seen)
+            return Current;
+        _seen = fingerprint;
+        try
+        {
+            Current = Usable(load().Valid());
+            Refusal = null;
+            log.LogInformation("The configuration has changed and is used from this cycle on");
+        }
+        catch (CannotWork refusal)
+        {
+            Refusal = refusal.Message;
+            log.LogError("The changed configuration is refused; the old one stays in use. {Problems}", refusal.Message);
+        }
+        return Current;
+    }
+
+    private BridgeOptions Usable(BridgeOptions changed)
+    {
+        var fixedParts = new (string Section, bool IsSame)[]
+        {
+            ("State", changed.State == Current.State),
+            ("Log", changed.Log == Current.Log),
+            (
+                "Health",
+                changed.Health with { HostNames = Current.Health.HostNames } == Current.Health
+                    && changed.Health.HostNames.SequenceEqual(Current.Health.HostNames)
+            ),
+        };
+        var problems = fixedParts
+            .Where(part => !part.IsSame)
+            .Select(part => new OptionProblem(
+                part.Section,
+                "is read only when the program starts.",
+                "Stop and start it to use the change."
+            ))
+            .ToList();
+        return problems.Count == 0 ? changed : throw new OptionsFailure(problems);
+    }
+
+    /// <summary>Of the content: a file that is written anew as it was has not changed. Unreadable files have one of their own.</summary>
+    private static string Fingerprint(IReadOnlyList<string> files) => string.Join(' ', files.Select(Fingerprint));
+
+    private static string Fingerprint(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))) : "absent";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "unreadable";
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Delivery;
+using VteBridge.Hosting;
+using VteBridge.Monitoring;
+using VteBridge.State;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Sync;
+
+/// <summary>A cycle whose progress is put down as it happens, so that one that fails midway is still accounted for.</summary>
+internal sealed class WatchedCycle(HealthBook book, TimeProvider time) : IProgress<CycleProgress>
+{
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private IProgress<CycleProgress>? _also;
+    private VteClock? _clock;
+    private SyncSummary? _summary;
+    private bool _vteAnswered;
+
+    /// <param name="also">Somebody else who follows it, such as a progress bar.</param>
+    /// <exception cref="CannotWork">It could not go on.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped, or asked to finish.</exception>
+    public async Task<CycleEnd> RunAsync(
+        Composition parts,
+        CancellationToken finish,
+        CancellationToken stop,
+        IProgress<CycleProgress>? also = null
+    )
+    {
+        (_clock, _also) = (parts.Clock, also);
+        // Nothing is under way before the first page: asking it to finish stops it here.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(finish, stop);
+        var schema = await parts.SchemaAsync(either.Token);
+        var window = await parts.WindowAsync(either.Token);
+        _vteAnswered = true;
+        if (StrandedReports.In(parts.Options) is { } left)
+            parts.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
+        var summary = await parts.Pass(schema, finish).RunAsync(window, this, stop);
+        Summary = summary;
+        parts.Journal.Prune(time.GetUtcNow().UtcDateTime.AddDays(-parts.Options.State.JournalDays));
+        var checkpoint = summary.Checkpoint is { } raw ? Settled(raw, parts.Clock) : null;
+        return CycleEnd.Of(summary, _startedAt, time.GetUtcNow()) with
+        {
+            SettledThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
+        };
+    }
+
+    /// <summary>Of the cycle that is through.</summary>
+    public SyncSummary? Summary { get; private set; }
+
+    /// <summary>What has become of a cycle that threw.</summary>
+    public CycleEnd EndOf(Exception e, bool wasAskedToFinish)
+    {
+        var end = e switch
+        {
+            OperationCanceledException when wasAskedToFinish => End(
+                CycleResult.Interrupted,
+                ExitCode.Interrupted,
+                null
+            ),
+            CannotWork failure => End(CycleResult.Failed, failure.ExitCode, failure.Message) with
+            {
+                VteAnswered = _vteAnswered && failure is not VteFailure,
+                NeedsPerson =
+                    failure is OptionsFailure || failure.InnerException is { } cause && SqlErrors.IsLogin(cause),
+            },
+            IOException or UnauthorizedAccessException => End(
+                CycleResult.Failed,
+                ExitCode.Unexpected,
+                $"A file cannot be used: {e.Message} Check the disk and the rights of this account."
+            ),
+            _ => End(CycleResult.Failed, ExitCode.Unexpected, $"Unexpected: {e.GetType().Name}: {e.Message}"),
+        };
+        return _summary is { } summary ? end.With(summary) : end;
+    }
+
+    public void Report(CycleProgress value)
+    {
+        _summary = value.Summary;
+        book.Report(value, value.Position is { } at && _clock is { } clock ? Settled(at.Timestamp, clock) : null);
+        _also?.Report(value);
+    }
+
+    private CycleEnd End(CycleResult result, int exitCode, string? trouble) =>
+        new(_startedAt, time.GetUtcNow(), result, exitCode, trouble, VteAnswered: _vteAnswered);
+
+    /// <summary>The moment up to which everything is settled when the walk has come to this raw time: the earliest that any zone means.</summary>
+    private static DateTimeOffset? Settled(DateTime raw, VteClock clock) =>
+        raw.Year < 1900 ? null : clock.Resolve(raw, null, null).Local.ToUniversalTime() - clock.Spread;
+}

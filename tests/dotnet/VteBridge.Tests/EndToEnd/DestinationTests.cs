@@ -1,0 +1,161 @@
+using VteBridge.Configuration;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.State;
+using VteBridge.Tests.State;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>The destinations that somebody else empties.</summary>
+public sealed class DestinationTests
+{
+    [Theory]
+    [InlineData(DestinationNames.Directory, ".json")]
+    [InlineData(DestinationNames.QueueFolder, ".queued")]
+    [InlineData(DestinationNames.WatchFolder, ".json")]
+    public async Task Reports_lie_in_the_folder_under_the_name_that_its_reader_looks_for(
+        string destination,
+        string suffix
+    )
+    {
+        await using var plant = await WithTwoRunsAsync(destination);
+
+        var summary = await plant.SyncAsync();
+
+        Assert.Equal(2, summary.Queued);
+        Assert.Equal(2, plant.Reports(suffix).Count);
+        Assert.Equal(2, Directory.GetFiles(plant.Options.Delivery.Folder).Length);
+    }
+
+    [Theory]
+    [InlineData(DestinationNames.QueueFolder, ".queued", ".completed")]
+    [InlineData(DestinationNames.WatchFolder, ".json", ".json.completed")]
+    public async Task A_report_that_was_taken_is_not_dropped_again_unless_the_run_changed(
+        string destination,
+        string fresh,
+        string taken
+    )
+    {
+        await using var plant = await WithTwoRunsAsync(destination);
+        await plant.SyncAsync();
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, file[..^fresh.Length] + taken);
+        // The journal is gone: only the folder knows what was delivered.
+        Directory.Delete(plant.Options.State.Folder, recursive: true);
+
+        var again = await plant.SyncAsync();
+
+        // Not Accepted: some clients mark a report as completed without ever sending it.
+        Assert.Equal((0, 2), (again.Accepted, again.Queued));
+        Assert.Empty(plant.Reports(fresh));
+        plant.Edit(plant.Reports(taken).Keys.First(), "WO-105000");
+        Assert.Equal(1, (await plant.SyncAsync()).Queued);
+        Assert.Single(plant.Reports(fresh));
+    }
+
+    [Fact]
+    public async Task An_edit_that_is_taken_back_before_it_is_uploaded_leaves_the_run_as_VTE_has_it()
+    {
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
+        var (run, before) = await DeliverAsync(plant);
+        plant.Edit(run, "WO-105001");
+        await plant.SyncAsync();
+        Assert.NotEqual(before, plant.Reports(".queued")[run]);
+
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+
+        Assert.Equal(before, plant.Reports(".queued")[run]);
+    }
+
+    /// <summary>The same where the cycle that handed the edit over was killed before it could remember it.</summary>
+    [Fact]
+    public async Task An_edit_that_only_the_folder_knows_of_is_replaced_when_it_is_taken_back()
+    {
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
+        var (run, before) = await DeliverAsync(plant);
+        plant.Edit(run, "WO-105001");
+        Dictionary<string, byte[]>? state = null;
+        using (
+            Milestones.Watch(name =>
+                state ??=
+                    name == "renamed" && plant.Reports(".queued").Count == 1
+                        ? Snapshot(plant.Options.State.Folder)
+                        : null
+            )
+        )
+            await plant.SyncAsync();
+        Restore(plant.Options.State.Folder, state!);
+
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+
+        Assert.Equal(before, plant.Reports(".queued")[run]);
+    }
+
+    [Fact]
+    public async Task A_full_destination_pauses_reading_and_nothing_is_lost()
+    {
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
+        plant.AddRun(minutesAgo: 15, sequence: 3);
+        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { MaxWaiting = 2 } };
+
+        var full = await plant.SyncAsync();
+        var stillFull = await plant.SyncAsync();
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, Path.ChangeExtension(file, ".completed"));
+        var room = await plant.SyncAsync();
+
+        Assert.Equal((2, 4), (full.Queued, full.ExitCode));
+        Assert.Contains("Delivery:MaxWaiting", full.DestinationTrouble);
+        Assert.Equal((0, 4), (stillFull.Queued, stillFull.ExitCode));
+        Assert.Equal((1, 0), (room.Queued, room.ExitCode));
+    }
+
+    [Fact]
+    public async Task An_destination_that_is_away_settles_nothing_and_the_next_pass_delivers_everything()
+    {
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
+        File.WriteAllText(plant.Options.Delivery.Folder, "a file where the folder should be");
+
+        var away = await plant.SyncAsync();
+        File.Delete(plant.Options.Delivery.Folder);
+        var back = await plant.SyncAsync();
+
+        Assert.Equal((0, 4), (away.Queued, away.ExitCode));
+        Assert.Contains(plant.Options.Delivery.Folder, away.DestinationTrouble);
+        Assert.Equal((2, 0), (back.Queued, back.ExitCode));
+    }
+
+    /// <summary>Delivers everything, and a client takes it; returns a run of it with its report.</summary>
+    private static async Task<(Guid Run, byte[] Report)> DeliverAsync(Plant plant)
+    {
+        var run = plant.AddRun(minutesAgo: 30, sequence: 3);
+        plant.Edit(run, "WO-105000");
+        await plant.SyncAsync();
+        var report = plant.Reports(".queued")[run];
+        foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
+            File.Move(file, Path.ChangeExtension(file, ".completed"));
+        return (run, report);
+    }
+
+    /// <summary>Checkpoint and journal, as a process that is killed now leaves them.</summary>
+    private static Dictionary<string, byte[]> Snapshot(string folder) =>
+        Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
+
+    private static void Restore(string folder, Dictionary<string, byte[]> files)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).Except(files.Keys))
+            File.Delete(file);
+        foreach (var (file, content) in files)
+            File.WriteAllBytes(file, content);
+    }
+
+    private static async Task<Plant> WithTwoRunsAsync(string destination)
+    {
+        var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 60, sequence: 1);
+        plant.AddRun(minutesAgo: 20, sequence: 2);
+        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { Destination = destination } };
+        return plant;
+    }
+}

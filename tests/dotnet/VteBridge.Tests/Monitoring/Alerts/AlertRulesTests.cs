@@ -1,0 +1,186 @@
+using VteBridge.Configuration;
+using VteBridge.Monitoring.Alerts;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.State;
+using VteBridge.Tests.Monitoring;
+using VteBridge.Tests.Sync;
+
+namespace VteBridge.Tests.Monitoring.Alerts;
+
+public sealed class AlertRulesTests
+{
+    private static readonly AlertOptions Limits = new();
+
+    private static readonly (string Rule, string Like, Snapshot Now, bool Raises, bool Clears)[] Table =
+    [
+        (AlertRule.NoCycle, "a sign of life two minutes ago", Some.Healthy, false, true),
+        (AlertRule.NoCycle, "the last an hour ago", With(s => s with { LastSign = s.At.AddHours(-1) }), false, true),
+        (AlertRule.NoCycle, "longer ago", With(s => s with { LastSign = s.At.AddMinutes(-61) }), true, false),
+        (
+            AlertRule.NoCycle,
+            "never, but just started",
+            With(s => s with { LastSign = null, Program = s.Program with { StartedAt = s.At.AddMinutes(-5) } }),
+            false,
+            true
+        ),
+        (AlertRule.NoCycle, "never, for three days", With(s => s with { LastSign = null }), true, false),
+        (
+            AlertRule.NoCycle,
+            "a day between cycles",
+            With(s =>
+                s with
+                {
+                    LastSign = s.At.AddHours(-30),
+                    Program = s.Program with { Interval = TimeSpan.FromDays(1) },
+                }
+            ),
+            false,
+            true
+        ),
+        (AlertRule.Lag, "three minutes", Some.Healthy, false, true),
+        (
+            AlertRule.Lag,
+            "31 minutes",
+            With(s => s with { Lag = new Lag(TimeSpan.FromMinutes(31), null) }),
+            false,
+            false
+        ),
+        (
+            AlertRule.Lag,
+            "61 minutes in VTE",
+            With(s => s with { Lag = new Lag(TimeSpan.FromMinutes(61), null) }),
+            true,
+            false
+        ),
+        (
+            AlertRule.Lag,
+            "61 minutes in the queue",
+            With(s => s with { Lag = new Lag(TimeSpan.Zero, TimeSpan.FromMinutes(61)) }),
+            true,
+            false
+        ),
+        (AlertRule.Lag, "not known", With(s => s with { Lag = new Lag(null, null) }), false, true),
+        (AlertRule.FailedCycles, "none", Some.Healthy, false, true),
+        (AlertRule.FailedCycles, "two", With(s => s with { FailedInARow = 2 }), false, false),
+        (
+            AlertRule.FailedCycles,
+            "three",
+            With(s => s with { FailedInARow = 3, LastCycle = Ends.Failed() }),
+            true,
+            false
+        ),
+        (AlertRule.DeadLetters, "two all day", Some.Healthy, false, true),
+        (AlertRule.DeadLetters, "five more", With(s => s with { DeadLetters = new(7, []) }), false, false),
+        (AlertRule.DeadLetters, "ten more", With(s => s with { DeadLetters = new(12, []) }), true, false),
+        (
+            AlertRule.DeadLetters,
+            "many, but no more than yesterday",
+            With(s => s with { DeadLetters = new(500, []), Hours = [new(s.At.AddHours(-3), DeadLetters: 500)] }),
+            false,
+            true
+        ),
+        (
+            AlertRule.DeadLetters,
+            "many, without a history",
+            With(s => s with { DeadLetters = new(500, []), Hours = [] }),
+            false,
+            true
+        ),
+        (AlertRule.Credentials, "no trouble", Some.Healthy, false, true),
+        (
+            AlertRule.Credentials,
+            "another trouble",
+            Trouble("Reports wait in 'q': WATS takes no reports: timeout"),
+            false,
+            false
+        ),
+        (
+            AlertRule.Credentials,
+            "refused",
+            Trouble("Reports wait in 'q': WATS does not accept the credentials: check the API token"),
+            true,
+            false
+        ),
+        (AlertRule.UnknownCodes, "none", Some.Healthy, false, true),
+        (
+            AlertRule.UnknownCodes,
+            "one today",
+            With(s => s with { Hours = [new(s.At.AddHours(-2), UnknownCodes: 1)] }),
+            true,
+            false
+        ),
+        (
+            AlertRule.UnknownCodes,
+            "one the day before yesterday",
+            With(s => s with { Hours = [new(s.At.AddHours(-40), UnknownCodes: 1)] }),
+            false,
+            true
+        ),
+        (AlertRule.Disk, "enough", Some.Healthy, false, true),
+        (
+            AlertRule.Disk,
+            "little more than the limit",
+            With(s => s with { Disks = [new("state", "x", 1100)] }),
+            false,
+            false
+        ),
+        (
+            AlertRule.Disk,
+            "less",
+            With(s => s with { Disks = [new("state", "x", 50_000), new("destination", "y", 999)] }),
+            true,
+            false
+        ),
+        (AlertRule.Disk, "not known", With(s => s with { Disks = [new("state", "x", null)] }), false, true),
+        (AlertRule.Configuration, "used", Some.Healthy, false, true),
+        (
+            AlertRule.Configuration,
+            "refused",
+            With(s => s with { ConfigurationRefused = "Vte:TimeZone: …" }),
+            true,
+            false
+        ),
+    ];
+
+    [Fact]
+    public void Each_rule_by_table()
+    {
+        var wrong = Table
+            .Select(row => (row, Reading: AlertRules.Read(row.Now, Limits).Single(r => r.Rule == row.Rule)))
+            .Where(it => (it.row.Raises, it.row.Clears) != (it.Reading.IsRaised, it.Reading.IsClear))
+            .Select(it => $"{it.row.Rule}, {it.row.Like}: {it.Reading}");
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_rule_is_in_the_table_and_says_what_to_do()
+    {
+        var readings = AlertRules.Read(Some.Healthy, Limits);
+
+        Assert.Equal(readings.Select(r => r.Rule).Order(), Table.Select(row => row.Rule).Distinct().Order());
+        Assert.All(readings, r => Assert.NotEqual("", r.Fix));
+        Assert.DoesNotContain(readings, r => r.IsRaised && r.IsClear);
+    }
+
+    [Fact]
+    public void The_sidecars_own_words_for_refused_credentials_are_known()
+    {
+        var answers = Repository.Text("src-python/vtebridge_sidecar/answer.py").Split('\n');
+        var refusals = answers
+            .Where(line =>
+                line.TrimStart().StartsWith("401:", StringComparison.Ordinal)
+                || line.TrimStart().StartsWith("403:", StringComparison.Ordinal)
+            )
+            .ToList();
+
+        Assert.Equal(2, refusals.Count);
+        Assert.All(refusals, line => Assert.True(DestinationCredentials.AreRefused(line), line));
+        Assert.False(DestinationCredentials.AreRefused("WATS takes no reports: 503 Service Unavailable"));
+    }
+
+    private static Snapshot With(Func<Snapshot, Snapshot> change) => change(Some.Healthy);
+
+    private static Snapshot Trouble(string text) =>
+        With(s => s with { Destination = s.Destination! with { Trouble = text } });
+}

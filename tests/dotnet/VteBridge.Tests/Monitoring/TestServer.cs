@@ -1,0 +1,97 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.Monitoring;
+using VteBridge.Monitoring.Metrics;
+using VteBridge.Monitoring.Server;
+using VteBridge.Monitoring.Snapshots;
+using VteBridge.Tests.Sync;
+
+namespace VteBridge.Tests.Monitoring;
+
+/// <summary>The real health server over a snapshot of the test's, on a port of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly BridgeMetrics _metrics;
+    private readonly MetricListener _listener = new();
+    private readonly HttpClient _client;
+
+    private TestServer(Snapshot snapshot, string? key, HealthOptions options)
+    {
+        var time = new FakeTime(snapshot.At);
+        // Warnings come from the log, not from the file.
+        Book = new HealthBook(time, snapshot.Program, snapshot, () => snapshot.Warnings);
+        Book.Waits(snapshot.NextCycle ?? snapshot.At);
+        _metrics = new BridgeMetrics(Book);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        HealthServer.AddTo(builder, options with { Url = "http://127.0.0.1:0" }, Book, () => new BridgeOptions());
+        _app = builder.Build();
+        HealthServer.Serve(_app, key is null ? null : new ApiKey(key), Book, _listener, time);
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+    }
+
+    public HealthBook Book { get; }
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public static async Task<TestServer> StartAsync(
+        Snapshot? snapshot = null,
+        string? key = null,
+        HealthOptions? options = null
+    )
+    {
+        var server = new TestServer(snapshot ?? Some.Healthy, key, options ?? new HealthOptions());
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, Action<HttpRequestMessage>? with = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        with?.Invoke(request);
+        return _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> TextAsync(string path, Action<HttpRequestMessage>? with = null)
+    {
+        using var answer = await GetAsync(path, with);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> RawStatusAsync(string request) => (await RawAsync(request)).Split(' ')[1];
+
+    /// <summary>Sends these very bytes; what comes back until the server hangs up.</summary>
+    public async Task<string> RawAsync(string request)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Address.Port, stop);
+        await using var stream = client.GetStream();
+        var answer = new MemoryStream();
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(request), stop);
+            await stream.CopyToAsync(answer, stop);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // Hung up on before everything was said: as good an answer as any.
+        }
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        _metrics.Dispose();
+        _listener.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using VteBridge.Tests.EndToEnd;
+
+namespace VteBridge.Tests.State;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_appears_whole_and_nothing_else_stays()
+    {
+        AtomicFile.Write(_folder.Of("a.json"), "whole"u8);
+
+        Assert.Equal("whole", File.ReadAllText(_folder.Of("a.json")));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void What_a_crash_left_behind_is_written_over()
+    {
+        _folder.Write("a.json.tmp", "half of something long");
+
+        AtomicFile.Write(_folder.Of("a.json"), "whole"u8);
+
+        Assert.Equal("whole", File.ReadAllText(_folder.Of("a.json")));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    /// <summary>The name is given last: whoever looks in between sees the old file, and never a part of the new one.</summary>
+    [Theory]
+    [InlineData("temporary written")]
+    [InlineData("temporary flushed")]
+    public void Until_the_last_step_the_old_file_is_there(string milestone)
+    {
+        _folder.Write("a.json", "old");
+        using var seen = Milestones.Watch(name =>
+        {
+            if (name == milestone)
+                Assert.Equal("old", File.ReadAllText(_folder.Of("a.json")));
+        });
+
+        AtomicFile.Write(_folder.Of("a.json"), "new"u8);
+
+        Assert.Contains(milestone, seen.All);
+        Assert.Equal("new", Encoding.UTF8.GetString(File.ReadAllBytes(_folder.Of("a.json"))));
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_the_old_file()
+    {
+        _folder.Write("a.json", "old");
+        using (Milestones.Watch(name => throw new IOException("the disk is full")))
+            Assert.Throws<IOException>(() => AtomicFile.Write(_folder.Of("a.json"), "new"u8));
+
+        Assert.Equal("old", File.ReadAllText(_folder.Of("a.json")));
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Configuration;
+using VteBridge.Doctor;
+using VteBridge.Hosting;
+using VteBridge.Sync;
+
+namespace VteBridge.Tests.Sync;
+
+public sealed class LiveOptionsTests : IDisposable
+{
+    private const string Good = """
+        { "Vte": { "ConnectionString": "Server=x", "TimeZone": "UTC", "PageSize": 10 }, "Mapping": { "DefaultProcessCode": 1 } }
+        """;
+
+    private readonly string _file = Path.GetTempFileName();
+    private int _loads;
+
+    [Fact]
+    public void A_valid_change_is_used_from_the_next_pass_on()
+    {
+        var live = Live();
+        Write(Good.Replace("10 }", "20 }"));
+
+        Assert.Equal(10, live.Current.Vte.PageSize);
+        Assert.Equal(20, live.Refresh().Vte.PageSize);
+        Assert.Null(live.Refusal);
+    }
+
+    [Theory]
+    [InlineData("{ \"Vte\": ")]
+    [InlineData(
+        "{ \"Vte\": { \"ConnectionString\": \"Server=x\", \"TimeZone\": \"Nowhere\" }, \"Mapping\": { \"DefaultProcessCode\": 1 } }"
+    )]
+    [InlineData(
+        "{ \"Vte\": { \"ConnectionString\": \"Server=x\", \"TimeZone\": \"UTC\", \"PageSise\": 1 }, \"Mapping\": { \"DefaultProcessCode\": 1 } }"
+    )]
+    [InlineData("{}")]
+    public void An_invalid_change_is_refused_and_the_old_options_stay(string text)
+    {
+        var live = Live();
+        Write(text);
+
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.NotNull(live.Refusal);
+
+        Write(Good.Replace("10 }", "30 }"));
+        Assert.Equal(30, live.Refresh().Vte.PageSize);
+        Assert.Null(live.Refusal);
+    }
+
+    [Theory]
+    [InlineData("\"State\": { \"Folder\": \"elsewhere\" }", "State")]
+    [InlineData("\"Health\": { \"Url\": \"\" }", "Health")]
+    [InlineData("\"Log\": { \"Level\": \"Debug\" }", "Log")]
+    public void What_is_read_at_the_start_only_is_refused_later_with_that_reason(string section, string name)
+    {
+        var live = Live();
+        Write(Good.Replace("10 }", "20 }").TrimEnd().TrimEnd('}') + ", " + section + " }");
+
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.Contains($"{name}: is read only when the program starts", live.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_has_not_changed_is_not_read_again()
+    {
+        var live = Live();
+        var loads = _loads;
+        for (var i = 0; i < 5; i++)
+            live.Refresh();
+        Write(Good); // written anew, as it was
+        live.Refresh();
+
+        Assert.Equal(loads, _loads);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_for_a_moment_is_refused_and_taken_again_when_it_is_back()
+    {
+        var live = Live();
+        File.Delete(_file);
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.Contains("does not exist", live.Refusal, StringComparison.Ordinal);
+
+        Write(Good);
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.Null(live.Refusal);
+    }
+
+    public void Dispose() => File.Delete(_file);
+
+    private LiveOptions Live()
+    {
+        Write(Good);
+        return new LiveOptions(Load().Valid(), [_file], Load, NullLogger<LiveOptions>.Instance);
+    }
+
+    private LoadedOptions Load()
+    {
+        _loads++;
+        return OptionsLoader.Load(_file, new Dictionary<string, string?>());
+    }
+
+    private void Write(string text) => File.WriteAllText(_file, text);
+}
