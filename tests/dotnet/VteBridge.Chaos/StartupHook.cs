@@ -19,8 +19,8 @@ internal static class StartupHook
     public static void Initialize()
     {
         var milestone =
-            Assembly.Load("vtebridge").GetType("VteBridge.Files.Milestone", throwOnError: true)!.GetProperty("Passed")
-            ?? throw new MissingMemberException("VteBridge.Files.Milestone.Passed");
+            Assembly.Load("vtebridge").GetType("VteBridge.Core.Milestone", throwOnError: true)!.GetProperty("Passed")
+            ?? throw new MissingMemberException("VteBridge.Core.Milestone.Passed");
         milestone.SetValue(null, (Action<string>)Pass);
         if (Environment.GetEnvironmentVariable(CountInto) is { Length: > 0 } file)
             AppDomain.CurrentDomain.ProcessExit += (_, _) =>
