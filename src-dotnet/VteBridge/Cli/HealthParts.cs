@@ -17,14 +17,14 @@ internal sealed class HealthParts
         var (folder, logs) = (live().State.Folder, call.Logs());
         var file = new SnapshotFile(folder);
         var facts = ProgramFacts.Now(time.GetUtcNow(), live().Schedule.Interval);
-        Book = new HealthBook(time, facts, file.Read(), call.Warnings.Lines);
+        Book = new HealthState(time, facts, file.Read(), call.Warnings.Lines);
         var look = new LookAround(folder, time, logs);
         var post = new AlertPost(time, logs.CreateLogger<AlertPost>());
         var alerts = new AlertWatch(new AlertFile(folder), Book, post, time, logs.CreateLogger<AlertWatch>());
-        Watch = new HealthWatch(Book, look, file, alerts, live, time, logs.CreateLogger<HealthWatch>());
+        Watch = new HealthMonitor(Book, look, file, alerts, live, time, logs.CreateLogger<HealthMonitor>());
     }
 
-    public HealthBook Book { get; }
+    public HealthState Book { get; }
 
-    public HealthWatch Watch { get; }
+    public HealthMonitor Watch { get; }
 }

@@ -22,7 +22,7 @@ internal sealed class RunHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly BridgeOptions _options;
     private readonly BridgeMetrics _metrics;
-    private readonly HealthWatch _watch;
+    private readonly HealthMonitor _watch;
     private readonly MetricListener _listener = new();
     private readonly ILogger _log;
 

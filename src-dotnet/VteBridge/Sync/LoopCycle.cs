@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
-using VteBridge.Monitoring;
 
 namespace VteBridge.Sync;
 
@@ -12,7 +11,7 @@ namespace VteBridge.Sync;
 internal sealed class LoopCycle(
     LiveOptions live,
     Func<BridgeOptions, Composition> compose,
-    HealthBook book,
+    ISyncObserver observer,
     TimeProvider time,
     ILogger<LoopCycle> log
 )
@@ -21,8 +20,8 @@ internal sealed class LoopCycle(
     public async Task<CycleEnd> RunAsync(CancellationToken finish, CancellationToken stop)
     {
         var options = live.Refresh();
-        book.Begin(options, live.Refusal);
-        var watched = new WatchedCycle(book, time);
+        observer.Begin(options, live.Refusal);
+        var watched = new WatchedCycle(observer, time);
         Exception? unexpected = null;
         CycleEnd end;
         try
@@ -35,7 +34,7 @@ internal sealed class LoopCycle(
             end = watched.EndOf(e, finish.IsCancellationRequested);
             unexpected = e is CannotWork or OperationCanceledException ? null : e;
         }
-        book.End(end);
+        observer.End(end);
         log.Log(LevelOf(end), unexpected, "Cycle ended: {Result}. {Summary}", end.Result, CycleText.Line(end));
         return end;
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Delivery;
 using VteBridge.Hosting;
-using VteBridge.Monitoring;
 using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
@@ -9,7 +8,7 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Sync;
 
 /// <summary>A cycle whose progress is put down as it happens, so that one that fails midway is still accounted for.</summary>
-internal sealed class WatchedCycle(HealthBook book, TimeProvider time) : IProgress<CycleProgress>
+internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : IProgress<CycleProgress>
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private IProgress<CycleProgress>? _also;
@@ -77,7 +76,7 @@ internal sealed class WatchedCycle(HealthBook book, TimeProvider time) : IProgre
     public void Report(CycleProgress value)
     {
         _summary = value.Summary;
-        book.Report(value, value.Position is { } at && _clock is { } clock ? Settled(at.Timestamp, clock) : null);
+        observer.Report(value, value.Position is { } at && _clock is { } clock ? Settled(at.Timestamp, clock) : null);
         _also?.Report(value);
     }
 

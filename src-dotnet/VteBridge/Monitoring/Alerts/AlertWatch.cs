@@ -8,7 +8,7 @@ namespace VteBridge.Monitoring.Alerts;
 /// <summary>Looks at a snapshot by the rules, tells whoever is to be told, and remembers what stands.</summary>
 internal sealed class AlertWatch(
     AlertFile file,
-    HealthBook book,
+    HealthState book,
     AlertPost post,
     TimeProvider time,
     ILogger<AlertWatch> log

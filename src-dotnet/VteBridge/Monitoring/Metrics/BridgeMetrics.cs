@@ -19,7 +19,7 @@ internal sealed class BridgeMetrics : IDisposable
     private readonly Counter<long> _reports;
     private readonly Counter<long> _flags;
 
-    public BridgeMetrics(HealthBook book)
+    public BridgeMetrics(HealthState book)
     {
         _cycles = _meter.CreateCounter<long>("vtebridge.cycles", "{cycle}", "Cycles by how they ended.");
         _duration = _meter.CreateHistogram(

@@ -19,7 +19,7 @@ internal static class HealthServer
     public static void AddTo(
         WebApplicationBuilder builder,
         HealthOptions options,
-        HealthBook book,
+        HealthState book,
         Func<BridgeOptions> live
     )
     {
@@ -48,7 +48,7 @@ internal static class HealthServer
     public static void Serve(
         WebApplication app,
         ApiKey? key,
-        HealthBook book,
+        HealthState book,
         MetricListener metrics,
         TimeProvider time
     )

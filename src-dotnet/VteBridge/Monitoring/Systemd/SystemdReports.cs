@@ -3,7 +3,7 @@ using VteBridge.Monitoring.Snapshots;
 namespace VteBridge.Monitoring.Systemd;
 
 /// <summary>Keeps systemd informed, and lets its watchdog end a process that hangs: signs of life come from the work itself.</summary>
-internal sealed class SystemdReports(SystemdLink manager, HealthBook book, TimeProvider time)
+internal sealed class SystemdReports(SystemdLink manager, HealthState book, TimeProvider time)
 {
     /// <summary>Longer than any wait that has a limit of its own (statements, sidecar).</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(2);

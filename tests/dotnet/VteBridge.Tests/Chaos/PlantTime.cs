@@ -129,7 +129,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
             () => throw new NotSupportedException(),
             NullLogger<LiveOptions>.Instance
         );
-        var book = new HealthBook(clock, ProgramFacts.Now(from, interval), null, () => []);
+        var book = new HealthState(clock, ProgramFacts.Now(from, interval), null, () => []);
         var pass = new LoopCycle(
             live,
             o => new Composition(o, clock, NullLoggerFactory.Instance),

@@ -93,7 +93,7 @@ public sealed partial class PrometheusTests : IDisposable
     public void Everything_that_is_measured_is_in_the_format()
     {
         var time = new FakeTime();
-        var book = new HealthBook(time, ProgramFacts.Now(time.GetUtcNow(), default), Some.Healthy, () => []);
+        var book = new HealthState(time, ProgramFacts.Now(time.GetUtcNow(), default), Some.Healthy, () => []);
         using var metrics = new BridgeMetrics(book);
         metrics.Count(
             Ends.Good(TimeSpan.FromSeconds(2)) with

@@ -91,7 +91,7 @@ public sealed class SystemdLinkTests : IDisposable
         using var systemd = Listen(Path.Combine(_folder, "notify"));
         _environment["WATCHDOG_USEC"] = "20000000";
         var time = new FakeTime();
-        var book = new HealthBook(time, ProgramFacts.Now(time.GetUtcNow(), TimeSpan.FromMinutes(5)), null, () => []);
+        var book = new HealthState(time, ProgramFacts.Now(time.GetUtcNow(), TimeSpan.FromMinutes(5)), null, () => []);
         using var stop = new CancellationTokenSource();
         var reports = new SystemdReports(new SystemdLink(_environment.GetValueOrDefault, 42), book, time).RunAsync(
             stop.Token

@@ -26,7 +26,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var time = new FakeTime(snapshot.At);
         // Warnings come from the log, not from the file.
-        Book = new HealthBook(time, snapshot.Program, snapshot, () => snapshot.Warnings);
+        Book = new HealthState(time, snapshot.Program, snapshot, () => snapshot.Warnings);
         Book.Waits(snapshot.NextCycle ?? snapshot.At);
         _metrics = new BridgeMetrics(Book);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,7 +37,7 @@ internal sealed class TestServer : IAsyncDisposable
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
     }
 
-    public HealthBook Book { get; }
+    public HealthState Book { get; }
 
     public Uri Address => new(_app.Urls.Single());
 

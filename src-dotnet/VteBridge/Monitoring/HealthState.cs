@@ -12,12 +12,12 @@ namespace VteBridge.Monitoring;
 /// </summary>
 /// <param name="before">What an earlier process left in the state folder.</param>
 /// <param name="warnings">The last warnings of the log.</param>
-internal sealed class HealthBook(
+internal sealed class HealthState(
     TimeProvider time,
     ProgramFacts facts,
     Snapshot? before,
     Func<IReadOnlyList<LoggedWarning>> warnings
-)
+) : ISyncObserver
 {
     private static readonly string[] UnknownCodes =
     [

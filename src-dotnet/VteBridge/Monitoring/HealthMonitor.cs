@@ -8,14 +8,14 @@ using VteBridge.Monitoring.Snapshots;
 namespace VteBridge.Monitoring;
 
 /// <summary>After each cycle and once a minute: looks at our folders, at the alert rules, and keeps the snapshot in the state folder.</summary>
-internal sealed class HealthWatch(
-    HealthBook book,
+internal sealed class HealthMonitor(
+    HealthState book,
     LookAround look,
     SnapshotFile file,
     AlertWatch alerts,
     Func<BridgeOptions> live,
     TimeProvider time,
-    ILogger<HealthWatch> log
+    ILogger<HealthMonitor> log
 )
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

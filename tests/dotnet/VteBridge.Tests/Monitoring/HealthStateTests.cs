@@ -10,12 +10,12 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Monitoring;
 
-public sealed class HealthBookTests
+public sealed class HealthStateTests
 {
     private readonly FakeTime _time = new();
-    private readonly HealthBook _book;
+    private readonly HealthState _book;
 
-    public HealthBookTests() => _book = Book(null);
+    public HealthStateTests() => _book = Book(null);
 
     [Fact]
     public void A_pass_is_seen_while_it_is_under_way_and_afterwards()
@@ -207,7 +207,7 @@ public sealed class HealthBookTests
     public void A_snapshot_of_a_newer_version_is_not_believed() =>
         Assert.Null(SnapshotJson.Parse(SnapshotJson.ToUtf8(Some.Healthy with { Format = Snapshot.CurrentFormat + 1 })));
 
-    private HealthBook Book(Snapshot? before) =>
+    private HealthState Book(Snapshot? before) =>
         new(_time, ProgramFacts.Now(_time.GetUtcNow(), TimeSpan.FromMinutes(5)), before, () => []);
 
     private void Begin() =>
