@@ -45,7 +45,7 @@ internal static class BackfillCommand
     };
     private static readonly Option<bool> Force = new("--force")
     {
-        Description = "Send again what the journal has settled",
+        Description = "Send again what is unchanged too",
     };
 
     public static Command Create() =>
@@ -71,14 +71,7 @@ internal static class BackfillCommand
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
-        var schema = await parts.SchemaAsync(stop);
-        var window = await parts.WindowAsync(stop);
-        var range = Range(call, window);
-        var folder = Path.Combine(options.State.Folder, "backfill");
-        using var single = StateLock.Take(folder, range.Key + ".lock");
-
-        var force = call.Parsed.GetValue(Force);
-        var (file, total) = (new BackfillFile(folder, range.Key), new SyncSummary(parts.Time.GetUtcNow()));
+        var session = await parts.OpenAsync(stop);
         var pace = new Pace(
             call.Parsed.GetValue(MaxLoad),
             call.Parsed.GetValue(Rate),
@@ -86,59 +79,25 @@ internal static class BackfillCommand
             parts.Time,
             parts.Logs.CreateLogger<Pace>()
         );
-        var sources = parts.Sources(schema).Select(s => (ISource)new GentleSource(s, pace)).ToList();
-        var known = call.Parsed.GetValue(SkipExisting) ? new KnownReports(parts.Verifier()) : null;
-        var (destination, journal) = (parts.Destination(), parts.Journal);
-        var settlement = parts.Settlement(journal, force, known);
-        var receipts = parts.Receipts(journal);
+        var run = new BackfillRun(session, parts.Store, pace, parts.Time);
+        var range = run.Resume(Range(call, session.Window));
+        using var single = InstanceLock.Take(Path.Combine(options.State.Folder, "backfill"), range.Key + ".lock");
 
-        var saved = file.Read(parts.DatabaseName);
-        if (range.IsOpen)
+        var force = call.Parsed.GetValue(Force);
+        if (run.IsComplete(range) && !force)
         {
-            range = range with { To = saved?.To ?? range.To };
-            saved = saved?.Chunk is null ? null : saved;
+            call.Terminal.Note(
+                "This backfill is complete: nothing is left to do. With --force it sends everything once more."
+            );
+            return Report(call, range, SyncSummary.Nothing);
         }
-        if (saved is { Chunk: null })
-        {
-            if (!force)
-                call.Terminal.Note(
-                    "This backfill is complete: nothing is left to do. With --force it sends everything once more."
-                );
-            else
-                saved = null;
-        }
-
-        await call.Terminal.ProgressAsync(
+        var existing = call.Parsed.GetValue(SkipExisting) ? new ExistingReports(parts.Verifier()) : null;
+        var total = await call.Terminal.ProgressAsync(
             "backfill",
-            async bar =>
-            {
-                foreach (var chunk in Remaining(range, saved))
-                {
-                    var positions = new BackfillPositions(file, parts.DatabaseName, range, chunk, saved);
-                    var cycle = new SyncCycle(sources, destination, settlement, receipts, positions, parts.Time);
-                    var summary = await cycle.RunAsync(
-                        window with
-                        {
-                            Until = chunk.End.AddTicks(-1),
-                        },
-                        new CycleProgressBar(bar, range.Begin, range.End),
-                        stop
-                    );
-                    total.Add(summary);
-                    if (summary.DestinationTrouble is not null)
-                        return false;
-                }
-                file.Save(new BackfillProgress(BackfillProgress.CurrentFormat, parts.DatabaseName, null, null, null));
-                return true;
-            }
+            bar => run.RunAsync(range, force, existing, new CycleProgressBar(bar, range.Begin, range.End), stop)
         );
         return Report(call, range, total);
     }
-
-    private static IEnumerable<BackfillChunk> Remaining(BackfillRange range, BackfillProgress? saved) =>
-        saved is null ? range.Chunks()
-        : saved.Chunk is null ? []
-        : range.Chunks().SkipWhile(c => c.Begin != saved.Chunk);
 
     private static BackfillRange Range(Invocation call, Window window)
     {
@@ -167,7 +126,7 @@ internal static class BackfillCommand
             throw new UsageFailure($"--max-load {call.Parsed.GetValue(MaxLoad)} is out of range. Use 1 to 100.");
         if (call.Parsed.GetValue(Rate) < 0)
             throw new UsageFailure($"--rate {call.Parsed.GetValue(Rate)} is out of range. Use 0 for no limit.");
-        // To the second: what settles while the backfill runs belongs to the live walk.
+        // To the second: what comes while the backfill runs belongs to the live cycles.
         var end =
             to is { } t && t < window.Until
                 ? t

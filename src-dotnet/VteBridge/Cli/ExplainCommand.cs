@@ -36,21 +36,23 @@ internal static class ExplainCommand
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
         var id = call.Parsed.GetValue(Id);
-        var schema = await parts.SchemaAsync(stop);
-        var found = await parts.Lookup(schema, parts.Journal).FindAsync(id, await parts.WindowAsync(stop), stop);
-        if (found.Count == 0)
-            throw new UsageFailure(
+        var session = await parts.OpenAsync(stop);
+        var (candidate, source) =
+            await session.SingleReports().FindAsync(id, stop)
+            ?? throw new UsageFailure(
                 $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
             );
-        Show(call, parts, found);
-        return found[^1].Mapped is MappingProblem ? ExitCode.DeadLetters : ExitCode.Done;
+        var decision = RunDecision.For(candidate, null, session.Window, options.Sync);
+        var prepared = Prepared.Of(new Decided(candidate, decision, null), source);
+        Show(call, parts, prepared);
+        return prepared.Mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
-    private static void Show(Invocation call, Composition parts, IReadOnlyList<Candidate> found)
+    private static void Show(Invocation call, Composition parts, Prepared prepared)
     {
-        var candidate = found[^1];
-        var lines = Explain(parts, found);
-        var report = candidate.Mapped is MappedReport mapped
+        var candidate = prepared.Candidate;
+        var lines = Explain(parts, candidate);
+        var report = prepared.Mapped is MappedReport mapped
             ? WsjfWriter.ToUtf8(mapped.Report, indented: true)
             : (ReadOnlyMemory<byte>?)null;
         if (call.Json)
@@ -59,7 +61,7 @@ internal static class ExplainCommand
                 new
                 {
                     id = candidate.Id,
-                    outcome = Outcome(candidate),
+                    outcome = Outcome(prepared),
                     fields = lines.Select(l => new
                     {
                         path = l.Path,
@@ -67,7 +69,7 @@ internal static class ExplainCommand
                         source = l.Source,
                         rule = l.Rule,
                     }),
-                    flags = (candidate.Mapped as MappedReport)?.Flags,
+                    flags = (prepared.Mapped as MappedReport)?.Flags,
                     report = report is { } json ? JsonElement.Parse(json.Span) : (JsonElement?)null,
                 }
             );
@@ -77,30 +79,26 @@ internal static class ExplainCommand
             ["field", "value", "from", "rule"],
             lines.Select(l => new[] { l.Path, l.Value, l.Source, l.Rule })
         );
-        call.Terminal.Line(Outcome(candidate));
+        call.Terminal.Line(Outcome(prepared));
         if (report is { } text)
             call.Terminal.Line(Encoding.UTF8.GetString(text.Span));
     }
 
-    /// <summary>The rows before it are mapped first: they may move this one's start.</summary>
-    private static IReadOnlyList<Explained> Explain(Composition parts, IReadOnlyList<Candidate> found)
-    {
-        var twins = new Twins();
-        var (runs, repairs) = (parts.RunMapper, parts.RepairMapper);
-        foreach (var earlier in found.SkipLast(1))
-            _ = earlier.Record is TestRun run ? runs.Map(run, twins) : repairs.Map((Repair)earlier.Record, twins);
-        return found[^1].Record is TestRun last
-            ? runs.Explain(last, twins)
-            : repairs.Explain((Repair)found[^1].Record, twins);
-    }
-
-    private static string Outcome(Candidate candidate) =>
-        candidate.Mapped switch
+    private static IReadOnlyList<Explained> Explain(Composition parts, Candidate candidate) =>
+        candidate.Facts switch
         {
-            MappingProblem problem => $"Dead letter: {problem.What} {problem.Fix}",
-            Excluded excluded => $"Excluded: {excluded.Why}",
-            _ when candidate.Defer is { } why => $"Deferred: {why}",
+            TestRun run => parts.Sync.RunMapper(ProgramInfo.Version).Explain(run, candidate.StartShift),
+            Repair repair => parts.Sync.RepairMapper(ProgramInfo.Version).Explain(repair, candidate.StartShift),
+            _ => [],
+        };
+
+    private static string Outcome(Prepared prepared) =>
+        prepared.Mapped switch
+        {
+            Unmappable problem => $"Dead letter: {problem.What} {problem.Fix}",
+            ExcludedByConfiguration excluded => $"Excluded: {excluded.Why}",
             MappedReport { Flags.Count: > 0 } report => $"A report, flagged: {string.Join(", ", report.Flags)}",
-            _ => "A report",
+            MappedReport => "A report",
+            _ => $"Deferred: {prepared.Decided.Decision.Reason}",
         };
 }

@@ -33,44 +33,47 @@ internal static class ReplayCommand
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
-        using var single = StateLock.Take(options.State.Folder);
-        var ids = Chosen(call, parts.DeadLetters);
-        var schema = await parts.SchemaAsync(stop);
-        var window = await parts.WindowAsync(stop);
-        var (journal, destination, summary) = (
-            parts.Journal,
-            parts.Destination(),
-            new SyncSummary(parts.Time.GetUtcNow())
-        );
-        var lookup = parts.Lookup(schema, journal);
-        var settlement = parts.Settlement(journal, force: true);
-        foreach (var id in ids)
-        {
-            var found = await lookup.FindAsync(id, window, stop);
-            if (found.Count == 0 && parts.DeadLetters.Find(id.ToString()) is null)
-                throw new UsageFailure(
-                    $"There is no dead letter {id}, and VTE has no run of this id. 'vtebridge status' lists the dead letters."
-                );
-            if (found.Count == 0)
-                call.Terminal.Note(
-                    $"{id}: VTE does not have it any more; its dead letter stays. Delete the file in '{parts.DeadLetters.Folder}' when it is settled."
-                );
-            else if (found[^1].Defer is { } why)
-                call.Terminal.Note($"{id}: deferred, {why}");
-            else if (!settlement.Settle(found[^1], destination, summary))
-                break;
-        }
-        settlement.Flush();
-        await parts.Receipts(journal).TakeAsync(destination, summary, () => { }, stop);
+        using var single = InstanceLock.Take(options.State.Folder);
+        var ids = Chosen(call, parts.Store);
+        var session = await parts.OpenAsync(stop);
+        var walks = await WalksAsync(call, parts, session, ids, stop);
+        var summary = await session
+            .Cycle(new GivenWalks(walks))
+            .RunAsync(session.Window, new Progress<CycleProgress>(), stop);
         return Report(call, ids.Count, summary);
     }
 
-    private static IReadOnlyList<Guid> Chosen(Invocation call, DeadLetters deadLetters)
+    private static async Task<IReadOnlyList<Walk>> WalksAsync(
+        Invocation call,
+        Composition parts,
+        SyncSession session,
+        IReadOnlyList<Guid> ids,
+        CancellationToken stop
+    )
+    {
+        var walks = new List<Walk>();
+        foreach (var id in ids)
+        {
+            if (await session.SingleReports().WalkToAsync(id, stop) is { } walk)
+                walks.Add(walk);
+            else if (parts.Store.DeadLetter(id) is null)
+                throw new UsageFailure(
+                    $"There is no dead letter {id}, and VTE has no run of this id. 'vtebridge status' lists the dead letters."
+                );
+            else
+                call.Terminal.Note(
+                    $"{id}: VTE does not have it any more; its dead letter stays. Remove it with 'vtebridge replay --forget {id}'."
+                );
+        }
+        return walks;
+    }
+
+    private static IReadOnlyList<Guid> Chosen(Invocation call, StateStore store)
     {
         var ids = call.Parsed.GetValue(Ids) ?? [];
         if (call.Parsed.GetValue(All) == ids.Length > 0)
             throw new UsageFailure("Name the dead letters to replay, or say --all. 'vtebridge status' lists them.");
-        return ids.Length > 0 ? ids : [.. deadLetters.Ids()];
+        return ids.Length > 0 ? ids : store.DeadLetterIds();
     }
 
     private static int Report(Invocation call, int asked, SyncSummary s)

@@ -1,20 +1,26 @@
 namespace VteBridge.Delivery;
 
-/// <summary>The destination's word on one report, or with an empty id on itself; Message says why when it is not simply good.</summary>
-/// <param name="MayHaveLostReceipts">Whoever settles reports ended without saying what became of all of them.</param>
-/// <param name="Report">The refused report's bytes, where the destination still has them.</param>
-/// <param name="Hash">SHA-256 of the content that it speaks of, lower-case hex; null where the destination does not say.</param>
+/// <summary>The destination's answer about one report, or about itself. Message says why when it is not simply good.</summary>
+/// <param name="Id">Empty: it is about the destination itself.</param>
+/// <param name="Hash">SHA-256 of the content that it is about, lower-case hex; null where the destination does not say.</param>
+/// <param name="IsLost">The copy that was queued is gone or damaged.</param>
 internal sealed record Receipt(
-    string Id,
+    Guid Id,
     Outcome Outcome,
     string? Message = null,
-    ReadOnlyMemory<byte> Report = default,
-    bool MayHaveLostReceipts = false,
-    string? Hash = null
+    string? Hash = null,
+    bool IsLost = false
 )
 {
-    public static Receipt OfDestination(string message, bool mayHaveLostReceipts = false) =>
-        new("", Outcome.Unavailable, message, MayHaveLostReceipts: mayHaveLostReceipts);
+    /// <summary>The refused report, where the destination still has it.</summary>
+    public RefusedReport? Report { get; init; }
 
-    public bool IsOfDestination => Id == "";
+    public static Receipt OfDestination(string message) => new(Guid.Empty, Outcome.Unavailable, message);
+
+    public static Receipt Lost(Guid id, string why) => new(id, Outcome.Unavailable, why, IsLost: true);
+
+    public bool IsOfDestination => Id == Guid.Empty;
 }
+
+/// <summary>The beginning of a refused report, how long it is, and where all of it is.</summary>
+internal sealed record RefusedReport(ReadOnlyMemory<byte> Head, long Length, string File);

@@ -2,11 +2,11 @@ namespace VteBridge.Export;
 
 internal sealed record ExportSummary
 {
-    public int Runs { get; set; }
-    public int Repairs { get; set; }
-    public int Reports { get; set; }
-    public int Problems { get; set; }
-    public int Excluded { get; set; }
-    public int Deferred { get; set; }
-    public TimeSpan Elapsed { get; set; }
+    public int Runs { get; init; }
+    public int Repairs { get; init; }
+    public int Reports { get; init; }
+    public int Problems { get; init; }
+    public int Excluded { get; init; }
+    public int Deferred { get; init; }
+    public TimeSpan Elapsed { get; init; }
 }

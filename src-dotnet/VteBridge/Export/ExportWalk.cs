@@ -1,31 +1,28 @@
 using System.Diagnostics;
+using VteBridge.Configuration;
 using VteBridge.Mapping;
 using VteBridge.Sync;
-using VteBridge.Vte;
 
 namespace VteBridge.Export;
 
-/// <summary>Walks along VTE, runs first and then repairs, and writes every report; what cannot be mapped is told, not written.</summary>
-internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget target, Action<string> tell)
+/// <summary>Reads runs and repairs and writes every report. What cannot be mapped is told, not written; nothing is recorded.</summary>
+internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Action<string> tell)
 {
     public async Task<ExportSummary> RunAsync(
-        DateTime begin,
-        Guid? only,
+        IReadOnlyList<Walk> walks,
         Window window,
         IProgress<(double, string)> progress,
         CancellationToken stop
     )
     {
         var (summary, watch) = (new ExportSummary(), Stopwatch.StartNew());
-        foreach (var source in sources)
-            await WalkAsync(source, begin, only, window, summary, progress, stop);
+        foreach (var walk in walks)
+            summary = await WalkAsync(walk, window, summary, progress, stop);
         return summary with { Elapsed = watch.Elapsed };
     }
 
-    private async Task WalkAsync(
-        ISource source,
-        DateTime begin,
-        Guid? only,
+    private async Task<ExportSummary> WalkAsync(
+        Walk walk,
         Window window,
         ExportSummary summary,
         IProgress<(double, string)> progress,
@@ -33,51 +30,53 @@ internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget ta
     )
     {
         DateTime? first = null;
-        source.Begin(window);
-        await using var pages = new ReadAhead(source, Position.Before(begin), stop);
+        var reader = new PageReader(walk, null, window, options);
+        await using var pages = new PageReadAhead(reader.NextAsync, stop);
         while (await pages.NextAsync() is { } page)
         {
             stop.ThrowIfCancellationRequested();
-            foreach (var candidate in page.Candidates.Where(c => only is null || c.Id == only.Value.ToString()))
-                Write(candidate, summary);
-            if (page.Last is { } last)
-            {
-                first ??= page.Candidates[0].Position.Timestamp;
-                var whole = (window.Until - first.Value).TotalSeconds;
-                progress.Report(
-                    (
-                        whole <= 0 ? 1 : (last.Timestamp - first.Value).TotalSeconds / whole,
-                        $"{source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}: {summary.Reports} reports"
-                    )
-                );
-            }
+            foreach (var decided in page.Decide(walk, window, options))
+                summary = Write(Prepared.Of(decided, walk.Source), summary);
+            if (page.Last is not { } last)
+                continue;
+            first ??= page.Candidates[0].Position.Timestamp;
+            var whole = (walk.Until - first.Value).TotalSeconds;
+            progress.Report(
+                (
+                    whole <= 0 ? 1 : (last.Timestamp - first.Value).TotalSeconds / whole,
+                    $"{walk.Source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}: {summary.Reports} reports"
+                )
+            );
         }
+        return summary;
     }
 
-    private void Write(Candidate candidate, ExportSummary summary)
+    private ExportSummary Write(Prepared prepared, ExportSummary summary)
     {
-        if (candidate.Kind == "T")
-            summary.Runs++;
-        else
-            summary.Repairs++;
-        switch (candidate.Mapped)
+        summary =
+            prepared.Candidate.Kind == ReportKind.Run
+                ? summary with
+                {
+                    Runs = summary.Runs + 1,
+                }
+                : summary with
+                {
+                    Repairs = summary.Repairs + 1,
+                };
+        switch (prepared.Mapped)
         {
-            case Excluded excluded:
-                summary.Excluded++;
-                tell($"Excluded {candidate.Id}: {excluded.Why}");
-                break;
-            case MappingProblem problem:
-                summary.Problems++;
-                tell($"Not mapped {candidate.Id}: {problem.What} {problem.Fix}");
-                break;
-            case MappedReport when candidate.Defer is { } why:
-                summary.Deferred++;
-                tell($"Not complete {candidate.Id}: {why}");
-                break;
             case MappedReport report:
-                target.Write(report.Report, candidate.Content);
-                summary.Reports++;
-                break;
+                target.Write(report.Report, prepared.Content);
+                return summary with { Reports = summary.Reports + 1 };
+            case ExcludedByConfiguration excluded:
+                tell($"Excluded {prepared.Candidate.Id}: {excluded.Why}");
+                return summary with { Excluded = summary.Excluded + 1 };
+            case Unmappable problem:
+                tell($"Not mapped {prepared.Candidate.Id}: {problem.What} {problem.Fix}");
+                return summary with { Problems = summary.Problems + 1 };
+            default:
+                tell($"Not complete {prepared.Candidate.Id}: {prepared.Decided.Decision.Reason}");
+                return summary with { Deferred = summary.Deferred + 1 };
         }
     }
 }

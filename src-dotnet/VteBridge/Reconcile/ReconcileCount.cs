@@ -1,33 +1,34 @@
-using VteBridge.State;
-
 namespace VteBridge.Reconcile;
 
-/// <summary>What became of the runs of one testplan on one day of VTE's.</summary>
+/// <summary>What became of the runs of one testplan on one day of VTE's, or of the repairs of that day.</summary>
 internal sealed record ReconcileCount(DateOnly Day, string Testplan)
 {
-    /// <summary>Runs (or repairs) that VTE has.</summary>
+    /// <summary>Rows that VTE has.</summary>
     public int InVte { get; set; }
 
-    /// <summary>That the journal has as accepted or queued, with this content.</summary>
+    /// <summary>That the store has as accepted or queued, with these facts.</summary>
     public int Delivered { get; set; }
 
-    /// <summary>That WATS holds (without WATS: that the journal has as accepted).</summary>
+    /// <summary>That WATS has; where it is not asked, that the store has as accepted.</summary>
     public int Accepted { get; set; }
 
     /// <summary>That should be there and are not.</summary>
     public int Missing { get; set; }
 
-    /// <summary>That are there with another verdict, or were delivered with another content.</summary>
-    public int Different { get; set; }
+    /// <summary>Of which VTE has other facts than those that were sent, or WATS another verdict.</summary>
+    public int Changed { get; set; }
 
-    /// <summary>That could not be mapped or were refused: they are dead letters.</summary>
+    /// <summary>Of which a report made now would look different, although VTE's facts are the same: master data, configuration, or the program has changed.</summary>
+    public int WouldLookDifferent { get; set; }
+
+    /// <summary>That could not be mapped, or were refused.</summary>
     public int DeadLetters { get; set; }
 
     public int Excluded { get; set; }
 
     /// <summary>Not complete yet, or in the future.</summary>
     public int Deferred { get; set; }
-
-    /// <summary>Of Missing and Different, those that were sent again.</summary>
-    public int Repaired { get; set; }
 }
+
+/// <summary>A day of which VTE counts another number of rows than were read: some rows cannot be met by reading in order.</summary>
+internal sealed record CountDifference(string Source, DateOnly? Day, long Counted, long Read);

@@ -1,5 +1,5 @@
+using VteBridge.Configuration;
 using VteBridge.Delivery;
-using VteBridge.Delivery.Sidecar;
 using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -8,128 +8,175 @@ using VteBridge.Vte;
 namespace VteBridge.Reconcile;
 
 /// <summary>
-/// Compares what VTE has with what the journal says was delivered and with what WATS holds. Reads VTE afresh, so that a
-/// run that every cycle missed is found as well.
+/// Compares what VTE has with what the store says was delivered and with what WATS has. Reads VTE afresh and counts it by
+/// a statement of its own, so that a run that every cycle missed is found as well. Sends nothing.
 /// </summary>
 /// <param name="verifier">Null: WATS is not asked.</param>
-/// <param name="repair">What sends the missing ones again; null: nothing is sent.</param>
-internal sealed class Reconciliation(
-    IReadOnlyList<ISource> sources,
-    Journal journal,
-    Verifier? verifier,
-    Func<Candidate, bool>? repair
-)
+internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier, SyncOptions options, Window window)
 {
-    /// <summary>About 5 MB of questions and answers.</summary>
+    /// <summary>Asking costs a process of its own, so questions are collected.</summary>
     private const int AskedAtOnce = 5_000;
 
     private readonly SortedDictionary<(DateOnly, string), ReconcileCount> _counts = [];
-    private readonly List<Candidate> _pending = [];
+    private readonly List<Compared> _pending = [];
+    private readonly List<CountDifference> _unread = [];
+    private readonly List<Compared> _toSend = [];
 
     public IReadOnlyCollection<ReconcileCount> Counts => _counts.Values;
 
-    /// <summary>Whether every report was looked up in WATS; otherwise only the journal was compared.</summary>
-    public bool AskedWats { get; private set; } = verifier is not null;
+    /// <summary>Days of which VTE counts another number of rows than were read.</summary>
+    public IReadOnlyList<CountDifference> Unread => _unread;
+
+    /// <summary>Why WATS was not asked about everything; null when it was, or was not to be.</summary>
+    public string? Trouble { get; private set; }
 
     public async Task RunAsync(
+        IReadOnlyList<IRowSource> sources,
         DateTime from,
-        Window window,
         IProgress<(double, string)> progress,
         CancellationToken stop
     )
     {
         foreach (var source in sources)
         {
-            source.Begin(window);
-            await using var pages = new ReadAhead(source, Position.Before(from), stop);
-            while (await pages.NextAsync() is { } page)
-            {
-                stop.ThrowIfCancellationRequested();
-                foreach (var candidate in page.Candidates)
-                    await TakeAsync(candidate, stop);
-                if (page.Last is { } last)
-                    progress.Report((0, $"{source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}"));
-            }
+            var read = new Dictionary<DateOnly, long>();
+            var walk = new Walk(source, Position.Before(from), window.Until);
+            await ReadAsync(walk, read, progress, stop);
+            await ReadAsync(walk with { IsKeyless = true }, read, progress, stop);
+            await CountAsync(source, from, read, stop);
         }
         await CompareAsync(stop);
     }
 
-    private async Task TakeAsync(Candidate candidate, CancellationToken stop)
+    /// <summary>The walks that send again what is missing or changed.</summary>
+    /// <param name="all">Also what would look different now.</param>
+    public IReadOnlyList<Walk> Repairs(IReadOnlyList<IRowSource> sources, bool all) =>
+        [
+            .. from source in sources
+            let chosen = _toSend.Where(c => c.Kind == source.Kind && (all || !c.OnlyLooksDifferent)).ToList()
+            where chosen.Count > 0
+            select new Walk(
+                source,
+                Position.Before(chosen.Min(c => c.Timestamp)),
+                chosen.Max(c => c.Timestamp),
+                Only: chosen.Select(c => c.Id).ToHashSet(),
+                Force: true
+            ),
+        ];
+
+    private async Task ReadAsync(
+        Walk walk,
+        Dictionary<DateOnly, long> read,
+        IProgress<(double, string)> progress,
+        CancellationToken stop
+    )
     {
-        var count = CountOf(candidate);
-        count.InVte++;
-        switch (candidate.Mapped)
+        var reader = new PageReader(walk, null, window, options);
+        await using var pages = new PageReadAhead(reader.NextAsync, stop);
+        while (await pages.NextAsync() is { } page)
         {
-            case MappingProblem:
+            stop.ThrowIfCancellationRequested();
+            var known = store.Find([.. page.Candidates.Select(c => c.Id)]);
+            foreach (var decided in page.Decide(walk, window, options))
+            {
+                Take(Prepared.Of(decided, walk.Source), known.GetValueOrDefault(decided.Candidate.Id));
+                var day = DateOnly.FromDateTime(decided.Candidate.Position.Timestamp);
+                read[day] = read.GetValueOrDefault(day) + 1;
+            }
+            if (_pending.Count >= AskedAtOnce)
+                await CompareAsync(stop);
+            if (page.Last is { } last)
+                progress.Report((Done(walk, last), $"{walk.Source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}"));
+        }
+    }
+
+    private static double Done(Walk walk, Position last) =>
+        walk.Start.Timestamp.Year < 1900
+            ? 0
+            : (last.Timestamp - walk.Start.Timestamp) / (walk.Until - walk.Start.Timestamp);
+
+    private async Task CountAsync(
+        IRowSource source,
+        DateTime from,
+        Dictionary<DateOnly, long> read,
+        CancellationToken stop
+    )
+    {
+        var counted = (await source.CountByDayAsync(from, window.Until, stop)).ToDictionary(
+            c => c.Day ?? DateOnly.MinValue,
+            c => c.Count
+        );
+        foreach (var day in counted.Keys.Union(read.Keys).Order())
+            if (counted.GetValueOrDefault(day) is var inVte && read.GetValueOrDefault(day) is var seen && inVte != seen)
+                _unread.Add(new(source.Name, day == DateOnly.MinValue ? null : day, inVte, seen));
+    }
+
+    private void Take(Prepared prepared, ReportRecord? known)
+    {
+        var count = CountOf(prepared.Candidate);
+        count.InVte++;
+        switch (prepared.Mapped)
+        {
+            case Unmappable:
                 count.DeadLetters++;
                 break;
-            case Excluded:
+            case ExcludedByConfiguration:
                 count.Excluded++;
                 break;
-            case MappedReport when candidate.Defer is not null:
-                count.Deferred++;
+            case MappedReport report:
+                _pending.Add(Compared.Of(prepared, report.Report.Result, known));
                 break;
             default:
-                _pending.Add(candidate with { Record = "" });
-                if (_pending.Count >= AskedAtOnce)
-                    await CompareAsync(stop);
+                count.Deferred++;
                 break;
         }
     }
 
     private async Task CompareAsync(CancellationToken stop)
     {
-        IReadOnlyDictionary<string, VerifyLine> answers = new Dictionary<string, VerifyLine>();
-        if (AskedWats && verifier is not null)
+        IReadOnlyDictionary<Guid, ReportAnswer> answers = new Dictionary<Guid, ReportAnswer>();
+        if (verifier is not null && Trouble is null)
         {
-            answers = await verifier.AskAsync(_pending.Select(c => (c.Id, (string?)ResultOf(c))), stop);
-            AskedWats = answers.Count == _pending.Count;
+            var told = await verifier.AskAsync([.. _pending.Select(p => new ReportQuestion(p.Id, p.Verdict))], stop);
+            (answers, Trouble) = (told.Answers, told.Trouble);
         }
-        foreach (var candidate in _pending)
-            Judge(
-                candidate,
-                journal.Find(candidate.Id, candidate.Position.Timestamp),
-                answers.GetValueOrDefault(candidate.Id)
-            );
+        foreach (var compared in _pending)
+            Judge(compared, answers.TryGetValue(compared.Id, out var answer) ? answer : null);
         _pending.Clear();
-        journal.Flush();
     }
 
-    private void Judge(Candidate candidate, JournalEntry? entry, VerifyLine? answer)
+    private void Judge(Compared compared, ReportAnswer? answer)
     {
-        var count = CountOf(candidate);
-        var delivered = entry?.Outcome is nameof(Outcome.Accepted) or nameof(Outcome.Queued);
-        if (delivered && entry!.Hash == candidate.Hash)
+        var count = _counts[compared.Row];
+        if (compared.IsDelivered && !compared.IsChanged)
             count.Delivered++;
-        if (entry?.Outcome == nameof(Outcome.Rejected) && entry.Hash == candidate.Hash && answer?.State != "found")
+        if (compared.IsRefused && answer != ReportAnswer.Found)
         {
             count.DeadLetters++;
             return;
         }
-        // WATS has the last word, but a verdict cannot tell whether the content is the newest: the journal's hash does.
-        var missing = answer is null ? !delivered : answer.State == "missing";
-        var different = !missing && (answer?.State == "different" || (delivered && entry!.Hash != candidate.Hash));
-        if (missing)
+        // WATS has the last word on what is missing; whether its version is the newest, the fingerprint tells.
+        if (answer is null ? !compared.IsDelivered : answer == ReportAnswer.Missing)
             count.Missing++;
-        else if (different)
-            count.Different++;
-        else if (answer?.State == "found" || entry?.Outcome == nameof(Outcome.Accepted))
-            count.Accepted++;
-        if ((missing || different) && repair?.Invoke(candidate) == true)
-            count.Repaired++;
+        else if (answer == ReportAnswer.Different || compared.IsChanged)
+            count.Changed++;
+        else
+        {
+            if (answer == ReportAnswer.Found || compared.Outcome == Outcome.Accepted)
+                count.Accepted++;
+            if (!compared.LooksDifferent)
+                return;
+            count.WouldLookDifferent++;
+            compared = compared with { OnlyLooksDifferent = true };
+        }
+        _toSend.Add(compared);
     }
 
     private ReconcileCount CountOf(Candidate candidate)
     {
-        var key = (
-            DateOnly.FromDateTime(candidate.Position.Timestamp),
-            candidate.Kind == "R" ? "(repairs)" : candidate.Testplan ?? ""
-        );
+        var key = Compared.RowOf(candidate);
         return _counts.TryGetValue(key, out var count)
             ? count
             : _counts[key] = new ReconcileCount(key.Item1, key.Item2);
     }
-
-    private static string ResultOf(Candidate candidate) =>
-        ((MappedReport)candidate.Mapped).Report.Result.ToString()[..1];
 }

@@ -3,29 +3,63 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>One run or repair on its way through a cycle.</summary>
-/// <param name="Id">Of its report, lower case: the key of journal and dead letters.</param>
-/// <param name="Kind">T or R, as WSJF's type.</param>
-/// <param name="Source">VTE's own key.</param>
-/// <param name="Defer">Why it must wait for a later cycle; null when it need not.</param>
-/// <param name="DeferIfChanged">Why it must wait if an earlier version of it was sent; null when it need not.</param>
-/// <param name="Content">The report's bytes; empty when there is none.</param>
-/// <param name="Record">What it was made of: a <see cref="TestRun"/> or a <see cref="Repair"/>.</param>
-internal sealed record Candidate(
-    string Id,
-    string Kind,
-    string Source,
-    Position Position,
-    string? Defer,
-    string? DeferIfChanged,
-    Mapped Mapped,
-    ReadOnlyMemory<byte> Content,
-    string? Serial,
-    string? Station,
-    string? Testplan,
-    object Record
-)
+/// <summary>One run or repair of VTE on its way through a sync cycle.</summary>
+internal sealed record Candidate
 {
-    /// <summary>Of the content, or of the reason why there is none. Worked out when it is asked for: an export has no journal to compare with.</summary>
-    public string Hash => field ??= CandidateHash.Of(Mapped, Content.Span);
+    /// <summary>Of its report; of a row without a usable key, the id of its dead letter.</summary>
+    public required Guid Id { get; init; }
+    public required ReportKind Kind { get; init; }
+
+    /// <summary>VTE's own key as text.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Where the row stands in VTE's order.</summary>
+    public required Position Position { get; init; }
+
+    /// <summary>Of the header row alone.</summary>
+    public required string HeaderFingerprint { get; init; }
+
+    /// <summary>Of all facts that VTE holds; null where the details were not read, because the header is as recorded.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>A <see cref="TestRun"/> or a <see cref="Repair"/>, with its details where <see cref="HasDetails"/>; null for a row that cannot be read.</summary>
+    public object? Facts { get; init; }
+
+    /// <summary>When the test or the repair began.</summary>
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>By how much its start is moved, because another report has the same serial, part, process and start.</summary>
+    public TimeSpan StartShift { get; init; }
+
+    /// <summary>False while the run has no steps or no known result: VTE may still be writing it.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    public string? Serial { get; init; }
+    public string? Station { get; init; }
+    public string? Testplan { get; init; }
+
+    /// <summary>Why the row cannot be read; null when it can.</summary>
+    public UnreadableRow? Unreadable { get; init; }
+
+    /// <summary>A row that cannot be read, on its way to its dead letter.</summary>
+    public static Candidate Of(UnreadableRow row) =>
+        new()
+        {
+            Id = row.DeadLetterId,
+            Kind = row.Kind,
+            Key = row.Key ?? "",
+            Position = row.Position ?? Position.Before(row.Timestamp ?? DateTime.MinValue),
+            HeaderFingerprint = "",
+            // What is wrong with it is all that counts: the dead letter stays as it is until that changes.
+            Fingerprint = row.What,
+            Serial = row.Serial,
+            Station = row.Station,
+            Testplan = row.Testplan,
+            Unreadable = row,
+        };
+
+    public bool HasDetails => Fingerprint is not null;
+
+    /// <summary>How people and the log name it.</summary>
+    public override string ToString() => $"{(Kind == ReportKind.Run ? "run" : "repair")} {Key} of {Position.Timestamp:yyyy-MM-dd HH:mm:ss}";
 }

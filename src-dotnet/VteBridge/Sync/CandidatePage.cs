@@ -1,20 +1,36 @@
+using VteBridge.Configuration;
+using VteBridge.State;
 using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>A page of a walk, read and not yet mapped.</summary>
-/// <param name="rows">How many candidates it has.</param>
-/// <param name="last">The position of the last row read, null when there is none.</param>
-/// <param name="next">Where the next page begins, null when this was the last.</param>
-/// <param name="map">Makes the candidates. The pages of one walk must be mapped in their order, each of them.</param>
-internal sealed class CandidatePage(int rows, Position? last, Position? next, Func<IReadOnlyList<Candidate>> map)
+/// <summary>A page of a walk: its candidates, and what the store knew of them when it was read.</summary>
+internal sealed record CandidatePage(
+    IReadOnlyList<Candidate> Candidates,
+    IReadOnlyDictionary<Guid, ReportRecord> Known
+)
 {
-    private readonly Lazy<IReadOnlyList<Candidate>> _candidates = new(map);
+    /// <summary>The last row that a walk can begin behind; null when the page has none.</summary>
+    public Position? Last => Candidates.LastOrDefault(c => c.Position.Timestamp > DateTime.MinValue)?.Position;
 
-    public int Rows => rows;
-    public Position? Last => last;
-    public Position? Next => next;
+    public ReportRecord? KnownOf(Candidate candidate) => Known.GetValueOrDefault(candidate.Id);
 
-    /// <summary>Made when they are first asked for, by whoever works on the page: meanwhile the next one is being read.</summary>
-    public IReadOnlyList<Candidate> Candidates => _candidates.Value;
+    /// <summary>What is to be done with each candidate, in order.</summary>
+    public IReadOnlyList<Decided> Decide(Walk walk, Window window, SyncOptions options) =>
+        [
+            .. Candidates.Select(c => new Decided(
+                c,
+                RunDecision.For(c, KnownOf(c), window, options, walk.Force),
+                KnownOf(c)
+            )),
+        ];
+}
+
+/// <summary>A candidate with the decision about it.</summary>
+/// <param name="Known">What was recorded of it before; null for nothing.</param>
+internal sealed record Decided(Candidate Candidate, RunDecision Decision, ReportRecord? Known)
+{
+    /// <summary>Another version of it was sent, and this one is to take its place.</summary>
+    public bool Replaces =>
+        Decision.Kind == DecisionKind.Send && Known is { IsBeingReplaced: false } && Known.Fingerprint != Candidate.Fingerprint;
 }

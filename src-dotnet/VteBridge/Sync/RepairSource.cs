@@ -1,59 +1,92 @@
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
-using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
 
 /// <summary>Repairs and their UUR reports.</summary>
-internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : ISource
+internal sealed class RepairSource(
+    RepairReader reader,
+    CensusReader census,
+    KeylessReader keyless,
+    Func<string, RepairMapper> mapperOf
+) : IRowSource
 {
-    private Twins _twins = new();
-    private RunUp _runUp = new();
-    private Window _window = null!;
+    private readonly RepairMapper _mapper = mapperOf(ProgramInfo.Version);
 
-    public string Name => SourceNames.Repairs;
+    public string Name => "repairs";
 
-    public void Begin(Window window)
+    public ReportKind Kind => ReportKind.Repair;
+
+    public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
-        _window = window;
-        _twins = new Twins();
-        _runUp = new RunUp();
+        var page = await reader.ReadHeadersAsync(from, until, stop);
+        return new HeaderPage(
+            [
+                .. page.Headers.Select(h => Header(h.Position, h.Repair))
+                    .Concat(page.Unreadable.Select(Candidate.Of))
+                    .OrderBy(c => c.Position.Timestamp),
+            ],
+            page.Next
+        );
     }
+
+    public async Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
+        IReadOnlyList<Candidate> wanted,
+        bool areAdjacent,
+        CancellationToken stop
+    )
+    {
+        var repairs = await reader.ReadDetailsAsync([.. wanted.Select(c => (Repair)c.Facts!)], stop);
+        return [.. wanted.Zip(repairs, WithDetails)];
+    }
+
+    public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
+        [.. (await keyless.RepairsAsync(stop)).Select(Candidate.Of)];
+
+    /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
+    public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
+        Task.FromResult<(long, DateTime?)>((0, null));
+
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
+        census.RepairsByDayAsync(from, until, stop);
+
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+        DateTime from,
+        DateTime until,
+        CancellationToken stop
+    ) => census.RepairAggregatesAsync(from, until, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimeOfAsync(id, stop);
 
-    /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
-    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
-        Task.FromResult<(long, DateTime?)>((0, null));
+    public StartKey? StartKeyOf(Candidate candidate) => _mapper.StartKeyOf((Repair)candidate.Facts!);
 
-    public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
-    {
-        var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
-        return _runUp.Page(page.Repairs, r => r.Position, r => Candidate(r.Position, r.Repair), page.Next);
-    }
-
-    private Candidate Candidate(Position position, Repair repair)
-    {
-        var mapped = mapper.Map(repair, _twins);
-        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
-        var holdBack =
-            mapped is MappedReport { Report.Start: var start } && start > _window.Settled
-                ? $"it was made at {start:yyyy-MM-dd HH:mm:ss zzz}, which is not past yet"
-                : null;
-        return new Candidate(
-            RepairMapper.IdOf(repair.Id).ToString(),
-            "R",
-            repair.Id,
-            position,
-            holdBack,
-            null,
-            mapped,
-            content,
-            repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,
-            repair.Run?.Testsystem?.Name ?? repair.Run?.Hostname,
-            repair.Run?.TestplanName ?? repair.Run?.Testplan?.Name,
-            repair
+    public Mapped Map(Candidate candidate, string? version = null) =>
+        (version is null or "" || version == ProgramInfo.Version ? _mapper : mapperOf(version)).Map(
+            (Repair)candidate.Facts!,
+            candidate.StartShift
         );
-    }
+
+    private static Candidate Header(Position position, Repair repair) =>
+        new()
+        {
+            Id = RepairMapper.IdOf(repair.Id),
+            Kind = ReportKind.Repair,
+            Key = repair.Id,
+            Position = position,
+            HeaderFingerprint = Fingerprint.OfHeader(repair),
+            Facts = repair,
+            Serial = repair.UutSerial,
+        };
+
+    private Candidate WithDetails(Candidate header, Repair repair) =>
+        header with
+        {
+            Facts = repair,
+            Fingerprint = Fingerprint.Of(repair),
+            Start = _mapper.StartOf(repair),
+            Serial = repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,
+            Station = repair.Run?.Testsystem?.Name ?? repair.Run?.Hostname,
+            Testplan = repair.Run?.TestplanName ?? repair.Run?.Testplan?.Name,
+        };
 }

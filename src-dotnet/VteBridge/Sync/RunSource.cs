@@ -1,53 +1,89 @@
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
-using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
 
 /// <summary>Test runs and their UUT reports.</summary>
-internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clock, Completeness completeness) : ISource
+internal sealed class RunSource(
+    RunReader reader,
+    CensusReader census,
+    KeylessReader keyless,
+    Func<string, RunMapper> mapperOf,
+    VteClock clock,
+    VerdictCodes codes
+) : IRowSource
 {
-    private Twins _twins = new();
-    private RunUp _runUp = new();
-    private Window _window = null!;
+    private readonly RunMapper _mapper = mapperOf(ProgramInfo.Version);
 
-    public string Name => SourceNames.Runs;
+    public string Name => "runs";
 
-    public void Begin(Window window)
+    public ReportKind Kind => ReportKind.Run;
+
+    public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
-        _window = window;
-        _twins = new Twins();
-        _runUp = new RunUp();
-    }
-
-    public Task<(long Count, DateTime? First)> FutureAsync(CancellationToken stop) =>
-        reader.AfterAsync(_window.Future, stop);
-
-    public async Task<CandidatePage> ReadAsync(Position from, CancellationToken stop)
-    {
-        var page = await reader.ReadAsync(_runUp.From(from), _window.Until, stop);
-        return _runUp.Page(page.Runs, RunReader.PositionOf, Candidate, page.Next);
-    }
-
-    private Candidate Candidate(TestRun run)
-    {
-        var mapped = mapper.Map(run, _twins);
-        var start = clock.StartOf(run).Local;
-        var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
-        return new Candidate(
-            run.Id.ToString(),
-            "T",
-            run.Id.ToString(),
-            RunReader.PositionOf(run),
-            completeness.Defer(run, start, _window),
-            completeness.DeferIfChanged(start, _window),
-            mapped,
-            content,
-            run.Uut?.Serial ?? run.Serial,
-            run.Testsystem?.Name ?? run.Hostname,
-            run.TestplanName ?? run.Testplan?.Name,
-            run
+        var page = await reader.ReadHeadersAsync(from, until, stop);
+        return new HeaderPage(
+            [.. page.Headers.Select(Header).Concat(page.Unreadable.Select(Candidate.Of)).OrderBy(c => c.Position.Timestamp)],
+            page.Next
         );
     }
+
+    public async Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
+        IReadOnlyList<Candidate> wanted,
+        bool areAdjacent,
+        CancellationToken stop
+    )
+    {
+        var runs = await reader.ReadDetailsAsync([.. wanted.Select(c => (TestRun)c.Facts!)], areAdjacent, stop);
+        return [.. wanted.Zip(runs, WithDetails)];
+    }
+
+    public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
+        [.. (await keyless.RunsAsync(stop)).Select(Candidate.Of)];
+
+    public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
+        reader.AfterAsync(from, stop);
+
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
+        census.RunsByDayAsync(from, until, stop);
+
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+        DateTime from,
+        DateTime until,
+        CancellationToken stop
+    ) => census.RunAggregatesAsync(from, until, stop);
+
+    public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimestampOfAsync(id, stop);
+
+    public StartKey? StartKeyOf(Candidate candidate) => _mapper.StartKeyOf((TestRun)candidate.Facts!);
+
+    public Mapped Map(Candidate candidate, string? version = null) =>
+        (version is null or "" || version == ProgramInfo.Version ? _mapper : mapperOf(version)).Map(
+            (TestRun)candidate.Facts!,
+            candidate.StartShift
+        );
+
+    private Candidate Header(TestRun run) =>
+        new()
+        {
+            Id = run.Id,
+            Kind = ReportKind.Run,
+            Key = run.Id.ToString(),
+            Position = RunReader.PositionOf(run),
+            HeaderFingerprint = Fingerprint.OfHeader(run),
+            Facts = run,
+            Start = clock.StartOf(run).Local,
+            Serial = run.Uut?.Serial ?? run.Serial,
+            Station = run.Testsystem?.Name ?? run.Hostname,
+            Testplan = run.TestplanName ?? run.Testplan?.Name,
+        };
+
+    private Candidate WithDetails(Candidate header, TestRun run) =>
+        header with
+        {
+            Facts = run,
+            Fingerprint = Fingerprint.Of(run),
+            IsComplete = run.Steps.Count > 0 && codes.Knows(run.Result),
+        };
 }

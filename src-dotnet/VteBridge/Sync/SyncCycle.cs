@@ -1,111 +1,96 @@
+using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.State;
-using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
 /// <summary>
-/// One cycle: read a page, leave out what the journal has settled, deliver, journal the outcomes, move the checkpoint.
-/// Nothing else decides the order of side effects, and the order is the promise: delivered, then remembered.
+/// One sync cycle: read → decide → map → deliver → record → move the checkpoint. Nothing else decides the order of side
+/// effects, and the order is the promise: delivered, then recorded. A page's outcomes and its checkpoint are one transaction.
 /// </summary>
+/// <param name="finish">Asks the cycle to end after the page under way.</param>
 internal sealed class SyncCycle(
-    IReadOnlyList<ISource> sources,
+    IWalkPlan plan,
+    StateStore store,
     IDestination destination,
-    Settlement settlement,
-    Receipts receipts,
-    IPositions positions,
+    PageDelivery delivery,
+    ReceiptCollector receipts,
+    SyncOptions options,
     TimeProvider time,
     CancellationToken finish = default
 )
 {
-    /// <summary>
-    /// Stopping cancels whatever is under way. Asked to finish (a token of its own), it ends after the page under way,
-    /// or lets the destination end after the reports it has in hand.
-    /// </summary>
-    /// <exception cref="CannotWork">It cannot go on now; everything settled so far is remembered.</exception>
+    /// <exception cref="CannotWork">It cannot go on now; everything delivered so far is recorded.</exception>
     /// <exception cref="OperationCanceledException">It was stopped, or asked to finish before it was through.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<CycleProgress> progress, CancellationToken stop)
     {
-        var summary = new SyncSummary(time.GetUtcNow());
-        try
+        var began = time.GetTimestamp();
+        var summary = receipts.Recall(destination);
+        await foreach (var walk in plan.WalksAsync(window, stop))
         {
-            foreach (var source in sources)
-                if (summary.DestinationTrouble is null)
-                    await WalkAsync(source, window, summary, progress, stop);
-            summary.ReadAll = summary.DestinationTrouble is null;
-            await SettleAsync(summary, progress, stop);
+            summary += await WalkAsync(walk, window, summary, progress, stop);
+            if (summary.DestinationTrouble is not null)
+                break;
         }
-        finally
+        summary = summary with { ReadAll = summary.DestinationTrouble is null, Warnings = plan.Warnings };
+        summary += await ConfirmAsync(summary, progress, stop);
+        return summary with { Checkpoint = plan.Checkpoint, Elapsed = time.GetElapsedTime(began) };
+    }
+
+    private async Task<SyncSummary> WalkAsync(
+        Walk walk,
+        Window window,
+        SyncSummary before,
+        IProgress<CycleProgress> progress,
+        CancellationToken stop
+    )
+    {
+        var (summary, deferred) = (SyncSummary.Nothing, (Vte.Position?)null);
+        var reader = new PageReader(walk, store, window, options);
+        finish.ThrowIfCancellationRequested();
+        await using var pages = new PageReadAhead(reader.NextAsync, stop);
+        while (await pages.NextAsync() is { } page) // read
         {
-            settlement.Flush();
+            stop.ThrowIfCancellationRequested();
+            var decided = page.Decide(walk, window, options); // decide
+            store.MarkReplacing([.. decided.Where(d => d.Replaces).Select(d => d.Candidate.Id)]);
+            var prepared = decided.Select(d => Prepared.Of(d, walk.Source)); // map
+            var outcome = new PageOutcome(time);
+            try
+            {
+                await delivery.DeliverAsync(prepared, walk.Force, outcome, stop); // deliver
+            }
+            catch
+            {
+                store.Record(outcome.Record); // What was delivered; the checkpoint stays.
+                throw;
+            }
+            deferred ??= outcome.FirstDeferred;
+            var isWhole = outcome.Trouble is null;
+            store.Record(isWhole ? Move(walk, outcome.Record, page, deferred) : outcome.Record); // record, move the checkpoint
+            summary += outcome.Summary;
+            progress.Report(new(walk.Source.Name, page.Last, walk.Until, before + summary));
+            if (!isWhole)
+                break;
+            finish.ThrowIfCancellationRequested();
         }
-        summary.Checkpoint = positions.Of(SourceNames.Runs)?.Timestamp;
-        summary.Elapsed = time.GetUtcNow() - summary.StartedAt;
         return summary;
     }
 
-    private async Task WalkAsync(
-        ISource source,
-        Window window,
-        SyncSummary summary,
+    private static PageRecord Move(Walk walk, PageRecord record, CandidatePage page, Vte.Position? deferred) =>
+        walk.Progress?.Move(record, page.Last, deferred) ?? record;
+
+    private async Task<SyncSummary> ConfirmAsync(
+        SyncSummary before,
         IProgress<CycleProgress> progress,
         CancellationToken stop
     )
-    {
-        source.Begin(window);
-        settlement.CountFuture(await source.FutureAsync(stop), summary);
-        Position? held = null;
-        finish.ThrowIfCancellationRequested();
-        await using var pages = new ReadAhead(source, positions.Start(source.Name, window), stop);
-        while (await pages.NextAsync() is { } page)
-        {
-            stop.ThrowIfCancellationRequested();
-            await settlement.AskAsync(page.Candidates, stop);
-            foreach (var candidate in page.Candidates)
-            {
-                settlement.Count(candidate, summary);
-                if (settlement.IsSettled(candidate))
-                    summary.Unchanged++;
-                else if (settlement.WhyDeferred(candidate) is { } why)
-                {
-                    settlement.Defer(candidate, why, summary);
-                    held ??= candidate.Position;
-                }
-                else if (
-                    await MakeRoomAsync(summary, progress, stop) && settlement.Settle(candidate, destination, summary)
-                )
-                    progress.Report(new(source.Name, candidate.Position, window.Until, summary));
-                else
-                    return;
-            }
-            settlement.Flush();
-            positions.Move(source.Name, page.Last, held);
-            finish.ThrowIfCancellationRequested();
-        }
-    }
-
-    /// <summary>A full destination is asked once to settle what it has; when it stays full, reading stops here.</summary>
-    private async Task<bool> MakeRoomAsync(
-        SyncSummary summary,
-        IProgress<CycleProgress> progress,
-        CancellationToken stop
-    )
-    {
-        if (destination.Full() is null)
-            return true;
-        await SettleAsync(summary, progress, stop);
-        summary.DestinationTrouble ??= destination.Full();
-        return summary.DestinationTrouble is null;
-    }
-
-    private async Task SettleAsync(SyncSummary summary, IProgress<CycleProgress> progress, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, finish);
-        await receipts.TakeAsync(
+        return await receipts.CollectAsync(
             destination,
-            summary,
-            () => progress.Report(new(destination.Name, null, null, summary)),
-            either.Token
+            either.Token,
+            done => progress.Report(new(destination.Name, null, null, before + done))
         );
     }
 }

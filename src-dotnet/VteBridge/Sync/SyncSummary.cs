@@ -1,70 +1,84 @@
-using VteBridge.State;
-
 namespace VteBridge.Sync;
 
-/// <summary>What one cycle did, counted.</summary>
-internal sealed class SyncSummary(DateTimeOffset startedAt)
+/// <summary>What a sync cycle, or one step of it, did. Steps return theirs; the cycle adds them up.</summary>
+internal sealed record SyncSummary
 {
-    public DateTimeOffset StartedAt { get; } = startedAt;
+    public static readonly SyncSummary Nothing = new();
 
-    public int RunsRead { get; set; }
-    public int RepairsRead { get; set; }
-    public int Unchanged { get; set; }
-    public int Deferred { get; set; }
+    public int RunsRead { get; init; }
+    public int RepairsRead { get; init; }
+    public int Unchanged { get; init; }
+    public int Deferred { get; init; }
 
-    /// <summary>Runs with a timestamp in the future: not read before they are past.</summary>
-    public long Future { get; set; }
-    public DateTime? FirstFuture { get; set; }
-    public int Excluded { get; set; }
-    public int Rejected { get; set; }
-    public int DeadLetters { get; set; }
+    /// <summary>Runs with a timestamp in the future, which are not read before they are past.</summary>
+    public long Future { get; init; }
+    public DateTime? FirstFuture { get; init; }
+    public int Excluded { get; init; }
+    public int Rejected { get; init; }
+    public int DeadLetters { get; init; }
 
-    /// <summary>Reports of this cycle, and of earlier ones that WATS has accepted meanwhile.</summary>
-    public int Accepted { get; set; }
+    /// <summary>Reports of this cycle, and earlier ones that WATS has accepted meanwhile.</summary>
+    public int Accepted { get; init; }
 
-    /// <summary>Reports of this cycle that are with pyWATS, not yet known to be in WATS.</summary>
-    public int Queued { get; set; }
+    /// <summary>Reports of this cycle that are durably handed over, not yet confirmed by WATS.</summary>
+    public int Queued { get; init; }
 
     /// <summary>How often each flag was raised in the reports of this cycle.</summary>
-    public SortedDictionary<string, int> Flags { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
 
     /// <summary>Why the destination took no more; null when it took everything.</summary>
-    public string? DestinationTrouble { get; set; }
+    public string? DestinationTrouble { get; init; }
 
-    /// <summary>Whether VTE was read up to the end of the cycle's window.</summary>
-    public bool ReadAll { get; set; }
+    /// <summary>What is not as it should be although the cycle went through: runs that VTE has and the store does not know, for instance.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    public DateTime? Checkpoint { get; set; }
-    public TimeSpan Elapsed { get; set; }
+    /// <summary>Whether VTE was read up to the end of the window.</summary>
+    public bool ReadAll { get; init; }
+
+    /// <summary>Raw time before which every run has an outcome; null before the first cycle.</summary>
+    public DateTime? Checkpoint { get; init; }
+    public TimeSpan Elapsed { get; init; }
 
     public int ExitCode =>
         DestinationTrouble is not null ? Core.ExitCode.DestinationUnavailable
-        : DeadLetters > 0 ? Core.ExitCode.DeadLetters
+        : DeadLetters > 0 || Warnings.Count > 0 ? Core.ExitCode.DeadLetters
         : Core.ExitCode.Done;
 
-    /// <summary>Adds the counts of a later cycle of the same call.</summary>
-    public void Add(SyncSummary cycle)
-    {
-        RunsRead += cycle.RunsRead;
-        RepairsRead += cycle.RepairsRead;
-        Unchanged += cycle.Unchanged;
-        Deferred += cycle.Deferred;
-        Excluded += cycle.Excluded;
-        Rejected += cycle.Rejected;
-        DeadLetters += cycle.DeadLetters;
-        Accepted += cycle.Accepted;
-        Queued += cycle.Queued;
-        DestinationTrouble = cycle.DestinationTrouble;
-        ReadAll = cycle.ReadAll;
-        Checkpoint = cycle.Checkpoint;
-        Elapsed += cycle.Elapsed;
-        foreach (var (flag, count) in cycle.Flags)
-            Flags[flag] = Flags.GetValueOrDefault(flag) + count;
-    }
+    public static SyncSummary operator +(SyncSummary a, SyncSummary b) =>
+        a with
+        {
+            RunsRead = a.RunsRead + b.RunsRead,
+            RepairsRead = a.RepairsRead + b.RepairsRead,
+            Unchanged = a.Unchanged + b.Unchanged,
+            Deferred = a.Deferred + b.Deferred,
+            Future = a.Future + b.Future,
+            FirstFuture = a.FirstFuture ?? b.FirstFuture,
+            Excluded = a.Excluded + b.Excluded,
+            Rejected = a.Rejected + b.Rejected,
+            DeadLetters = a.DeadLetters + b.DeadLetters,
+            Accepted = a.Accepted + b.Accepted,
+            Queued = a.Queued + b.Queued,
+            Flags = Sum(a.Flags, b.Flags),
+            DestinationTrouble = a.DestinationTrouble ?? b.DestinationTrouble,
+            Warnings = [.. a.Warnings, .. b.Warnings],
+            Checkpoint = b.Checkpoint ?? a.Checkpoint,
+            Elapsed = a.Elapsed + b.Elapsed,
+        };
 
-    public void CountFlags(IEnumerable<string> flags)
+    /// <summary>How often each flag stands in these reports.</summary>
+    public static IReadOnlyDictionary<string, int> Count(IEnumerable<string> flags) =>
+        new SortedDictionary<string, int>(flags.CountBy(f => f).ToDictionary(), StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, int> Sum(
+        IReadOnlyDictionary<string, int> a,
+        IReadOnlyDictionary<string, int> b
+    )
     {
-        foreach (var flag in flags)
-            Flags[flag] = Flags.GetValueOrDefault(flag) + 1;
+        if (b.Count == 0)
+            return a;
+        var sum = new SortedDictionary<string, int>(a.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (flag, count) in b)
+            sum[flag] = sum.GetValueOrDefault(flag) + count;
+        return sum;
     }
 }

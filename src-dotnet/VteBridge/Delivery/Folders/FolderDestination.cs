@@ -14,12 +14,15 @@ internal sealed class FolderDestination(
     DeliveryOptions options
 ) : IDestination
 {
+    /// <summary>As much of a refused report as a dead letter keeps.</summary>
+    private const int RefusedHead = 64 * 1024;
+
     private readonly FolderRoom _room = new(folder, convention, options);
     private readonly NewestCopy _copies = new(folder, convention);
 
     public string Name => name;
 
-    public bool GivesReceipts => false;
+    public bool GivesReceipts => convention.TakenIsProof;
 
     public string? Full() => _room.Full();
 
@@ -31,18 +34,18 @@ internal sealed class FolderDestination(
                 return known;
             Drop(report);
             _room.Dropped();
-            return new Receipt(report.Name, Outcome.Queued);
+            return new Receipt(report.Id, Outcome.Queued);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Receipt(report.Name, Outcome.Unavailable, $"'{folder}' does not take files: {e.Message}");
+            return new Receipt(report.Id, Outcome.Unavailable, $"'{folder}' does not take files: {e.Message}");
         }
     }
 
     /// <summary>The folder is there for all reports but the first: it is made when it proves to be missing.</summary>
     private void Drop(Outgoing report)
     {
-        var path = PathOf(report.Name, convention.Fresh);
+        var path = PathOf(report.Id, convention.Fresh);
         try
         {
             AtomicFile.Write(path, report.Content.Span, options.FlushToDisk);
@@ -54,74 +57,65 @@ internal sealed class FolderDestination(
         }
     }
 
-    /// <summary>Whoever empties the folder tells nobody; `reconcile` asks WATS.</summary>
-    public IAsyncEnumerable<Receipt> SettleAsync(CancellationToken stop) => AsyncEnumerable.Empty<Receipt>();
+    public IAsyncEnumerable<Receipt> ReceiptsAsync(CancellationToken stop) => AsyncEnumerable.Empty<Receipt>();
 
     public DestinationState State() => _room.State();
 
-    public Receipt? Settled(string id, string hash)
+    public bool Waits(Guid id) => _copies.Waits(id.ToString());
+
+    public Receipt? ReceiptFor(Guid id, string hash)
     {
-        // Where nobody confirms, being taken says nothing: `reconcile` asks WATS.
-        if (
-            !convention.TakenIsProof
-            || _copies.Waits(id)
-            || Newest(id) is not { } copy
-            || WsjfWriter.ContentHash(copy.Content.Span) != hash
-        )
+        if (!convention.TakenIsProof)
             return null;
-        return copy.State switch
+        try
         {
-            CopyState.Taken => new Receipt(id, Outcome.Accepted),
-            CopyState.Failed when InfoOf(id) is { Permanent: true } error => new Receipt(
-                id,
-                Outcome.Rejected,
-                error.Error,
-                copy.Content
-            ),
-            _ => null,
-        };
+            var copy = _copies.Of(id.ToString());
+            return copy is null ? Receipt.Lost(id, $"its file in '{folder}' is gone")
+                : WsjfWriter.ContentHash(copy.Content.Span) != hash
+                    ? Receipt.Lost(id, $"its file in '{folder}' is not as it was written")
+                : copy.State == CopyState.Taken ? new Receipt(id, Outcome.Accepted)
+                : copy.State == CopyState.Failed && InfoOf(id) is { Permanent: true } error
+                    ? new Receipt(id, Outcome.Rejected, error.Error) { Report = Refused(id) }
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // Somebody holds it: the next look tells.
+        }
     }
 
-    /// <summary>The content of a report that could not be uploaded; empty when it is not there.</summary>
-    public ReadOnlyMemory<byte> Refused(string id) =>
-        convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is { } path
-            ? File.ReadAllBytes(path)
-            : default;
+    /// <summary>A report that could not be uploaded; null when it is not there.</summary>
+    public RefusedReport? Refused(Guid id)
+    {
+        if (convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is not { } path)
+            return null;
+        using var file = File.OpenRead(path);
+        var head = new byte[Math.Min(file.Length, RefusedHead)];
+        file.ReadExactly(head);
+        return new RefusedReport(head, file.Length, path);
+    }
 
     /// <summary>What is to be said of it when its newest copy is this very report; null when it must be dropped.</summary>
     private Receipt? Known(Outgoing report)
     {
-        if (_copies.Of(report.Name) is not { } copy || !copy.Content.Span.SequenceEqual(report.Content.Span))
+        if (_copies.Of(report.Id.ToString()) is not { } copy || !copy.Content.Span.SequenceEqual(report.Content.Span))
             return null;
         return copy.State switch
         {
-            CopyState.Taken when convention.TakenIsProof => new Receipt(report.Name, Outcome.Accepted),
-            CopyState.Failed => FailedBefore(report.Name),
-            _ => new Receipt(report.Name, Outcome.Queued),
+            CopyState.Taken when convention.TakenIsProof => new Receipt(report.Id, Outcome.Accepted),
+            CopyState.Failed => FailedBefore(report.Id),
+            _ => new Receipt(report.Id, Outcome.Queued),
         };
     }
 
     /// <summary>A report that was refused for good stays refused; one that failed otherwise is tried again by whoever has it.</summary>
-    private Receipt FailedBefore(string id)
+    private Receipt FailedBefore(Guid id)
     {
         var error = InfoOf(id);
         return new Receipt(id, error?.Permanent == true ? Outcome.Rejected : Outcome.Queued, error?.Error);
     }
 
-    /// <summary>Null also when somebody holds it: what became of it can be asked later.</summary>
-    private Copy? Newest(string id)
-    {
-        try
-        {
-            return _copies.Of(id);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private ErrorInfo? InfoOf(Guid id) => ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix);
 
-    private ErrorInfo? InfoOf(string id) => ErrorInfo.Read(PathOf(id, convention.Failed[0]) + ErrorInfo.Suffix);
-
-    private string PathOf(string id, string suffix) => Path.Combine(folder, id + suffix);
+    private string PathOf(Guid id, string suffix) => Path.Combine(folder, id + suffix);
 }

@@ -30,7 +30,7 @@ internal sealed record DrainLine(
     /// <summary>Null for the counts, and for a line that names no report or none of the outcomes that a drain can have.</summary>
     public Receipt? Receipt() =>
         Guid.TryParse(Id, out var id) && OutcomeOf(Outcome) is { } outcome
-            ? new Receipt(id.ToString(), outcome, Message, Hash: Sha256)
+            ? new Receipt(id, outcome, Message, Hash: Sha256)
             : null;
 
     private static Outcome? OutcomeOf(string? name) =>

@@ -26,11 +26,13 @@ internal sealed class SidecarDestination(
 
     public Receipt Deliver(Outgoing report) => queue.Deliver(report);
 
-    public Receipt? Settled(string id, string hash) => queue.Settled(id, hash);
+    public Receipt? ReceiptFor(Guid id, string hash) => queue.ReceiptFor(id, hash);
+
+    public bool Waits(Guid id) => queue.Waits(id);
 
     public DestinationState State() => queue.State();
 
-    public async IAsyncEnumerable<Receipt> SettleAsync([EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken stop)
     {
         var state = queue.State();
         if (state.Waiting + state.Errors == 0)
@@ -66,9 +68,6 @@ internal sealed class SidecarDestination(
             process.End?.Code,
             process.End?.Errors is { Length: > 0 } errors ? errors : why
         );
-        yield return Receipt.OfDestination(
-            $"Reports wait in '{folder}': {why}",
-            mayHaveLostReceipts: done is null && process.End is not { IsOrderly: true }
-        );
+        yield return Receipt.OfDestination($"Reports wait in '{folder}': {why}");
     }
 }

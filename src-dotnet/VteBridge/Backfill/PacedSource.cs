@@ -1,0 +1,40 @@
+using VteBridge.Mapping;
+using VteBridge.Sync;
+using VteBridge.Vte;
+
+namespace VteBridge.Backfill;
+
+/// <summary>A source that is read at a pace.</summary>
+internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
+{
+    public string Name => source.Name;
+
+    public ReportKind Kind => source.Kind;
+
+    public Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop) =>
+        pace.ReadAsync(() => source.ReadHeadersAsync(from, until, stop), page => page.Candidates.Count, stop);
+
+    /// <summary>Counted with the headers already.</summary>
+    public Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
+        IReadOnlyList<Candidate> wanted,
+        bool areAdjacent,
+        CancellationToken stop
+    ) => pace.ReadAsync(() => source.ReadDetailsAsync(wanted, areAdjacent, stop), _ => 0, stop);
+
+    public Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) => source.ReadKeylessAsync(stop);
+
+    public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
+        source.FutureAsync(from, stop);
+
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
+        source.CountByDayAsync(from, until, stop);
+
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
+        source.AggregateByDayAsync(from, until, stop);
+
+    public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => source.TimeOfAsync(id, stop);
+
+    public StartKey? StartKeyOf(Candidate candidate) => source.StartKeyOf(candidate);
+
+    public Mapped Map(Candidate candidate, string? version = null) => source.Map(candidate, version);
+}

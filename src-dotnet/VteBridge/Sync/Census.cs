@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// Once a day counts the whole history in VTE, day by day, and compares it with the outcomes in the store. Days that differ
+/// are read again; what still differs then is a warning until a later census finds it in order.
+/// </summary>
+internal sealed class Census(
+    IReadOnlyList<IRowSource> sources,
+    StateStore store,
+    SyncOptions options,
+    Window window,
+    ILogger log
+)
+{
+    /// <summary>How many days one census reads again at the most.</summary>
+    private const int MostDays = 31;
+
+    /// <summary>Of this census, or of the last one when none was due.</summary>
+    public IReadOnlyList<string> Warnings => [.. store.CensusDifferences().Select(d => d.ToString())];
+
+    public async IAsyncEnumerable<Walk> WalksAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        if (!store.IsDue(StoredTime.Census, options.CensusInterval, window.Now))
+            yield break;
+        var left = new List<CensusDifference>();
+        foreach (var source in sources)
+        {
+            var differences = await DifferencesAsync(source, stop);
+            foreach (var day in differences.Where(d => d.InVte > d.Recorded && d.Day is not null).Take(MostDays))
+                yield return Day(source, day.Day!.Value);
+            left.AddRange(differences.Count == 0 ? [] : await DifferencesAsync(source, stop));
+        }
+        foreach (var difference in left)
+            log.LogWarning("Census: {Difference}", difference);
+        store.SaveCensus(left, window.Now);
+        store.Done(StoredTime.Census, window.Now);
+    }
+
+    /// <summary>The days that ended before the look-back and of which VTE has another number of rows than the store has outcomes.</summary>
+    public async Task<IReadOnlyList<CensusDifference>> DifferencesAsync(IRowSource source, CancellationToken stop)
+    {
+        var from = options.StartFrom ?? DateTime.MinValue;
+        var end = DateOnly.FromDateTime(window.Until - options.LookBack);
+        var inVte = await source.CountByDayAsync(from, window.Until, stop);
+        var recorded = store
+            .Outcomes(DateOnly.FromDateTime(from), end)
+            .Where(o => o.Kind == source.Kind)
+            .GroupBy(o => o.Day)
+            .ToDictionary(g => g.Key, g => g.Sum(o => o.Count));
+        // The store has rows without a time under the first day of the calendar.
+        var vte = inVte
+            .GroupBy(c => c.Day ?? DateOnly.MinValue)
+            .Where(g => g.Key < end)
+            .ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
+        return
+        [
+            .. vte
+                .Keys.Union(recorded.Keys)
+                .Order()
+                .Select(day => new CensusDifference(
+                    source.Name,
+                    day == DateOnly.MinValue ? null : day,
+                    vte.GetValueOrDefault(day),
+                    recorded.GetValueOrDefault(day)
+                ))
+                .Where(d => d.InVte != d.Recorded),
+        ];
+    }
+
+    private Walk Day(IRowSource source, DateOnly day)
+    {
+        var begin = day.ToDateTime(TimeOnly.MinValue);
+        return new Walk(source, Position.Before(begin), begin.AddDays(1).AddTicks(-1), AllDetails: false);
+    }
+}

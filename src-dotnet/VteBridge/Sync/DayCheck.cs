@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// Finds runs that came or changed later than the look-back: once an hour it compares one aggregate row per day with what it
+/// was, and reads the headers of the days that differ.
+/// </summary>
+internal sealed class DayCheck(
+    IReadOnlyList<IRowSource> sources,
+    StateStore store,
+    SyncOptions options,
+    Window window,
+    ILogger log
+)
+{
+    public async IAsyncEnumerable<Walk> WalksAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        if (options.DayCheckDays == 0 || !store.IsDue(StoredTime.DayCheck, options.DayCheckInterval, window.Now))
+            yield break;
+        foreach (var source in sources)
+        {
+            var from = First();
+            foreach (var walk in Incomplete(source, from))
+                yield return walk;
+            var known = store.Days(source.Name, DateOnly.FromDateTime(from));
+            var now = await AggregatesAsync(source, from, stop);
+            foreach (var day in now.Where(d => known.GetValueOrDefault(d.Day) is not { } k || !IsSame(k, d)))
+            {
+                if (known.ContainsKey(day.Day) || !IsCounted(source, day))
+                {
+                    log.LogInformation("{Day:yyyy-MM-dd} has changed in VTE: its {Source} are compared", day.Day, source.Name);
+                    yield return Day(source, day.Day, from);
+                }
+                store.SaveDays([new DayRecord(source.Name, day.Day, day.Count, day.Checksum, window.Now)]);
+            }
+        }
+        store.Done(StoredTime.DayCheck, window.Now);
+    }
+
+    private DateTime First()
+    {
+        var first = window.Until.Date.AddDays(-options.DayCheckDays);
+        return options.StartFrom is { } start && start > first ? start : first;
+    }
+
+    private async Task<IReadOnlyList<DayAggregate>> AggregatesAsync(
+        IRowSource source,
+        DateTime from,
+        CancellationToken stop
+    )
+    {
+        if (await source.AggregateByDayAsync(from, window.Until, stop) is { } aggregates)
+            return aggregates;
+        // Without checksums each day counts as changed: its headers are read, which costs more and finds the same.
+        var counts = await source.CountByDayAsync(from, window.Until, stop);
+        return
+        [
+            .. counts
+                .Where(c => c.Day is { } day && day <= DateOnly.FromDateTime(window.Until))
+                .Select(c => new DayAggregate(c.Day!.Value, c.Count, $"{window.Now:O}")),
+        ];
+    }
+
+    private static bool IsSame(DayRecord known, DayAggregate now) =>
+        known.Rows == now.Count && known.Checksum == now.Checksum;
+
+    /// <summary>A day that is aggregated for the first time, of which the store knows as many rows as VTE has.</summary>
+    private bool IsCounted(IRowSource source, DayAggregate day) =>
+        store.Outcomes(day.Day, day.Day.AddDays(1)).Where(o => o.Kind == source.Kind).Sum(o => o.Count) == day.Count;
+
+    /// <summary>Runs that were sent without steps or with an unknown result: their header need not change when they are filled in.</summary>
+    private IEnumerable<Walk> Incomplete(IRowSource source, DateTime from)
+    {
+        var incomplete = store.Flagged(source.Kind, DetailSelection.IncompleteFlags, from, limit: 500);
+        if (incomplete.Count > 0)
+            yield return new Walk(
+                source,
+                Position.Before(incomplete.Min(i => i.Timestamp)),
+                incomplete.Max(i => i.Timestamp),
+                Only: incomplete.Select(i => i.Id).ToHashSet()
+            );
+    }
+
+    private Walk Day(IRowSource source, DateOnly day, DateTime from)
+    {
+        var begin = day.ToDateTime(TimeOnly.MinValue);
+        var end = begin.AddDays(1).AddTicks(-1);
+        return new Walk(
+            source,
+            Position.Before(begin < from ? from : begin),
+            end < window.Until ? end : window.Until,
+            AllDetails: false
+        );
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>The walks of an ordinary sync cycle: lost reports, what is new, days that changed late, the census.</summary>
+/// <param name="readAllSteps">Read the steps of the whole look-back, whoever's turn it is.</param>
+internal sealed class LivePlan(
+    IReadOnlyList<IRowSource> sources,
+    StateStore store,
+    SyncOptions options,
+    VteClock clock,
+    TimeProvider time,
+    ILogger<LivePlan> log,
+    bool readAllSteps
+) : IWalkPlan
+{
+    /// <summary>How many lost reports one cycle sends again at the most; the others follow in the next.</summary>
+    private const int MostLost = 500;
+
+    private readonly List<string> _warnings = [];
+    private LiveProgress? _runs;
+
+    /// <summary>What the checks of this cycle found.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Of the runs, as it is now.</summary>
+    public DateTime? Checkpoint => (_runs?.Current ?? store.Checkpoint(sources[0].Name))?.Timestamp;
+
+    public async IAsyncEnumerable<Walk> WalksAsync(Window window, [EnumeratorCancellation] CancellationToken stop)
+    {
+        foreach (var source in sources)
+        foreach (var walk in LostReports(source))
+            yield return walk;
+        var isTurn = readAllSteps || store.IsDue(StoredTime.AllSteps, options.LookBack / 2, window.Now);
+        foreach (var source in sources)
+        {
+            yield return Live(source, window, isTurn);
+            yield return new Walk(source, Position.Before(DateTime.MinValue), DateTime.MinValue, IsKeyless: true);
+        }
+        if (isTurn)
+            store.Done(StoredTime.AllSteps, window.Now);
+        var days = new DayCheck(sources, store, options, window, log);
+        await foreach (var walk in days.WalksAsync(stop))
+            yield return walk;
+        var census = new Census(sources, store, options, window, log);
+        await foreach (var walk in census.WalksAsync(stop))
+            yield return walk;
+        _warnings.AddRange(census.Warnings);
+    }
+
+    /// <summary>Reports whose copy in the queue was lost, or whose delivery was interrupted, wherever they stand in time.</summary>
+    private IEnumerable<Walk> LostReports(IRowSource source)
+    {
+        var lost = store.Lost(source.Kind, MostLost);
+        if (lost.Count == 0)
+            yield break;
+        log.LogWarning("{Count} reports of {Source} were lost on their way and are sent again", lost.Count, source.Name);
+        yield return new Walk(
+            source,
+            Position.Before(lost.Min(l => l.Timestamp)),
+            lost.Max(l => l.Timestamp),
+            Only: lost.Select(l => l.Id).ToHashSet()
+        );
+    }
+
+    private Walk Live(IRowSource source, Window window, bool allSteps)
+    {
+        var progress = new LiveProgress(
+            source.Name,
+            store.Checkpoint(source.Name),
+            options,
+            clock.Spread,
+            window,
+            time
+        );
+        if (source == sources[0])
+            _runs = progress;
+        if (progress.IsInTheFuture)
+            log.LogWarning(
+                "The checkpoint of the {Source} ({Checkpoint:yyyy-MM-dd HH:mm:ss}) is ahead of the database's clock: that was set back, or was wrong before. Reading begins the look-back before the clock",
+                source.Name,
+                progress.Current!.Timestamp
+            );
+        return new Walk(source, progress.Start(), window.Until, progress, allSteps);
+    }
+}

@@ -1,0 +1,153 @@
+using VteBridge.Delivery;
+using VteBridge.Mapping;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>Collects what became of the candidates of one page: what is recorded, and what is counted.</summary>
+internal sealed class PageOutcome(TimeProvider time)
+{
+    private readonly List<ReportRecord> _reports = [];
+    private readonly List<Adoption> _adopted = [];
+    private readonly List<DeadLetterRecord> _deadLetters = [];
+    private readonly List<Guid> _delivered = [];
+    private readonly List<string> _flags = [];
+    private int _runs,
+        _repairs,
+        _unchanged,
+        _deferred,
+        _excluded,
+        _rejected,
+        _accepted,
+        _queued;
+
+    private SyncSummary _confirmed = SyncSummary.Nothing;
+
+    /// <summary>The first candidate that must wait for a later cycle.</summary>
+    public Position? FirstDeferred { get; private set; }
+
+    /// <summary>Why the destination takes no more; the candidates behind have no outcome.</summary>
+    public string? Trouble { get; private set; }
+
+    public SyncSummary Summary =>
+        _confirmed
+        + new SyncSummary
+        {
+            RunsRead = _runs,
+            RepairsRead = _repairs,
+            Unchanged = _unchanged,
+            Deferred = _deferred,
+            Excluded = _excluded,
+            Rejected = _rejected,
+            DeadLetters = _deadLetters.Count,
+            Accepted = _accepted,
+            Queued = _queued,
+            Flags = SyncSummary.Count(_flags),
+            DestinationTrouble = Trouble,
+        };
+
+    public PageRecord Record =>
+        new()
+        {
+            Reports = _reports,
+            Adopted = _adopted,
+            DeadLetters = _deadLetters,
+            Delivered = _delivered,
+        };
+
+    public void Unchanged(Prepared prepared)
+    {
+        Count(prepared.Candidate);
+        _unchanged++;
+        if (prepared.Decided.Decision.Kind == DecisionKind.Adopt)
+            _adopted.Add(
+                new(prepared.Candidate.Id, prepared.Candidate.HeaderFingerprint, prepared.Candidate.Fingerprint!)
+            );
+    }
+
+    public void Deferred(Prepared prepared)
+    {
+        Count(prepared.Candidate);
+        _deferred++;
+        FirstDeferred ??= prepared.Candidate.Position;
+    }
+
+    /// <summary>Receipts that were taken to make room in the destination.</summary>
+    public void Confirmed(SyncSummary receipts) => _confirmed += receipts;
+
+    public void Stopped(string trouble) => Trouble = trouble;
+
+    public void Delivered(Prepared prepared, Outcome outcome)
+    {
+        Count(prepared.Candidate);
+        if (outcome == Outcome.Accepted)
+            _accepted++;
+        else
+            _queued++;
+        _delivered.Add(prepared.Candidate.Id);
+        Remember(prepared, outcome);
+    }
+
+    public void Excluded(Prepared prepared)
+    {
+        Count(prepared.Candidate);
+        _excluded++;
+        Remember(prepared, Outcome.Excluded);
+    }
+
+    public DeadLetterRecord DeadLetter(Prepared prepared, string cause, string what, string fix)
+    {
+        var candidate = prepared.Candidate;
+        Count(candidate);
+        if (prepared.Mapped is MappedReport)
+            _rejected++;
+        var letter = new DeadLetterRecord(
+            candidate.Id,
+            candidate.Kind,
+            candidate.Key,
+            candidate.Position.Timestamp == DateTime.MinValue ? null : candidate.Position.Timestamp,
+            candidate.Serial,
+            candidate.Station,
+            candidate.Testplan,
+            cause,
+            what,
+            fix,
+            time.GetUtcNow()
+        );
+        _deadLetters.Add(letter);
+        Remember(prepared, Outcome.Rejected);
+        return letter;
+    }
+
+    private void Count(Candidate candidate)
+    {
+        if (candidate.Kind == ReportKind.Run)
+            _runs++;
+        else
+            _repairs++;
+    }
+
+    private void Remember(Prepared prepared, Outcome outcome)
+    {
+        var candidate = prepared.Candidate;
+        var report = prepared.Mapped as MappedReport;
+        if (report is not null)
+            _flags.AddRange(report.Flags);
+        _reports.Add(
+            new ReportRecord(
+                candidate.Id,
+                candidate.Kind,
+                candidate.Position.Timestamp,
+                candidate.Testplan,
+                candidate.HeaderFingerprint,
+                candidate.Fingerprint!,
+                prepared.Hash,
+                outcome,
+                report?.Report.Result,
+                report?.Flags ?? [],
+                time.GetUtcNow()
+            )
+        );
+    }
+}

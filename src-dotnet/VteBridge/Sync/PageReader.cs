@@ -1,0 +1,91 @@
+using VteBridge.Configuration;
+using VteBridge.Mapping;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// Reads one walk page by page: headers, then the details of those that need them. Pages are read in order, by one
+/// caller at a time. A page holds as much as its memory bound allows; headers that are left wait for the next page.
+/// </summary>
+internal sealed class PageReader(Walk walk, StateStore? store, Window window, SyncOptions options)
+{
+    private readonly StartTimeCollisions _collisions = new();
+    private readonly Queue<Candidate> _headers = new();
+    private Position? _next = walk.IsKeyless ? null : WarmUp(walk.Start);
+    private bool _isKeylessDue = walk.IsKeyless;
+
+    /// <summary>The next page, null behind the last.</summary>
+    /// <exception cref="VteFailure">VTE cannot be read now.</exception>
+    public async Task<CandidatePage?> NextAsync(CancellationToken stop)
+    {
+        if (_isKeylessDue)
+        {
+            _isKeylessDue = false;
+            foreach (var row in await walk.Source.ReadKeylessAsync(stop))
+                _headers.Enqueue(row);
+        }
+        while (_headers.Count == 0)
+        {
+            if (_next is not { } from)
+                return null;
+            await ReadHeadersAsync(from, stop);
+        }
+        Candidate[] headers = [.. _headers];
+        var known = store?.Find([.. headers.Select(h => h.Id)]) ?? new Dictionary<Guid, ReportRecord>();
+        var wanted = headers.Where(h => Needs(h, known.GetValueOrDefault(h.Id))).ToList();
+        var details = await ReadDetailsAsync(wanted, wanted.Count == headers.Length, stop);
+        return new CandidatePage([.. Take(details, wanted)], known);
+    }
+
+    /// <summary>
+    /// A walk begins a little before its first row, so that the starts taken by the rows just before are known: a run then has
+    /// the same start in every walk, wherever the walk begins.
+    /// </summary>
+    private static Position WarmUp(Position start) =>
+        start.Id == "" && start.Timestamp - DateTime.MinValue > StartTimeCollisions.Reach
+            ? Position.Before(start.Timestamp - StartTimeCollisions.Reach)
+            : start;
+
+    private async Task ReadHeadersAsync(Position from, CancellationToken stop)
+    {
+        var page = await walk.Source.ReadHeadersAsync(from, walk.Until, stop);
+        if (page.Next == from)
+            throw new VteFailure(
+                $"VTE gave the same page of {walk.Source.Name} twice, at {from}. A view with several rows for one id, or a time column that the server rounds, may be the cause: check Vte:Tables and Vte:Columns."
+            );
+        _next = page.Next;
+        foreach (var header in page.Candidates)
+        {
+            var placed =
+                header.Unreadable is null
+                    ? header with { StartShift = _collisions.ShiftOf(walk.Source.StartKeyOf(header)) }
+                    : header;
+            var isBefore = header.Position.Timestamp < walk.Start.Timestamp;
+            if (!isBefore && walk.Only?.Contains(header.Id) != false)
+                _headers.Enqueue(placed);
+        }
+    }
+
+    private bool Needs(Candidate header, ReportRecord? known) =>
+        header.Unreadable is null
+        && DetailSelection.Needs(header, known, window, options, walk.AllDetails || walk.Force || store is null);
+
+    private async Task<Dictionary<Guid, Candidate>> ReadDetailsAsync(
+        List<Candidate> wanted,
+        bool areAdjacent,
+        CancellationToken stop
+    ) =>
+        wanted.Count == 0
+            ? []
+            : (await walk.Source.ReadDetailsAsync(wanted, areAdjacent, stop)).ToDictionary(c => c.Id);
+
+    /// <summary>The headers up to the first whose details did not fit in; the others stay for the next page.</summary>
+    private IEnumerable<Candidate> Take(Dictionary<Guid, Candidate> details, List<Candidate> wanted)
+    {
+        var missing = wanted.Find(w => !details.ContainsKey(w.Id));
+        while (_headers.TryPeek(out var header) && !ReferenceEquals(header, missing))
+            yield return details.GetValueOrDefault(_headers.Dequeue().Id, header);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using VteBridge.Delivery;
+using VteBridge.State;
+
+namespace VteBridge.Sync;
+
+/// <summary>A report that the destination refused for good, in words and as a dead letter.</summary>
+internal static class Refusal
+{
+    public static string What(string? message) => $"WATS refused the report: {message}";
+
+    public static string Fix(Guid id) =>
+        $"Correct what WATS names, in VTE or in the section Mapping, then run 'vtebridge replay {id}'.";
+
+    /// <summary>The message without what differs from report to report, so that one correction is one group.</summary>
+    public static string Cause(string? message)
+    {
+        var cause = new StringBuilder("refused: ");
+        foreach (var c in (message ?? "").Split('\n')[0])
+            cause.Append(char.IsAsciiDigit(c) ? '#' : c);
+        return cause.Length > 120 ? cause.ToString(0, 120) : cause.ToString();
+    }
+
+    /// <param name="known">Null: the store does not know the report.</param>
+    public static DeadLetterRecord DeadLetter(Receipt receipt, ReportRecord? known, DateTimeOffset at)
+    {
+        var report = receipt.Report;
+        return new DeadLetterRecord(
+            receipt.Id,
+            known?.Kind ?? ReportKind.Run,
+            receipt.Id.ToString(),
+            known?.Timestamp,
+            Field(report, "sn"),
+            Field(report, "machineName"),
+            known?.Testplan,
+            Cause(receipt.Message),
+            What(receipt.Message),
+            Fix(receipt.Id),
+            at,
+            report is null ? null : Encoding.UTF8.GetString(report.Head.Span),
+            report?.Length,
+            report?.File
+        );
+    }
+
+    /// <summary>A text at the top of the report; null where the bytes, which may be a part, do not have it.</summary>
+    private static string? Field(RefusedReport? report, string name)
+    {
+        var reader = new Utf8JsonReader((report?.Head ?? default).Span, isFinalBlock: false, default);
+        while (reader.Read())
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals(name))
+                return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+using VteBridge.Configuration;
+using VteBridge.Mapping;
+using VteBridge.State;
+
+namespace VteBridge.Sync;
+
+/// <summary>What a sync cycle does with one candidate.</summary>
+internal enum DecisionKind
+{
+    /// <summary>Recorded as it is in VTE: nothing to do.</summary>
+    Unchanged,
+
+    /// <summary>Recorded by 0.1.0 without a fingerprint: recorded again with it, not sent.</summary>
+    Adopt,
+
+    /// <summary>New, changed in VTE, or asked for: mapped and delivered.</summary>
+    Send,
+
+    /// <summary>Could not be sent before: mapped again, and delivered if it looks different now.</summary>
+    TryAgain,
+
+    /// <summary>Must wait for a later cycle.</summary>
+    Defer,
+
+    /// <summary>The row itself cannot be read: a dead letter.</summary>
+    DeadLetter,
+}
+
+/// <summary>Decides from what VTE has, what the store knows, and the time. Pure.</summary>
+/// <param name="Reason">Why it is sent or waits, for people.</param>
+internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "")
+{
+    /// <param name="known">What is recorded of it; null for nothing.</param>
+    /// <param name="force">Send it although it is unchanged.</param>
+    public static RunDecision For(
+        Candidate candidate,
+        ReportRecord? known,
+        Window window,
+        SyncOptions options,
+        bool force = false
+    )
+    {
+        if (candidate.Unreadable is not null)
+            return known is { Outcome: Outcome.Rejected } && known.Fingerprint == candidate.Fingerprint
+                ? new(DecisionKind.Unchanged)
+                : new(DecisionKind.DeadLetter);
+        if (!candidate.HasDetails)
+            return new(DecisionKind.Unchanged);
+        if (!force && IsRecordedAs(candidate, known))
+            return new(known!.LacksFingerprint ? DecisionKind.Adopt : DecisionKind.Unchanged);
+        if (WaitsFor(candidate, known, window, options, force) is { } wait)
+            return new(DecisionKind.Defer, wait);
+        if (force)
+            return new(DecisionKind.Send, "sent again as asked");
+        return known switch
+        {
+            null => new(DecisionKind.Send, "new"),
+            { IsBeingReplaced: true } => new(DecisionKind.Send, "an earlier delivery was interrupted"),
+            { Outcome: Outcome.Unavailable } => new(DecisionKind.Send, "its copy in the queue was lost"),
+            { Outcome: Outcome.Accepted or Outcome.Queued } when IsSameOrUnknown(candidate, known) => new(
+                DecisionKind.Send,
+                "it was incomplete, or its start must move"
+            ),
+            _ when IsSameOrUnknown(candidate, known) => new(DecisionKind.TryAgain, "could not be sent before"),
+            _ => new(DecisionKind.Send, "changed in VTE"),
+        };
+    }
+
+    /// <summary>Delivered with these very facts; a record without a fingerprint never is a reason to send again.</summary>
+    private static bool IsRecordedAs(Candidate candidate, ReportRecord? known) =>
+        known is { IsBeingReplaced: false, Outcome: Outcome.Accepted or Outcome.Queued }
+        && IsSameOrUnknown(candidate, known)
+        && StartTimeCollisions.WasSentWith(known.Flags, candidate.StartShift)
+        && !(known.LacksFingerprint && candidate.IsComplete && DetailSelection.WasIncomplete(known));
+
+    private static bool IsSameOrUnknown(Candidate candidate, ReportRecord known) =>
+        known.LacksFingerprint || known.Fingerprint == candidate.Fingerprint;
+
+    private static string? WaitsFor(
+        Candidate candidate,
+        ReportRecord? known,
+        Window window,
+        SyncOptions options,
+        bool force
+    )
+    {
+        // Sites in zones east of the others reach further than their own clocks; WATS quarantines what starts in the future.
+        if (candidate.Start > window.Settled)
+            return $"it starts at {candidate.Start:yyyy-MM-dd HH:mm:ss zzz}, less than Sync:SettleDelay ago or in the future";
+        var isYoung = window.Now - candidate.Start < options.CompletenessWait;
+        if (isYoung && !candidate.IsComplete)
+            return $"it has no steps or no known result yet, and is younger than Sync:CompletenessWait";
+        if (isYoung && !force && known is { IsBeingReplaced: false } && !IsSameOrUnknown(candidate, known))
+            return "its rows have changed since it was sent, and it is younger than Sync:CompletenessWait";
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using VteBridge.Configuration;
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>Finds single runs and repairs by the ids of their reports, wherever they stand in time.</summary>
+internal sealed class SingleReports(
+    IReadOnlyList<IRowSource> sources,
+    StateStore store,
+    Window window,
+    SyncOptions options
+)
+{
+    /// <summary>The walk that meets this report alone; null when VTE does not have it.</summary>
+    public async Task<Walk?> WalkToAsync(Guid id, CancellationToken stop)
+    {
+        // A row without a key, or a repair whose key is no GUID, has an id of ours, and only the store knows where it stands.
+        var recorded = store.DeadLetter(id)?.Timestamp ?? store.Find(id)?.Timestamp;
+        foreach (var source in sources)
+            if ((await source.TimeOfAsync(id, stop) ?? recorded) is { } time)
+            {
+                var walk = new Walk(source, Position.Before(time), time, Only: new HashSet<Guid> { id }, Force: true);
+                if (await ReadAsync(walk, stop) is not null)
+                    return walk;
+            }
+        return null;
+    }
+
+    /// <summary>The run or repair with its details; null when VTE does not have it.</summary>
+    public async Task<(Candidate Candidate, IRowSource Source)?> FindAsync(Guid id, CancellationToken stop) =>
+        await WalkToAsync(id, stop) is { } walk ? ((await ReadAsync(walk, stop))!, walk.Source) : null;
+
+    private async Task<Candidate?> ReadAsync(Walk walk, CancellationToken stop) =>
+        (await new PageReader(walk, null, window, options).NextAsync(stop))?.Candidates.FirstOrDefault();
+}

@@ -1,7 +1,0 @@
-namespace VteBridge.Sync;
-
-internal static class SourceNames
-{
-    public const string Runs = "runs";
-    public const string Repairs = "repairs";
-}

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Delivery;
+using VteBridge.Mapping;
+using VteBridge.State;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Sync;
+
+/// <summary>What reading, mapping and delivering need, made for one set of options.</summary>
+internal sealed record SyncServices(
+    BridgeOptions Options,
+    VteConnection Vte,
+    VteClock Clock,
+    StateStore Store,
+    IDestination Destination,
+    TimeProvider Time,
+    ILoggerFactory Logs
+)
+{
+    /// <summary>Whose outcomes the state folder holds. The server is not part of it: databases move between servers.</summary>
+    public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
+
+    /// <summary>Reads the schema and the database's clock, with which all work begins.</summary>
+    /// <exception cref="VteFailure">VTE cannot be read, or its schema has lost something since the last time.</exception>
+    public async Task<SyncSession> OpenAsync(CancellationToken stop)
+    {
+        var schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
+        return new SyncSession(this, schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
+    }
+
+    /// <param name="version">The version of VteBridge that reports name.</param>
+    public RunMapper RunMapper(string version) => new(Options.Mapping, Clock, version);
+
+    public RepairMapper RepairMapper(string version) => new(Options.Mapping, Clock, version);
+}
+
+/// <summary>VTE as it is at one moment: its schema, its clock, and the sources to read.</summary>
+internal sealed class SyncSession(SyncServices services, VteSchema schema, Window window)
+{
+    public VteSchema Schema => schema;
+
+    public Window Window => window;
+
+    /// <summary>Runs, and repairs where the site has them and they are wanted.</summary>
+    public IReadOnlyList<IRowSource> Sources { get; } = [.. SourcesOf(services, schema)];
+
+    public SingleReports SingleReports() => new(Sources, services.Store, window, services.Options.Sync);
+
+    /// <summary>An ordinary cycle: everything that is new, changed or late.</summary>
+    /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
+    public SyncCycle LiveCycle(bool allSteps, CancellationToken finish = default) =>
+        Cycle(
+            new LivePlan(
+                Sources,
+                services.Store,
+                services.Options.Sync,
+                services.Clock,
+                services.Time,
+                services.Logs.CreateLogger<LivePlan>(),
+                allSteps
+            ),
+            null,
+            finish
+        );
+
+    /// <param name="existing">Asks WATS first; null: it is not asked.</param>
+    public SyncCycle Cycle(IWalkPlan plan, ExistingReports? existing = null, CancellationToken finish = default)
+    {
+        var receipts = new ReceiptCollector(
+            services.Store,
+            services.Time,
+            services.Logs.CreateLogger<ReceiptCollector>()
+        );
+        return new SyncCycle(
+            plan,
+            services.Store,
+            services.Destination,
+            new PageDelivery(services.Destination, receipts, existing, services.Logs.CreateLogger<PageDelivery>()),
+            receipts,
+            services.Options.Sync,
+            services.Time,
+            finish
+        );
+    }
+
+    private static IEnumerable<IRowSource> SourcesOf(SyncServices services, VteSchema schema)
+    {
+        var options = services.Options;
+        var runs = new RunReader(
+            services.Vte,
+            schema,
+            options.Vte.PageSize,
+            options.Mapping.ComponentsAsAssets
+        );
+        var census = new CensusReader(services.Vte, schema);
+        var keyless = new KeylessReader(services.Vte, schema);
+        var codes = new VerdictCodes(options.Mapping.Codes);
+        yield return new RunSource(runs, census, keyless, services.RunMapper, services.Clock, codes);
+        if (options.Sync.Repairs && RepairReader.IsPossible(schema))
+            yield return new RepairSource(
+                new RepairReader(services.Vte, schema, runs, codes.Failed),
+                census,
+                keyless,
+                services.RepairMapper
+            );
+    }
+}

@@ -1,0 +1,31 @@
+using VteBridge.State;
+using VteBridge.Vte;
+
+namespace VteBridge.Sync;
+
+/// <summary>One walk along a source: from where to where, and what remembers how far it has come.</summary>
+/// <param name="Until">Raw; included.</param>
+/// <param name="Progress">Null: nothing is remembered, and only outcomes are recorded.</param>
+/// <param name="AllDetails">Read the steps of every run, not only where a change is likely.</param>
+/// <param name="Only">The only report to take; null: all.</param>
+/// <param name="Force">Send what is unchanged too.</param>
+/// <param name="IsKeyless">Take the rows without a time or key, which stand nowhere in the order.</param>
+internal sealed record Walk(
+    IRowSource Source,
+    Position Start,
+    DateTime Until,
+    IWalkProgress? Progress = null,
+    bool AllDetails = true,
+    IReadOnlySet<Guid>? Only = null,
+    bool Force = false,
+    bool IsKeyless = false
+);
+
+/// <summary>Says how far a walk has come when a page has its outcomes. It is recorded in the page's own transaction.</summary>
+internal interface IWalkProgress
+{
+    /// <param name="last">The last row of the page; null: it had none.</param>
+    /// <param name="deferred">The first row of the whole walk that must wait; null: none.</param>
+    /// <returns>The record with the position to remember, or as it was when there is none to move.</returns>
+    PageRecord Move(PageRecord record, Position? last, Position? deferred);
+}
