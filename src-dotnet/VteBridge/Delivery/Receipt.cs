@@ -1,3 +1,5 @@
+using VteBridge.Core;
+
 namespace VteBridge.Delivery;
 
 /// <summary>The destination's word on one report, or with an empty id on itself; Message says why when it is not simply good.</summary>
