@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using VteBridge.Core;
 using VteBridge.Hosting;
 using VteBridge.Mapping;
 using VteBridge.State;

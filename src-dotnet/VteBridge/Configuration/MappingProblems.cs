@@ -1,3 +1,4 @@
+using VteBridge.Core;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Configuration;

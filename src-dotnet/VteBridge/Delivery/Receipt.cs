@@ -1,3 +1,5 @@
+using VteBridge.Core;
+
 namespace VteBridge.Delivery;
 
 /// <summary>The destination's answer about one report, or about itself. Message says why when it is not simply good.</summary>

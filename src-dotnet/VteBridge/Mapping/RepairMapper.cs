@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -71,7 +72,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         var report = new WsjfReport
         {
             Id = IdOf(repair.Id),
-            Kind = ReportKind.Uur,
+            Kind = ReportKind.Repair,
             SerialNumber = header.Serial,
             PartNumber = header.PartNumber,
             Revision = header.Revision,

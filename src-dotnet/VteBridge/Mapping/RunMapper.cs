@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -42,7 +43,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
         var report = new WsjfReport
         {
             Id = run.Id,
-            Kind = ReportKind.Uut,
+            Kind = ReportKind.Run,
             SerialNumber = header.Serial,
             PartNumber = header.PartNumber,
             Revision = header.Revision,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

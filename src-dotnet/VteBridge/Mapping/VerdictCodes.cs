@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Doctor;
 using VteBridge.Vte;
 using VteBridge.Wsjf;

@@ -1,3 +1,5 @@
+using VteBridge.Core;
+
 namespace VteBridge.Wsjf;
 
 /// <summary>

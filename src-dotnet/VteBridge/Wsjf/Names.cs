@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VteBridge.Core;
 
 namespace VteBridge.Wsjf;
 

@@ -1,3 +1,5 @@
+using VteBridge.Core;
+
 namespace VteBridge.Wsjf;
 
 /// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; null is excluded of the document.</summary>
@@ -29,13 +31,4 @@ internal sealed record WsjfReport
 
     /// <summary>Of a test report.</summary>
     public SequenceStep? Root { get; init; }
-}
-
-internal enum ReportKind : byte
-{
-    /// <summary>A test, type T.</summary>
-    Uut,
-
-    /// <summary>A repair, type R.</summary>
-    Uur,
 }

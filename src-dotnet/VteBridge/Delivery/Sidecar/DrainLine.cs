@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VteBridge.Core;
 
 namespace VteBridge.Delivery.Sidecar;
 
@@ -36,9 +37,9 @@ internal sealed record DrainLine(
     private static Outcome? OutcomeOf(string? name) =>
         name switch
         {
-            nameof(Delivery.Outcome.Accepted) => Delivery.Outcome.Accepted,
-            nameof(Delivery.Outcome.Rejected) => Delivery.Outcome.Rejected,
-            nameof(Delivery.Outcome.Unavailable) => Delivery.Outcome.Unavailable,
+            nameof(Core.Outcome.Accepted) => Core.Outcome.Accepted,
+            nameof(Core.Outcome.Rejected) => Core.Outcome.Rejected,
+            nameof(Core.Outcome.Unavailable) => Core.Outcome.Unavailable,
             _ => null,
         };
 }

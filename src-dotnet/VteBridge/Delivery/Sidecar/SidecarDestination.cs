@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Delivery.Folders;
 using VteBridge.Hosting;
 

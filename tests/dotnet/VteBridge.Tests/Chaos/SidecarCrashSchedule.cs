@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Hosting;
 using VteBridge.Simulator.Wats;
 using VteBridge.State;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VteBridge.Core;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.EndToEnd;
 

@@ -1,3 +1,4 @@
+using VteBridge.Core;
 using VteBridge.State;
 using VteBridge.Tests.EndToEnd;
 

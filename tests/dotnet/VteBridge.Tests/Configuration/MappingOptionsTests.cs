@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Tests.Mapping;
 using VteBridge.Wsjf;

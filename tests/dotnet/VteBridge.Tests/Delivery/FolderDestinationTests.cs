@@ -1,5 +1,6 @@
 using System.Text;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Folders;
 using VteBridge.Tests.EndToEnd;

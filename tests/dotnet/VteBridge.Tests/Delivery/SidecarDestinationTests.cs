@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Folders;
 using VteBridge.Delivery.Sidecar;

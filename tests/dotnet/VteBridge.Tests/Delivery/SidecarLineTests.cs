@@ -1,3 +1,4 @@
+using VteBridge.Core;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Monitoring.Server;
 using VteBridge.Monitoring.Snapshots;
 using VteBridge.Simulator.Vte;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.Simulator.Vte;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Simulator.Wats;
 using VteBridge.State;
 

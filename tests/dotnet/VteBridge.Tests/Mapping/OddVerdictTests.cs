@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Wsjf;
 

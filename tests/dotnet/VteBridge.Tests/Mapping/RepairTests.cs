@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Vte;
@@ -29,7 +30,7 @@ public class RepairTests
         var report = Report(Repairs.Ordinary);
 
         Assert.Equal(Guid.Parse(Repairs.Ordinary.Id), report.Id);
-        Assert.Equal((ReportKind.Uur, 500, "Repair"), (report.Kind, report.ProcessCode, report.Purpose));
+        Assert.Equal((ReportKind.Repair, 500, "Repair"), (report.Kind, report.ProcessCode, report.Purpose));
         Assert.Equal(("SN-1001", "100-200-300", "B"), (report.SerialNumber, report.PartNumber, report.Revision));
         Assert.Equal("2024-05-14T10:00:00.000+02:00", WsjfWriter.Local(report.Start));
         var uur = report.Uur!;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VteBridge.Core;
 using VteBridge.Hosting;
 using VteBridge.State;
 using VteBridge.Tests.EndToEnd;

@@ -1,4 +1,4 @@
-namespace VteBridge.Wsjf;
+namespace VteBridge.Core;
 
 /// <summary>WATS's verdicts. A report knows the first four, a step all of them, a measurement Passed, Failed and Skipped only.</summary>
 internal enum Verdict : byte

@@ -1,0 +1,8 @@
+namespace VteBridge.Core;
+
+/// <summary>What a report is about; WATS's type T or R.</summary>
+internal enum ReportKind : byte
+{
+    Run,
+    Repair,
+}

@@ -1,0 +1,77 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using VteBridge.Core;
+
+namespace VteBridge.State;
+
+/// <summary>
+/// Makes the store where there is none. It is filled under another name and appears under its own complete: a process that is
+/// killed meanwhile leaves nothing that counts.
+/// </summary>
+internal static class StateCreation
+{
+    /// <summary>Whether there is a store.</summary>
+    /// <exception cref="StateFailure">There was one and it is gone, or the next sync has to take over what 0.1.0 left.</exception>
+    public static bool Exists(StateFiles files)
+    {
+        if (File.Exists(files.Database))
+            return true;
+        if (!LegacyFiles.Exist(files.Folder))
+            return files.Evidence() is { } evidence ? throw StateProblems.Lost(files.Database, evidence) : false;
+        throw new StateFailure(
+            $"The state folder '{files.Folder}' is of VteBridge 0.1.0. The next 'vtebridge sync' takes it over; nothing is sent again because of that."
+        );
+    }
+
+    /// <param name="startAfresh">A store that is gone is made anew.</param>
+    /// <exception cref="StateFailure">There was one and it is gone; or it cannot be made.</exception>
+    public static void Ensure(StateFiles files, TimeProvider time, ILogger log, bool startAfresh)
+    {
+        try
+        {
+            StateFiles.CreateFolder(files.Folder);
+            if (!File.Exists(files.Database))
+                Create(files, time, log, startAfresh);
+            LegacyFiles.MoveAway(files, log);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StateProblems.NotWritable(files.Folder, e);
+        }
+    }
+
+    private static void Create(StateFiles files, TimeProvider time, ILogger log, bool startAfresh)
+    {
+        using var alone = InstanceLock.Wait(files.Folder, "creating.lock");
+        if (File.Exists(files.Database))
+            return;
+        var isLegacy = LegacyFiles.Exist(files.Folder);
+        if (!isLegacy && !startAfresh && files.Evidence() is { } evidence)
+            throw StateProblems.Lost(files.Database, evidence);
+        var temporary = files.Database + AtomicFile.TemporarySuffix;
+        StateFiles.CreateFile(temporary);
+        using (var database = StateDatabase.OpenUnmarked(temporary))
+        {
+            database.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000");
+            StateSchema.Create(database);
+            database.Write(
+                "creation",
+                (db, number) =>
+                {
+                    db.Execute(
+                        "INSERT INTO facts VALUES ('created', @now)",
+                        new { now = StateText.Moment(time.GetUtcNow()) }
+                    );
+                    if (isLegacy)
+                        LegacyImport.Run(files, db, number, startAfresh, log);
+                }
+            );
+            database.Execute("PRAGMA journal_mode = WAL");
+        }
+        using (var file = StateFiles.Open(temporary, FileMode.Open, FileShare.None))
+            file.Flush(flushToDisk: true);
+        Milestone.Pass("state store created");
+        File.Move(temporary, files.Database);
+        Milestone.Pass("state store named");
+    }
+}

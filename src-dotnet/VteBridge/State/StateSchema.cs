@@ -1,0 +1,66 @@
+using Dapper;
+
+namespace VteBridge.State;
+
+/// <summary>The tables of the state store (schema.sql) and what marks a file as one.</summary>
+internal static class StateSchema
+{
+    /// <summary>A later version that changes a table counts up, and brings older files up to date when it opens them.</summary>
+    public const int Format = 1;
+
+    /// <summary>"VteB", by which SQLite files tell whose they are.</summary>
+    public const int ApplicationId = 0x56746542;
+
+    /// <summary>All tables, in an empty database.</summary>
+    public static void Create(StateDatabase database)
+    {
+        using var script = typeof(StateSchema).Assembly.GetManifestResourceStream("state.sql")!;
+        using var reader = new StreamReader(script);
+        database.Execute(
+            $"{reader.ReadToEnd()}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Format}; INSERT INTO facts VALUES ('transactions', 0)"
+        );
+    }
+}
+
+/// <summary>Whether a file can be trusted: asked once, when it is opened.</summary>
+internal static class StateCheck
+{
+    /// <summary>Enough for a look at it.</summary>
+    /// <exception cref="StateFailure">It is none, of a newer version, or older than it has to be.</exception>
+    public static void Quick(StateDatabase database, StateFiles files)
+    {
+        CheckFormat(database, files);
+        var (marked, found) = (files.Marked(), Transactions(database));
+        if (found < marked)
+            throw StateProblems.Older(files.Database, marked, found);
+    }
+
+    /// <summary>Enough to work with it: every page of it is looked at.</summary>
+    /// <param name="startAfresh">It may be older than it has to be.</param>
+    /// <exception cref="StateFailure">As <see cref="Quick"/>; or it is damaged.</exception>
+    public static void Whole(StateDatabase database, StateFiles files, bool startAfresh)
+    {
+        CheckFormat(database, files);
+        var answer = database.Read(db => db.QueryFirst<string>("PRAGMA quick_check(1)"));
+        if (answer != "ok")
+            throw StateProblems.Damaged(files.Database, answer.Replace('\n', ' '));
+        var found = Transactions(database);
+        if (found < files.Marked() && !startAfresh)
+            throw StateProblems.Older(files.Database, files.Marked(), found);
+        files.Mark(found);
+    }
+
+    private static void CheckFormat(StateDatabase database, StateFiles files)
+    {
+        var (id, format) = database.Read(db =>
+            (db.ExecuteScalar<long>("PRAGMA application_id"), db.ExecuteScalar<long>("PRAGMA user_version"))
+        );
+        if (id != StateSchema.ApplicationId)
+            throw StateProblems.Damaged(files.Database, "it is empty, or no state store of VteBridge");
+        if (format > StateSchema.Format)
+            throw StateProblems.Newer(files.Database, format, StateSchema.Format);
+    }
+
+    private static long Transactions(StateDatabase database) =>
+        database.Read(db => db.ExecuteScalar<long>("SELECT value FROM facts WHERE name = 'transactions'"));
+}

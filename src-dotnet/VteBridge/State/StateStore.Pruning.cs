@@ -1,0 +1,50 @@
+using Dapper;
+
+namespace VteBridge.State;
+
+internal sealed partial class StateStore
+{
+    private const int PrunedAtOnce = 5_000;
+
+    /// <summary>
+    /// Forgets reports that were last written more than so many working days ago. A working day is one that the clock showed
+    /// while VteBridge worked: a clock that is wrong, or jumps, adds one day and never ages what is here. What is queued, has
+    /// a dead letter, or lies in the look-back stays, whatever its age.
+    /// </summary>
+    /// <param name="today">By the database's clock.</param>
+    /// <param name="lookBack">Raw time at which the look-back begins.</param>
+    /// <returns>How many were forgotten.</returns>
+    public int Prune(DateOnly today, int workingDays, DateTime lookBack)
+    {
+        long? limit = null;
+        _database.Write(
+            "working day",
+            (db, number) =>
+            {
+                db.Execute(
+                    "INSERT INTO working_days VALUES (@day, @number) ON CONFLICT (day) DO UPDATE SET written = excluded.written",
+                    new { day = StateText.Day(today), number }
+                );
+                limit = db.QuerySingleOrDefault<long?>(
+                    "SELECT written FROM working_days ORDER BY written DESC LIMIT 1 OFFSET @workingDays",
+                    new { workingDays }
+                );
+            }
+        );
+        var (total, pruned) = (0, limit is null ? 0 : PrunedAtOnce);
+        for (; pruned == PrunedAtOnce; total += pruned)
+            _database.Write("pruning", (db, _) => pruned = PruneSome(db, limit!.Value, lookBack));
+        return total;
+    }
+
+    private static int PruneSome(Microsoft.Data.Sqlite.SqliteConnection db, long limit, DateTime lookBack) =>
+        db.Execute(
+            $"""
+            DELETE FROM reports WHERE sequence IN (
+              SELECT sequence FROM reports WHERE written <= @limit AND outcome <> 'Queued' AND timestamp < @lookBack
+                AND id NOT IN (SELECT id FROM dead_letters)
+              LIMIT {PrunedAtOnce})
+            """,
+            new { limit, lookBack = StateText.Raw(lookBack) }
+        );
+}

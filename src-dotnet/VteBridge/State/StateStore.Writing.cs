@@ -1,0 +1,150 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using VteBridge.Core;
+
+namespace VteBridge.State;
+
+/// <summary>What changes the store. Each member is one transaction, on the disk when it returns.</summary>
+internal sealed partial class StateStore
+{
+    private const string Upsert = """
+        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, flags, first_recorded_at, recorded_at, written)
+        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Flags, @RecordedAt, @RecordedAt, @Written)
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, testplan = excluded.testplan,
+          header_fingerprint = excluded.header_fingerprint, fingerprint = excluded.fingerprint, sent_hash = excluded.sent_hash,
+          outcome = excluded.outcome, verdict = excluded.verdict, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
+        """;
+
+    private const string UpsertDeadLetter = """
+        INSERT OR REPLACE INTO dead_letters (id, kind, source, timestamp, serial, station, testplan, cause, what, fix, recorded_at, report, report_bytes, report_file)
+        VALUES (@Id, @Kind, @Source, @Timestamp, @Serial, @Station, @Testplan, @Cause, @What, @Fix, @RecordedAt, @Report, @ReportBytes, @ReportFile)
+        """;
+
+    /// <summary>A page's outcomes, dead letters and position, or a batch of receipts: all of it or nothing.</summary>
+    /// <exception cref="StateFailure">Nothing was recorded; the checkpoint is where it was.</exception>
+    public void Record(PageRecord page) =>
+        _database.Write(
+            "page",
+            (db, number) =>
+            {
+                db.Execute(Upsert, page.Reports.Select(r => ReportRow.Of(r, number)));
+                db.Execute(
+                    "UPDATE reports SET header_fingerprint = @HeaderFingerprint, fingerprint = @Fingerprint, written = @number WHERE id = @id AND fingerprint = '' AND sent_hash <> ''",
+                    page.Adopted.Select(a => new
+                    {
+                        id = a.Id.ToString(),
+                        a.HeaderFingerprint,
+                        a.Fingerprint,
+                        number,
+                    })
+                );
+                db.Execute(
+                    "UPDATE reports SET outcome = @outcome, recorded_at = @at, written = @number WHERE id = @id AND (sent_hash = @SentHash OR (@SentHash IS NULL AND outcome = 'Queued'))",
+                    page.Receipts.Select(r => new
+                    {
+                        id = r.Id.ToString(),
+                        outcome = r.Outcome.ToString(),
+                        at = StateText.Moment(r.RecordedAt),
+                        r.SentHash,
+                        number,
+                    })
+                );
+                db.Execute(
+                    "DELETE FROM dead_letters WHERE id IN (SELECT value FROM json_each(@ids))",
+                    new { ids = Json(page.Delivered) }
+                );
+                db.Execute(UpsertDeadLetter, page.DeadLetters.Select(DeadLetterRow.Of));
+                if (page.Checkpoint is { } checkpoint)
+                    Save(db, checkpoint);
+                if (page.Backfill is { } backfill)
+                    Save(db, backfill);
+            }
+        );
+
+    /// <summary>
+    /// Forgets which version of these reports was sent, before a newer one is delivered: a cycle that is killed in between would
+    /// else take the earlier version for what the destination has, should VTE's rows be put back as they were meanwhile.
+    /// Ids that are not known are passed over.
+    /// </summary>
+    public void MarkReplacing(IReadOnlyCollection<Guid> ids)
+    {
+        if (ids.Count > 0)
+            _database.Write(
+                "replacing",
+                (db, number) =>
+                    db.Execute(
+                        "UPDATE reports SET header_fingerprint = '', fingerprint = '', sent_hash = '', outcome = 'Unavailable', written = @number WHERE id IN (SELECT value FROM json_each(@ids))",
+                        new { ids = Json(ids), number }
+                    )
+            );
+    }
+
+    /// <summary>A person has dealt with it, or VTE does not have it any more.</summary>
+    public void RemoveDeadLetter(Guid id) => Record(new PageRecord { Delivered = [id] });
+
+    public void SaveSchema(SchemaRecord schema) =>
+        _database.Write(
+            "schema",
+            (db, _) =>
+            {
+                db.Execute("DELETE FROM schema");
+                db.Execute(
+                    "INSERT INTO schema (fingerprint, resolved, saved_at) VALUES (@Fingerprint, @Resolved, @at)",
+                    new
+                    {
+                        schema.Fingerprint,
+                        schema.Resolved,
+                        at = StateText.Moment(schema.SavedAt),
+                    }
+                );
+            }
+        );
+
+    public void SaveDays(IReadOnlyCollection<DayRecord> days) =>
+        _database.Write(
+            "days",
+            (db, _) =>
+                db.Execute(
+                    "INSERT OR REPLACE INTO days (source, day, row_count, checksum, saved_at) VALUES (@Source, @day, @Rows, @Checksum, @at)",
+                    days.Select(d => new
+                    {
+                        d.Source,
+                        day = StateText.Day(d.Day),
+                        d.Rows,
+                        d.Checksum,
+                        at = StateText.Moment(d.SavedAt),
+                    })
+                )
+        );
+
+    private static void Save(SqliteConnection db, CheckpointRecord checkpoint) =>
+        db.Execute(
+            "INSERT OR REPLACE INTO checkpoints (source, timestamp, id, saved_at) VALUES (@Source, @timestamp, @Id, @at)",
+            new
+            {
+                checkpoint.Source,
+                timestamp = StateText.Raw(checkpoint.Timestamp),
+                checkpoint.Id,
+                at = StateText.Moment(checkpoint.SavedAt),
+            }
+        );
+
+    private static void Save(SqliteConnection db, BackfillRecord b) =>
+        db.Execute(
+            """
+            INSERT OR REPLACE INTO backfills (key, chunk, runs_timestamp, runs_id, repairs_timestamp, repairs_id, until, saved_at)
+            VALUES (@Key, @chunk, @runs, @runsId, @repairs, @repairsId, @until, @at)
+            """,
+            new
+            {
+                b.Key,
+                chunk = StateText.Raw(b.Chunk),
+                runs = StateText.Raw(b.Runs?.Timestamp),
+                runsId = b.Runs?.Id,
+                repairs = StateText.Raw(b.Repairs?.Timestamp),
+                repairsId = b.Repairs?.Id,
+                until = StateText.Raw(b.Until),
+                at = StateText.Moment(b.SavedAt),
+            }
+        );
+}

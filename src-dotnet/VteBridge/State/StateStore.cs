@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Extensions.Logging;
+using VteBridge.Core;
+
+namespace VteBridge.State;
+
+/// <summary>
+/// What VteBridge remembers, in `vtebridge.db` of the state folder. Every member may be called by any thread; several processes may
+/// have the same folder open. Whatever is wrong with the files is a <see cref="StateFailure"/> that says what to do.
+/// </summary>
+internal sealed partial class StateStore : IDisposable
+{
+    private readonly StateDatabase _database;
+    private readonly StateFiles _files;
+
+    private StateStore(StateDatabase database, StateFiles files) => (_database, _files) = (database, files);
+
+    /// <summary>Creates the store where there never was one, and takes over what 0.1.0 left in the folder.</summary>
+    /// <param name="startAfresh">
+    /// Whether a person asked, in this very call, to go on although the store is gone or older than it has to be: what it does not
+    /// know is sent once more.
+    /// </param>
+    /// <exception cref="StateFailure">It is lost, damaged, older than it has to be, of a newer version, or cannot be written.</exception>
+    public static StateStore Open(string folder, TimeProvider time, ILogger log, bool startAfresh = false)
+    {
+        var files = new StateFiles(folder);
+        StateCreation.Ensure(files, time, log, startAfresh);
+        return Checked(StateDatabase.Open(files), files, database => StateCheck.Whole(database, files, startAfresh));
+    }
+
+    /// <summary>For a look: neither creates nor changes anything. Empty where there is no store yet.</summary>
+    /// <exception cref="StateFailure">As for <see cref="Open"/>; also when the next sync has to take over what 0.1.0 left.</exception>
+    public static StateStore OpenReadOnly(string folder)
+    {
+        var files = new StateFiles(folder);
+        return StateCreation.Exists(files)
+            ? Checked(StateDatabase.Open(files, readOnly: true), files, db => StateCheck.Quick(db, files))
+            : Checked(StateDatabase.InMemory(), files, StateSchema.Create);
+    }
+
+    /// <summary>Binds the store to the database whose reports it holds, the first time; afterwards makes sure that it is the same.</summary>
+    /// <exception cref="StateFailure">It is another's: its older runs would be skipped.</exception>
+    public void BelongTo(string database)
+    {
+        if (Fact("database") is null)
+            _database.Write(
+                "database named",
+                (db, _) => db.Execute("INSERT OR IGNORE INTO facts VALUES ('database', @database)", new { database })
+            );
+        if (Fact("database") is { } stored && !stored.Equals(database, StringComparison.OrdinalIgnoreCase))
+            throw StateProblems.OtherDatabase(_files.Database, stored, database);
+    }
+
+    public ReportRecord? Find(Guid id) => Find([id]).Values.SingleOrDefault();
+
+    /// <summary>Those of the ids that are known.</summary>
+    public IReadOnlyDictionary<Guid, ReportRecord> Find(IReadOnlyCollection<Guid> ids) =>
+        _database
+            .Read(db =>
+                db.Query<ReportRow>(
+                    $"SELECT {ReportRow.Columns} FROM reports WHERE id IN (SELECT value FROM json_each(@ids))",
+                    new { ids = Json(ids) }
+                )
+            )
+            .Select(row => row.ToRecord())
+            .ToDictionary(report => report.Id);
+
+    /// <summary>Null before the source's first.</summary>
+    public CheckpointRecord? Checkpoint(string source) =>
+        _database
+            .Read(db =>
+                db.QuerySingleOrDefault<CheckpointRow>(
+                    "SELECT source, timestamp, id, saved_at AS savedAt FROM checkpoints WHERE source = @source",
+                    new { source }
+                )
+            )
+            ?.ToRecord();
+
+    /// <summary>Null when this backfill has not begun.</summary>
+    public BackfillRecord? Backfill(string key) =>
+        _database
+            .Read(db =>
+                db.QuerySingleOrDefault<BackfillRow>(
+                    """
+                    SELECT key, chunk, runs_timestamp AS runsTimestamp, runs_id AS runsId,
+                      repairs_timestamp AS repairsTimestamp, repairs_id AS repairsId, until, saved_at AS savedAt
+                    FROM backfills WHERE key = @key
+                    """,
+                    new { key }
+                )
+            )
+            ?.ToRecord();
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _files.Dispose();
+    }
+
+    private string? Fact(string name) =>
+        _database.Read(db =>
+            db.QuerySingleOrDefault<string>("SELECT value FROM facts WHERE name = @name", new { name })
+        );
+
+    private static string Json(IEnumerable<Guid> ids) => JsonSerializer.Serialize(ids);
+
+    private static StateStore Checked(StateDatabase database, StateFiles files, Action<StateDatabase> check)
+    {
+        try
+        {
+            check(database);
+            return new StateStore(database, files);
+        }
+        catch
+        {
+            database.Dispose();
+            files.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+-- The state of VteBridge, format 1. Any SQLite tool may read it; while VteBridge works, open it read-only.
+-- Raw times are VTE's own local time as its columns hold it: yyyy-MM-ddTHH:mm:ss.fffffff. Moments are UTC and end in Z.
+-- Every date is written in the Gregorian calendar, whatever the language of the machine.
+
+CREATE TABLE facts (
+  name TEXT PRIMARY KEY NOT NULL, -- 'created', 'database', 'transactions', 'imported'
+  value TEXT NOT NULL             -- 'transactions' counts every change of this file: a copy that lacks some is recognised
+) WITHOUT ROWID;
+
+-- What became of each run and repair: one row for each report id.
+CREATE TABLE reports (
+  sequence INTEGER PRIMARY KEY,   -- grows in the order in which reports were first recorded
+  id TEXT NOT NULL UNIQUE,        -- of the report, lower case; for a run VTE's Index_GUID
+  kind TEXT NOT NULL,             -- 'Run', 'Repair'
+  timestamp TEXT NOT NULL,        -- raw time of the run or repair
+  testplan TEXT,
+  header_fingerprint TEXT NOT NULL, -- of VTE's header row; empty: not known (recorded by 0.1.0, or being replaced)
+  fingerprint TEXT NOT NULL,      -- of all facts that VTE holds about it; empty as above
+  sent_hash TEXT NOT NULL,        -- of the bytes that were sent, or of the reason why nothing was; empty: being replaced
+  outcome TEXT NOT NULL,          -- 'Accepted', 'Queued', 'Rejected', 'Unavailable' (a newer version is on its way), 'Excluded'
+  verdict TEXT,                   -- as sent: 'Passed', 'Failed', 'Error', 'Terminated'; null without a report
+  flags TEXT,                     -- what is odd about it, a JSON array of texts; null: nothing
+  first_recorded_at TEXT NOT NULL, -- moment
+  recorded_at TEXT NOT NULL,      -- moment of the last change
+  written INTEGER NOT NULL        -- the fact 'transactions' at the last change
+);
+CREATE INDEX reports_by_time ON reports (timestamp);
+CREATE INDEX reports_by_day ON reports (substr(timestamp, 1, 10), kind, testplan, outcome, verdict);
+CREATE INDEX reports_queued ON reports (sequence) WHERE outcome = 'Queued';
+CREATE INDEX reports_flagged ON reports (substr(timestamp, 1, 10)) WHERE flags IS NOT NULL;
+
+-- Up to here everything of VTE has an outcome.
+CREATE TABLE checkpoints (
+  source TEXT PRIMARY KEY NOT NULL, -- 'runs', 'repairs'
+  timestamp TEXT NOT NULL,        -- raw time of the last row
+  id TEXT NOT NULL,               -- its key; empty: the position is before every row of that time
+  saved_at TEXT NOT NULL          -- moment
+) WITHOUT ROWID;
+
+-- Runs and repairs that need a person.
+CREATE TABLE dead_letters (
+  sequence INTEGER PRIMARY KEY,   -- the newest is the highest
+  id TEXT NOT NULL UNIQUE,        -- of the report
+  kind TEXT NOT NULL,             -- 'Run', 'Repair'
+  source TEXT NOT NULL,           -- VTE's own key, or what can be said of a row without one
+  timestamp TEXT,                 -- raw time; null where VTE has none
+  serial TEXT,
+  station TEXT,
+  testplan TEXT,
+  cause TEXT NOT NULL,            -- the same for all that one correction mends
+  what TEXT NOT NULL,             -- what is wrong
+  fix TEXT NOT NULL,              -- what to do
+  recorded_at TEXT NOT NULL,      -- moment
+  report TEXT,                    -- the report as it was refused, its beginning if it is long
+  report_bytes INTEGER,           -- the length of the whole report
+  report_file TEXT                -- where the whole report is; null: here, or nowhere
+);
+CREATE INDEX dead_letters_by_cause ON dead_letters (cause);
+
+-- How far each backfill has come.
+CREATE TABLE backfills (
+  key TEXT PRIMARY KEY NOT NULL,  -- times, slice and order of the call
+  chunk TEXT,                     -- raw time at which the piece begins that it is at; null: all is done
+  runs_timestamp TEXT,
+  runs_id TEXT,
+  repairs_timestamp TEXT,
+  repairs_id TEXT,
+  until TEXT,                     -- raw time of the end that was "now" when it began; null: the call names the end
+  saved_at TEXT NOT NULL          -- moment
+) WITHOUT ROWID;
+
+-- What the server said about each day of VTE's when it was last compared.
+CREATE TABLE days (
+  source TEXT NOT NULL,           -- 'runs', 'repairs'
+  day TEXT NOT NULL,              -- yyyy-MM-dd
+  row_count INTEGER NOT NULL,
+  checksum TEXT NOT NULL,         -- of ids and header columns, as the server computed it
+  saved_at TEXT NOT NULL,         -- moment
+  PRIMARY KEY (source, day)
+) WITHOUT ROWID;
+
+-- VTE's tables and columns as they were last accepted: one row.
+CREATE TABLE schema (
+  fingerprint TEXT NOT NULL,
+  resolved TEXT NOT NULL,         -- JSON
+  saved_at TEXT NOT NULL          -- moment
+);
+
+-- The last transaction of each day on which VteBridge worked, for pruning by age without trusting a clock.
+CREATE TABLE working_days (
+  day TEXT PRIMARY KEY NOT NULL,  -- yyyy-MM-dd of the database's clock
+  written INTEGER NOT NULL        -- the fact 'transactions' when the day was last seen
+) WITHOUT ROWID;
