@@ -44,16 +44,23 @@ internal static class ExplainCommand
                 $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
             );
         var decision = RunDecision.For(candidate, null, session.Window, options.Sync);
-        var prepared = Prepared.Of(new Decided(candidate, decision, null), source);
-        Show(call, parts, prepared);
-        return prepared.Mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
+        var mapped = candidate.Unreadable is { } row
+            ? new Unmappable(row.What, row.Fix, row.Cause)
+            : source.Map(candidate);
+        Show(call, parts, candidate, mapped, decision);
+        return mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
-    private static void Show(Invocation call, Composition parts, Prepared prepared)
+    private static void Show(
+        Invocation call,
+        Composition parts,
+        Candidate candidate,
+        Mapped result,
+        RunDecision decision
+    )
     {
-        var candidate = prepared.Candidate;
         var lines = Explain(parts, candidate);
-        var report = prepared.Mapped is MappedReport mapped
+        var report = result is MappedReport mapped
             ? WsjfWriter.ToUtf8(mapped.Report, indented: true)
             : (ReadOnlyMemory<byte>?)null;
         if (call.Json)
@@ -62,7 +69,7 @@ internal static class ExplainCommand
                 new
                 {
                     id = candidate.Id,
-                    outcome = Outcome(prepared),
+                    outcome = Outcome(result, decision),
                     fields = lines.Select(l => new
                     {
                         path = l.Path,
@@ -70,7 +77,7 @@ internal static class ExplainCommand
                         source = l.Source,
                         rule = l.Rule,
                     }),
-                    flags = (prepared.Mapped as MappedReport)?.Flags,
+                    flags = (result as MappedReport)?.Flags,
                     report = report is { } json ? JsonElement.Parse(json.Span) : (JsonElement?)null,
                 }
             );
@@ -80,7 +87,7 @@ internal static class ExplainCommand
             ["field", "value", "from", "rule"],
             lines.Select(l => new[] { l.Path, l.Value, l.Source, l.Rule })
         );
-        call.Terminal.Line(Outcome(prepared));
+        call.Terminal.Line(Outcome(result, decision));
         if (report is { } text)
             call.Terminal.Line(Encoding.UTF8.GetString(text.Span));
     }
@@ -93,13 +100,13 @@ internal static class ExplainCommand
             _ => [],
         };
 
-    private static string Outcome(Prepared prepared) =>
-        prepared.Mapped switch
+    private static string Outcome(Mapped mapped, RunDecision decision) =>
+        mapped switch
         {
             Unmappable problem => $"Dead letter: {problem.What} {problem.Fix}",
             ExcludedByConfiguration excluded => $"Excluded: {excluded.Why}",
+            _ when decision.Kind == DecisionKind.Defer => $"Deferred: {decision.Reason}",
             MappedReport { Flags.Count: > 0 } report => $"A report, flagged: {string.Join(", ", report.Flags)}",
-            MappedReport => "A report",
-            _ => $"Deferred: {prepared.Decided.Decision.Reason}",
+            _ => "A report",
         };
 }

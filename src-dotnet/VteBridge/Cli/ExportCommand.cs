@@ -53,40 +53,26 @@ internal static class ExportCommand
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
-        var schema = await parts.SchemaAsync(stop);
-        var window = await parts.WindowAsync(stop);
-        var range = await RangeAsync(call, parts.Runs(schema), stop);
-        if (range.To is { } to && to < window.Until)
-            window = window with { Until = to };
-
+        var session = await parts.OpenAsync(stop);
+        var walks = await WalksAsync(call, session, stop);
         using var target = ExportTarget.Open(
             call.Parsed.GetValue(Out)!,
             call.Parsed.GetValue(Pretty),
             call.Parsed.GetValue(NdJson),
             options.Delivery.FlushToDisk
         );
-        IReadOnlyList<ISource> sources = call.Parsed.GetValue(Run) is null
-            ? parts.Sources(schema)
-            : [parts.RunSource(schema)];
         var summary = await call.Terminal.ProgressAsync(
             "export",
-            bar =>
-                new ExportWalk(sources, target, call.Terminal.Note).RunAsync(
-                    range.From,
-                    call.Parsed.GetValue(Run),
-                    window,
-                    bar,
-                    stop
-                )
+            bar => new ExportWalk(options.Sync, target, call.Terminal.Note).RunAsync(walks, session.Window, bar, stop)
         );
         target.Complete();
         Report(call, summary);
         return summary.Problems > 0 ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
-    private static async Task<(DateTime From, DateTime? To)> RangeAsync(
+    private static async Task<IReadOnlyList<Walk>> WalksAsync(
         Invocation call,
-        RunReader reader,
+        SyncSession session,
         CancellationToken stop
     )
     {
@@ -95,15 +81,18 @@ internal static class ExportCommand
             throw new UsageFailure(
                 $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
             );
+        var until = to < session.Window.Until ? to.Value : session.Window.Until;
         if (call.Parsed.GetValue(Run) is not { } id)
-            return (from ?? DateTime.MinValue, to);
-        // The whole timestamp of the run is read: runs that share one are numbered together.
-        var at =
-            await reader.TimestampOfAsync(id, stop)
-            ?? throw new UsageFailure(
+            return
+            [
+                .. session.Sources.Select(s => new Walk(s, Position.Before(from ?? DateTime.MinValue), until)),
+                .. session.Sources.Select(s => new Walk(s, default, until, IsKeyless: true)),
+            ];
+        return await session.SingleReports().WalkToAsync(id, stop) is { } walk
+            ? [walk]
+            : throw new UsageFailure(
                 $"VTE has no run {id}. Check the Index_GUID, and Vte:ConnectionString for the right database."
             );
-        return (at, at);
     }
 
     private static void Report(Invocation call, ExportSummary s)

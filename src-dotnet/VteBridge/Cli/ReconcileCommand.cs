@@ -15,78 +15,72 @@ internal static class ReconcileCommand
         required: true
     );
     private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when excluded");
-    private static readonly Option<bool> Repair = new("--repair")
+    private static readonly Option<string?> Repair = new("--repair")
     {
-        Description = "Send again exactly what is missing or different",
+        Description = "Send again what is missing or changed in VTE; with 'all' also what would look different now",
+        HelpName = "all",
+        Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<bool> JournalOnly = new("--journal-only") { Description = "Do not ask WATS" };
+    private static readonly Option<bool> StoreOnly = new("--store-only") { Description = "Do not ask WATS" };
 
     public static Command Create() =>
         Verb.Create(
             "reconcile",
-            "Compares VTE with the journal and with WATS, by day and testplan. Exit code 5 when something is missing or different.\n\n"
+            "Compares VTE with the state store and with WATS, by day and testplan. Exit code 5 when something is missing or changed.\n\n"
                 + "  vtebridge reconcile --from 2026-01-01 --to 2026-02-01\n"
-                + "  vtebridge reconcile --from 2026-01-01 --repair",
+                + "  vtebridge reconcile --from 2026-01-01 --repair\n"
+                + "  vtebridge reconcile --from 2026-01-01 --repair=all",
             RunAsync,
             json: true,
             From,
             To,
             Repair,
-            JournalOnly
+            StoreOnly
         );
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
         var options = call.Load().Valid();
-        var (from, to, repairs) = (
-            call.Parsed.GetValue(From)!.Value,
-            call.Parsed.GetValue(To),
-            call.Parsed.GetValue(Repair)
-        );
+        var (from, to) = (call.Parsed.GetValue(From)!.Value, call.Parsed.GetValue(To));
+        var repairs = call.Parsed.GetResult(Repair) is not null;
+        if (call.Parsed.GetValue(Repair) is { } what and not "all")
+            throw new UsageFailure($"--repair={what} is not known. Use --repair, or --repair=all.");
         if (from > to)
             throw new UsageFailure(
                 $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
             );
         await using var parts = call.Compose(options);
-        using var single = repairs ? StateLock.Take(options.State.Folder) : null;
-        var schema = await parts.SchemaAsync(stop);
-        var window = await parts.WindowAsync(stop);
-        window = window with { Until = to is { } t && t < window.Until ? t : window.Until };
-
-        var verifier = call.Parsed.GetValue(JournalOnly) ? null : parts.Verifier();
-        var (journal, destination, summary) = (
-            parts.Journal,
-            parts.Destination(),
-            new SyncSummary(parts.Time.GetUtcNow())
-        );
-        var settlement = parts.Settlement(journal, force: true);
-        var reconciliation = new Reconciliation(
-            parts.Sources(schema),
-            journal,
-            verifier,
-            repairs ? candidate => settlement.Settle(candidate, destination, summary) : null
-        );
-        await call.Terminal.ProgressAsync(
+        using var single = repairs ? InstanceLock.Take(options.State.Folder) : null;
+        var session = await parts.OpenAsync(stop);
+        var window = session.Window with { Until = to is { } t && t < session.Window.Until ? t : session.Window.Until };
+        var verifier = call.Parsed.GetValue(StoreOnly) ? null : parts.Verifier();
+        var reconciliation = new Reconciliation(parts.Store, verifier, options.Sync, window);
+        var summary = await call.Terminal.ProgressAsync(
             "reconcile",
             async bar =>
             {
-                await reconciliation.RunAsync(from, window, bar, stop);
-                // Without --repair it only looks: nothing is uploaded and nothing written.
-                if (repairs)
-                    await parts.Receipts(journal).TakeAsync(destination, summary, () => { }, stop);
-                return true;
+                await reconciliation.RunAsync(session.Sources, from, bar, stop);
+                // Without --repair it only looks: nothing is uploaded and nothing recorded.
+                if (!repairs)
+                    return SyncSummary.Nothing;
+                var walks = reconciliation.Repairs(session.Sources, all: call.Parsed.GetValue(Repair) is "all");
+                return await session
+                    .Cycle(new GivenWalks(walks))
+                    .RunAsync(window, new Progress<CycleProgress>(), stop);
             }
         );
-        return Report(call, reconciliation, verifier, summary);
+        return Report(call, reconciliation, summary);
     }
 
-    private static int Report(Invocation call, Reconciliation done, Verifier? verifier, SyncSummary summary)
+    private static int Report(Invocation call, Reconciliation done, SyncSummary summary)
     {
-        if (!done.AskedWats)
+        var asked = !call.Parsed.GetValue(StoreOnly);
+        if (done.Trouble is { } why)
             call.Terminal.Note(
-                "WATS was not asked about everything: this compares VTE with the journal"
-                    + (verifier?.Trouble is { } why ? $" ({why.Split('\n')[^1]})." : " only, as wished.")
+                $"WATS was not asked about everything ({why.Split('\n')[^1]}): this compares VTE with the state store."
             );
+        else if (!asked)
+            call.Terminal.Note("WATS was not asked: this compares VTE with the state store.");
         if (!call.Json)
             call.Terminal.Table(
                 [
@@ -96,11 +90,11 @@ internal static class ReconcileCommand
                     "delivered",
                     "accepted",
                     "missing",
-                    "different",
+                    "changed in VTE",
+                    "would look different now",
                     "dead letters",
                     "excluded",
                     "deferred",
-                    "sent again",
                 ],
                 done.Counts.Select(c =>
                     new[]
@@ -111,23 +105,28 @@ internal static class ReconcileCommand
                         $"{c.Delivered}",
                         $"{c.Accepted}",
                         $"{c.Missing}",
-                        $"{c.Different}",
+                        $"{c.Changed}",
+                        $"{c.WouldLookDifferent}",
                         $"{c.DeadLetters}",
                         $"{c.Excluded}",
                         $"{c.Deferred}",
-                        $"{c.Repaired}",
                     }
                 )
             );
         int missing = done.Counts.Sum(c => c.Missing),
-            different = done.Counts.Sum(c => c.Different),
-            repaired = done.Counts.Sum(c => c.Repaired);
+            changed = done.Counts.Sum(c => c.Changed),
+            different = done.Counts.Sum(c => c.WouldLookDifferent),
+            sent = summary.Accepted + summary.Queued;
         var code =
             summary.DestinationTrouble is not null ? ExitCode.DestinationUnavailable
-            : missing + different > repaired ? ExitCode.DeadLetters
+            : missing + changed > sent || done.Unread.Count > 0 ? ExitCode.DeadLetters
             : ExitCode.Done;
+        foreach (var day in done.Unread)
+            call.Terminal.Error(
+                $"{(day.Day is { } d ? $"{d:yyyy-MM-dd}" : "Without a time or key")}: VTE counts {day.Counted} {day.Source}, {day.Read} were read."
+            );
         call.Terminal.Note(
-            $"{done.Counts.Sum(c => c.InVte)} in VTE, {missing} missing, {different} different, {repaired} sent again"
+            $"{done.Counts.Sum(c => c.InVte)} in VTE, {missing} missing, {changed} changed in VTE, {different} would look different now, {sent} sent again"
         );
         if (summary.DestinationTrouble is { } trouble)
             call.Terminal.Error(trouble);
@@ -135,16 +134,18 @@ internal static class ReconcileCommand
             Invocation.WriteJson(
                 new
                 {
-                    askedWats = done.AskedWats,
+                    askedWats = asked && done.Trouble is null,
                     inVte = done.Counts.Sum(c => c.InVte),
                     delivered = done.Counts.Sum(c => c.Delivered),
                     accepted = done.Counts.Sum(c => c.Accepted),
                     missing,
-                    different,
+                    different = changed,
+                    wouldLookDifferent = different,
                     deadLetters = done.Counts.Sum(c => c.DeadLetters),
                     excluded = done.Counts.Sum(c => c.Excluded),
                     deferred = done.Counts.Sum(c => c.Deferred),
-                    repaired,
+                    unread = done.Unread,
+                    repaired = sent,
                     rows = done.Counts,
                     exitCode = code,
                 }

@@ -14,6 +14,10 @@ internal static class ReplayCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
     private static readonly Option<bool> All = new("--all") { Description = "Every dead letter" };
+    private static readonly Option<bool> Forget = new("--forget")
+    {
+        Description = "Only remove the dead letters: VTE does not have them any more, or they are dealt with",
+    };
 
     public static Command Create()
     {
@@ -23,7 +27,8 @@ internal static class ReplayCommand
                 + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --all",
             RunAsync,
             json: true,
-            All
+            All,
+            Forget
         );
         command.Add(Ids);
         return command;
@@ -35,6 +40,12 @@ internal static class ReplayCommand
         await using var parts = call.Compose(options);
         using var single = InstanceLock.Take(options.State.Folder);
         var ids = Chosen(call, parts.Store);
+        if (call.Parsed.GetValue(Forget))
+        {
+            parts.Store.Record(new PageRecord { Delivered = ids });
+            call.Terminal.Note($"{ids.Count} dead letters removed.");
+            return ExitCode.Done;
+        }
         var session = await parts.OpenAsync(stop);
         var walks = await WalksAsync(call, parts, session, ids, stop);
         var summary = await session
@@ -56,7 +67,7 @@ internal static class ReplayCommand
         {
             if (await session.SingleReports().WalkToAsync(id, stop) is { } walk)
                 walks.Add(walk);
-            else if (parts.Store.DeadLetter(id) is null)
+            else if (parts.Store.FindDeadLetter(id) is null)
                 throw new UsageFailure(
                     $"There is no dead letter {id}, and VTE has no run of this id. 'vtebridge status' lists the dead letters."
                 );

@@ -10,6 +10,8 @@ namespace VteBridge.State;
 /// <param name="SentHash">Of the bytes that were sent, or of the reason why there were none; empty while a newer version is on its way.</param>
 /// <param name="Verdict">As sent; null without a report.</param>
 /// <param name="RecordedAt">Of the last change.</param>
+/// <param name="Program">The version of VteBridge that the report names; null without a report.</param>
+/// <param name="IsInQueue">Its copy was written to our own queue, where a lost one is noticed.</param>
 /// <param name="FirstRecordedAt">Of the first record of this id. Set by the store, whatever is recorded.</param>
 internal sealed record ReportRecord(
     Guid Id,
@@ -23,6 +25,8 @@ internal sealed record ReportRecord(
     Verdict? Verdict,
     IReadOnlyList<string> Flags,
     DateTimeOffset RecordedAt,
+    string? Program = null,
+    bool IsInQueue = false,
     DateTimeOffset? FirstRecordedAt = null
 )
 {
@@ -47,5 +51,6 @@ internal sealed record QueuedReport(
     ReportKind Kind,
     DateTime Timestamp,
     string SentHash,
+    bool IsInQueue,
     DateTimeOffset RecordedAt
 );

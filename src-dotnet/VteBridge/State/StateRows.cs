@@ -8,7 +8,7 @@ namespace VteBridge.State;
 internal sealed class ReportRow
 {
     public const string Columns =
-        "sequence, id, kind, timestamp, testplan, header_fingerprint AS headerFingerprint, fingerprint, sent_hash AS sentHash, outcome, verdict, flags, first_recorded_at AS firstRecordedAt, recorded_at AS recordedAt";
+        "sequence, id, kind, timestamp, testplan, header_fingerprint AS headerFingerprint, fingerprint, sent_hash AS sentHash, outcome, verdict, program, in_queue AS inQueue, flags, first_recorded_at AS firstRecordedAt, recorded_at AS recordedAt";
 
     public long Sequence { get; init; }
     public string Id { get; init; } = "";
@@ -20,6 +20,8 @@ internal sealed class ReportRow
     public string SentHash { get; init; } = "";
     public string Outcome { get; init; } = "";
     public string? Verdict { get; init; }
+    public string? Program { get; init; }
+    public long InQueue { get; init; }
     public string? Flags { get; init; }
     public string FirstRecordedAt { get; init; } = "";
     public string RecordedAt { get; init; } = "";
@@ -37,6 +39,8 @@ internal sealed class ReportRow
             SentHash = report.SentHash,
             Outcome = report.Outcome.ToString(),
             Verdict = report.Verdict?.ToString(),
+            Program = report.Program,
+            InQueue = report.IsInQueue ? 1 : 0,
             Flags = report.Flags.Count > 0 ? JsonSerializer.Serialize(report.Flags) : null,
             RecordedAt = StateText.Moment(report.RecordedAt),
             Written = written,
@@ -55,6 +59,8 @@ internal sealed class ReportRow
             Verdict is null ? null : Enum.Parse<Verdict>(Verdict),
             Flags is null ? [] : JsonSerializer.Deserialize<string[]>(Flags)!,
             StateText.Moment(RecordedAt),
+            Program,
+            InQueue == 1,
             StateText.Moment(FirstRecordedAt)
         );
 
@@ -65,6 +71,7 @@ internal sealed class ReportRow
             Enum.Parse<ReportKind>(Kind),
             StateText.Raw(Timestamp),
             SentHash,
+            InQueue == 1,
             StateText.Moment(RecordedAt)
         );
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace VteBridge.State;
 
@@ -37,14 +38,22 @@ internal sealed partial class StateStore
         return total;
     }
 
-    private static int PruneSome(Microsoft.Data.Sqlite.SqliteConnection db, long limit, DateTime lookBack) =>
+    private static int PruneSome(SqliteConnection db, long limit, DateTime lookBack)
+    {
+        var chosen = $"""
+            SELECT sequence FROM reports WHERE written <= @limit AND outcome <> 'Queued' AND timestamp < @lookBack
+              AND id NOT IN (SELECT id FROM dead_letters)
+            ORDER BY sequence LIMIT {PrunedAtOnce}
+            """;
+        var parameters = new { limit, lookBack = StateText.Raw(lookBack) };
         db.Execute(
             $"""
-            DELETE FROM reports WHERE sequence IN (
-              SELECT sequence FROM reports WHERE written <= @limit AND outcome <> 'Queued' AND timestamp < @lookBack
-                AND id NOT IN (SELECT id FROM dead_letters)
-              LIMIT {PrunedAtOnce})
+            INSERT INTO pruned (day, kind, row_count)
+              SELECT substr(timestamp, 1, 10), kind, count(*) FROM reports WHERE sequence IN ({chosen}) GROUP BY 1, 2
+              ON CONFLICT (day, kind) DO UPDATE SET row_count = row_count + excluded.row_count
             """,
-            new { limit, lookBack = StateText.Raw(lookBack) }
+            parameters
         );
+        return db.Execute($"DELETE FROM reports WHERE sequence IN ({chosen})", parameters);
+    }
 }

@@ -8,11 +8,11 @@ namespace VteBridge.State;
 internal sealed partial class StateStore
 {
     private const string Upsert = """
-        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, flags, first_recorded_at, recorded_at, written)
-        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Flags, @RecordedAt, @RecordedAt, @Written)
+        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, program, in_queue, flags, first_recorded_at, recorded_at, written)
+        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Program, @InQueue, @Flags, @RecordedAt, @RecordedAt, @Written)
         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, testplan = excluded.testplan,
           header_fingerprint = excluded.header_fingerprint, fingerprint = excluded.fingerprint, sent_hash = excluded.sent_hash,
-          outcome = excluded.outcome, verdict = excluded.verdict, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
+          outcome = excluded.outcome, verdict = excluded.verdict, program = excluded.program, in_queue = excluded.in_queue, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
         """;
 
     private const string UpsertDeadLetter = """

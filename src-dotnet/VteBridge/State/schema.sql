@@ -19,6 +19,8 @@ CREATE TABLE reports (
   sent_hash TEXT NOT NULL,        -- of the bytes that were sent, or of the reason why nothing was; empty: being replaced
   outcome TEXT NOT NULL,          -- 'Accepted', 'Queued', 'Rejected', 'Unavailable' (a newer version is on its way), 'Excluded'
   verdict TEXT,                   -- as sent: 'Passed', 'Failed', 'Error', 'Terminated'; null without a report
+  program TEXT,                   -- the version of VteBridge that the report names; null without a report
+  in_queue INTEGER NOT NULL DEFAULT 0, -- 1: its copy was written to our own queue, where a lost one is noticed
   flags TEXT,                     -- what is odd about it, a JSON array of texts; null: nothing
   first_recorded_at TEXT NOT NULL, -- moment
   recorded_at TEXT NOT NULL,      -- moment of the last change
@@ -27,6 +29,7 @@ CREATE TABLE reports (
 CREATE INDEX reports_by_time ON reports (timestamp);
 CREATE INDEX reports_by_day ON reports (substr(timestamp, 1, 10), kind, testplan, outcome, verdict);
 CREATE INDEX reports_queued ON reports (sequence) WHERE outcome = 'Queued';
+CREATE INDEX reports_lost ON reports (sequence) WHERE outcome = 'Unavailable';
 CREATE INDEX reports_flagged ON reports (substr(timestamp, 1, 10)) WHERE flags IS NOT NULL;
 
 -- Up to here everything of VTE has an outcome.
@@ -76,6 +79,23 @@ CREATE TABLE days (
   row_count INTEGER NOT NULL,
   checksum TEXT NOT NULL,         -- of ids and header columns, as the server computed it
   saved_at TEXT NOT NULL,         -- moment
+  PRIMARY KEY (source, day)
+) WITHOUT ROWID;
+
+-- Reports that were forgotten by age, counted by day of VTE's, so that a count of the whole history still adds up.
+CREATE TABLE pruned (
+  day TEXT NOT NULL,              -- yyyy-MM-dd
+  kind TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  PRIMARY KEY (day, kind)
+) WITHOUT ROWID;
+
+-- Days of which VTE had another number of rows than the store had outcomes when they were last counted.
+CREATE TABLE census (
+  source TEXT NOT NULL,           -- 'runs', 'repairs'
+  day TEXT NOT NULL,              -- yyyy-MM-dd; empty: rows without a time or key
+  in_vte INTEGER NOT NULL,
+  recorded INTEGER NOT NULL,
   PRIMARY KEY (source, day)
 ) WITHOUT ROWID;
 

@@ -32,14 +32,16 @@ internal sealed class Census(
         foreach (var source in sources)
         {
             var differences = await DifferencesAsync(source, stop);
-            foreach (var day in differences.Where(d => d.InVte > d.Recorded && d.Day is not null).Take(MostDays))
-                yield return Day(source, day.Day!.Value);
+            // What was pruned is not known any more, and must not be sent again because of that.
+            var pruned = store.PrunedDays(source.Kind);
+            var days = differences.Where(d => d.InVte > d.Recorded).Select(d => d.Day).OfType<DateOnly>();
+            foreach (var day in days.Where(d => !pruned.Contains(d)).Take(MostDays))
+                yield return Day(source, day);
             left.AddRange(differences.Count == 0 ? [] : await DifferencesAsync(source, stop));
         }
         foreach (var difference in left)
             log.LogWarning("Census: {Difference}", difference);
         store.SaveCensus(left, window.Now);
-        store.Done(StoredTime.Census, window.Now);
     }
 
     /// <summary>The days that ended before the look-back and of which VTE has another number of rows than the store has outcomes.</summary>
@@ -49,10 +51,9 @@ internal sealed class Census(
         var end = DateOnly.FromDateTime(window.Until - options.LookBack);
         var inVte = await source.CountByDayAsync(from, window.Until, stop);
         var recorded = store
-            .Outcomes(DateOnly.FromDateTime(from), end)
-            .Where(o => o.Kind == source.Kind)
-            .GroupBy(o => o.Day)
-            .ToDictionary(g => g.Key, g => g.Sum(o => o.Count));
+            .Recorded(source.Kind, from, window.Until)
+            .Where(r => r.Key < end)
+            .ToDictionary(r => r.Key, r => r.Value);
         // The store has rows without a time under the first day of the calendar.
         var vte = inVte
             .GroupBy(c => c.Day ?? DateOnly.MinValue)

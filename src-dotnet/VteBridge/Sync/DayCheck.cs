@@ -27,7 +27,7 @@ internal sealed class DayCheck(
             var from = First();
             foreach (var walk in Incomplete(source, from))
                 yield return walk;
-            var known = store.Days(source.Name, DateOnly.FromDateTime(from));
+            var known = store.ComparedDays(source.Name, DateOnly.FromDateTime(from));
             var now = await AggregatesAsync(source, from, stop);
             foreach (var day in now.Where(d => known.GetValueOrDefault(d.Day) is not { } k || !IsSame(k, d)))
             {
@@ -71,7 +71,9 @@ internal sealed class DayCheck(
 
     /// <summary>A day that is aggregated for the first time, of which the store knows as many rows as VTE has.</summary>
     private bool IsCounted(IRowSource source, DayAggregate day) =>
-        store.Outcomes(day.Day, day.Day.AddDays(1)).Where(o => o.Kind == source.Kind).Sum(o => o.Count) == day.Count;
+        store
+            .Recorded(source.Kind, day.Day.ToDateTime(TimeOnly.MinValue), day.Day.ToDateTime(TimeOnly.MaxValue))
+            .GetValueOrDefault(day.Day) == day.Count;
 
     /// <summary>Runs that were sent without steps or with an unknown result: their header need not change when they are filled in.</summary>
     private IEnumerable<Walk> Incomplete(IRowSource source, DateTime from)

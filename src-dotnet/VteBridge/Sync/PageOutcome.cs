@@ -6,7 +6,8 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>Collects what became of the candidates of one page: what is recorded, and what is counted.</summary>
-internal sealed class PageOutcome(TimeProvider time)
+/// <param name="isInQueue">Deliveries go to our own queue.</param>
+internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
 {
     private readonly List<ReportRecord> _reports = [];
     private readonly List<Adoption> _adopted = [];
@@ -146,7 +147,9 @@ internal sealed class PageOutcome(TimeProvider time)
                 outcome,
                 report?.Report.Result,
                 report?.Flags ?? [],
-                time.GetUtcNow()
+                time.GetUtcNow(),
+                report is null ? null : ProgramInfo.Version,
+                isInQueue && outcome is Outcome.Queued or Outcome.Accepted
             )
         );
     }

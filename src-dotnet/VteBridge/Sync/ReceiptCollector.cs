@@ -67,7 +67,11 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
                 var isWaiting = destination.Waits(report.Id);
                 if (isWaiting && ++checkedFiles > MostChecked)
                     continue;
-                if (destination.ReceiptFor(report.Id, report.SentHash) is { } receipt)
+                // A copy that went elsewhere, before the destination was changed, is not lost because it is not here.
+                if (
+                    destination.ReceiptFor(report.Id, report.SentHash) is { } receipt
+                    && (report.IsInQueue || !receipt.IsLost)
+                )
                     batch.Add(receipt);
             }
             summary += Record(batch);

@@ -16,7 +16,7 @@ internal sealed class SingleReports(
     public async Task<Walk?> WalkToAsync(Guid id, CancellationToken stop)
     {
         // A row without a key, or a repair whose key is no GUID, has an id of ours, and only the store knows where it stands.
-        var recorded = store.DeadLetter(id)?.Timestamp ?? store.Find(id)?.Timestamp;
+        var recorded = store.FindDeadLetter(id)?.Timestamp ?? store.Find(id)?.Timestamp;
         foreach (var source in sources)
             if ((await source.TimeOfAsync(id, stop) ?? recorded) is { } time)
             {

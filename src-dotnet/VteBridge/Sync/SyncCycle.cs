@@ -55,7 +55,7 @@ internal sealed class SyncCycle(
             var decided = page.Decide(walk, window, options); // decide
             store.MarkReplacing([.. decided.Where(d => d.Replaces).Select(d => d.Candidate.Id)]);
             var prepared = decided.Select(d => Prepared.Of(d, walk.Source)); // map
-            var outcome = new PageOutcome(time);
+            var outcome = new PageOutcome(time, destination.GivesReceipts);
             try
             {
                 await delivery.DeliverAsync(prepared, walk.Force, outcome, stop); // deliver

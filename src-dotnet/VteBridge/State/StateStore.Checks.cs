@@ -1,0 +1,150 @@
+using Dapper;
+
+namespace VteBridge.State;
+
+/// <summary>A check that is due from time to time; when it was last made is kept by the database's clock.</summary>
+internal enum StoredTime
+{
+    /// <summary>The steps of the whole look-back were read.</summary>
+    AllSteps,
+
+    /// <summary>The last days were compared by one aggregate row each.</summary>
+    DayCheck,
+
+    /// <summary>The whole history was counted.</summary>
+    Census,
+}
+
+/// <summary>A day of which VTE had another number of rows than the store had outcomes.</summary>
+/// <param name="Day">Null: rows without a time or key.</param>
+internal sealed record CensusDifference(string Source, DateOnly? Day, long InVte, long Recorded)
+{
+    public override string ToString() =>
+        $"{(Day is { } day ? $"{day:yyyy-MM-dd}" : "Without a time or key")}: VTE has {InVte} {Source}, {Recorded} have an outcome.";
+}
+
+/// <summary>What the completeness checks remember and ask.</summary>
+internal sealed partial class StateStore
+{
+    /// <summary>Never made, longer ago than the interval, or made in what is the future now: the clock was wrong then.</summary>
+    public bool IsDue(StoredTime check, TimeSpan interval, DateTimeOffset now) =>
+        LastTime(check) is not { } last || last > now || now - last >= interval;
+
+    public DateTimeOffset? LastTime(StoredTime check) =>
+        Fact(NameOf(check)) is { } text ? StateText.Moment(text) : null;
+
+    public void Done(StoredTime check, DateTimeOffset now) =>
+        _database.Write(
+            "check made",
+            (db, _) =>
+                db.Execute(
+                    "INSERT OR REPLACE INTO facts VALUES (@name, @value)",
+                    new { name = NameOf(check), value = StateText.Moment(now) }
+                )
+        );
+
+    /// <summary>Reports whose copy was lost or whose delivery was interrupted, the first recorded first.</summary>
+    public IReadOnlyList<ReportRecord> Lost(ReportKind kind, int limit) =>
+        _database.Read(db =>
+            db.Query<ReportRow>(
+                    $"SELECT {ReportRow.Columns} FROM reports WHERE outcome = 'Unavailable' AND kind = @kind ORDER BY sequence LIMIT @limit",
+                    new { kind = kind.ToString(), limit }
+                )
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
+
+    /// <summary>Reports with one of these flags, whatever their details, whose raw time is not before <paramref name="from"/>.</summary>
+    public IReadOnlyList<ReportRecord> Flagged(ReportKind kind, IReadOnlyList<string> flags, DateTime from, int limit) =>
+        _database.Read(db =>
+            db.Query<ReportRow>(
+                    $"""
+                    SELECT {ReportRow.Columns} FROM reports
+                    WHERE flags IS NOT NULL AND substr(timestamp, 1, 10) >= @day AND timestamp >= @from AND kind = @kind
+                      AND EXISTS (SELECT 1 FROM json_each(reports.flags) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN @flags)
+                    ORDER BY timestamp DESC LIMIT @limit
+                    """,
+                    new
+                    {
+                        day = StateText.Day(DateOnly.FromDateTime(from)),
+                        from = StateText.Raw(from),
+                        kind = kind.ToString(),
+                        flags,
+                        limit,
+                    }
+                )
+                .Select(row => row.ToRecord())
+                .ToList()
+        );
+
+    /// <summary>How many rows of each day have an outcome, or had one before they were pruned.</summary>
+    /// <param name="from">Raw.</param>
+    public IReadOnlyDictionary<DateOnly, long> Recorded(ReportKind kind, DateTime from, DateTime to) =>
+        _database.Read(db =>
+            db.Query<(string Day, long Count)>(
+                    """
+                    SELECT day, sum(n) FROM (
+                      SELECT substr(timestamp, 1, 10) AS day, count(*) AS n FROM reports
+                      WHERE kind = @kind AND timestamp >= @from AND timestamp <= @to GROUP BY 1
+                      UNION ALL
+                      SELECT day, row_count FROM pruned WHERE kind = @kind AND day >= substr(@from, 1, 10) AND day <= substr(@to, 1, 10))
+                    GROUP BY day
+                    """,
+                    new
+                    {
+                        kind = kind.ToString(),
+                        from = StateText.Raw(from),
+                        to = StateText.Raw(to),
+                    }
+                )
+                .ToDictionary(d => StateText.Day(d.Day), d => d.Count)
+        );
+
+    /// <summary>Days of which reports were pruned: what is not recorded of them may have been sent.</summary>
+    public IReadOnlySet<DateOnly> PrunedDays(ReportKind kind) =>
+        _database.Read(db =>
+            db.Query<string>("SELECT day FROM pruned WHERE kind = @kind", new { kind = kind.ToString() })
+                .Select(StateText.Day)
+                .ToHashSet()
+        );
+
+    public IReadOnlyList<CensusDifference> CensusDifferences() =>
+        _database.Read(db =>
+            db.Query<(string Source, string Day, long InVte, long Recorded)>(
+                    "SELECT source, day, in_vte, recorded FROM census ORDER BY source, day"
+                )
+                .Select(c => new CensusDifference(
+                    c.Source,
+                    c.Day == "" ? null : StateText.Day(c.Day),
+                    c.InVte,
+                    c.Recorded
+                ))
+                .ToList()
+        );
+
+    /// <summary>Instead of the differences of the census before.</summary>
+    public void SaveCensus(IReadOnlyCollection<CensusDifference> differences, DateTimeOffset now) =>
+        _database.Write(
+            "census",
+            (db, _) =>
+            {
+                db.Execute("DELETE FROM census");
+                db.Execute(
+                    "INSERT INTO census (source, day, in_vte, recorded) VALUES (@Source, @day, @InVte, @Recorded)",
+                    differences.Select(d => new
+                    {
+                        d.Source,
+                        day = d.Day is { } day ? StateText.Day(day) : "",
+                        d.InVte,
+                        d.Recorded,
+                    })
+                );
+                db.Execute(
+                    "INSERT OR REPLACE INTO facts VALUES (@name, @value)",
+                    new { name = NameOf(StoredTime.Census), value = StateText.Moment(now) }
+                );
+            }
+        );
+
+    private static string NameOf(StoredTime check) => $"last {check}";
+}
