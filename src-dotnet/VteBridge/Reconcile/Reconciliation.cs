@@ -79,7 +79,9 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
             var known = store.Find([.. page.Candidates.Select(c => c.Id)]);
             foreach (var decided in page.Decide(walk, window, options))
             {
-                Take(Prepared.Of(decided, walk.Source), known.GetValueOrDefault(decided.Candidate.Id));
+                var recorded = known.GetValueOrDefault(decided.Candidate.Id);
+                // As the version that sent it would map it: a newer program alone is no difference.
+                Take(Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
                 var day = DateOnly.FromDateTime(decided.Candidate.Position.Timestamp);
                 read[day] = read.GetValueOrDefault(day) + 1;
             }

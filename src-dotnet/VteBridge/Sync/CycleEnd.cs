@@ -7,7 +7,7 @@ namespace VteBridge.Sync;
 /// <param name="Trouble">Why it failed, or what the destination said; null when all went well.</param>
 /// <param name="NeedsPerson">Trying again soon would not help, or would do harm: a refused login may lock the account.</param>
 /// <param name="VteAnswered">Whether the database could be read at all.</param>
-/// <param name="SettledThrough">Every run of VTE's up to here is settled, as far as is known; null when nothing is known.</param>
+/// <param name="CompleteThrough">Every run up to here has an outcome, as far as is known; null when nothing is known.</param>
 internal sealed record CycleEnd(
     DateTimeOffset StartedAt,
     DateTimeOffset EndedAt,
@@ -16,7 +16,7 @@ internal sealed record CycleEnd(
     string? Trouble = null,
     bool NeedsPerson = false,
     bool VteAnswered = false,
-    DateTimeOffset? SettledThrough = null
+    DateTimeOffset? CompleteThrough = null
 )
 {
     public int RunsRead { get; init; }
@@ -29,6 +29,9 @@ internal sealed record CycleEnd(
     public int Deferred { get; init; }
     public int Excluded { get; init; }
     public long Future { get; init; }
+
+    /// <summary>What is not as it should be although the cycle went through.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>By the kind of flag: with their details there could be any number of them.</summary>
     public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
@@ -62,13 +65,14 @@ internal sealed record CycleEnd(
             Deferred = summary.Deferred,
             Excluded = summary.Excluded,
             Future = summary.Future,
+            Warnings = summary.Warnings,
             Flags = Kinds(summary.Flags),
             Checkpoint = summary.Checkpoint,
         };
 
     private static CycleResult ResultOf(SyncSummary summary) =>
         summary.DestinationTrouble is not null ? CycleResult.DestinationTrouble
-        : summary.DeadLetters > 0 ? CycleResult.DeadLetters
+        : summary.DeadLetters > 0 || summary.Warnings.Count > 0 ? CycleResult.DeadLetters
         : CycleResult.Done;
 
     private static SortedDictionary<string, int> Kinds(IReadOnlyDictionary<string, int> flags)

@@ -5,19 +5,14 @@ internal interface IWalkPlan
 {
     IAsyncEnumerable<Walk> WalksAsync(Window window, CancellationToken stop);
 
-    /// <summary>What the checks among the walks found.</summary>
-    IReadOnlyList<string> Warnings { get; }
-
-    /// <summary>Raw; how far the runs have come. Null: before the first cycle, or where no checkpoint moves.</summary>
-    DateTime? Checkpoint { get; }
+    /// <summary>What the plan itself found: warnings, runs in the future, and how far the checkpoint has come.</summary>
+    SyncSummary Findings { get; }
 }
 
 /// <summary>Walks that somebody asked for: a backfill's, a replay's, a repair's.</summary>
 internal sealed class GivenWalks(IEnumerable<Walk> walks) : IWalkPlan
 {
-    public IReadOnlyList<string> Warnings => [];
-
-    public DateTime? Checkpoint => null;
+    public SyncSummary Findings => SyncSummary.Nothing;
 
     public IAsyncEnumerable<Walk> WalksAsync(Window window, CancellationToken stop) => walks.ToAsyncEnumerable();
 }

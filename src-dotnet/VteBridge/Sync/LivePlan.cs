@@ -21,14 +21,14 @@ internal sealed class LivePlan(
     /// <summary>How many lost reports one cycle sends again at the most; the others follow in the next.</summary>
     private const int MostLost = 500;
 
-    private readonly List<string> _warnings = [];
+    private SyncSummary _findings = SyncSummary.Nothing;
     private LiveProgress? _runs;
 
-    /// <summary>What the checks of this cycle found.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
-
-    /// <summary>Of the runs, as it is now.</summary>
-    public DateTime? Checkpoint => (_runs?.Current ?? store.Checkpoint(sources[0].Name))?.Timestamp;
+    public SyncSummary Findings =>
+        _findings with
+        {
+            Checkpoint = (_runs?.Current ?? store.Checkpoint(sources[0].Name))?.Timestamp,
+        };
 
     public async IAsyncEnumerable<Walk> WalksAsync(Window window, [EnumeratorCancellation] CancellationToken stop)
     {
@@ -38,6 +38,7 @@ internal sealed class LivePlan(
         var isTurn = readAllSteps || store.IsDue(StoredTime.AllSteps, options.LookBack / 2, window.Now);
         foreach (var source in sources)
         {
+            await CountFutureAsync(source, window, stop);
             yield return Live(source, window, isTurn);
             yield return new Walk(source, Position.Before(DateTime.MinValue), DateTime.MinValue, IsKeyless: true);
         }
@@ -49,7 +50,7 @@ internal sealed class LivePlan(
         var census = new Census(sources, store, options, window, log);
         await foreach (var walk in census.WalksAsync(stop))
             yield return walk;
-        _warnings.AddRange(census.Warnings);
+        _findings = _findings with { Warnings = census.Warnings };
     }
 
     /// <summary>Reports whose copy in the queue was lost, or whose delivery was interrupted, wherever they stand in time.</summary>
@@ -64,6 +65,19 @@ internal sealed class LivePlan(
             Position.Before(lost.Min(l => l.Timestamp)),
             lost.Max(l => l.Timestamp),
             Only: lost.Select(l => l.Id).ToHashSet()
+        );
+    }
+
+    private async Task CountFutureAsync(IRowSource source, Window window, CancellationToken stop)
+    {
+        var (count, first) = await source.FutureAsync(window.Future, stop);
+        if (count == 0)
+            return;
+        _findings += new SyncSummary { Future = count, FirstFuture = first };
+        log.LogWarning(
+            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are deferred until then. A station's clock may be wrong, or Vte:TimeZone",
+            count,
+            first
         );
     }
 

@@ -32,9 +32,9 @@ internal sealed class SyncCycle(
             if (summary.DestinationTrouble is not null)
                 break;
         }
-        summary = summary with { ReadAll = summary.DestinationTrouble is null, Warnings = plan.Warnings };
+        summary = (summary + plan.Findings) with { ReadAll = summary.DestinationTrouble is null };
         summary += await ConfirmAsync(summary, progress, stop);
-        return summary with { Checkpoint = plan.Checkpoint, Elapsed = time.GetElapsedTime(began) };
+        return summary with { Elapsed = time.GetElapsedTime(began) };
     }
 
     private async Task<SyncSummary> WalkAsync(

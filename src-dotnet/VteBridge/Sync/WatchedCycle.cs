@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Delivery;
-using VteBridge.Hosting;
 using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
-/// <summary>A cycle whose progress is put down as it happens, so that one that fails midway is still accounted for.</summary>
+/// <summary>A cycle that is reported as it goes, so that one that fails midway is still accounted for.</summary>
 internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : IProgress<CycleProgress>
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -16,31 +15,37 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     private SyncSummary? _summary;
     private bool _vteAnswered;
 
+    /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
     /// <param name="also">Somebody else who follows it, such as a progress bar.</param>
     /// <exception cref="CannotWork">It could not go on.</exception>
     /// <exception cref="OperationCanceledException">It was stopped, or asked to finish.</exception>
     public async Task<CycleEnd> RunAsync(
-        Composition parts,
+        SyncServices services,
+        bool allSteps,
         CancellationToken finish,
         CancellationToken stop,
         IProgress<CycleProgress>? also = null
     )
     {
-        (_clock, _also) = (parts.Clock, also);
+        (_clock, _also) = (services.Clock, also);
         // Nothing is under way before the first page: asking it to finish stops it here.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(finish, stop);
-        var schema = await parts.SchemaAsync(either.Token);
-        var window = await parts.WindowAsync(either.Token);
+        var session = await services.OpenAsync(either.Token);
+        var window = session.Window;
         _vteAnswered = true;
-        if (StrandedReports.In(parts.Options) is { } left)
-            parts.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
-        var summary = await parts.Pass(schema, finish).RunAsync(window, this, stop);
+        if (StrandedReports.In(services.Options) is { } left)
+            services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
+        var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
         Summary = summary;
-        parts.Journal.Prune(time.GetUtcNow().UtcDateTime.AddDays(-parts.Options.State.JournalDays));
-        var checkpoint = summary.Checkpoint is { } raw ? Settled(raw, parts.Clock) : null;
+        services.Store.Prune(
+            DateOnly.FromDateTime(window.Now.UtcDateTime),
+            services.Options.State.KeepDays,
+            window.Until - services.Options.Sync.LookBack
+        );
+        var checkpoint = summary.Checkpoint is { } raw ? CompleteBefore(raw, services.Clock) : null;
         return CycleEnd.Of(summary, _startedAt, time.GetUtcNow()) with
         {
-            SettledThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
+            CompleteThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
         };
     }
 
@@ -76,14 +81,14 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     public void Report(CycleProgress value)
     {
         _summary = value.Summary;
-        observer.Report(value, value.Position is { } at && _clock is { } clock ? Settled(at.Timestamp, clock) : null);
+        observer.Report(value, value.Position is { } at && _clock is { } clock ? CompleteBefore(at.Timestamp, clock) : null);
         _also?.Report(value);
     }
 
     private CycleEnd End(CycleResult result, int exitCode, string? trouble) =>
         new(_startedAt, time.GetUtcNow(), result, exitCode, trouble, VteAnswered: _vteAnswered);
 
-    /// <summary>The moment up to which everything is settled when the walk has come to this raw time: the earliest that any zone means.</summary>
-    private static DateTimeOffset? Settled(DateTime raw, VteClock clock) =>
+    /// <summary>The moment before which every run has an outcome when the walk has come to this raw time: the earliest that any zone means.</summary>
+    private static DateTimeOffset? CompleteBefore(DateTime raw, VteClock clock) =>
         raw.Year < 1900 ? null : clock.Resolve(raw, null, null).Local.ToUniversalTime() - clock.Spread;
 }
