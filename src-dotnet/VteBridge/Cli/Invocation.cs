@@ -85,8 +85,14 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
 
     /// <summary>With the parts that put down how the cycle goes, and tell people.</summary>
-    public Composition ComposeMonitored(BridgeOptions options) =>
-        new(options, TimeProvider.System, Logs(), services => services.AddMonitoring(options, Warnings));
+    /// <param name="startAfresh">A person asked in this call to go on although the state store is gone.</param>
+    public Composition ComposeMonitored(BridgeOptions options, bool startAfresh = false) =>
+        new(
+            options,
+            TimeProvider.System,
+            Logs(),
+            services => services.AddMonitoring(options, Warnings).AddSingleton(new StateOpening(startAfresh))
+        );
 
     public ILoggerFactory Logs() => _logs ??= new SerilogLoggerFactory(Log());
 

@@ -27,7 +27,7 @@ internal static class RunCommand
         await using (var parts = call.Compose(options))
             _ = (parts.Vte, parts.Clock);
         var key = options.Health.IsOn && options.Health.Key() is { } text ? new ApiKey(text) : null;
-        using var single = StateLock.Take(options.State.Folder);
+        using var single = InstanceLock.Take(options.State.Folder);
         await using var host = RunHost.Create(call, options, key);
         await host.RunAsync(stop);
         return ExitCode.Done;

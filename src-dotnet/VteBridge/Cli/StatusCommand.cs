@@ -52,6 +52,6 @@ internal static class StatusCommand
         terminal.Table(["run", "time", "serial", "station", "what and what to do"], status.DeadLetters.Select(Row));
     }
 
-    private static string[] Row(DeadLetter d) =>
-        [d.Id, $"{d.Run:yyyy-MM-dd HH:mm:ss}", d.Serial ?? "", d.Station ?? "", $"{d.What} {d.Fix}"];
+    private static string[] Row(DeadLetterRecord d) =>
+        [$"{d.Id}", $"{d.Timestamp:yyyy-MM-dd HH:mm:ss}", d.Serial ?? "", d.Station ?? "", $"{d.What} {d.Fix}"];
 }

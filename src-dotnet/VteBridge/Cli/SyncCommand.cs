@@ -25,6 +25,11 @@ internal static class SyncCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> Light = new("--light")
+    {
+        Description = "Read steps again only where a change is likely; for a schedule of a few minutes",
+    };
+
     public static Command Create() =>
         Verb.Create(
             "sync",
@@ -36,7 +41,8 @@ internal static class SyncCommand
             json: true,
             From,
             Destination,
-            Folder
+            Folder,
+            Light
         );
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
@@ -48,12 +54,12 @@ internal static class SyncCommand
                 ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
             )
             .Valid();
-        await using var parts = call.ComposeMonitored(options);
-        using var single = StateLock.Take(options.State.Folder);
+        await using var parts = call.ComposeMonitored(options, startAfresh: call.Parsed.GetValue(From) is not null);
+        using var single = InstanceLock.Take(options.State.Folder);
 
         var summary = await call.Terminal.ProgressAsync(
             "sync",
-            progress => CycleAsync(parts, new CycleProgressBar(progress), stop)
+            progress => CycleAsync(parts, call.Parsed.GetValue(Light), new CycleProgressBar(progress), stop)
         );
         Report(call, parts, summary);
         return summary.ExitCode;
@@ -62,6 +68,7 @@ internal static class SyncCommand
     /// <summary>One cycle, put down for `status` and looked at by the alert rules as those of `run` are.</summary>
     private static async Task<SyncSummary> CycleAsync(
         Composition parts,
+        bool light,
         IProgress<CycleProgress> progress,
         CancellationToken stop
     )
@@ -71,7 +78,7 @@ internal static class SyncCommand
         book.Begin(parts.Options, null);
         try
         {
-            book.End(await watched.RunAsync(parts, default, stop, progress));
+            book.End(await watched.RunAsync(parts.Sync, allSteps: !light, default, stop, progress));
             await watch.LookAsync(stop);
             return watched.Summary!;
         }

@@ -3,11 +3,11 @@ namespace VteBridge.Configuration;
 /// <summary>Section `State`: what VteBridge remembers between cycles.</summary>
 internal sealed record StateOptions
 {
-    /// <summary>The folder of checkpoint, journal, dead letters and lock; one writer at a time. Relative to the configuration file.</summary>
+    /// <summary>The folder of the state store and the lock; one writer at a time. Relative to the configuration file.</summary>
     public string Folder { get; init; } = "state";
 
-    /// <summary>How long journal files are kept after their last line was written; at least the look-back.</summary>
-    public int JournalDays { get; init; } = 400;
+    /// <summary>For how many working days outcomes are remembered after their last change; at least the look-back.</summary>
+    public int KeepDays { get; init; } = 400;
 
     public IEnumerable<OptionProblem> Problems(SyncOptions sync)
     {
@@ -17,11 +17,11 @@ internal sealed record StateOptions
                 "is empty.",
                 "Name a folder on a local disk that only this installation uses."
             );
-        if (JournalDays < 1 || TimeSpan.FromDays(JournalDays) < sync.LookBack)
+        if (KeepDays < 1 || TimeSpan.FromDays(KeepDays) < sync.LookBack)
             yield return new(
-                "State:JournalDays",
-                $"{JournalDays} days is less than the look-back (or less than 1).",
-                "Keep the journal at least as long as Sync:LookBack."
+                "State:KeepDays",
+                $"{KeepDays} days is less than the look-back (or less than 1).",
+                "Keep outcomes at least as long as Sync:LookBack."
             );
     }
 }

@@ -21,7 +21,7 @@ internal static class DeliveryChecks
             "Delivery:Folder",
             ExitCode.DestinationUnavailable
         );
-        var destination = parts.Destination();
+        var destination = parts.Destination;
         if (destination.Full() is { } full)
             yield return new Finding(Level.Error, "destination", full, "", ExitCode.DestinationUnavailable);
         var state = destination.State();

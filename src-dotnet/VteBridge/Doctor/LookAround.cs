@@ -9,14 +9,15 @@ using VteBridge.State;
 namespace VteBridge.Doctor;
 
 /// <summary>Looks at our own folders; asks neither VTE nor WATS. Costs a listing of the destination's folder each time.</summary>
-internal sealed class LookAround(string stateFolder, TimeProvider time, ILoggerFactory logs)
+internal sealed class LookAround(StateStore store, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>More than a person reads on a page; the count says how many there are.</summary>
     private const int NewestLetters = 50;
 
+    private const int Days = 7;
+
     private readonly Lock _lock = new();
     private readonly ILogger _log = logs.CreateLogger<LookAround>();
-    private readonly JournalTally _tally = new(stateFolder, logs.CreateLogger<Journal>());
 
     /// <summary>Null where the folders cannot be read at the moment; the reason is in the log.</summary>
     public Look? At(BridgeOptions options)
@@ -27,8 +28,8 @@ internal sealed class LookAround(string stateFolder, TimeProvider time, ILoggerF
                 return new Look(
                     Of(DestinationFactory.Create(options.Delivery, time, logs)),
                     [Room("state", options.State.Folder), Room("destination", options.Delivery.Folder)],
-                    Of(new DeadLetters(options.State.Folder, logs.CreateLogger<DeadLetters>())),
-                    _tally.Read()
+                    new DeadLettersView(store.DeadLetterCount(), store.DeadLetters(NewestLetters)),
+                    JournalView.Of(store, Days)
                 );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -52,9 +53,6 @@ internal sealed class LookAround(string stateFolder, TimeProvider time, ILoggerF
             null
         );
     }
-
-    private static DeadLettersView Of(DeadLetters letters) =>
-        new(letters.Count, [.. letters.All().Take(NewestLetters).Select(l => l with { Report = null })]);
 
     private static DiskView Room(string use, string folder)
     {

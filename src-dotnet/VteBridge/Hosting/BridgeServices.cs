@@ -30,7 +30,7 @@ internal static class BridgeServices
         services.AddSingleton(time);
         services.AddSingleton(logs);
         services.TryAddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        return services.AddOptionSections(options).AddVte().AddMapping().AddState().AddDelivery().AddSync();
+        return services.AddOptionSections(options).AddVte().AddState().AddDelivery().AddSync();
     }
 
     private static IServiceCollection AddOptionSections(this IServiceCollection services, Func<BridgeOptions> options) =>
@@ -43,37 +43,22 @@ internal static class BridgeServices
             .AddScoped(s => s.GetRequiredService<BridgeOptions>().Delivery.Sidecar)
             .AddScoped(s => s.GetRequiredService<BridgeOptions>().State);
 
-    /// <summary>The schema is read by <see cref="Composition.SchemaAsync"/> before anything that needs it is asked for.</summary>
     private static IServiceCollection AddVte(this IServiceCollection services) =>
-        services
-            .AddScoped<VteClock>()
-            .AddScoped<VteConnection>()
-            .AddScoped<SchemaHolder>()
-            .AddScoped(s => s.GetRequiredService<SchemaHolder>().Schema)
-            .AddScoped(s => new RunReader(
-                s.GetRequiredService<VteConnection>(),
-                s.GetRequiredService<SchemaHolder>().Schema,
-                s.GetRequiredService<VteOptions>().PageSize,
-                s.GetRequiredService<MappingOptions>().ComponentsAsAssets
-            ))
-            .AddScoped(s => new RepairReader(
-                s.GetRequiredService<VteConnection>(),
-                s.GetRequiredService<SchemaHolder>().Schema,
-                s.GetRequiredService<RunReader>(),
-                s.GetRequiredService<VerdictCodes>().Failed
-            ));
+        services.AddScoped<VteClock>().AddScoped<VteConnection>();
 
-    private static IServiceCollection AddMapping(this IServiceCollection services) =>
-        services
-            .AddScoped(s => new VerdictCodes(s.GetRequiredService<MappingOptions>().Codes))
-            .AddScoped(s => ActivatorUtilities.CreateInstance<RunMapper>(s, ProgramInfo.Version))
-            .AddScoped(s => ActivatorUtilities.CreateInstance<RepairMapper>(s, ProgramInfo.Version));
-
-    private static IServiceCollection AddState(this IServiceCollection services) =>
-        services
-            .AddScoped(s => ActivatorUtilities.CreateInstance<Journal>(s, s.StateFolder()))
-            .AddScoped(s => ActivatorUtilities.CreateInstance<DeadLetters>(s, s.StateFolder()))
-            .AddScoped(s => ActivatorUtilities.CreateInstance<CheckpointFile>(s, s.StateFolder()));
+    /// <summary>One store for the whole process: the state folder does not change while it runs.</summary>
+    private static IServiceCollection AddState(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new StateOpening());
+        return services.AddSingleton(s =>
+            StateStore.Open(
+                s.GetRequiredService<Func<BridgeOptions>>()().State.Folder,
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<StateStore>>(),
+                s.GetRequiredService<StateOpening>().StartAfresh
+            )
+        );
+    }
 
     private static IServiceCollection AddDelivery(this IServiceCollection services) =>
         services
@@ -85,11 +70,11 @@ internal static class BridgeServices
                 )
             )
             .AddScoped<SidecarProcess>()
-            .AddScoped<Verifier>();
+            .AddScoped<IReportVerifier, SidecarVerifier>();
 
-    private static IServiceCollection AddSync(this IServiceCollection services) =>
-        services.AddScoped<Completeness>().AddScoped<RunSource>().AddScoped<RepairSource>().AddScoped<Receipts>();
-
-    private static string StateFolder(this IServiceProvider services) =>
-        services.GetRequiredService<StateOptions>().Folder;
+    private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }
+
+/// <summary>How the state store is opened.</summary>
+/// <param name="StartAfresh">A person asked in this call to go on although the store is gone.</param>
+internal sealed record StateOpening(bool StartAfresh = false);

@@ -46,61 +46,23 @@ internal sealed class Composition : IAsyncDisposable
     public ILoggerFactory Logs => Get<ILoggerFactory>();
     public VteClock Clock => Get<VteClock>();
     public VteConnection Vte => Get<VteConnection>();
-    public RunMapper RunMapper => Get<RunMapper>();
-    public RepairMapper RepairMapper => Get<RepairMapper>();
-    public DeadLetters DeadLetters => Get<DeadLetters>();
-    public Journal Journal => Get<Journal>();
-    public CheckpointFile CheckpointFile => Get<CheckpointFile>();
 
-    /// <summary>Whose positions a state folder holds. The server is not part of it: databases move between servers.</summary>
-    public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
+    /// <summary>The state store, opened to work with it.</summary>
+    /// <exception cref="StateFailure">It is lost, damaged, or cannot be written; says what to do.</exception>
+    public StateStore Store => Get<StateStore>();
 
-    public IDestination Destination() => Get<IDestination>();
+    public SyncServices Sync => Get<SyncServices>();
 
-    /// <summary>Reads the schema once; what needs it can be asked for afterwards.</summary>
-    public async Task<VteSchema> SchemaAsync(CancellationToken stop) =>
-        Get<SchemaHolder>().Schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
+    public IDestination Destination => Get<IDestination>();
 
-    public RunReader Runs(VteSchema schema) => Get<RunReader>();
+    public IReportVerifier Verifier() => Get<IReportVerifier>();
 
-    public RunSource RunSource(VteSchema schema) => Get<RunSource>();
+    /// <summary>Reads the schema and the database's clock, with which all work begins.</summary>
+    public Task<SyncSession> OpenAsync(CancellationToken stop) => Sync.OpenAsync(stop);
 
-    /// <summary>Null where the site has no repairs, or they are not wanted.</summary>
-    public RepairSource? RepairSource(VteSchema schema) =>
-        Options.Sync.Repairs && RepairReader.IsPossible(schema) ? Get<RepairSource>() : null;
-
-    public IReadOnlyList<ISource> Sources(VteSchema schema) =>
-        RepairSource(schema) is { } repairs ? [RunSource(schema), repairs] : [RunSource(schema)];
-
-    public Lookup Lookup(VteSchema schema, Journal journal) =>
-        new(Runs(schema), RunSource(schema), RepairSource(schema), journal, DeadLetters);
+    public Task<VteSchema> SchemaAsync(CancellationToken stop) => SchemaReader.ReadAsync(Vte, Options.Vte, stop);
 
     public Task<Window> WindowAsync(CancellationToken stop) => Window.ReadAsync(Vte, Clock, Options.Sync, stop);
-
-    public Settlement Settlement(Journal journal, bool force = false, KnownReports? known = null) =>
-        new(journal, DeadLetters, Time, Logs.CreateLogger<Settlement>(), force, known);
-
-    public Receipts Receipts(Journal journal) => new(journal, DeadLetters, Time, Logs.CreateLogger<Receipts>());
-
-    public Verifier Verifier() => Get<Verifier>();
-
-    /// <param name="finish">Asks the cycle to end after the page under way.</param>
-    public SyncCycle Pass(VteSchema schema, CancellationToken finish = default) =>
-        new(
-            Sources(schema),
-            Destination(),
-            Settlement(Journal),
-            Get<Receipts>(),
-            new CheckpointPositions(
-                Get<CheckpointFile>(),
-                DatabaseName,
-                Options.Sync,
-                Clock.Spread,
-                Logs.CreateLogger<CheckpointPositions>()
-            ),
-            Time,
-            finish
-        );
 
     public async ValueTask DisposeAsync()
     {

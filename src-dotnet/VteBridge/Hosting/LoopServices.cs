@@ -26,7 +26,14 @@ internal static class LoopServices
             .AddSingleton<SystemdReports>()
             .AddSingleton(s => ActivatorUtilities.CreateInstance<TriggerFile>(s, options.State.Folder))
             .AddSingleton(s =>
-                ActivatorUtilities.CreateInstance<LoopCycle>(s, (BridgeOptions _) => Composition.Of(s))
+                ActivatorUtilities.CreateInstance<LoopCycle>(
+                    s,
+                    (BridgeOptions _) =>
+                    {
+                        var scope = s.CreateAsyncScope();
+                        return (scope.ServiceProvider.GetRequiredService<SyncServices>(), (IAsyncDisposable)scope);
+                    }
+                )
             )
             .AddSingleton(Loop)
             .AddBackground((s, stop) => s.GetRequiredService<SyncLoop>().RunAsync(stop))

@@ -29,7 +29,7 @@ internal static class MonitoringServices
                 var facts = ProgramFacts.Now(time.GetUtcNow(), options.Schedule.Interval);
                 return new HealthState(time, facts, s.GetRequiredService<SnapshotFile>().Read(), warnings.Lines);
             })
-            .AddSingleton(s => ActivatorUtilities.CreateInstance<LookAround>(s, folder))
+            .AddSingleton<LookAround>()
             .AddSingleton<AlertPost>()
             .AddSingleton<AlertWatch>()
             .AddSingleton<HealthMonitor>();

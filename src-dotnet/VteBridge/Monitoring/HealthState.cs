@@ -75,17 +75,17 @@ internal sealed class HealthState(
             };
         });
 
-    /// <param name="settledThrough">The moment that the walk of runs has come to; null when that is not known.</param>
-    public void Report(CycleProgress progress, DateTimeOffset? settledThrough) =>
+    /// <param name="completeThrough">The moment that the walk of runs has come to; null when that is not known.</param>
+    public void Report(CycleProgress progress, DateTimeOffset? completeThrough) =>
         Change(at =>
         {
             var delivered = Delivered(progress.Summary.Accepted, progress.Summary.Queued);
             Deliver(at, delivered);
-            var isFurther = progress.Stage == SourceNames.Runs && settledThrough > _now.SettledThrough;
+            var isFurther = progress.Stage == "runs" && completeThrough > _now.CompleteThrough;
             return _now with
             {
                 LastSign = at,
-                SettledThrough = isFurther ? settledThrough : _now.SettledThrough,
+                CompleteThrough = isFurther ? completeThrough : _now.CompleteThrough,
                 UnderWay = new CurrentCycle(
                     _now.UnderWay?.StartedAt ?? at,
                     progress.Stage,
@@ -124,7 +124,7 @@ internal sealed class HealthState(
                     isBad ? _now.FailedInARow + 1
                     : end.IsGood ? 0
                     : _now.FailedInARow,
-                SettledThrough = end.SettledThrough ?? _now.SettledThrough,
+                CompleteThrough = end.CompleteThrough ?? _now.CompleteThrough,
             };
             _destinationTrouble = TroubleOfDestination(end);
             _now = _now with { Destination = WithTrouble(_now.Destination) };
@@ -182,7 +182,7 @@ internal sealed class HealthState(
         destination is { } known ? known with { Trouble = _destinationTrouble } : null;
 
     private Lag LagAt(DateTimeOffset at) =>
-        new(NotNegative(at - _now.SettledThrough), NotNegative(at - _now.Destination?.OldestWaiting));
+        new(NotNegative(at - _now.CompleteThrough), NotNegative(at - _now.Destination?.OldestWaiting));
 
     private static TimeSpan? NotNegative(TimeSpan? span) => span < TimeSpan.Zero ? TimeSpan.Zero : span;
 }

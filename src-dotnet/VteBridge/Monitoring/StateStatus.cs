@@ -12,11 +12,13 @@ namespace VteBridge.Monitoring;
 /// <param name="Outcomes">Of the reports of the last days of VTE's that the journal has.</param>
 internal sealed record StateStatus(
     string Folder,
-    Checkpoint? Checkpoint,
+    CheckpointRecord? Checkpoint,
+    CheckpointRecord? Repairs,
     SortedDictionary<string, int> Outcomes,
     SortedDictionary<string, int> Flags,
     DateOnly? Since,
-    IReadOnlyList<DeadLetter> DeadLetters,
+    IReadOnlyList<DeadLetterRecord> DeadLetters,
+    IReadOnlyList<CensusDifference> CensusDifferences,
     string DestinationName,
     DestinationState Destination,
     string? StrandedReports,
@@ -25,26 +27,18 @@ internal sealed record StateStatus(
 {
     public static StateStatus Read(Composition parts, int days)
     {
-        var journal = parts.Journal;
-        var (outcomes, flags) = (
-            new SortedDictionary<string, int>(StringComparer.Ordinal),
-            new SortedDictionary<string, int>(StringComparer.Ordinal)
-        );
-        var counted = journal.Days().TakeLast(days).ToList();
-        foreach (var entry in counted.SelectMany(journal.OfDay))
-        {
-            outcomes[entry.Outcome] = outcomes.GetValueOrDefault(entry.Outcome) + 1;
-            foreach (var flag in entry.Flags ?? [])
-                flags[flag] = flags.GetValueOrDefault(flag) + 1;
-        }
-        var destination = parts.Destination();
+        using var store = StateStore.OpenReadOnly(parts.Options.State.Folder);
+        var view = JournalView.Of(store, days);
+        var destination = parts.Destination;
         return new StateStatus(
             parts.Options.State.Folder,
-            parts.CheckpointFile.Read(),
-            outcomes,
-            flags,
-            counted.Count > 0 ? counted[0] : null,
-            [.. parts.DeadLetters.All()],
+            store.Checkpoint("runs"),
+            store.Checkpoint("repairs"),
+            new(view.Outcomes.ToDictionary(), StringComparer.Ordinal),
+            new(view.Flags.ToDictionary(), StringComparer.Ordinal),
+            view.Since,
+            store.DeadLetters(),
+            store.CensusDifferences(),
             destination.Name,
             destination.State(),
             Delivery.StrandedReports.In(parts.Options),
@@ -60,9 +54,9 @@ internal sealed record StateStatus(
         yield return
         [
             "checkpoint",
-            Checkpoint?.Runs is { } p
-                ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {Checkpoint.SavedAt:u}"
-                : "none: no cycle has settled anything yet",
+            Checkpoint is { } p
+                ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {p.SavedAt:u}"
+                : "none: no sync has been made yet",
         ];
         foreach (var (outcome, count) in Outcomes)
             yield return [$"{outcome} since {Since:yyyy-MM-dd}", $"{count}"];
@@ -76,6 +70,8 @@ internal sealed record StateStatus(
         ];
         if (StrandedReports is { } left)
             yield return ["left behind", $"{left} {Delivery.StrandedReports.Fix}"];
+        foreach (var difference in CensusDifferences)
+            yield return ["incomplete", $"{difference}"];
         yield return ["dead letters", $"{DeadLetters.Count}"];
     }
 
@@ -83,8 +79,8 @@ internal sealed record StateStatus(
         new
         {
             stateFolder = Folder,
-            checkpoint = Checkpoint?.Runs?.Timestamp,
-            repairsCheckpoint = Checkpoint?.Repairs?.Timestamp,
+            checkpoint = Checkpoint?.Timestamp,
+            repairsCheckpoint = Repairs?.Timestamp,
             savedAt = Checkpoint?.SavedAt,
             since = Since,
             outcomes = Outcomes,
@@ -99,12 +95,13 @@ internal sealed record StateStatus(
                 oldestWaiting = Destination.OldestWaiting,
             },
             leftBehind = StrandedReports,
+            incomplete = CensusDifferences.Select(d => $"{d}"),
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetters = DeadLetters.Select(d => new
             {
                 id = d.Id,
                 kind = d.Kind,
-                run = d.Run,
+                run = d.Timestamp,
                 serial = d.Serial,
                 station = d.Station,
                 testplan = d.Testplan,

@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 
 namespace VteBridge.Sync;
 
 /// <summary>
-/// One cycle of the loop with everything around it: the options of the moment, parts made afresh (a schema, a password,
-/// a journal that others have changed are seen), its end put down whatever it was.
+/// One cycle of the loop with everything around it: the options of the moment, services made afresh (so that a changed
+/// schema or password is seen), its end reported whatever it was.
 /// </summary>
+/// <param name="open">Makes the services for these options, and the scope that ends them.</param>
 internal sealed class LoopCycle(
     LiveOptions live,
-    Func<BridgeOptions, Composition> compose,
+    Func<BridgeOptions, (SyncServices Services, IAsyncDisposable Scope)> open,
     ISyncObserver observer,
     TimeProvider time,
     ILogger<LoopCycle> log
@@ -26,8 +26,9 @@ internal sealed class LoopCycle(
         CycleEnd end;
         try
         {
-            await using var parts = compose(options);
-            end = await watched.RunAsync(parts, finish, stop);
+            var (services, scope) = open(options);
+            await using (scope)
+                end = await watched.RunAsync(services, allSteps: false, finish, stop);
         }
         catch (Exception e)
         {

@@ -42,7 +42,7 @@ internal sealed class BridgeMetrics : IDisposable
             "vtebridge.settled.timestamp",
             "s",
             "Unix time up to which every run of VTE's is settled.",
-            s => Unix(s.SettledThrough)
+            s => Unix(s.CompleteThrough)
         );
         Gauge(
             "vtebridge.last.cycle.timestamp",

@@ -11,7 +11,7 @@ internal static class DestinationSection
             $"""
             <section aria-labelledby="destination"><h2 id="destination">Destination and queue</h2><dl class="rows" data-part="destination">
             {(now.Destination is { } o ? Rows(o, text) : Html.None)}
-            {Row("Settled up to", text.Time(now.SettledThrough))}
+            {Row("Settled up to", text.Time(now.CompleteThrough))}
             {Html.Join(
                 now.Disks.Select(d =>
                     Row(

@@ -30,7 +30,7 @@ internal sealed record Snapshot
     public string? ConfigurationRefused { get; init; }
 
     /// <summary>Every run of VTE's up to here is settled, as far as is known.</summary>
-    public DateTimeOffset? SettledThrough { get; init; }
+    public DateTimeOffset? CompleteThrough { get; init; }
     public Lag Lag { get; init; } = new(null, null);
 
     /// <summary>Over the last ten minutes.</summary>
