@@ -44,7 +44,7 @@ internal static class ExplainCommand
                 $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
             );
         Show(call, parts, found);
-        return found[^1].Mapped is MappingProblem ? ExitCode.DeadLetters : ExitCode.Done;
+        return found[^1].Mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
     private static void Show(Invocation call, Composition parts, IReadOnlyList<Candidate> found)
@@ -83,23 +83,26 @@ internal static class ExplainCommand
             call.Terminal.Line(Encoding.UTF8.GetString(text.Span));
     }
 
-    /// <summary>The rows before it are mapped first: they may move this one's start.</summary>
+    /// <summary>The rows before it come first: they may move this one's start.</summary>
     private static IReadOnlyList<Explained> Explain(Composition parts, IReadOnlyList<Candidate> found)
     {
-        var twins = new Twins();
         var (runs, repairs) = (parts.RunMapper, parts.RepairMapper);
-        foreach (var earlier in found.SkipLast(1))
-            _ = earlier.Record is TestRun run ? runs.Map(run, twins) : repairs.Map((Repair)earlier.Record, twins);
+        var collisions = new StartTimeCollisions();
+        var shift = TimeSpan.Zero;
+        foreach (var one in found)
+            shift = collisions.ShiftOf(
+                one.Record is TestRun run ? runs.StartKeyOf(run) : repairs.StartKeyOf((Repair)one.Record)
+            );
         return found[^1].Record is TestRun last
-            ? runs.Explain(last, twins)
-            : repairs.Explain((Repair)found[^1].Record, twins);
+            ? runs.Explain(last, shift)
+            : repairs.Explain((Repair)found[^1].Record, shift);
     }
 
     private static string Outcome(Candidate candidate) =>
         candidate.Mapped switch
         {
-            MappingProblem problem => $"Dead letter: {problem.What} {problem.Fix}",
-            Excluded excluded => $"Excluded: {excluded.Why}",
+            Unmappable problem => $"Dead letter: {problem.What} {problem.Fix}",
+            ExcludedByConfiguration excluded => $"Excluded: {excluded.Why}",
             _ when candidate.Defer is { } why => $"Deferred: {why}",
             MappedReport { Flags.Count: > 0 } report => $"A report, flagged: {string.Join(", ", report.Flags)}",
             _ => "A report",

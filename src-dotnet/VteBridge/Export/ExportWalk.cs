@@ -62,11 +62,11 @@ internal sealed class ExportWalk(IReadOnlyList<ISource> sources, ExportTarget ta
             summary.Repairs++;
         switch (candidate.Mapped)
         {
-            case Excluded excluded:
+            case ExcludedByConfiguration excluded:
                 summary.Excluded++;
                 tell($"Excluded {candidate.Id}: {excluded.Why}");
                 break;
-            case MappingProblem problem:
+            case Unmappable problem:
                 summary.Problems++;
                 tell($"Not mapped {candidate.Id}: {problem.What} {problem.Fix}");
                 break;

@@ -61,10 +61,10 @@ internal sealed class Reconciliation(
         count.InVte++;
         switch (candidate.Mapped)
         {
-            case MappingProblem:
+            case Unmappable:
                 count.DeadLetters++;
                 break;
-            case Excluded:
+            case ExcludedByConfiguration:
                 count.Excluded++;
                 break;
             case MappedReport when candidate.Defer is not null:
@@ -132,5 +132,5 @@ internal sealed class Reconciliation(
     }
 
     private static string ResultOf(Candidate candidate) =>
-        ((MappedReport)candidate.Mapped).Report.Result.ToString()[..1];
+        ((MappedReport)candidate.Mapped).Report.Result.Letter().ToString();
 }

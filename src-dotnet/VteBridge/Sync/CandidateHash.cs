@@ -11,8 +11,8 @@ internal static class CandidateHash
         WsjfWriter.ContentHash(
             mapped switch
             {
-                MappingProblem problem => Encoding.UTF8.GetBytes(problem.What),
-                Excluded excluded => Encoding.UTF8.GetBytes(excluded.Why),
+                Unmappable problem => Encoding.UTF8.GetBytes(problem.What),
+                ExcludedByConfiguration excluded => Encoding.UTF8.GetBytes(excluded.Why),
                 _ => content,
             }
         );

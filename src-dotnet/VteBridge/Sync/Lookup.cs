@@ -7,7 +7,7 @@ namespace VteBridge.Sync;
 
 /// <summary>
 /// Finds single runs and repairs by the id of their report and maps them afresh. The rows just before are read with
-/// them, because <see cref="Twins"/> keeps their starts apart.
+/// them, because <see cref="StartTimeCollisions"/> keeps their starts apart.
 /// </summary>
 internal sealed class Lookup(
     RunReader reader,
@@ -42,7 +42,10 @@ internal sealed class Lookup(
     {
         var found = new List<Candidate>();
         source.Begin(window with { Until = timestamp });
-        var begin = timestamp - DateTime.MinValue > Twins.Reach ? timestamp - Twins.Reach : timestamp;
+        var begin =
+            timestamp - DateTime.MinValue > StartTimeCollisions.Reach
+                ? timestamp - StartTimeCollisions.Reach
+                : timestamp;
         for (Position? from = Position.Before(begin); from is { } position; )
         {
             var page = await source.ReadAsync(position, stop);

@@ -8,7 +8,7 @@ namespace VteBridge.Sync;
 /// <summary>Repairs and their UUR reports.</summary>
 internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : ISource
 {
-    private Twins _twins = new();
+    private StartTimeCollisions _collisions = new();
     private RunUp _runUp = new();
     private Window _window = null!;
 
@@ -17,7 +17,7 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
     public void Begin(Window window)
     {
         _window = window;
-        _twins = new Twins();
+        _collisions = new StartTimeCollisions();
         _runUp = new RunUp();
     }
 
@@ -35,7 +35,7 @@ internal sealed class RepairSource(RepairReader reader, RepairMapper mapper) : I
 
     private Candidate Candidate(Position position, Repair repair)
     {
-        var mapped = mapper.Map(repair, _twins);
+        var mapped = mapper.Map(repair, _collisions.ShiftOf(mapper.StartKeyOf(repair)));
         var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
         var holdBack =
             mapped is MappedReport { Report.Start: var start } && start > _window.Settled

@@ -8,7 +8,7 @@ namespace VteBridge.Sync;
 /// <summary>Test runs and their UUT reports.</summary>
 internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clock, Completeness completeness) : ISource
 {
-    private Twins _twins = new();
+    private StartTimeCollisions _collisions = new();
     private RunUp _runUp = new();
     private Window _window = null!;
 
@@ -17,7 +17,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
     public void Begin(Window window)
     {
         _window = window;
-        _twins = new Twins();
+        _collisions = new StartTimeCollisions();
         _runUp = new RunUp();
     }
 
@@ -32,7 +32,7 @@ internal sealed class RunSource(RunReader reader, RunMapper mapper, VteClock clo
 
     private Candidate Candidate(TestRun run)
     {
-        var mapped = mapper.Map(run, _twins);
+        var mapped = mapper.Map(run, _collisions.ShiftOf(mapper.StartKeyOf(run)));
         var start = clock.StartOf(run).Local;
         var content = mapped is MappedReport report ? WsjfWriter.ToUtf8(report.Report) : default;
         return new Candidate(

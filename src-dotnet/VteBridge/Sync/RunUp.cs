@@ -4,7 +4,7 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// A walk begins a little before its first row: what it reads there is only mapped, so that <see cref="Twins"/> knows
+/// A walk begins a little before its first row: what it reads there is only mapped, so that <see cref="StartTimeCollisions"/> knows
 /// the starts that are taken. A run then has the same start in every walk, wherever the walk begins.
 /// </summary>
 internal sealed class RunUp
@@ -17,8 +17,8 @@ internal sealed class RunUp
         if (_begin is not null)
             return from;
         _begin = from.Timestamp;
-        return from.Id == "" && from.Timestamp - DateTime.MinValue > Twins.Reach
-            ? Position.Before(from.Timestamp - Twins.Reach)
+        return from.Id == "" && from.Timestamp - DateTime.MinValue > StartTimeCollisions.Reach
+            ? Position.Before(from.Timestamp - StartTimeCollisions.Reach)
             : from;
     }
 

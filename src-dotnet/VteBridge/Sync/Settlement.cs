@@ -79,8 +79,8 @@ internal sealed class Settlement(
     {
         var (outcome, why, fix) = candidate.Mapped switch
         {
-            MappingProblem problem => (Outcome.Rejected, problem.What, problem.Fix),
-            Excluded excluded => (Outcome.Excluded, excluded.Why, ""),
+            Unmappable problem => (Outcome.Rejected, problem.What, problem.Fix),
+            ExcludedByConfiguration excluded => (Outcome.Excluded, excluded.Why, ""),
             _ when IsKnown(candidate) => (Outcome.Accepted, "WATS has it already", ""),
             _ => Deliver(candidate, destination),
         };
