@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

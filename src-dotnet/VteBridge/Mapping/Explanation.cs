@@ -17,9 +17,9 @@ internal sealed class Explanation
     /// <summary>All lines, the last being why there is no report, where there is none.</summary>
     public IReadOnlyList<Explained> Ending(Mapped mapped)
     {
-        if (mapped is MappingProblem problem)
+        if (mapped is Unmappable problem)
             Add("problem", problem.What, "", problem.Fix);
-        if (mapped is Excluded excluded)
+        if (mapped is ExcludedByConfiguration excluded)
             Add("excluded", excluded.Why, "", "by the configuration");
         return _lines;
     }

@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -13,7 +12,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         options.PartNumberFrom.Count > 0 ? options.PartNumberFrom : [.. MappingOptions.PartNumberSources.Take(4)];
 
     /// <summary>Either a header or the reason why there is none.</summary>
-    public MappingProblem? Read(TestRun run, Findings findings, out RunHeader header)
+    public Unmappable? Read(TestRun run, Findings findings, out RunHeader header)
     {
         header = null!;
         var why = findings.Explanation;
@@ -23,7 +22,8 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             return Problem(
                 run,
                 "has no serial number: UutData.Serial and IndexData.Serial are empty.",
-                $"Enter the serial number in VTE and replay the run, or set Mapping:MissingSerial to {MissingPolicy.Placeholder}."
+                $"Enter the serial number in VTE and replay the run, or set Mapping:MissingSerial to {MissingPolicy.Placeholder}.",
+                Causes.NoSerial
             );
         var partNumber = PartNumber(run, findings);
         if (partNumber.Value is null && options.MissingPartNumber == MissingPolicy.DeadLetter)
@@ -31,7 +31,8 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                 run,
                 $"has no part number: {string.Join(", ", _partNumberFrom)} are empty.",
                 "Enter it in VTE's product and replay the run, name another source in Mapping:PartNumberFrom, "
-                    + $"or set Mapping:MissingPartNumber to {MissingPolicy.Placeholder}."
+                    + $"or set Mapping:MissingPartNumber to {MissingPolicy.Placeholder}.",
+                Causes.NoPartNumber
             );
         if (
             options.ReservedCharacters == ReservedCharacterPolicy.Reject
@@ -41,14 +42,16 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                 run,
                 $"has characters in its serial or part number that WATS's searches trip over ({ReservedCharacters.Listed}): "
                     + $"serial \"{RunWords.OneLine(serial.Value)}\", part number \"{RunWords.OneLine(partNumber.Value)}\".",
-                "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace."
+                "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace.",
+                Causes.ReservedCharacters
             );
         if (_processes.Of(run, why) is not { } process)
             return Problem(
                 run,
                 $"has no process: no rule of Mapping:Processes matches testplan \"{RunWords.OneLine(RunFields.TestplanName(run))}\", "
                     + $"variant \"{RunWords.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunWords.OneLine(RunFields.Site(run))}\".",
-                "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run."
+                "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run.",
+                Causes.NoProcess
             );
 
         var revision = First(
@@ -183,6 +186,6 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         return start;
     }
 
-    private static MappingProblem Problem(TestRun run, string what, string fix) =>
-        new($"{RunWords.Of(run)} {what}", fix);
+    private static Unmappable Problem(TestRun run, string what, string fix, string cause) =>
+        new($"{RunWords.Of(run)} {what}", fix, cause);
 }

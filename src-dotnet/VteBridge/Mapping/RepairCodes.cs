@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 using VteBridge.Vte;
 
 namespace VteBridge.Mapping;

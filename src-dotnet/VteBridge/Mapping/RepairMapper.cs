@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
@@ -12,43 +11,62 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
     private readonly RepairCodes _codes = new(options);
 
-    /// <summary>Twins, of repairs and not of runs, keeps two repairs of one unit at one time apart, as it does with runs.</summary>
-    public Mapped Map(Repair repair, Twins? twins = null) => Map(repair, twins ?? new Twins(), new Findings());
+    /// <summary>Its start, as WATS tells it from other repairs'; null when no report comes of it. Needs no steps of the run.</summary>
+    public StartKey? StartKeyOf(Repair repair) =>
+        Check(repair, out var run, out var header, out var raw) is null
+            ? header.StartKey(raw, options.RepairProcessCode, Time(raw, run, new Findings()))
+            : null;
 
-    public IReadOnlyList<Explained> Explain(Repair repair, Twins? twins = null)
+    /// <param name="startShift">From a <see cref="StartTimeCollisions"/> of repairs.</param>
+    public Mapped Map(Repair repair, TimeSpan startShift = default) => Map(repair, startShift, new Findings());
+
+    public IReadOnlyList<Explained> Explain(Repair repair, TimeSpan startShift = default)
     {
         var explanation = new Explanation();
-        return explanation.Ending(Map(repair, twins ?? new Twins(), new Findings(explanation)));
+        return explanation.Ending(Map(repair, startShift, new Findings(explanation)));
     }
 
     /// <summary>The id of a repair's report: the repair's own where it is a GUID.</summary>
     public static Guid IdOf(string repairId) =>
         Guid.TryParse(repairId.Trim(), out var id) && id != Guid.Empty ? id : UuidV5.OfRepair(repairId.Trim());
 
-    private Mapped Map(Repair repair, Twins twins, Findings findings)
+    private Mapped Map(Repair repair, TimeSpan startShift, Findings findings)
     {
-        if (repair.Run is not { } run)
-            return new MappingProblem(
+        if (Check(repair, out var run, out var header, out var raw) is { } problem)
+            return problem;
+        Note(findings, repair, run, header);
+        return Report(repair, run, header, raw, startShift, findings);
+    }
+
+    /// <summary>Why no report comes of it; null when one does.</summary>
+    private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
+    {
+        (run, header, raw) = (repair.Run!, null!, default);
+        if (repair.Run is null)
+            return new Unmappable(
                 $"{RunWords.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
                     + $"and no failed run of serial \"{RunWords.OneLine(repair.UutSerial)}\" came before it.",
-                "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
+                "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it.",
+                Causes.UnlinkedRepair
             );
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
-            return new Excluded(
+            return new ExcludedByConfiguration(
                 $"{RunWords.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
-        if ((repair.Timestamp ?? LastAction(repair)) is not { } raw)
-            return new MappingProblem(
+        if ((repair.Timestamp ?? LastAction(repair)) is not { } time)
+            return new Unmappable(
                 $"{RunWords.Of(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
-                "Enter the time of the repair in VTE, then replay it."
+                "Enter the time of the repair in VTE, then replay it.",
+                Causes.NoRepairTime
             );
-        if (_header.Read(run, new Findings(), out var header) is { } problem)
-            return new MappingProblem(
+        raw = time;
+        return _header.Read(run, new Findings(), out header) is { } problem
+            ? new Unmappable(
                 $"{RunWords.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
-                problem.Fix
-            );
-        Note(findings, repair, run, header);
-        return Report(repair, run, header, raw, twins, findings);
+                problem.Fix,
+                Causes.OfRun(problem.Cause)
+            )
+            : null;
     }
 
     private MappedReport Report(
@@ -56,18 +74,14 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         TestRun run,
         RunHeader header,
         DateTime raw,
-        Twins twins,
+        TimeSpan startShift,
         Findings findings
     )
     {
         var start = Time(raw, run, findings);
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
-        var later =
-            start < DateTimeOffset.MaxValue.AddDays(-1)
-                ? twins.MillisecondsLater(raw, header.Serial, header.PartNumber, options.RepairProcessCode, start)
-                : 0;
-        if (later > 0)
-            findings.Raise(Flags.StartMoved);
+        if (startShift > TimeSpan.Zero)
+            findings.Raise(StartTimeCollisions.FlagOf(startShift));
         var comment = new RepairComment(RepairTexts.Comment(repair), findings);
         var report = new WsjfReport
         {
@@ -81,7 +95,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             MachineName = header.Station,
             Location = header.Location,
             Purpose = options.RepairPurpose,
-            Start = start.AddMilliseconds(later),
+            Start = start + startShift,
             Uur = new UurPart(
                 run.Id,
                 header.Process.Code,

@@ -14,7 +14,17 @@ internal sealed record RunHeader(
     string StationSource,
     string Location,
     VteTime Start
-);
+)
+{
+    /// <summary>Null at the end of the calendar, where there is no room to move.</summary>
+    public StartKey? StartKey(DateTime timestamp) => StartKey(timestamp, Process.Code, Start.Local);
+
+    /// <summary>Of a repair, which has a process and a time of its own.</summary>
+    public StartKey? StartKey(DateTime timestamp, int process, DateTimeOffset start) =>
+        start > DateTimeOffset.MaxValue.AddDays(-1)
+            ? null
+            : new StartKey(timestamp, Serial, PartNumber, process, start);
+}
 
 /// <summary>A process of WATS; Name only where the configuration gives it.</summary>
 internal sealed record Process(int Code, string? Name);

@@ -1,13 +1,12 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// A VTE run as a WATS test report. Pure: the same run, options and twins give the same report, and bad data give a
-/// <see cref="MappingProblem"/>, never an exception.
+/// A VTE run as a WATS test report. Pure: the same run, options and shift give the same report, and bad data give an
+/// <see cref="Unmappable"/>, never an exception.
 /// </summary>
 internal sealed class RunMapper(MappingOptions options, VteClock clock, string extractorVersion)
 {
@@ -17,29 +16,41 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     private readonly UutMapper _uut = new(options, clock);
     private readonly RunInfos _infos = new(options, clock, extractorVersion);
 
-    /// <summary>Twins carries the starts that are taken from one run to the next.</summary>
-    public Mapped Map(TestRun run, Twins twins) => Map(run, twins, new Findings());
+    /// <summary>Its start, as WATS tells it from other runs'; null when no report comes of it. Needs the header only.</summary>
+    public StartKey? StartKeyOf(TestRun run) =>
+        IsExcluded(run) || _header.Read(run, new Findings(), out var header) is not null
+            ? null
+            : header.StartKey(run.Timestamp);
+
+    /// <param name="startShift">From <see cref="StartTimeCollisions"/>.</param>
+    public Mapped Map(TestRun run, TimeSpan startShift = default) => Map(run, startShift, new Findings());
 
     /// <summary>Where each value of the report comes from; by mapping the run, so it is what is done and not a description of it.</summary>
-    public IReadOnlyList<Explained> Explain(TestRun run, Twins twins)
+    public IReadOnlyList<Explained> Explain(TestRun run, TimeSpan startShift = default)
     {
         var explanation = new Explanation();
-        return explanation.Ending(Map(run, twins, new Findings(explanation)));
+        return explanation.Ending(Map(run, startShift, new Findings(explanation)));
     }
 
-    private Mapped Map(TestRun run, Twins twins, Findings findings)
+    private bool IsExcluded(TestRun run) =>
+        run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude;
+
+    private Mapped Map(TestRun run, TimeSpan startShift, Findings findings)
     {
-        if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
-            return new Excluded(
+        if (IsExcluded(run))
+            return new ExcludedByConfiguration(
                 $"{RunWords.Of(run)} is a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
         if (_header.Read(run, findings, out var header) is { } problem)
             return problem;
+        var start = Start(header, startShift, findings);
         findings.Explanation?.Add("purpose", options.Purpose, "Mapping:Purpose", "as configured");
         var verdict = _verdict.Of(run, findings);
         var error = _verdict.Error(run, findings);
         var root = Root(run, verdict, findings);
         var infos = _infos.Of(run, header, findings);
+        if (start != header.Start.Local)
+            infos.Add(new MiscInfo("VTE start", WsjfWriter.Local(header.Start.Local)));
         var report = new WsjfReport
         {
             Id = run.Id,
@@ -53,7 +64,7 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
             MachineName = header.Station,
             Location = header.Location,
             Purpose = options.Purpose,
-            Start = Start(run, header, twins, infos, findings),
+            Start = start,
             Uut = _uut.Of(run, error.Code, error.Message, findings),
             MiscInfos = infos,
             SubUnits = Assemblies.SubUnits(run, options, findings),
@@ -96,35 +107,18 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
         return root;
     }
 
-    private static DateTimeOffset Start(
-        TestRun run,
-        RunHeader header,
-        Twins twins,
-        List<MiscInfo> infos,
-        Findings findings
-    )
+    private static DateTimeOffset Start(RunHeader header, TimeSpan shift, Findings findings)
     {
         var start = header.Start.Local;
-        // At the end of the calendar there is no room to move.
-        if (start > DateTimeOffset.MaxValue.AddDays(-1))
+        if (shift == TimeSpan.Zero)
             return start;
-        var later = twins.MillisecondsLater(
-            run.Timestamp,
-            header.Serial,
-            header.PartNumber,
-            header.Process.Code,
-            start
-        );
-        if (later == 0)
-            return start;
-        findings.Raise(Flags.StartMoved);
-        infos.Add(new MiscInfo("VTE start", WsjfWriter.Local(start)));
-        var moved = start.AddMilliseconds(later);
+        findings.Raise(StartTimeCollisions.FlagOf(shift));
+        var moved = start + shift;
         findings.Explanation?.Add(
             "start",
             WsjfWriter.Local(moved),
             "IndexData.Timestamp",
-            $"earlier runs have this serial, part, process and start: moved by {later} ms"
+            $"earlier runs have this serial, part, process and start: moved by {shift.TotalMilliseconds:0} ms"
         );
         return moved;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

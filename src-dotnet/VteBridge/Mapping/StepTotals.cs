@@ -1,4 +1,3 @@
-using VteBridge.Core;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;

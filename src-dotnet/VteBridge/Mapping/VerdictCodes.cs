@@ -1,6 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
-using VteBridge.Doctor;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

@@ -1,5 +1,3 @@
-using VteBridge.Core;
-
 namespace VteBridge.Wsjf;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VteBridge.Core;
 
 namespace VteBridge.Wsjf;
 
@@ -8,8 +7,6 @@ internal static class Names
 {
     public static readonly JsonEncodedText Id = Of("id");
     public static readonly JsonEncodedText Type = Of("type");
-    public static readonly JsonEncodedText TypeT = Of("T");
-    public static readonly JsonEncodedText TypeR = Of("R");
     public static readonly JsonEncodedText Sn = Of("sn");
     public static readonly JsonEncodedText Pn = Of("pn");
     public static readonly JsonEncodedText Rev = Of("rev");
@@ -91,11 +88,21 @@ internal static class Names
     public static readonly JsonEncodedText Path = Of("path");
     public static readonly JsonEncodedText Version = Of("version");
 
-    private static readonly JsonEncodedText[] Verdicts = [Of("P"), Of("F"), Of("E"), Of("T"), Of("D"), Of("S")];
+    private static readonly JsonEncodedText[] Verdicts =
+    [
+        .. Enum.GetValues<Verdict>().Select(v => Of($"{v.Letter()}")),
+    ];
+    private static readonly JsonEncodedText[] Kinds =
+    [
+        .. Enum.GetValues<ReportKind>().Select(k => Of($"{k.Letter()}")),
+    ];
     private static readonly JsonEncodedText[] CompOps = [.. Enum.GetNames<CompOp>().Select(Of)];
 
     /// <summary>The letter of a verdict.</summary>
     public static JsonEncodedText Of(Verdict verdict) => Verdicts[(int)verdict];
+
+    /// <summary>The letter of a kind of report.</summary>
+    public static JsonEncodedText Of(ReportKind kind) => Kinds[(int)kind];
 
     public static JsonEncodedText Of(CompOp compOp) => CompOps[(int)compOp];
 

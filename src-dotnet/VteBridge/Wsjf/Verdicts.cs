@@ -1,5 +1,3 @@
-using VteBridge.Core;
-
 namespace VteBridge.Wsjf;
 
 /// <summary>What verdicts mean for those that contain or carry them; WATS works none of it out by itself.</summary>

@@ -1,5 +1,3 @@
-using VteBridge.Core;
-
 namespace VteBridge.Wsjf;
 
 /// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; null is excluded of the document.</summary>

@@ -1,5 +1,3 @@
-using VteBridge.Core;
-
 namespace VteBridge.Wsjf;
 
 /// <summary>A step; each kind below is one step type of WATS, and holds just what that type has. Texts are fit to be written.</summary>

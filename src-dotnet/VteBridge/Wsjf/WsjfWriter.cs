@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using VteBridge.Core;
 
 namespace VteBridge.Wsjf;
 
@@ -54,7 +53,7 @@ internal static class WsjfWriter
     {
         json.WriteStartObject();
         json.WriteString(Names.Id, report.Id);
-        json.WriteString(Names.Type, report.Kind == ReportKind.Run ? Names.TypeT : Names.TypeR);
+        json.WriteString(Names.Type, Names.Of(report.Kind));
         json.WriteString(Names.Sn, report.SerialNumber);
         json.WriteString(Names.Pn, report.PartNumber);
         json.WriteString(Names.Rev, report.Revision);

@@ -42,7 +42,7 @@ internal sealed class SiteProfile(VteClock clock)
                 foreach (var flag in report.Flags)
                     Flags.Add(flag);
                 break;
-            case MappingProblem:
+            case Unmappable:
                 Problems.Add(candidate.Kind == "T" ? "runs" : "repairs");
                 break;
         }

@@ -29,11 +29,14 @@ internal static class MappingAlone
                 steps = 0;
             for (var round = 0; round < Rounds; round++)
             {
-                var twins = new Twins();
+                var collisions = new StartTimeCollisions();
                 foreach (var run in runs)
                 {
                     buffer.ResetWrittenCount();
-                    WsjfWriter.Write(((MappedReport)mapper.Map(run, twins)).Report, buffer);
+                    WsjfWriter.Write(
+                        ((MappedReport)mapper.Map(run, collisions.ShiftOf(mapper.StartKeyOf(run)))).Report,
+                        buffer
+                    );
                     bytes += buffer.WrittenCount;
                     steps += run.Steps.Count;
                 }

@@ -25,12 +25,12 @@ public class OneRun
     [GlobalSetup]
     public void Prepare()
     {
-        _report = ((MappedReport)_mapper.Map(_run, new Twins())).Report;
+        _report = ((MappedReport)_mapper.Map(_run)).Report;
         _content = WsjfWriter.ToUtf8(_report);
     }
 
     [Benchmark]
-    public object Map() => _mapper.Map(_run, new Twins());
+    public object Map() => _mapper.Map(_run);
 
     [Benchmark]
     public int Write()

@@ -134,7 +134,7 @@ public sealed class RowTests
                 OddRuns.Run.ToArbitrary(),
                 run =>
                 {
-                    if (mapper.Map(run, new Twins()) is not MappedReport mapped)
+                    if (mapper.Map(run) is not MappedReport mapped)
                         return;
                     Assert.Empty(validator.Validate(WsjfWriter.ToUtf8(mapped.Report)));
                     reports++;

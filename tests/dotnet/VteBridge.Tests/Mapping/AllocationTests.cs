@@ -44,7 +44,7 @@ public class AllocationTests
         void Once()
         {
             buffer.ResetWrittenCount();
-            WsjfWriter.Write(((MappedReport)mapper.Map(run, new Twins())).Report, buffer);
+            WsjfWriter.Write(((MappedReport)mapper.Map(run)).Report, buffer);
         }
     }
 }

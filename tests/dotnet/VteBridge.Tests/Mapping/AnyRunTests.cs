@@ -80,7 +80,7 @@ public class AnyRunTests
     {
         var mapper = Runs.Mapper(Settings[setting]);
         var reports = 0;
-        Check(OddRuns.Run, run => reports += Examine(() => mapper.Map(run, new Twins())));
+        Check(OddRuns.Run, run => reports += Examine(() => mapper.Map(run)));
         Assert.True(reports > 50, $"only {reports} of the runs became reports");
     }
 
@@ -99,7 +99,7 @@ public class AnyRunTests
     {
         var runs = Runs.Mapper();
         var repairs = new RepairMapper(Runs.Options, new VteBridge.Vte.VteClock(Runs.Vte), "1.2.3");
-        Check(OddRuns.Run, run => Assert.NotNull(runs.Explain(run, new Twins())));
+        Check(OddRuns.Run, run => Assert.NotNull(runs.Explain(run)));
         Check(OddRuns.Repair, repair => Assert.NotNull(repairs.Explain(repair)));
     }
 
@@ -109,7 +109,7 @@ public class AnyRunTests
         if (first is not MappedReport mapped)
         {
             Assert.Equal(first, map());
-            if (first is MappingProblem problem)
+            if (first is Unmappable problem)
                 Assert.True(problem.What.Length > 20 && problem.Fix.Length > 20 && !problem.What.Any(char.IsControl));
             return 0;
         }

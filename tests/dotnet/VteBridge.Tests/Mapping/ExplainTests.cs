@@ -8,7 +8,7 @@ public class ExplainTests
     [Fact]
     public void Every_field_of_the_header_says_where_it_came_from()
     {
-        var lines = Runs.Mapper().Explain(Runs.Ordinary with { Info1 = "x", ExitCode = "7" }, new Twins());
+        var lines = Runs.Mapper().Explain(Runs.Ordinary with { Info1 = "x", ExitCode = "7" });
 
         foreach (
             var path in new[]
@@ -47,13 +47,7 @@ public class ExplainTests
     public void Every_step_says_by_which_rule_it_has_its_verdict()
     {
         var lines = Runs.Mapper()
-            .Explain(
-                Runs.Ordinary with
-                {
-                    Steps = [Runs.Number(1, "V", 1, 0, 2), Runs.Text(2, "T", "x", "0")],
-                },
-                new Twins()
-            );
+            .Explain(Runs.Ordinary with { Steps = [Runs.Number(1, "V", 1, 0, 2), Runs.Text(2, "T", "x", "0")] });
 
         Assert.Contains(
             new Explained(
@@ -78,7 +72,7 @@ public class ExplainTests
     [Fact]
     public void A_run_that_cannot_be_reported_is_explained_as_far_as_it_went_with_the_reason()
     {
-        var lines = Runs.Mapper().Explain(Runs.Ordinary with { Uut = null }, new Twins());
+        var lines = Runs.Mapper().Explain(Runs.Ordinary with { Uut = null });
 
         Assert.Equal("id", lines[0].Path);
         Assert.Equal("problem", lines[^1].Path);

@@ -60,7 +60,7 @@ internal static class GoldenRuns
             ["other-content"] = () => Map(Runs.Ordinary with { Steps = Contents }),
             ["odd-text"] = () => Map(Runs.Ordinary with { Info2 = new string('i', 120), Steps = OddText }),
             ["assemblies-history-components"] = () => Map(Built, Runs.Options with { ComponentsAsAssets = true }),
-            ["start-moved-in-repeated-hour"] = Twin,
+            ["start-moved-in-repeated-hour"] = Moved,
             ["placeholder-and-reserved"] = () =>
                 Map(Runs.Ordinary with { Uut = null, Product = new Product(null, null, null, "A/B*", null) }, Lenient),
             ["repair"] = () => Map(Repairs.Ordinary, Configured),
@@ -192,16 +192,16 @@ internal static class GoldenRuns
             History = [new UutEvent(new DateTime(2024, 5, 1, 8, 0, 0), "Renamed", "SN-OLD")],
         };
 
-    private static Mapped Twin()
+    private static Mapped Moved()
     {
-        var twins = new Twins();
+        var mapper = Runs.Mapper();
+        var collisions = new StartTimeCollisions();
         var run = Runs.Ordinary with { Timestamp = new DateTime(2024, 10, 27, 2, 30, 0) };
-        Runs.Mapper().Map(run with { Id = Guid.Empty }, twins);
-        return Runs.Mapper().Map(run, twins);
+        collisions.ShiftOf(mapper.StartKeyOf(run with { Id = Guid.Empty }));
+        return mapper.Map(run, collisions.ShiftOf(mapper.StartKeyOf(run)));
     }
 
-    private static Mapped Map(TestRun run, MappingOptions? options = null) =>
-        Runs.Mapper(options).Map(run, new Twins());
+    private static Mapped Map(TestRun run, MappingOptions? options = null) => Runs.Mapper(options).Map(run);
 
     private static Mapped Map(Repair repair, MappingOptions options) =>
         new RepairMapper(options, new VteClock(Runs.Vte), "1.2.3").Map(repair);

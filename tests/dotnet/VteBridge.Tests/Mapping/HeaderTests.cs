@@ -44,7 +44,7 @@ public class HeaderTests
     [Fact]
     public void A_run_for_which_there_is_no_process_is_a_dead_letter_that_says_what_to_set()
     {
-        var problem = Assert.IsType<MappingProblem>(Runs.Mapper(new MappingOptions()).Map(Runs.Ordinary, new Twins()));
+        var problem = Assert.IsType<Unmappable>(Runs.Mapper(new MappingOptions()).Map(Runs.Ordinary));
 
         Assert.Contains("testplan \"PSU final\"", problem.What);
         Assert.Contains("Mapping:DefaultProcessCode", problem.Fix);
@@ -172,7 +172,7 @@ public class HeaderTests
             Site = new string('s', 500),
         };
 
-        var what = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins())).What;
+        var what = Assert.IsType<Unmappable>(Runs.Mapper().Map(run)).What;
 
         Assert.DoesNotContain(what, char.IsControl);
         Assert.True(what.Length < 600);

@@ -71,7 +71,7 @@ public sealed class KnownTextsTests
         var mapper = Runs.Mapper();
         var run = Runs.Ordinary with { Steps = [Step with { Name = new string('n', 150) }] };
         for (var i = 0; i < 2; i++)
-            Assert.Contains(Flags.TextCut, ((MappedReport)mapper.Map(run, new Twins())).Flags);
+            Assert.Contains(Flags.TextCut, ((MappedReport)mapper.Map(run)).Flags);
     }
 
     [Fact]
@@ -85,6 +85,6 @@ public sealed class KnownTextsTests
 
     private static IEnumerable<NumericStep> Steps(RunMapper mapper, params TestStep[] rows) =>
         Assert
-            .IsType<MappedReport>(mapper.Map(Runs.Ordinary with { Steps = rows }, new Twins()))
+            .IsType<MappedReport>(mapper.Map(Runs.Ordinary with { Steps = rows }))
             .Report.Root!.Steps.Cast<NumericStep>();
 }

@@ -16,7 +16,7 @@ public class OddIdentityTests
     {
         var run = Runs.Ordinary with { Uut = new Uut(serial, null, null), Serial = serial };
 
-        var problem = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins()));
+        var problem = Assert.IsType<Unmappable>(Runs.Mapper().Map(run));
 
         Assert.Contains($"{run.Id}", problem.What);
         Assert.Contains("TS1", problem.What);
@@ -48,7 +48,7 @@ public class OddIdentityTests
     {
         var run = Runs.Ordinary with { Product = null, ProductName = " " };
 
-        var problem = Assert.IsType<MappingProblem>(Runs.Mapper().Map(run, new Twins()));
+        var problem = Assert.IsType<Unmappable>(Runs.Mapper().Map(run));
 
         Assert.Contains("Product.PartNumber, Product.Type, Run.ProductName, Product.Name", problem.What);
         var placeholder = Runs.Mapped(run, Runs.Options with { MissingPartNumber = MissingPolicy.Placeholder });
@@ -82,9 +82,8 @@ public class OddIdentityTests
         Assert.Contains(
             "A*%?[]^!/\\1",
             Assert
-                .IsType<MappingProblem>(
-                    Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject })
-                        .Map(Reserved, new Twins())
+                .IsType<Unmappable>(
+                    Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject }).Map(Reserved)
                 )
                 .What
         );

@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -74,7 +73,7 @@ public class OddRunTests
     {
         var run = Runs.Ordinary with { Testplan = new Testplan("Self test", null, true, null) };
 
-        Assert.IsType<Excluded>(Runs.Mapper().Map(run, new Twins()));
+        Assert.IsType<ExcludedByConfiguration>(Runs.Mapper().Map(run));
         var options = Runs.Options with { SystemTests = SystemTestPolicy.Include, SystemTestProcessCode = 77 };
         Assert.Equal(77, Runs.Report(run, options).ProcessCode);
         Assert.Equal(30, Runs.Report(Runs.Ordinary, options).ProcessCode);

@@ -11,7 +11,7 @@ public class OddTimeTests
     public void Fifty_runs_in_one_millisecond_keep_their_starts_apart_only_where_WATS_would_overwrite()
     {
         var mapper = Runs.Mapper();
-        var twins = new Twins();
+        var collisions = new StartTimeCollisions();
         var starts = Enumerable
             .Range(0, 50)
             .Select(i =>
@@ -21,29 +21,31 @@ public class OddTimeTests
                     Uut = new Uut($"SN-{i % 25}", null, null),
                 }
             )
-            .Select(run => Assert.IsType<MappedReport>(mapper.Map(run, twins)))
+            .Select(run => Assert.IsType<MappedReport>(mapper.Map(run, collisions.ShiftOf(mapper.StartKeyOf(run)))))
             .ToList();
 
         Assert.Equal(50, starts.Select(one => (one.Report.SerialNumber, one.Report.Start)).Distinct().Count());
         Assert.All(starts.Take(25), one => Assert.Empty(one.Flags));
-        Assert.All(starts.Skip(25), one => Assert.Equal([Flags.StartMoved], one.Flags));
+        Assert.All(starts.Skip(25), one => Assert.Equal(["start-moved:1 ms"], one.Flags));
     }
 
     [Fact]
     public void The_true_start_of_a_run_that_was_moved_is_in_its_misc_infos()
     {
         var mapper = Runs.Mapper();
-        var twins = new Twins();
-        mapper.Map(Runs.Ordinary, twins);
-        mapper.Map(Runs.Ordinary with { Id = Guid.NewGuid() }, twins);
-        var third = Assert.IsType<MappedReport>(mapper.Map(Runs.Ordinary with { Id = Guid.NewGuid() }, twins));
-        var later = Assert.IsType<MappedReport>(
-            mapper.Map(Runs.Ordinary with { Timestamp = Runs.Ordinary.Timestamp.AddSeconds(1) }, twins)
-        );
+        var collisions = new StartTimeCollisions();
+        Map(Runs.Ordinary);
+        Map(Runs.Ordinary with { Id = Guid.NewGuid() });
+        var third = Map(Runs.Ordinary with { Id = Guid.NewGuid() });
+        var later = Map(Runs.Ordinary with { Timestamp = Runs.Ordinary.Timestamp.AddSeconds(1) });
 
         Assert.Equal("2024-05-13T09:30:15.125+02:00", WsjfWriter.Local(third.Report.Start));
         Assert.Contains(new MiscInfo("VTE start", "2024-05-13T09:30:15.123+02:00"), third.Report.MiscInfos);
+        Assert.Equal(["start-moved:2 ms"], third.Flags);
         Assert.Empty(later.Flags);
+
+        MappedReport Map(TestRun run) =>
+            Assert.IsType<MappedReport>(mapper.Map(run, collisions.ShiftOf(mapper.StartKeyOf(run))));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public class OrdinaryRunTests
     [Fact]
     public void An_ordinary_run_becomes_a_report_with_its_numbers()
     {
-        var report = Assert.IsType<MappedReport>(Runs.Mapper().Map(Runs.Ordinary, new Twins())).Report;
+        var report = Assert.IsType<MappedReport>(Runs.Mapper().Map(Runs.Ordinary)).Report;
 
         using var json = JsonDocument.Parse(WsjfWriter.ToUtf8(report));
 

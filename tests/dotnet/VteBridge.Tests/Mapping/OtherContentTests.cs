@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Wsjf;

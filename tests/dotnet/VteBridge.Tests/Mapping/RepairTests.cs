@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Mapping;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Vte;
@@ -119,7 +118,7 @@ public class RepairTests
 
     [Fact]
     public void A_repair_after_a_system_test_is_left_out_with_it() =>
-        Assert.IsType<Excluded>(
+        Assert.IsType<ExcludedByConfiguration>(
             Mapper()
                 .Map(
                     Repairs.Ordinary with
@@ -149,12 +148,15 @@ public class RepairTests
     [Fact]
     public void Two_repairs_of_one_unit_at_one_time_start_a_millisecond_apart()
     {
-        var twins = new Twins();
-        var first = Assert.IsType<MappedReport>(Mapper().Map(Repairs.Ordinary, twins));
-        var second = Assert.IsType<MappedReport>(Mapper().Map(Repairs.Ordinary with { Id = "R-2" }, twins));
+        var collisions = new StartTimeCollisions();
+        var first = Map(Repairs.Ordinary, Shift(Repairs.Ordinary));
+        var other = Repairs.Ordinary with { Id = "R-2" };
+        var second = Map(other, Shift(other));
 
         Assert.Equal(TimeSpan.FromMilliseconds(1), second.Report.Start - first.Report.Start);
-        Assert.Equal([Flags.StartMoved], second.Flags.Where(flag => flag == Flags.StartMoved));
+        Assert.Contains("start-moved:1 ms", second.Flags);
+
+        TimeSpan Shift(Repair repair) => collisions.ShiftOf(Mapper().StartKeyOf(repair));
     }
 
     [Fact]
@@ -225,14 +227,14 @@ public class RepairTests
     private static RepairMapper Mapper(MappingOptions? options = null) =>
         new(options ?? Options, new VteClock(Runs.Vte), "1.2.3");
 
-    private static MappedReport Map(Repair repair)
+    private static MappedReport Map(Repair repair, TimeSpan shift = default)
     {
-        var mapped = Assert.IsType<MappedReport>(Mapper().Map(repair));
+        var mapped = Assert.IsType<MappedReport>(Mapper().Map(repair, shift));
         Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report).ToArray()));
         return mapped;
     }
 
     private static WsjfReport Report(Repair repair) => Map(repair).Report;
 
-    private static MappingProblem Problem(Repair repair) => Assert.IsType<MappingProblem>(Mapper().Map(repair));
+    private static Unmappable Problem(Repair repair) => Assert.IsType<Unmappable>(Mapper().Map(repair));
 }
