@@ -32,10 +32,7 @@ internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pa
         var saved = store.Backfill(range.Key) is { Chunk: not null } record ? record : null;
         foreach (var chunk in range.Chunks().SkipWhile(c => saved is not null && c.Begin != saved.Chunk))
         {
-            var done = new ChunkProgress(
-                saved?.Chunk == chunk.Begin ? saved : Begin(range, chunk),
-                time
-            );
+            var done = new ChunkProgress(saved?.Chunk == chunk.Begin ? saved : Begin(range, chunk), time);
             var walks = session.Sources.Select(source => new Walk(
                 new PacedSource(source, pace),
                 done.Start(source),

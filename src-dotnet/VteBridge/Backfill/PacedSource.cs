@@ -29,8 +29,11 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
         source.CountByDayAsync(from, until, stop);
 
-    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
-        source.AggregateByDayAsync(from, until, stop);
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+        DateTime from,
+        DateTime until,
+        CancellationToken stop
+    ) => source.AggregateByDayAsync(from, until, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => source.TimeOfAsync(id, stop);
 

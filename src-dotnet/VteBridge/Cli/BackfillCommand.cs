@@ -43,10 +43,7 @@ internal static class BackfillCommand
     {
         Description = "Ask WATS first and send only what it does not have",
     };
-    private static readonly Option<bool> Force = new("--force")
-    {
-        Description = "Send again what is unchanged too",
-    };
+    private static readonly Option<bool> Force = new("--force") { Description = "Send again what is unchanged too" };
 
     public static Command Create() =>
         Verb.Create(

@@ -64,9 +64,7 @@ internal static class ReconcileCommand
                 if (!repairs)
                     return SyncSummary.Nothing;
                 var walks = reconciliation.Repairs(session.Sources, all: call.Parsed.GetValue(Repair) is "all");
-                return await session
-                    .Cycle(new GivenWalks(walks))
-                    .RunAsync(window, new Progress<CycleProgress>(), stop);
+                return await session.Cycle(new GivenWalks(walks)).RunAsync(window, new Progress<CycleProgress>(), stop);
             }
         );
         return Report(call, reconciliation, summary);

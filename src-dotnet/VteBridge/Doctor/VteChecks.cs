@@ -101,7 +101,7 @@ internal static class VteChecks
     private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
     {
         var window = await parts.WindowAsync(stop);
-        var (count, first) = await parts.Runs(schema).AfterAsync(window.Future, stop);
+        var (count, first) = await parts.Sync.Session(schema, window).Sources[0].FutureAsync(window.Future, stop);
         return count == 0
             ? Finding.Ok("future", "no run has a timestamp in the future")
             : new Finding(

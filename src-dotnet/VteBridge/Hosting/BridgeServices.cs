@@ -33,7 +33,10 @@ internal static class BridgeServices
         return services.AddOptionSections(options).AddVte().AddState().AddDelivery().AddSync();
     }
 
-    private static IServiceCollection AddOptionSections(this IServiceCollection services, Func<BridgeOptions> options) =>
+    private static IServiceCollection AddOptionSections(
+        this IServiceCollection services,
+        Func<BridgeOptions> options
+    ) =>
         services
             .AddScoped(_ => options())
             .AddScoped(s => s.GetRequiredService<BridgeOptions>().Vte)

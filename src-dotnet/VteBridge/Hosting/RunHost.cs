@@ -53,7 +53,12 @@ internal sealed class RunHost : IAsyncDisposable
             });
         WebApplication app = null!;
         if (options.Health.IsOn)
-            HealthServer.AddTo(builder, options.Health, () => app.Services.GetRequiredService<HealthState>(), () => live.Current);
+            HealthServer.AddTo(
+                builder,
+                options.Health,
+                () => app.Services.GetRequiredService<HealthState>(),
+                () => live.Current
+            );
         else
             builder.Services.AddSingleton<IServer, NoServer>();
         app = builder.Build();

@@ -55,7 +55,12 @@ internal sealed partial class StateStore
         );
 
     /// <summary>Reports with one of these flags, whatever their details, whose raw time is not before <paramref name="from"/>.</summary>
-    public IReadOnlyList<ReportRecord> Flagged(ReportKind kind, IReadOnlyList<string> flags, DateTime from, int limit) =>
+    public IReadOnlyList<ReportRecord> Flagged(
+        ReportKind kind,
+        IReadOnlyList<string> flags,
+        DateTime from,
+        int limit
+    ) =>
         _database.Read(db =>
             db.Query<ReportRow>(
                     $"""

@@ -61,5 +61,6 @@ internal sealed record Candidate
     public bool HasDetails => Fingerprint is not null;
 
     /// <summary>How people and the log name it.</summary>
-    public override string ToString() => $"{(Kind == ReportKind.Run ? "run" : "repair")} {Key} of {Position.Timestamp:yyyy-MM-dd HH:mm:ss}";
+    public override string ToString() =>
+        $"{(Kind == ReportKind.Run ? "run" : "repair")} {Key} of {Position.Timestamp:yyyy-MM-dd HH:mm:ss}";
 }

@@ -5,10 +5,7 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>A page of a walk: its candidates, and what the store knew of them when it was read.</summary>
-internal sealed record CandidatePage(
-    IReadOnlyList<Candidate> Candidates,
-    IReadOnlyDictionary<Guid, ReportRecord> Known
-)
+internal sealed record CandidatePage(IReadOnlyList<Candidate> Candidates, IReadOnlyDictionary<Guid, ReportRecord> Known)
 {
     /// <summary>The last row that a walk can begin behind; null when the page has none.</summary>
     public Position? Last => Candidates.LastOrDefault(c => c.Position.Timestamp > DateTime.MinValue)?.Position;
@@ -32,5 +29,7 @@ internal sealed record Decided(Candidate Candidate, RunDecision Decision, Report
 {
     /// <summary>Another version of it was sent, and this one is to take its place.</summary>
     public bool Replaces =>
-        Decision.Kind == DecisionKind.Send && Known is { IsBeingReplaced: false } && Known.Fingerprint != Candidate.Fingerprint;
+        Decision.Kind == DecisionKind.Send
+        && Known is { IsBeingReplaced: false }
+        && Known.Fingerprint != Candidate.Fingerprint;
 }

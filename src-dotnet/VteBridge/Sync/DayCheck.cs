@@ -33,7 +33,11 @@ internal sealed class DayCheck(
             {
                 if (known.ContainsKey(day.Day) || !IsCounted(source, day))
                 {
-                    log.LogInformation("{Day:yyyy-MM-dd} has changed in VTE: its {Source} are compared", day.Day, source.Name);
+                    log.LogInformation(
+                        "{Day:yyyy-MM-dd} has changed in VTE: its {Source} are compared",
+                        day.Day,
+                        source.Name
+                    );
                     yield return Day(source, day.Day, from);
                 }
                 store.SaveDays([new DayRecord(source.Name, day.Day, day.Count, day.Checksum, window.Now)]);

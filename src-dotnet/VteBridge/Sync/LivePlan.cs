@@ -59,7 +59,11 @@ internal sealed class LivePlan(
         var lost = store.Lost(source.Kind, MostLost);
         if (lost.Count == 0)
             yield break;
-        log.LogWarning("{Count} reports of {Source} were lost on their way and are sent again", lost.Count, source.Name);
+        log.LogWarning(
+            "{Count} reports of {Source} were lost on their way and are sent again",
+            lost.Count,
+            source.Name
+        );
         yield return new Walk(
             source,
             Position.Before(lost.Min(l => l.Timestamp)),

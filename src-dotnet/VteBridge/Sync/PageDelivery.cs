@@ -16,12 +16,7 @@ internal sealed class PageDelivery(
     /// <summary>Stops at the first report that the destination cannot take now; what is behind it has no outcome.</summary>
     /// <param name="force">Hand over a copy although the destination seems to have one.</param>
     /// <exception cref="OperationCanceledException">Stopped; what was delivered before is in <paramref name="outcome"/>.</exception>
-    public async Task DeliverAsync(
-        IEnumerable<Prepared> page,
-        bool force,
-        PageOutcome outcome,
-        CancellationToken stop
-    )
+    public async Task DeliverAsync(IEnumerable<Prepared> page, bool force, PageOutcome outcome, CancellationToken stop)
     {
         if (existing is not null)
             page = await existing.AskAsync([.. page], stop);

@@ -58,10 +58,12 @@ internal sealed class PageReader(Walk walk, StateStore? store, Window window, Sy
         _next = page.Next;
         foreach (var header in page.Candidates)
         {
-            var placed =
-                header.Unreadable is null
-                    ? header with { StartShift = _collisions.ShiftOf(walk.Source.StartKeyOf(header)) }
-                    : header;
+            var placed = header.Unreadable is null
+                ? header with
+                {
+                    StartShift = _collisions.ShiftOf(walk.Source.StartKeyOf(header)),
+                }
+                : header;
             var isBefore = header.Position.Timestamp < walk.Start.Timestamp;
             if (!isBefore && walk.Only?.Contains(header.Id) != false)
                 _headers.Enqueue(placed);
@@ -69,7 +71,7 @@ internal sealed class PageReader(Walk walk, StateStore? store, Window window, Sy
     }
 
     private bool Needs(Candidate header, ReportRecord? known) =>
-        header.Unreadable is null
+        header is { Unreadable: null, HasDetails: false }
         && DetailSelection.Needs(header, known, window, options, walk.AllDetails || walk.Force || store is null);
 
     private async Task<Dictionary<Guid, Candidate>> ReadDetailsAsync(

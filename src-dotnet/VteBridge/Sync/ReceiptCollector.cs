@@ -60,7 +60,11 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
         if (!destination.GivesReceipts)
             return SyncSummary.Nothing;
         var (summary, batch, checkedFiles) = (SyncSummary.Nothing, new List<Receipt>(), 0);
-        for (IReadOnlyList<QueuedReport>? page = store.Queued(0); page.Count > 0; page = store.Queued(page[^1].Sequence))
+        for (
+            IReadOnlyList<QueuedReport>? page = store.Queued(0);
+            page.Count > 0;
+            page = store.Queued(page[^1].Sequence)
+        )
         {
             foreach (var report in page)
             {
@@ -90,10 +94,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
             store.Record(
                 new PageRecord
                 {
-                    Receipts =
-                    [
-                        .. about.Select(r => new ReceiptRecord(r.Id, r.Hash, r.Outcome, time.GetUtcNow())),
-                    ],
+                    Receipts = [.. about.Select(r => new ReceiptRecord(r.Id, r.Hash, r.Outcome, time.GetUtcNow()))],
                     DeadLetters =
                     [
                         .. about

@@ -18,12 +18,15 @@ internal sealed class RepairSource(
 
     public ReportKind Kind => ReportKind.Repair;
 
+    /// <summary>Repairs are few, and their starts depend on the runs they belong to: they are read whole at once.</summary>
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
         var page = await reader.ReadHeadersAsync(from, until, stop);
+        var repairs = await reader.ReadDetailsAsync(page.Headers, stop);
         return new HeaderPage(
             [
-                .. page.Headers.Select(h => Header(h.Position, h.Repair))
+                .. repairs
+                    .Select(WithDetails)
                     .Concat(page.Unreadable.Select(Candidate.Of))
                     .OrderBy(c => c.Position.Timestamp),
             ],
@@ -31,15 +34,11 @@ internal sealed class RepairSource(
         );
     }
 
-    public async Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
+    public Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
         IReadOnlyList<Candidate> wanted,
         bool areAdjacent,
         CancellationToken stop
-    )
-    {
-        var repairs = await reader.ReadDetailsAsync([.. wanted.Select(c => (Repair)c.Facts!)], stop);
-        return [.. wanted.Zip(repairs, WithDetails)];
-    }
+    ) => Task.FromResult(wanted);
 
     public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
         [.. (await keyless.RepairsAsync(stop)).Select(Candidate.Of)];
@@ -67,24 +66,17 @@ internal sealed class RepairSource(
             candidate.StartShift
         );
 
-    private static Candidate Header(Position position, Repair repair) =>
+    private Candidate WithDetails(Repair repair) =>
         new()
         {
             Id = RepairMapper.IdOf(repair.Id),
             Kind = ReportKind.Repair,
             Key = repair.Id,
-            Position = position,
+            Position = Position.Of(repair),
             HeaderFingerprint = Fingerprint.OfHeader(repair),
-            Facts = repair,
-            Serial = repair.UutSerial,
-        };
-
-    private Candidate WithDetails(Candidate header, Repair repair) =>
-        header with
-        {
-            Facts = repair,
             Fingerprint = Fingerprint.Of(repair),
-            Start = _mapper.StartOf(repair),
+            Facts = repair,
+            Start = _mapper.StartKeyOf(repair)?.Start ?? default,
             Serial = repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,
             Station = repair.Run?.Testsystem?.Name ?? repair.Run?.Hostname,
             Testplan = repair.Run?.TestplanName ?? repair.Run?.Testplan?.Name,

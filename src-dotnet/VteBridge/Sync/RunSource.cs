@@ -7,6 +7,7 @@ namespace VteBridge.Sync;
 /// <summary>Test runs and their UUT reports.</summary>
 internal sealed class RunSource(
     RunReader reader,
+    int pageSize,
     CensusReader census,
     KeylessReader keyless,
     Func<string, RunMapper> mapperOf,
@@ -22,9 +23,18 @@ internal sealed class RunSource(
 
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
-        var page = await reader.ReadHeadersAsync(from, until, stop);
+        var page = await reader.ReadHeadersAsync(from, until, pageSize, stop);
+        // A run that VTE has twice is neither of the two.
+        var twice = await reader.DuplicatesAsync(page.Headers, isWholePage: true, stop);
+        var ids = twice.Select(row => row.DeadLetterId).ToHashSet();
         return new HeaderPage(
-            [.. page.Headers.Select(Header).Concat(page.Unreadable.Select(Candidate.Of)).OrderBy(c => c.Position.Timestamp)],
+            [
+                .. page
+                    .Headers.Where(run => !ids.Contains(run.Id))
+                    .Select(Header)
+                    .Concat(page.Unreadable.Concat(twice).DistinctBy(row => row.DeadLetterId).Select(Candidate.Of))
+                    .OrderBy(c => c.Position.Timestamp),
+            ],
             page.Next
         );
     }
@@ -70,7 +80,7 @@ internal sealed class RunSource(
             Id = run.Id,
             Kind = ReportKind.Run,
             Key = run.Id.ToString(),
-            Position = RunReader.PositionOf(run),
+            Position = Position.Of(run),
             HeaderFingerprint = Fingerprint.OfHeader(run),
             Facts = run,
             Start = clock.StartOf(run).Local,
@@ -84,6 +94,6 @@ internal sealed class RunSource(
         {
             Facts = run,
             Fingerprint = Fingerprint.Of(run),
-            IsComplete = run.Steps.Count > 0 && codes.Knows(run.Result),
+            IsComplete = run.Steps.Count > 0 && codes.OfResult(run.Result) is not null,
         };
 }

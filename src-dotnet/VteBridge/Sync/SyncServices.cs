@@ -28,8 +28,11 @@ internal sealed record SyncServices(
     public async Task<SyncSession> OpenAsync(CancellationToken stop)
     {
         var schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
-        return new SyncSession(this, schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
+        Store.BelongTo(DatabaseName);
+        return Session(schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
     }
+
+    public SyncSession Session(VteSchema schema, Window window) => new(this, schema, window);
 
     /// <param name="version">The version of VteBridge that reports name.</param>
     public RunMapper RunMapper(string version) => new(Options.Mapping, Clock, version);
@@ -89,16 +92,19 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     private static IEnumerable<IRowSource> SourcesOf(SyncServices services, VteSchema schema)
     {
         var options = services.Options;
-        var runs = new RunReader(
-            services.Vte,
-            schema,
-            options.Vte.PageSize,
-            options.Mapping.ComponentsAsAssets
-        );
+        var runs = new RunReader(services.Vte, schema, options.Vte.PageSize, options.Mapping.ComponentsAsAssets);
         var census = new CensusReader(services.Vte, schema);
         var keyless = new KeylessReader(services.Vte, schema);
         var codes = new VerdictCodes(options.Mapping.Codes);
-        yield return new RunSource(runs, census, keyless, services.RunMapper, services.Clock, codes);
+        yield return new RunSource(
+            runs,
+            options.Vte.PageSize,
+            census,
+            keyless,
+            services.RunMapper,
+            services.Clock,
+            codes
+        );
         if (options.Sync.Repairs && RepairReader.IsPossible(schema))
             yield return new RepairSource(
                 new RepairReader(services.Vte, schema, runs, codes.Failed),

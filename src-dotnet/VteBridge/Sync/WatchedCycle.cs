@@ -81,7 +81,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     public void Report(CycleProgress value)
     {
         _summary = value.Summary;
-        observer.Report(value, value.Position is { } at && _clock is { } clock ? CompleteBefore(at.Timestamp, clock) : null);
+        observer.Report(
+            value,
+            value.Position is { } at && _clock is { } clock ? CompleteBefore(at.Timestamp, clock) : null
+        );
         _also?.Report(value);
     }
 

@@ -7,10 +7,7 @@ namespace VteBridge.Delivery.Sidecar;
 /// <summary>Asks WATS through the sidecar which reports it has.</summary>
 internal sealed class SidecarVerifier(SidecarOptions options, SidecarProcess process) : IReportVerifier
 {
-    public async Task<VerifierAnswers> AskAsync(
-        IReadOnlyCollection<ReportQuestion> questions,
-        CancellationToken stop
-    )
+    public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
     {
         var answers = new Dictionary<Guid, ReportAnswer>();
         if (questions.Count == 0)
@@ -26,7 +23,11 @@ internal sealed class SidecarVerifier(SidecarOptions options, SidecarProcess pro
                 )
                 .Append('\n');
         await foreach (var line in process.LinesAsync(SidecarArguments.Verify(options), input.ToString(), stop))
-            if (VerifyLine.Parse(line) is { } parsed && Guid.TryParse(parsed.Id, out var id) && parsed.Answer is { } answer)
+            if (
+                VerifyLine.Parse(line) is { } parsed
+                && Guid.TryParse(parsed.Id, out var id)
+                && parsed.Answer is { } answer
+            )
                 answers[id] = answer;
         return new VerifierAnswers(answers, Trouble(process.End, answers.Count < questions.Count));
     }

@@ -22,13 +22,13 @@ internal static class ProfileChecks
         var profile = new SiteProfile(parts.Clock);
         if (await new ExtentReader(parts.Vte, schema).NewestFromAsync(sample, window.Until, stop) is not { } begin)
             return profile;
-        foreach (var source in parts.Sources(schema))
+        foreach (var source in parts.Sync.Session(schema, window).Sources)
         {
-            source.Begin(window);
-            await using var pages = new ReadAhead(source, Position.Before(begin), stop);
-            while (await pages.NextAsync() is { } page)
-                foreach (var candidate in page.Candidates)
-                    profile.Add(candidate);
+            var walk = new Walk(source, Position.Before(begin), window.Until);
+            var reader = new PageReader(walk, null, window, parts.Options.Sync);
+            while (await reader.NextAsync(stop) is { } page)
+                foreach (var decided in page.Decide(walk, window, parts.Options.Sync))
+                    profile.Add(Prepared.Of(decided, source));
         }
         return profile;
     }

@@ -29,21 +29,21 @@ internal sealed class SiteProfile(VteClock clock)
             ? null
             : (_testTimes.Min(), _testTimes.Order().ElementAt(_testTimes.Count / 2), _testTimes.Max());
 
-    public void Add(Candidate candidate)
+    public void Add(Prepared prepared)
     {
-        if (candidate.Record is TestRun run)
+        if (prepared.Candidate.Facts is TestRun run)
             Add(run);
         else
             Repairs++;
-        switch (candidate.Mapped)
+        switch (prepared.Mapped)
         {
             case MappedReport report:
-                Report = candidate.Content;
+                Report = prepared.Content;
                 foreach (var flag in report.Flags)
                     Flags.Add(flag);
                 break;
             case Unmappable:
-                Problems.Add(candidate.Kind == "T" ? "runs" : "repairs");
+                Problems.Add(prepared.Candidate.Kind == ReportKind.Run ? "runs" : "repairs");
                 break;
         }
     }

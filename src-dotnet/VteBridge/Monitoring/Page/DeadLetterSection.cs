@@ -39,11 +39,11 @@ internal static class DeadLetterSection
         : letters.Count == 1 ? "One"
         : $"{PageText.Number(letters.Count)}, the newest first";
 
-    private static Markup Row(DeadLetter letter) =>
+    private static Markup Row(DeadLetterRecord letter) =>
         Html.Of(
             $"""
-            <tr role="row"><th scope="row" role="rowheader">{PageText.Raw(letter.Run)}<br><small>{(
-                letter.Kind == "T" ? "test" : "repair"
+            <tr role="row"><th scope="row" role="rowheader">{PageText.Raw(letter.Timestamp ?? default)}<br><small>{(
+                letter.Kind == ReportKind.Run ? "test" : "repair"
             )}, <bdi>{letter.Station ?? "no station"}</bdi></small></th>
             <td role="cell"><bdi>{letter.Serial ?? "no serial"}</bdi><br><small><bdi>{letter.Testplan
                 ?? "no testplan"}</bdi></small></td>

@@ -88,9 +88,9 @@ public sealed class DiskTests : IAsyncLifetime
     public void A_read_only_state_folder_is_said_plainly_and_not_taken_for_another_instance()
     {
         using var disk = TmpFs.Mount(_folder.State, 1000);
-        StateLock.Take(_folder.State).Dispose();
+        InstanceLock.Take(_folder.State).Dispose();
         disk.MakeReadOnly(true);
-        var failure = Assert.Throws<StateFailure>(() => StateLock.Take(_folder.State));
+        var failure = Assert.Throws<StateFailure>(() => InstanceLock.Take(_folder.State));
         Assert.Contains("cannot be written", failure.Message, StringComparison.Ordinal);
     }
 

@@ -111,7 +111,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         {
             Schedule = new ScheduleOptions { Interval = interval },
             // The files' times are those of this machine, not of the plant.
-            State = new StateOptions { Folder = _folder.State, JournalDays = 36_500 },
+            State = new StateOptions { Folder = _folder.State, KeepDays = 36_500 },
         };
         options = options with
         {

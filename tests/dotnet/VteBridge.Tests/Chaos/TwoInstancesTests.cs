@@ -15,7 +15,7 @@ public sealed class TwoInstancesTests
         await using var plant = await CrashPlant.StartAsync();
         using var folder = new WorkFolder();
         var bridge = new BridgeProcess(plant.Settings(folder, DestinationNames.Directory, 50));
-        using (StateLock.Take(folder.State))
+        using (InstanceLock.Take(folder.State))
         {
             var (code, _, errors) = await bridge.RunAsync(null, "sync");
             Assert.Equal(ExitCode.Unexpected, code);

@@ -49,7 +49,7 @@ public sealed class ExplainTests(PassedPlant passed)
     [Fact]
     public async Task A_repair_is_explained_by_the_id_of_its_report()
     {
-        var repair = _plant.JournalEntries().First(e => e is { Kind: "R", Outcome: "Queued" });
+        var repair = _plant.Recorded().First(e => e is { Kind: ReportKind.Repair, Outcome: Outcome.Queued });
 
         var end = await _plant.RunAsync("explain", repair.Id, "--json");
 
@@ -60,7 +60,7 @@ public sealed class ExplainTests(PassedPlant passed)
     [Fact]
     public async Task A_repair_that_no_pass_has_seen_is_explained_by_its_key()
     {
-        var repair = _plant.JournalEntries().First(e => e is { Kind: "R", Outcome: "Queued" });
+        var repair = _plant.Recorded().First(e => e is { Kind: ReportKind.Repair, Outcome: Outcome.Queued });
 
         var end = await _plant.RunAsync(
             "explain",

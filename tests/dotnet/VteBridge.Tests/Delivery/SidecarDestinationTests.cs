@@ -233,7 +233,7 @@ public sealed class SidecarDestinationTests : IDisposable
         var summary = await plant.SyncAsync();
 
         Assert.Equal((0, 0, 1), (summary.Accepted, summary.Rejected, summary.Queued));
-        Assert.Equal("Queued", Assert.Single(plant.JournalEntries()).Outcome);
+        Assert.Equal(Outcome.Queued, Assert.Single(plant.Recorded()).Outcome);
         Assert.Empty(plant.DeadLetters());
     }
 

@@ -16,7 +16,7 @@ public sealed class EveryRunTests(PassedPlant passed)
     [Fact]
     public void Every_run_and_every_repair_has_exactly_one_outcome()
     {
-        var journal = _plant.JournalEntries();
+        var journal = _plant.Recorded();
         var lines = Directory
             .GetFiles(Path.Combine(_plant.Options.State.Folder, "journal"))
             .Sum(f => File.ReadLines(f).Count());
@@ -32,7 +32,7 @@ public sealed class EveryRunTests(PassedPlant passed)
     [Fact]
     public void What_was_handed_over_is_a_file_and_what_could_not_be_mapped_a_dead_letter()
     {
-        var byOutcome = _plant.JournalEntries().ToLookup(e => e.Outcome, e => Guid.Parse(e.Id));
+        var byOutcome = _plant.Recorded().ToLookup(e => e.Outcome.ToString(), e => e.Id);
 
         Assert.Equal(byOutcome["Queued"].Order(), _plant.Reports().Keys.Order());
         Assert.Equal(byOutcome["Rejected"].Order(), _plant.DeadLetters().Keys.Order());
@@ -72,7 +72,7 @@ public sealed class EveryRunTests(PassedPlant passed)
         foreach (var id in new[] { OddRuns.SystemTest, OddRuns.SystemTestFailed })
         {
             Assert.False(_plant.Reports().ContainsKey(id));
-            Assert.Equal(nameof(Outcome.Excluded), _plant.Journal.Find(id.ToString())!.Outcome);
+            Assert.Equal(Outcome.Excluded, _plant.Recorded().Single(r => r.Id == id).Outcome);
         }
     }
 

@@ -100,9 +100,9 @@ internal sealed class Plant : IAsyncDisposable
     public Task<SyncSummary> SyncAsync() =>
         UseAsync(async parts =>
         {
-            using var single = StateLock.Take(Options.State.Folder);
-            var schema = await parts.SchemaAsync(Stop);
-            return await parts.Pass(schema).RunAsync(await parts.WindowAsync(Stop), new Silence(), Stop);
+            using var single = InstanceLock.Take(Options.State.Folder);
+            var session = await parts.OpenAsync(Stop);
+            return await session.LiveCycle(allSteps: true).RunAsync(session.Window, new Silence(), Stop);
         });
 
     public async Task<T> UseAsync<T>(Func<Composition, Task<T>> use)
@@ -115,8 +115,10 @@ internal sealed class Plant : IAsyncDisposable
     public Task<IReadOnlyList<TestRun>> RunsAsync() =>
         UseAsync(async parts =>
         {
-            var reader = parts.Runs(await parts.SchemaAsync(Stop));
-            return (await reader.ReadAsync(Position.Before(DateTime.MinValue), Now, Stop)).Runs;
+            var session = await parts.OpenAsync(Stop);
+            var walk = new Walk(session.Sources[0], Position.Before(DateTime.MinValue), Now);
+            var page = await new PageReader(walk, null, session.Window, Options.Sync).NextAsync(Stop);
+            return (IReadOnlyList<TestRun>)[.. page!.Candidates.Select(c => (TestRun)c.Facts!)];
         });
 
     public Task<VteSchema> SchemaAsync() => UseAsync(parts => parts.SchemaAsync(Stop));
@@ -157,18 +159,18 @@ internal sealed class Plant : IAsyncDisposable
 
     public JsonNode Report(Guid id) => JsonNode.Parse(Reports()[id])!;
 
-    public Journal Journal => new(Options.State.Folder, new Microsoft.Extensions.Logging.Logger<Journal>(Logs));
-
-    public IReadOnlyList<JournalEntry> JournalEntries()
+    /// <summary>What the state store has of each report, in VTE's order.</summary>
+    public IReadOnlyList<ReportRecord> Recorded()
     {
-        var journal = Journal;
-        return [.. journal.Days().SelectMany(journal.OfDay)];
+        using var store = StateStore.OpenReadOnly(Options.State.Folder);
+        return [.. store.Reports(DateTime.MinValue, DateTime.MaxValue)];
     }
 
-    public IReadOnlyDictionary<Guid, DeadLetter> DeadLetters() =>
-        new DeadLetters(Options.State.Folder, new Microsoft.Extensions.Logging.Logger<DeadLetters>(Logs))
-            .All()
-            .ToDictionary(d => Guid.Parse(d.Id));
+    public IReadOnlyDictionary<Guid, DeadLetterRecord> DeadLetters()
+    {
+        using var store = StateStore.OpenReadOnly(Options.State.Folder);
+        return store.DeadLetters().ToDictionary(d => d.Id);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -39,7 +39,7 @@ public sealed class SidecarTests : IAsyncLifetime
 
         Assert.Equal((5, 0, (string?)null), (first.Accepted, first.Queued, first.DestinationTrouble));
         Assert.Equal((0, 0, 5), (second.Accepted, second.Queued, second.Unchanged));
-        Assert.All(_plant.JournalEntries(), e => Assert.Equal("Accepted", e.Outcome));
+        Assert.All(_plant.Recorded(), e => Assert.Equal(Outcome.Accepted, e.Outcome));
         Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
         var sent = _plant.Reports(".completed");
         Assert.All(

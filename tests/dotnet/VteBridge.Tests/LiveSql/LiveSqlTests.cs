@@ -62,7 +62,7 @@ public sealed class LiveSqlTests
         var runs = SamplePlant.Rows(plant.Rows).Where(r => r.Table == "IndexData").Select(r => (Guid)r.Values[0]!);
         Assert.Equal(
             runs.Where(id => id != OddRuns.Future).Order(),
-            plant.JournalEntries().Where(e => e.Kind == "T").Select(e => Guid.Parse(e.Id)).Order()
+            plant.Recorded().Where(e => e.Kind == ReportKind.Run).Select(e => e.Id).Order()
         );
     }
 }
