@@ -102,27 +102,18 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         // A loop that was killed while it rested had flushed everything: nothing of that can be torn.
         if (errors.Split("Cycle ended").Length > 2)
             return;
-        if (name == "journal written" && _random.Next(2) == 0)
-            TearNewest(_folder.Journal, "*.jsonl", lastLineOnly: true);
         if (name == "temporary written" && _random.Next(2) == 0)
-            TearNewest(_folder.Root, "*.tmp", lastLineOnly: false);
+            TearNewest(_folder.Root, "*.tmp");
     }
 
     /// <summary>What was not flushed may be on the disk in part only.</summary>
-    private void TearNewest(string folder, string pattern, bool lastLineOnly)
+    private void TearNewest(string folder, string pattern)
     {
         var newest = Directory
             .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .MaxBy(File.GetLastWriteTimeUtc)!;
         using var file = new FileStream(newest, FileMode.Open, FileAccess.ReadWrite);
-        var last = 0L;
-        if (lastLineOnly)
-        {
-            var content = new byte[file.Length];
-            file.ReadExactly(content);
-            last = content.AsSpan(0, content.Length - 1).LastIndexOf((byte)'\n') + 1;
-        }
-        file.SetLength(last + _random.NextInt64(file.Length - last));
+        file.SetLength(_random.NextInt64(file.Length));
         _story.Add($"torn at {file.Length} of {Path.GetFileName(newest)}");
     }
 

@@ -122,25 +122,6 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_journal_that_another_process_holds_is_waited_for_and_then_said_plainly_and_nothing_comes_twice()
-    {
-        var ledger = new Ledger(_folder.Destination);
-        Directory.CreateDirectory(_folder.Journal);
-        var day = _plant.Plant.End.ToString("yyyy-MM-dd", null);
-        await using (
-            var held = new FileStream(
-                Path.Combine(_folder.Journal, $"{day}.jsonl"),
-                FileMode.Create,
-                FileAccess.Write,
-                FileShare.None
-            )
-        )
-            await Assert.ThrowsAnyAsync<IOException>(CycleAsync);
-        ledger.Observe();
-        await NextCycleCompletesAsync(ledger);
-    }
-
-    [Fact]
     public async Task A_report_that_another_process_holds_open_stops_the_pass_and_loses_nothing()
     {
         await CycleAsync();

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Hosting;
 using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
@@ -15,7 +13,7 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
             Files(folder.Destination)
                 .GroupBy(IdOf)
                 .ToDictionary(g => g.Key, g => HashOf(g.MaxBy(File.GetLastWriteTimeUtc)!)),
-            Files(folder.DeadLetters).Select(IdOf).ToHashSet()
+            LettersOf(folder)
         );
 
     /// <summary>Reports in any state; names that are not ours, and temporary ones, are not reports.</summary>
@@ -35,14 +33,17 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
 
     public static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
-    /// <summary>
-    /// Reports and dead letters of which the journal knows nothing: `reconcile` would call them missing, and no receipt
-    /// would be written down.
-    /// </summary>
+    private static HashSet<string> LettersOf(WorkFolder folder)
+    {
+        using var store = StateStore.OpenReadOnly(folder.State);
+        return [.. store.DeadLetterIds().Select(id => id.ToString())];
+    }
+
+    /// <summary>Reports and dead letters of which the store knows nothing: `reconcile` would call them missing.</summary>
     public IReadOnlyList<string> Forgotten(WorkFolder folder)
     {
-        var journal = new Journal(folder.State, NullLogger<Journal>.Instance);
-        var known = journal.Days().SelectMany(journal.OfDay).Select(e => e.Id).ToHashSet();
+        using var store = StateStore.OpenReadOnly(folder.State);
+        var known = store.Reports(DateTime.MinValue, DateTime.MaxValue).Select(r => r.Id.ToString()).ToHashSet();
         return [.. Reports.Keys.Concat(DeadLetters).Except(known).Select(id => $"forgotten {id}")];
     }
 

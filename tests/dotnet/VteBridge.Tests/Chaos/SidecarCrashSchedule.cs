@@ -141,13 +141,8 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
 
     private IEnumerable<string> WithoutReceipt()
     {
-        var journal = new Journal(_folder.State, NullLogger<Journal>.Instance);
-        return journal
-            .Days()
-            .SelectMany(journal.OfDay)
-            .Where(e => e.Outcome == "Queued")
-            .Select(e => $"no receipt in the journal {e.Id}")
-            .ToList();
+        using var store = StateStore.OpenReadOnly(_folder.State);
+        return [.. store.Queued().Select(report => $"no receipt in the store {report.Id}")];
     }
 
     private void Change()

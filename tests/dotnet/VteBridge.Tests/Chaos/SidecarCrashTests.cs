@@ -12,7 +12,7 @@ public sealed class SidecarCrashTests
         await using var plant = await CrashPlant.StartAsync();
         var points = await SidecarCrashSchedule.PointsAsync(plant);
         Assert.Superset(
-            new HashSet<string> { "receipt taken", "journal marked open" },
+            new HashSet<string> { "receipts recorded" },
             points.Milestones.Keys.ToHashSet()
         );
         Assert.True(points.Operations > 100, $"{points.Operations} operations of the sidecar");

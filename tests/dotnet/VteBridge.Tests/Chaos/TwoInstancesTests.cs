@@ -1,14 +1,10 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
 public sealed class TwoInstancesTests
 {
-    private static readonly DateTime Run = new(2026, 2, 2, 11, 0, 0);
-
     [Fact]
     public async Task A_second_instance_on_a_state_folder_is_refused_in_one_sentence_and_changes_nothing()
     {
@@ -36,28 +32,5 @@ public sealed class TwoInstancesTests
                 )
         );
         Assert.Equal([], plant.Before.Differences(Expected.Read(folder)));
-    }
-
-    [Fact]
-    public async Task A_journal_that_two_processes_write_keeps_every_line_of_both()
-    {
-        const int Each = 200;
-        using var folder = new WorkFolder();
-        var stop = TestContext.Current.CancellationToken;
-        await Task.WhenAll(Task.Run(() => Write("a"), stop), Task.Run(() => Write("b"), stop));
-
-        var journal = new Journal(folder.State, NullLogger<Journal>.Instance);
-        Assert.Equal(2 * Each, journal.OfDay(DateOnly.FromDateTime(Run)).Count);
-
-        void Write(string writer)
-        {
-            var own = new Journal(folder.State, NullLogger<Journal>.Instance);
-            for (var number = 0; number < Each; number++)
-            {
-                own.Refresh();
-                own.Add(new JournalEntry($"{writer}{number}", "T", Run, "hash", "Queued", DateTimeOffset.UnixEpoch));
-                own.Flush();
-            }
-        }
     }
 }

@@ -17,11 +17,7 @@ internal sealed class WorkFolder : IDisposable
 
     public string Destination => Path.Combine(Root, "destination");
 
-    public string DeadLetters => Path.Combine(State, "dead-letters");
-
-    public string Checkpoint => Path.Combine(State, "checkpoint.json");
-
-    public string Journal => Path.Combine(State, "journal");
+    public string Database => Path.Combine(State, "vtebridge.db");
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
