@@ -44,7 +44,7 @@ internal static class VteCommand
             when (e
                     is IOException
                         or SocketException
-                        or TimeZoneNotFoundException
+                        or NodaTime.TimeZones.DateTimeZoneNotFoundException
                         or SqlFault
                         or ArgumentException
                         or UnauthorizedAccessException

@@ -125,7 +125,7 @@ internal sealed class VteCommandLine
             Port = parsed.GetValue(_port),
             User = parsed.GetValue(_user) ?? defaults.User,
             Password = parsed.GetValue(_password) ?? defaults.Password,
-            Zone = TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_zone)!),
+            Zone = ServerZone.Of(parsed.GetValue(_zone)!),
             Latency = TimeSpan.FromMilliseconds(parsed.GetValue(_latency)),
             Clock = parsed.GetValue(_clock) is { } start ? new ShiftedClock(start) : TimeProvider.System,
         };

@@ -46,7 +46,7 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
         };
     }
 
-    private DateTimeOffset Local(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, options.Zone);
+    private DateTimeOffset Local(DateTimeOffset now) => options.Zone.Local(now);
 
     private static StoredValue Property(object? value) =>
         value switch

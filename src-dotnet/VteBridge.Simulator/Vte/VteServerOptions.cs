@@ -15,7 +15,7 @@ internal sealed record VteServerOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The zone the server's own clock shows: that of SYSDATETIME and GETDATE.</summary>
-    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+    public ServerZone Zone { get; init; } = ServerZone.Utc;
 
     public TimeSpan Latency { get; init; }
 }

@@ -42,8 +42,8 @@ internal sealed class ChaosPlant : IAsyncDisposable
     /// <param name="ddl">In place of the schema's own create script.</param>
     public static async Task<ChaosPlant> StartAsync(PlantOptions options, string? ddl = null, string zoneId = Zone)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
-        var end = new DateTimeOffset(options.End, zone.GetUtcOffset(options.End));
+        var zone = ServerZone.Of(zoneId);
+        var end = zone.At(options.End);
         var clock = new DrivenClock(end.AddMinutes(5));
         var database = VteDatabase.Create(ddl ?? ReferenceSchema.Ddl(options.Schema));
         database.Insert(SamplePlant.Rows(options));

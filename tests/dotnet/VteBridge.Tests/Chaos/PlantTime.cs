@@ -22,7 +22,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
     private static readonly TimeSpan Rest = TimeSpan.FromHours(4);
 
     private readonly Random _random = new(seed);
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(zoneId);
+    private readonly ServerZone _zone = ServerZone.Of(zoneId);
     private readonly List<(DateTimeOffset At, Action Happens)> _events = [];
     private readonly WorkFolder _folder = new();
     private ChaosPlant _plant = null!;
@@ -41,7 +41,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         int outages
     )
     {
-        var local = TimeZoneInfo.ConvertTime(from, _zone).DateTime;
+        var local = _zone.Local(from).DateTime;
         _plant = await ChaosPlant.StartAsync(
             new PlantOptions
             {
@@ -90,7 +90,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
     private void PlanRun(int number, List<(DateTimeOffset Begin, DateTimeOffset End)> away)
     {
         var at = from + length * _random.NextDouble();
-        var stamp = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+        var stamp = _zone.Local(at).DateTime;
         // One station's clock is behind, and in the hour that is skipped one may show a time that there is not.
         if (_random.Next(8) == 0)
             stamp = stamp.AddMinutes(-_random.Next(40));

@@ -1,3 +1,5 @@
+using VteBridge.Simulator.Vte;
+
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>A day and a few nights of a plant, in the loop's own rhythm: every run reaches WATS, once, as it is in VTE.</summary>
@@ -51,8 +53,8 @@ public sealed class PlantTimeTests
         string change
     )
     {
-        var (at, zoneInfo) = (At(change), TimeZoneInfo.FindSystemTimeZoneById(zone));
-        Assert.NotEqual(zoneInfo.GetUtcOffset(at.AddMinutes(-1)), zoneInfo.GetUtcOffset(at));
+        var (at, zoneInfo) = (At(change), ServerZone.Of(zone));
+        Assert.NotEqual(zoneInfo.Local(at.AddMinutes(-1)).Offset, zoneInfo.Local(at).Offset);
         using var tally = new Tally($"clock change in {zone}");
         for (var seed = ChaosScale.FirstSeed; seed < ChaosScale.FirstSeed + (ChaosScale.IsLong ? 5 : 1); seed++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using VteBridge.Configuration;
+using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
 
@@ -120,8 +121,7 @@ public sealed class SoakTests
         return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static DateTime Local(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(ChaosPlant.Zone)).DateTime;
+    private static DateTime Local(DateTimeOffset at) => ServerZone.Of(ChaosPlant.Zone).Local(at).DateTime;
 
     private sealed record Sample(int Second, double Megabytes, int Handles, int Threads, int TemporaryFiles)
     {

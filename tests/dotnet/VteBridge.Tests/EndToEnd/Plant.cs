@@ -56,7 +56,7 @@ internal sealed class Plant : IAsyncDisposable
     public BridgeOptions Options { get; set; }
 
     /// <summary>Local time of VTE, a minute after the last run of the plant at first.</summary>
-    public DateTime Now => TimeZoneInfo.ConvertTime(Clock.Now, TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime;
+    public DateTime Now => ServerZone.Of(Zone).Local(Clock.Now).DateTime;
 
     /// <summary>Master data only: the tests insert the runs.</summary>
     public static Task<Plant> EmptyAsync() => StartAsync(new PlantOptions { Runs = 0, OddRuns = false });
@@ -68,8 +68,8 @@ internal sealed class Plant : IAsyncDisposable
     {
         var database = VteDatabase.Create(ddl);
         database.Insert(SamplePlant.Rows(rows).Where(r => ddl.Contains($"[{r.Table}]", StringComparison.Ordinal)));
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
-        var clock = new DrivenClock(new DateTimeOffset(rows.End, zone.GetUtcOffset(rows.End)).AddMinutes(1));
+        var zone = ServerZone.Of(Zone);
+        var clock = new DrivenClock(zone.At(rows.End).AddMinutes(1));
         var server = await VteServer.StartAsync(new VteServerOptions { Clock = clock, Zone = zone }, database);
         return new Plant(rows, database, server, clock);
     }

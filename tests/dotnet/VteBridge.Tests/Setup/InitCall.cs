@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Setup;
 
@@ -27,10 +28,7 @@ internal sealed class InitCall : IDisposable
 
     public async Task<int> RunAsync(Dictionary<string, string> environment, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [typeof(CannotWork).Assembly.Location, "init", "--config", File, .. arguments]
-        )
+        var start = new ProcessStartInfo(VtebridgeProcess.Program, ["init", "--config", File, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
@@ -25,20 +26,20 @@ public sealed class OddRunTimesTests
     [InlineData("2026-12-01", "2026-03-29", "2026-10-25")]
     public void Changed_hours_are_those_of_the_last_change_before_the_end(string until, string skipped, string repeated)
     {
-        var oslo = TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo");
+        var oslo = ServerZone.Of("Europe/Oslo");
         var runs = SamplePlant
             .Rows(new PlantOptions { Runs = 0, Until = DateTime.Parse(until, null) })
             .In("IndexData")
             .ToDictionary(run => (Guid)run.Of("Index_GUID")!, run => (DateTime)run.Of("Timestamp")!);
 
         Assert.Equal(DateTime.Parse(skipped, null).AddHours(2.5), runs[OddRuns.SkippedHour]);
-        Assert.True(oslo.IsInvalidTime(runs[OddRuns.SkippedHour]));
+        Assert.Equal(0, oslo.Occurrences(runs[OddRuns.SkippedHour]));
         Assert.All(
             OddRuns.RepeatedHour,
             id =>
             {
                 Assert.Equal(DateTime.Parse(repeated, null).AddHours(2.5), runs[id]);
-                Assert.True(oslo.IsAmbiguousTime(runs[id]));
+                Assert.Equal(2, oslo.Occurrences(runs[id]));
             }
         );
     }
