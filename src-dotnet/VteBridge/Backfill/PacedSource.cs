@@ -1,6 +1,7 @@
 using VteBridge.Mapping;
 using VteBridge.Sync;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Backfill;
 
@@ -26,8 +27,8 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         source.FutureAsync(from, stop);
 
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
-        source.CountByDayAsync(from, until, stop);
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
+        source.CountByDayAsync(from, stop);
 
     public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,

@@ -1,3 +1,4 @@
+using VteBridge.Vte;
 using System.CommandLine;
 using VteBridge.Export;
 using VteBridge.State;

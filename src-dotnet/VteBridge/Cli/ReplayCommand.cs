@@ -1,3 +1,4 @@
+using VteBridge.Hosting;
 using System.CommandLine;
 using VteBridge.State;
 using VteBridge.Sync;

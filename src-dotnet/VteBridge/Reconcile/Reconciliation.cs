@@ -104,11 +104,13 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
         CancellationToken stop
     )
     {
-        var counted = (await source.CountByDayAsync(from, window.Until, stop)).ToDictionary(
+        // Of the last day only a part was read.
+        var last = DateOnly.FromDateTime(window.Until);
+        var counted = (await source.CountByDayAsync(from, stop)).ToDictionary(
             c => c.Day ?? DateOnly.MinValue,
             c => c.Count
         );
-        foreach (var day in counted.Keys.Union(read.Keys).Order())
+        foreach (var day in counted.Keys.Union(read.Keys).Where(d => d < last).Order())
             if (counted.GetValueOrDefault(day) is var inVte && read.GetValueOrDefault(day) is var seen && inVte != seen)
                 _unread.Add(new(source.Name, day == DateOnly.MinValue ? null : day, inVte, seen));
     }

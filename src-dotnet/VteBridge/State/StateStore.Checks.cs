@@ -83,14 +83,14 @@ internal sealed partial class StateStore
         );
 
     /// <summary>How many rows of each day have an outcome, or had one before they were pruned.</summary>
-    /// <param name="from">Raw.</param>
+    /// <param name="from">Raw. Rows without a time, which are recorded under the first day of the calendar, are always counted.</param>
     public IReadOnlyDictionary<DateOnly, long> Recorded(ReportKind kind, DateTime from, DateTime to) =>
         _database.Read(db =>
             db.Query<(string Day, long Count)>(
                     """
                     SELECT day, sum(n) FROM (
                       SELECT substr(timestamp, 1, 10) AS day, count(*) AS n FROM reports
-                      WHERE kind = @kind AND timestamp >= @from AND timestamp <= @to GROUP BY 1
+                      WHERE kind = @kind AND (timestamp >= @from AND timestamp <= @to OR timestamp < '0002') GROUP BY 1
                       UNION ALL
                       SELECT day, row_count FROM pruned WHERE kind = @kind AND day >= substr(@from, 1, 10) AND day <= substr(@to, 1, 10))
                     GROUP BY day

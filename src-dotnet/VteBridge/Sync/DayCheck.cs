@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
@@ -61,7 +62,7 @@ internal sealed class DayCheck(
         if (await source.AggregateByDayAsync(from, window.Until, stop) is { } aggregates)
             return aggregates;
         // Without checksums each day counts as changed: its headers are read, which costs more and finds the same.
-        var counts = await source.CountByDayAsync(from, window.Until, stop);
+        var counts = await source.CountByDayAsync(from, stop);
         return
         [
             .. counts

@@ -1,5 +1,6 @@
 using VteBridge.Mapping;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
@@ -32,8 +33,8 @@ internal interface IRowSource
     Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop);
 
     /// <summary>How many rows each day has, counted by a statement that shares nothing with the reading of pages.</summary>
-    /// <param name="from">Raw; rows before it are not counted, nor those after <paramref name="until"/>; those without a time always are.</param>
-    Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop);
+    /// <param name="from">Raw; rows before it are not counted, those without a time always are.</param>
+    Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop);
 
     /// <summary>Count and checksum of each day's headers, computed by the server; null where it has no checksum functions.</summary>
     Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop);

@@ -16,18 +16,19 @@ internal sealed class LiveProgress(
     TimeProvider time
 ) : IWalkProgress
 {
-    private CheckpointRecord? _current = saved;
+    private CheckpointRecord? _moved;
+    private bool _hasMoved;
 
     /// <summary>
     /// The checkpoint is ahead of the database's clock: the clock was set back, or was wrong before. Then the walk begins
     /// before the clock, and the checkpoint may move back.
     /// </summary>
-    public bool IsAhead { get; private set; } = saved is not null && saved.Timestamp > window.Until;
+    public bool IsAhead => !_hasMoved && saved is not null && saved.Timestamp > window.Until;
 
     /// <summary>Whether it is so far ahead that no rounding of clocks explains it.</summary>
     public bool IsInTheFuture => saved is not null && saved.Timestamp > window.Future;
 
-    public CheckpointRecord? Current => _current;
+    public CheckpointRecord? Current => _moved ?? saved;
 
     /// <summary>
     /// The look-back before the checkpoint, from the first row of that timestamp. Sites in different zones stamp their rows
@@ -35,7 +36,7 @@ internal sealed class LiveProgress(
     /// </summary>
     public Position Start()
     {
-        if (_current is not { } current)
+        if (Current is not { } current)
             return Position.Before(options.StartFrom ?? DateTime.MinValue);
         var from = IsAhead ? window.Until : current.Timestamp;
         return Position.Before(Earlier(from, options.LookBack + zoneSpread));
@@ -51,16 +52,16 @@ internal sealed class LiveProgress(
         var target = waits ? Position.Before(deferred!.Value.Timestamp) : last;
         if (target is not { } position)
             return record;
-        if (_current is { } current)
+        if (Current is { } current)
         {
             if (current.Timestamp == position.Timestamp && current.Id == position.Id)
                 return record;
             if (deferred is null && position.Timestamp < current.Timestamp && !IsAhead)
                 return record;
         }
-        IsAhead = false;
-        _current = new CheckpointRecord(source, position.Timestamp, position.Id, time.GetUtcNow());
-        return record with { Checkpoint = _current };
+        _hasMoved = true;
+        _moved = new CheckpointRecord(source, position.Timestamp, position.Id, time.GetUtcNow());
+        return record with { Checkpoint = _moved };
     }
 
     private static DateTime Earlier(DateTime time, TimeSpan span) =>

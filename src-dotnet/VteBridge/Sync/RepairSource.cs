@@ -1,6 +1,7 @@
 using VteBridge.Mapping;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
+using VteBridge.Vte.Sql;
 
 namespace VteBridge.Sync;
 
@@ -21,7 +22,7 @@ internal sealed class RepairSource(
     /// <summary>Repairs are few, and their starts depend on the runs they belong to: they are read whole at once.</summary>
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
-        var page = await reader.ReadHeadersAsync(from, until, stop);
+        var page = await reader.ReadHeadersAsync(from, until, IdList.Length, stop);
         var repairs = await reader.ReadDetailsAsync(page.Headers, stop);
         return new HeaderPage(
             [
@@ -41,20 +42,20 @@ internal sealed class RepairSource(
     ) => Task.FromResult(wanted);
 
     public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
-        [.. (await keyless.RepairsAsync(stop)).Select(Candidate.Of)];
+        [.. (await keyless.RepairsAsync(stop)).Rows.Select(Candidate.Of)];
 
     /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         Task.FromResult<(long, DateTime?)>((0, null));
 
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
-        census.RepairsByDayAsync(from, until, stop);
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
+        census.CountByDayAsync(from, stop);
 
     public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,
         DateTime until,
         CancellationToken stop
-    ) => census.RepairAggregatesAsync(from, until, stop);
+    ) => census.AggregateByDayAsync(from, until, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimeOfAsync(id, stop);
 
@@ -72,7 +73,7 @@ internal sealed class RepairSource(
             Id = RepairMapper.IdOf(repair.Id),
             Kind = ReportKind.Repair,
             Key = repair.Id,
-            Position = Position.Of(repair),
+            Position = repair.Position,
             HeaderFingerprint = Fingerprint.OfHeader(repair),
             Fingerprint = Fingerprint.Of(repair),
             Facts = repair,

@@ -50,19 +50,19 @@ internal sealed class RunSource(
     }
 
     public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
-        [.. (await keyless.RunsAsync(stop)).Select(Candidate.Of)];
+        [.. (await keyless.RunsAsync(stop)).Rows.Select(Candidate.Of)];
 
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         reader.AfterAsync(from, stop);
 
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, DateTime until, CancellationToken stop) =>
-        census.RunsByDayAsync(from, until, stop);
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
+        census.CountByDayAsync(from, stop);
 
     public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,
         DateTime until,
         CancellationToken stop
-    ) => census.RunAggregatesAsync(from, until, stop);
+    ) => census.AggregateByDayAsync(from, until, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimestampOfAsync(id, stop);
 

@@ -92,14 +92,13 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     private static IEnumerable<IRowSource> SourcesOf(SyncServices services, VteSchema schema)
     {
         var options = services.Options;
-        var runs = new RunReader(services.Vte, schema, options.Vte.PageSize, options.Mapping.ComponentsAsAssets);
-        var census = new CensusReader(services.Vte, schema);
+        var runs = new RunReader(services.Vte, schema, options.Mapping.ComponentsAsAssets);
         var keyless = new KeylessReader(services.Vte, schema);
         var codes = new VerdictCodes(options.Mapping.Codes);
         yield return new RunSource(
             runs,
             options.Vte.PageSize,
-            census,
+            CensusReader.OfRuns(services.Vte, schema),
             keyless,
             services.RunMapper,
             services.Clock,
@@ -108,7 +107,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
         if (options.Sync.Repairs && RepairReader.IsPossible(schema))
             yield return new RepairSource(
                 new RepairReader(services.Vte, schema, runs, codes.Failed),
-                census,
+                CensusReader.OfRepairs(services.Vte, schema),
                 keyless,
                 services.RepairMapper
             );

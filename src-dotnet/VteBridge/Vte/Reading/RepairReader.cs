@@ -103,14 +103,6 @@ internal sealed class RepairReader
                 );
     }
 
-    /// <summary>Headers and details of the next page together.</summary>
-    public async Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
-    {
-        var page = await ReadHeadersAsync(from, until, IdList.Length, stop);
-        var repairs = await ReadDetailsAsync(page.Headers, stop);
-        return new RepairPage([.. repairs.Select(r => (r.Position, r))], page.Next);
-    }
-
     /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
     public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
     {
