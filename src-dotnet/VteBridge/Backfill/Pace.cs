@@ -41,7 +41,7 @@ internal sealed class Pace(int maxLoad, int runsPerMinute, VteConnection vte, Ti
             return false;
         try
         {
-            var blocked = await BlockedSessions.CountAsync(vte, stop);
+            var blocked = await ServerReader.BlockedSessionsAsync(vte, stop);
             if (blocked > 0)
                 log.LogInformation("{Count} sessions of the server wait for locks; the backfill waits too", blocked);
             return blocked > 0;

@@ -59,7 +59,7 @@ internal sealed class StepTexts
         return text.IsCut ? said : _said = said;
     }
 
-    private static bool IsShort(string? text) => text is null || text.Length <= SharedTexts.Longest;
+    private static bool IsShort(string? text) => text is null || text.Length <= 200;
 
     private static string? Fit(string? text) => string.IsNullOrWhiteSpace(text) ? null : WsjfText.Clean(text.Trim());
 

@@ -11,3 +11,14 @@ internal sealed record Blob(byte[] Head, long Length, string Sha256)
 
     public bool IsWhole => Head.LongLength == Length;
 }
+
+/// <summary>
+/// What a text was of which only the first <see cref="Kept"/> characters are kept.
+/// </summary>
+/// <param name="Length">In UTF-16 characters.</param>
+/// <param name="Sha256">Of the whole as UTF-16, little-endian; lower-case hex.</param>
+internal sealed record CutText(long Length, string Sha256)
+{
+    /// <summary>More than any report can show; one cell cannot fill the memory.</summary>
+    public const int Kept = 1_000_000;
+}

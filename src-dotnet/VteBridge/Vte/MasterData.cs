@@ -1,5 +1,3 @@
-using VteBridge.Doctor;
-
 namespace VteBridge.Vte;
 
 internal sealed record Uut(string? Serial, string? Revision, string? Batch);

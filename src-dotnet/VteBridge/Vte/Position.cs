@@ -9,5 +9,7 @@ internal readonly record struct Position(DateTime Timestamp, string Id)
 {
     public static Position Before(DateTime timestamp) => new(timestamp, "");
 
+    public static Position Of(TestRun run) => new(run.Timestamp, run.Id.ToString());
+
     public override string ToString() => $"{Timestamp:yyyy-MM-dd HH:mm:ss.fffffff} {Id}".TrimEnd();
 }

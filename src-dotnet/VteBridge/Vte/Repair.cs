@@ -7,6 +7,9 @@ internal sealed record Repair
 {
     /// <summary>The repair's own key as text: a GUID at most sites, whatever the column holds elsewhere.</summary>
     public required string Id { get; init; }
+
+    /// <summary>Where it stands in VTE's order: by its own time, else its last action's, else that of its run.</summary>
+    public Position Position { get; init; }
     public DateTime? Timestamp { get; init; }
     public Guid? RunId { get; init; }
     public Guid? UutId { get; init; }
@@ -25,6 +28,12 @@ internal sealed record Repair
 
     /// <summary>Syndromes whose causes name this repair's failure code.</summary>
     public IReadOnlyList<RepairSyndrome> Syndromes { get; init; } = [];
+
+    /// <summary>The id of <see cref="Run"/>, known before the run is read.</summary>
+    public Guid? LinkedRun { get; init; }
+
+    /// <summary>As <see cref="TestRun.ReadFlags"/>.</summary>
+    public IReadOnlyList<string> ReadFlags { get; init; } = [];
 
     /// <summary>The run repaired: by RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>
     public TestRun? Run { get; init; }

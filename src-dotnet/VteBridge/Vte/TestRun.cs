@@ -16,6 +16,9 @@ internal sealed record TestRun
     /// <summary>As stored; the unit is configured (`Vte:TestTimeFactor`).</summary>
     public double? TestTime { get; init; }
 
+    /// <summary>What stands in TestTime where it is there but is no number, such as "00:01:05".</summary>
+    public string? TestTimeText { get; init; }
+
     public Guid? UutId { get; init; }
     public Guid? ProductId { get; init; }
     public Guid? TestplanId { get; init; }
@@ -48,7 +51,23 @@ internal sealed record TestRun
 
     /// <summary>In the order (TestStepNumber, table, row).</summary>
     public IReadOnlyList<TestStep> Steps { get; init; } = [];
+
+    /// <summary>How many steps the run has in VTE beyond <see cref="Steps"/>: 0, unless there are more than any report can hold.</summary>
+    public int StepsNotRead { get; init; }
     public IReadOnlyList<AssemblyPart> Assemblies { get; init; } = [];
     public IReadOnlyList<TestsystemComponent> Components { get; init; } = [];
     public IReadOnlyList<UutEvent> History { get; init; } = [];
+
+    /// <summary>What reading found odd about the run's rows: members of <see cref="ReadFlags"/>.</summary>
+    public IReadOnlyList<string> ReadFlags { get; init; } = [];
+}
+
+/// <summary>What reading can find odd about rows that it can use all the same.</summary>
+internal static class ReadFlags
+{
+    /// <summary>The same row of IndexData or RepairData stands there more than once, alike in every column.</summary>
+    public const string DuplicateRow = "duplicate-row";
+
+    /// <summary>Master data (a product, a testplan, a code …) has several rows for one key; the first in the order of their texts is taken.</summary>
+    public const string DuplicateMasterData = "duplicate-master-data";
 }

@@ -1,18 +1,22 @@
 namespace VteBridge.Vte.Reading;
 
-/// <summary>One header row as a run without steps.</summary>
+/// <summary>One header row as a run without steps; its id is empty and its time the calendar's first where the row has none.</summary>
 internal static class HeaderReader
 {
-    public static TestRun Run(Row row) =>
-        new()
+    public static TestRun Run(Row row)
+    {
+        var header = new TestRun
         {
-            Id = row.Id("Run.Id") ?? throw new InvalidDataException("An IndexData row has no readable Index_GUID."),
-            Timestamp =
-                row.Time("Run.Timestamp")
-                ?? throw new InvalidDataException("An IndexData row has no readable Timestamp."),
+            Id = row.Id("Run.Id") ?? Guid.Empty,
+            Timestamp = row.Time("Run.Timestamp") ?? default,
             Result = row.Code("Run.Result"),
             ExitCode = row.Code("Run.ExitCode"),
-            TestTime = row.Number("Run.TestTime"),
+        };
+        var (testTime, testTimeText) = row.NumberOrText(row["Run.TestTime"]);
+        return header with
+        {
+            TestTime = testTime,
+            TestTimeText = testTimeText,
             UutId = row.Id("Run.UutId"),
             ProductId = row.Id("Run.ProductId"),
             TestplanId = row.Id("Run.TestplanId"),
@@ -26,13 +30,13 @@ internal static class HeaderReader
             TestplanName = row.Text("Run.TestplanName"),
             TestplanVariant = row.Text("Run.TestplanVariant"),
             TestplanRevision = row.Text("Run.TestplanRevision"),
-            Serial = row.OwnText("Run.Serial"),
-            Info1 = row.OwnText("Run.Info1"),
-            Info2 = row.OwnText("Run.Info2"),
-            Info3 = row.OwnText("Run.Info3"),
+            Serial = row.Text("Run.Serial"),
+            Info1 = row.Text("Run.Info1"),
+            Info2 = row.Text("Run.Info2"),
+            Info3 = row.Text("Run.Info3"),
             Uut = row.Id("Uut.Id") is null
                 ? null
-                : new(row.OwnText("Uut.Serial"), row.Text("Uut.Revision"), row.OwnText("Uut.Batch")),
+                : new(row.Text("Uut.Serial"), row.Text("Uut.Revision"), row.Text("Uut.Batch")),
             Product = row.Id("Product.Id") is null
                 ? null
                 : new(
@@ -58,4 +62,5 @@ internal static class HeaderReader
                 : new(row.Text("Testsystem.Name"), row.Text("Testsystem.Hostname"), row.Text("Testsystem.Site")),
             RegisteredUser = row.Text("User.Name"),
         };
+    }
 }

@@ -1,19 +1,17 @@
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Executes one statement and hands its rows over one by one. Rows are read synchronously: SqlClient's ReadAsync costs several times as much per row.</summary>
+/// <summary>Executes one statement and gives its rows one by one. Rows are read synchronously: SqlClient's ReadAsync costs several times as much per row.</summary>
 internal static class PageQuery
 {
-    /// <param name="row">Returns false when it wants no more rows; the statement is then cancelled, not drained.</param>
+    /// <param name="each">Returns false when it wants no more rows; the statement is then cancelled, not drained.</param>
     public static async Task EachAsync(
         SqlConnection connection,
         string sql,
         IEnumerable<SqlParameter> parameters,
-        CommandBehavior behavior,
-        Func<DbDataReader, bool> row,
+        Func<Row, bool> each,
         CancellationToken stop
     )
     {
@@ -21,12 +19,66 @@ internal static class PageQuery
         command.CommandText = sql;
         command.Parameters.AddRange([.. parameters]);
         await using var cancel = stop.Register(command.Cancel);
-        await using var reader = await command.ExecuteReaderAsync(behavior | CommandBehavior.SingleResult, stop);
+        await using var reader = await command.ExecuteReaderAsync(
+            CommandBehavior.SequentialAccess | CommandBehavior.SingleResult,
+            stop
+        );
+        var row = new Row(reader);
         while (reader.Read())
-            if (!row(reader))
+            if (!each(row))
             {
                 command.Cancel();
                 return;
             }
     }
+
+    /// <summary>What a statement of one row says; the default where it gives none.</summary>
+    public static Task<T?> OneAsync<T>(
+        VteConnection vte,
+        string what,
+        string sql,
+        Func<IEnumerable<SqlParameter>> parameters,
+        Func<Row, T> read,
+        CancellationToken stop
+    ) =>
+        vte.ReadAsync(
+            what,
+            async connection =>
+            {
+                T? result = default;
+                await EachAsync(connection, sql, parameters(), row => (result = read(row)) is null, stop);
+                return result;
+            },
+            stop
+        );
+
+    /// <summary>All rows of a small statement.</summary>
+    public static Task<List<T>> ListAsync<T>(
+        VteConnection vte,
+        string what,
+        string sql,
+        Func<IEnumerable<SqlParameter>> parameters,
+        Func<Row, T> read,
+        CancellationToken stop
+    ) =>
+        vte.ReadAsync(
+            what,
+            async connection =>
+            {
+                var rows = new List<T>();
+                await EachAsync(
+                    connection,
+                    sql,
+                    parameters(),
+                    row =>
+                    {
+                        rows.Add(read(row));
+                        return true;
+                    },
+                    stop
+                );
+                return rows;
+            },
+            stop
+        );
 }

@@ -6,10 +6,14 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Reads repairs page by page, each with the run that it repaired. A page costs a fixed number of statements.</summary>
+/// <summary>
+/// Reads repairs page by page, headers first and details for those that need them, each with the run that it repaired. A page
+/// costs a fixed number of statements.
+/// </summary>
 internal sealed class RepairReader
 {
     private readonly VteConnection _vte;
+    private readonly VteSchema _schema;
     private readonly RunReader _runs;
     private readonly RepairSql _sql;
     private readonly SqlParameters _bind;
@@ -20,119 +24,145 @@ internal sealed class RepairReader
     public RepairReader(VteConnection vte, VteSchema schema, RunReader runs, IReadOnlyList<string> failedCodes)
     {
         _vte = vte;
+        _schema = schema;
         _runs = runs;
         failedCodes = [.. failedCodes.Where(code => CanBe(schema, code))];
         _sql = new RepairSql(schema, failedCodes.Count);
         _isGuid = schema.Column(Tables.RepairData, "Repair.Id") is { Type: "uniqueidentifier" };
-        _bind = new SqlParameters(TimeColumn(schema), schema.Column(Tables.RepairData, "Repair.Id")!);
+        _bind = SqlParameters.OfRepairs(schema);
         _failed = [.. failedCodes.Select((code, place) => Code(schema, place, code))];
     }
 
     public static bool IsPossible(VteSchema schema) => schema.Has(Tables.RepairData);
 
-    public Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
-        PageAsync(from, until, stop);
+    /// <summary>
+    /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
+    /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the repairs at its time are included.
+    /// </summary>
+    /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
+    public async Task<RepairHeaderPage> ReadHeadersAsync(
+        Position from,
+        DateTime until,
+        int take,
+        CancellationToken stop
+    )
+    {
+        var rows = await RowsAsync(
+            from.Id == "" ? _sql.FirstPage : _sql.NextPage,
+            () =>
+                [
+                    new(RunSql.Take, SqlDbType.Int) { Value = take + 1 },
+                    _bind.Time(Sql.Range.FromTime, from.Timestamp),
+                    .. from.Id == "" ? Array.Empty<SqlParameter>() : [_bind.Id(Sql.Range.FromId, from.Id)],
+                    _bind.Time(Sql.Range.ToTime, until),
+                ],
+            stop
+        );
+        var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);
+        var (repairs, unreadable) = Merge(groups);
+        Position? last = groups.Count == 0 ? null : groups[^1][0].Position;
+        return new RepairHeaderPage(repairs, unreadable, last, rows.Count > take ? last : null);
+    }
+
+    /// <summary>The same repairs with their actions, syndromes and the runs that they repaired: as many, from the first, as one list of ids holds.</summary>
+    public async Task<IReadOnlyList<Repair>> ReadDetailsAsync(IReadOnlyList<Repair> wanted, CancellationToken stop)
+    {
+        if (wanted.Count == 0)
+            return [];
+        wanted = [.. wanted.Take(IdList.Length)];
+        var actions = (await EachAsync("reading repairs' actions", _sql.Actions, RepairRows.Action)).ToLookup(
+            a => a.Repair,
+            a => a.Action,
+            StringComparer.OrdinalIgnoreCase
+        );
+        var syndromes = RepairRows.Syndromes(await EachAsync("reading syndromes", _sql.Syndromes, RepairRows.Syndrome));
+        var found = await _runs.ReadByIdAsync([.. wanted.Select(r => r.LinkedRun).OfType<Guid>()], stop);
+        var runs = found.Runs.ToDictionary(r => r.Id);
+        return
+        [
+            .. wanted.Select(r =>
+                r with
+                {
+                    Actions = [.. actions[r.Id]],
+                    Syndromes = r.FailureCode is { } code ? [.. syndromes[code]] : [],
+                    Run = r.LinkedRun is { } id ? runs.GetValueOrDefault(id) : null,
+                }
+            ),
+        ];
+
+        Task<List<T>> EachAsync<T>(string what, string? sql, Func<Row, T> read) =>
+            sql is null
+                ? Task.FromResult<List<T>>([])
+                : PageQuery.ListAsync(
+                    _vte,
+                    what,
+                    sql,
+                    () => IdList.Padded([.. wanted.Select(r => r.Id)]).Select(p => _bind.Id(p.Name, p.Id)),
+                    read,
+                    stop
+                );
+    }
+
+    /// <summary>Headers and details of the next page together.</summary>
+    public async Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
+    {
+        var page = await ReadHeadersAsync(from, until, IdList.Length, stop);
+        var repairs = await ReadDetailsAsync(page.Headers, stop);
+        return new RepairPage([.. repairs.Select(r => (r.Position, r))], page.Next);
+    }
+
+    /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
+    public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0)
+            return [];
+        var rows = await RowsAsync(_sql.Chosen, () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id)), stop);
+        return await ReadDetailsAsync(Merge([.. rows.GroupBy(r => r.Id).Select(g => g.ToList())]).Repairs, stop);
+    }
 
     /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>
         _isGuid
-            ? _vte.ReadAsync(
+            ? PageQuery.OneAsync(
+                _vte,
                 "looking up a repair",
-                async connection =>
-                {
-                    DateTime? found = null;
-                    SqlParameter[] parameters = [_bind.Id(Sql.Range.FromId, id.ToString())];
-                    await PageQuery.EachAsync(
-                        connection,
-                        _sql.TimeOf,
-                        parameters,
-                        CommandBehavior.SingleRow,
-                        row => (found = Cell.Time(row, 0)) is null,
-                        stop
-                    );
-                    return found;
-                },
+                _sql.TimeOf,
+                () => [_bind.Id(Sql.Range.FromId, id.ToString())],
+                row => row.Time(0),
                 stop
             )
             : Task.FromResult<DateTime?>(null);
 
-    private async Task<RepairPage> PageAsync(Position from, DateTime until, CancellationToken stop)
+    private (List<Repair> Repairs, List<UnreadableRow> Unreadable) Merge(List<List<Repair>> groups)
     {
-        var rows = await _vte.ReadAsync(
-            "reading repairs",
-            connection => RowsAsync(connection, from, until, stop),
-            stop
-        );
-        var runs = (
-            await _runs.ChosenAsync([.. rows.Headers.Select(h => h.Run?.ToString()).OfType<string>().Distinct()], stop)
-        ).ToDictionary(r => r.Id);
-        var repairs = rows.Headers.Select(h =>
-            (
-                h.Position,
-                h.Repair with
-                {
-                    Actions = rows.Actions.GetValueOrDefault(h.Repair.Id) ?? [],
-                    Syndromes = h.Repair.FailureCode is { } code ? rows.Syndromes.GetValueOrDefault(code) ?? [] : [],
-                    Run = h.Run is { } id ? runs.GetValueOrDefault(id) : null,
-                }
-            )
-        );
-        return new RepairPage([.. repairs], rows.IsFull ? rows.Headers[^1].Position : null);
-    }
-
-    private async Task<RepairRows> RowsAsync(
-        SqlConnection connection,
-        Position from,
-        DateTime until,
-        CancellationToken stop
-    )
-    {
-        var rows = new RepairRows();
-        var parameters = new List<SqlParameter>
+        var (repairs, unreadable) = (new List<Repair>(groups.Count), new List<UnreadableRow>());
+        foreach (var id in groups.GroupBy(g => g[0].Id))
         {
-            new(RunSql.Take, SqlDbType.Int) { Value = IdList.Length },
-            _bind.Time(Sql.Range.FromTime, from.Timestamp),
-            _bind.Time(Sql.Range.ToTime, until),
-        };
-        if (from.Id != "")
-            parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
-        if (_sql.FirstPage.Contains(RepairSql.FailedCode(0), StringComparison.Ordinal))
-            parameters.AddRange(_failed.Select(p => (SqlParameter)((ICloneable)p).Clone()));
-        var page = from.Id == "" ? _sql.FirstPage : _sql.NextPage;
-        await PageQuery.EachAsync(
-            connection,
-            page,
-            parameters,
-            CommandBehavior.Default,
-            row => rows.AddHeader(new Row(row, _sql.Header.Ordinals)),
-            stop
-        );
-        if (rows.Headers.Count == 0)
-            return rows;
-        var ids = rows.Headers.Select(h => h.Repair.Id).ToList();
-        if (_sql.Actions is { } actions)
-            await PageQuery.EachAsync(
-                connection,
-                actions,
-                IdParameters(ids),
-                CommandBehavior.Default,
-                rows.AddAction,
-                stop
-            );
-        if (_sql.Syndromes is { } syndromes)
-            await PageQuery.EachAsync(
-                connection,
-                syndromes,
-                IdParameters(ids),
-                CommandBehavior.Default,
-                rows.AddSyndrome,
-                stop
-            );
-        return rows;
+            var (repair, trouble) = UnreadableRows.Merge(_schema, [.. id.SelectMany(g => g)]);
+            if (repair is not null)
+                repairs.Add(repair);
+            if (trouble is not null)
+                unreadable.Add(trouble);
+        }
+        return (repairs, unreadable);
     }
 
-    private IEnumerable<SqlParameter> IdParameters(List<string> ids) =>
-        IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
+    private Task<List<Repair>> RowsAsync(
+        string sql,
+        Func<IEnumerable<SqlParameter>> parameters,
+        CancellationToken stop
+    ) =>
+        PageQuery.ListAsync(
+            _vte,
+            "reading repairs",
+            sql,
+            () =>
+                sql.Contains(RepairSql.FailedCode(0), StringComparison.Ordinal)
+                    ? parameters().Concat(_failed.Select(p => (SqlParameter)((ICloneable)p).Clone()))
+                    : parameters(),
+            RepairRows.Header,
+            stop
+        );
 
     /// <summary>A column of numbers never holds the code "F", and would be compared with it as a number: an error on the server.</summary>
     private static bool CanBe(VteSchema schema, string code) =>
@@ -145,20 +175,4 @@ internal sealed class RepairReader
 
     private static int? Number(string code) =>
         int.TryParse(code, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>The type that COALESCE gives the time. With all digits where any of it is a datetime2: whatever the server makes of the others, none is lost.</summary>
-    private static TableColumn TimeColumn(VteSchema schema)
-    {
-        TableColumn?[] columns =
-        [
-            schema.Column(Tables.RepairData, "Repair.Timestamp"),
-            schema.Column(Tables.RepairActions, "RepairAction.Timestamp"),
-            schema.Column(Tables.RepairData, "Repair.RunId") is null
-                ? null
-                : schema.Column(Tables.IndexData, "Run.Timestamp"),
-        ];
-        return columns.Any(c => c is { Type: "datetime2" })
-            ? new TableColumn(Tables.RepairData, "Time", "datetime2", null, 7)
-            : new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);
-    }
 }

@@ -1,26 +1,167 @@
 using System.Data.Common;
+using System.Data.SqlTypes;
+using System.Globalization;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>A row read by logical column names.</summary>
-/// <param name="shared">Where rows are many: one string for texts that come again.</param>
-internal readonly struct Row(DbDataReader reader, IReadOnlyDictionary<string, int> ordinals, SharedTexts? shared = null)
+/// <summary>
+/// The row that a query stands at. Reads each cell as what VTE means by it, whatever type the site's column has: what cannot
+/// be that is null, never an exception, and never read by the machine's culture. Cells are read once, from left to right.
+/// </summary>
+internal sealed class Row(DbDataReader reader)
 {
-    public string? Text(string column) =>
-        Cell.Text(reader, ordinals[column]) is { } text ? shared?.Of(text) ?? text : null;
+    private readonly Type[] _types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType)];
+    private readonly bool[] _isLong =
+    [
+        .. reader.GetColumnSchema().Select(c => c.IsLong == true && c.DataTypeName != "xml"),
+    ];
+    private readonly Dictionary<string, int> _columns = Names(reader);
 
-    /// <summary>A text of this row alone, as a serial number is: remembered, it would only push out those that come again.</summary>
-    public string? OwnText(string column) => Cell.Text(reader, ordinals[column]);
+    /// <summary>The place of a column by its logical name.</summary>
+    public int this[string column] => _columns[column];
 
-    public string? Code(string column) => Cell.Code(reader, ordinals[column]);
+    public string? Text(string column) => Text(_columns[column]);
 
-    public Guid? Id(string column) => Cell.Id(reader, ordinals[column]);
+    public string? Code(string column) => Code(_columns[column]);
 
-    public int? Int(string column) => Cell.Int(reader, ordinals[column]);
+    public Guid? Id(string column) => Id(_columns[column]);
 
-    public double? Number(string column) => Cell.Number(reader, ordinals[column]);
+    public DateTime? Time(string column) => Time(_columns[column]);
 
-    public DateTime? Time(string column) => Cell.Time(reader, ordinals[column]);
+    public bool Flag(string column) => Flag(_columns[column]);
 
-    public bool Flag(string column) => Cell.Flag(reader, ordinals[column]);
+    /// <summary>Of a text that is cut, its beginning.</summary>
+    public string? Text(int column) => LongText(column).Text;
+
+    /// <summary>The text, and the size of the whole where it is cut (<see cref="CutText.Kept"/>).</summary>
+    public (string? Text, CutText? Cut) LongText(int column) =>
+        reader.IsDBNull(column) ? default
+        : _types[column] != typeof(string) ? (TextOf(Value(column)), null)
+        : _isLong[column] ? LongCell.Text(reader, column)
+        : (reader.GetString(column), null);
+
+    /// <summary>A code: numbers as plain digits (1.00 is the code 1), text without its blanks.</summary>
+    public string? Code(int column) =>
+        reader.IsDBNull(column)
+            ? null
+            : Value(column) switch
+            {
+                bool b => b ? "1" : "0",
+                decimal d => d.ToString("G29", CultureInfo.InvariantCulture),
+                var value => TextOf(value).Trim(),
+            };
+
+    public Guid? Id(int column) =>
+        reader.IsDBNull(column) ? null
+        : _types[column] == typeof(Guid) ? reader.GetGuid(column)
+        : Guid.TryParse(TextOf(Value(column)), out var id) ? id
+        : null;
+
+    public double? Number(int column) => NumberOrText(column).Number;
+
+    /// <summary>The number; what is there and is none as its text.</summary>
+    public (double? Number, string? Text) NumberOrText(int column)
+    {
+        if (reader.IsDBNull(column))
+            return default;
+        if (_types[column] == typeof(double))
+            return (reader.GetDouble(column), null);
+        var value = Value(column);
+        return NumberText.Read(value) is { } number ? (number, null) : (null, TextOf(value));
+    }
+
+    /// <summary>A whole number; what is there and is none as its text.</summary>
+    public (int? Number, string? Text) WholeOrText(int column)
+    {
+        if (reader.IsDBNull(column))
+            return default;
+        if (_types[column] == typeof(int))
+            return (reader.GetInt32(column), null);
+        var value = Value(column);
+        return NumberText.Read(value) is { } number && number is >= int.MinValue and <= int.MaxValue && number % 1 == 0
+            ? ((int)number, null)
+            : (null, value is decimal d ? d.ToString("G29", CultureInfo.InvariantCulture) : TextOf(value).Trim());
+    }
+
+    /// <summary>What the clock on the wall showed: the zone is for the configuration to say.</summary>
+    public DateTime? Time(int column) =>
+        reader.IsDBNull(column)
+            ? null
+            : Value(column) switch
+            {
+                DateTime time => time,
+                DateTimeOffset time => time.DateTime,
+                var value => DateTime.TryParse(
+                    TextOf(value),
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.NoCurrentDateDefault,
+                    out var time
+                )
+                    ? time
+                    : null,
+            };
+
+    public bool Flag(int column) =>
+        Code(column) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A result of any type: a number only where numbers are <paramref name="wanted"/>, else as text or bytes.</summary>
+    public (double? Number, string? Text, CutText? Cut, Blob? Blob) Result(int column, bool wanted)
+    {
+        if (reader.IsDBNull(column))
+            return default;
+        if (_types[column] == typeof(byte[]))
+            return (null, null, null, Bytes(column));
+        // A sql_variant has another type in each row.
+        if (_types[column] == typeof(object) && reader.GetValue(column) is var value)
+            return value is byte[] bytes ? (null, null, null, LongCell.Bytes(new MemoryStream(bytes)))
+                : wanted && NumberText.Read(value) is { } n ? (n, null, null, null)
+                : (null, TextOf(value), null, null);
+        if (wanted && !_isLong[column])
+        {
+            var (number, other) = NumberOrText(column);
+            return (number, other, null, null);
+        }
+        var (text, cut) = LongText(column);
+        return wanted && NumberText.Read(text!) is { } read ? (read, null, null, null) : (null, text, cut, null);
+    }
+
+    private Blob Bytes(int column) =>
+        _isLong[column]
+            ? LongCell.Bytes(reader, column)
+            : LongCell.Bytes(new MemoryStream((byte[])reader.GetValue(column)));
+
+    /// <summary>A decimal(38) holds more digits than .NET's: it is read as the nearest double then.</summary>
+    private object Value(int column)
+    {
+        if (_isLong[column] && _types[column] == typeof(string))
+            return LongCell.Text(reader, column).Text;
+        if (_isLong[column] && _types[column] == typeof(byte[]))
+            return LongCell.Bytes(reader, column).Head;
+        try
+        {
+            return reader.GetValue(column);
+        }
+        catch (OverflowException) when (reader.GetProviderSpecificValue(column) is SqlDecimal wide)
+        {
+            return wide.ToDouble();
+        }
+    }
+
+    /// <summary>Times as ISO writes them with all their digits, bytes as SQL Server does.</summary>
+    private static string TextOf(object value) =>
+        value switch
+        {
+            DateTime t => t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            DateTimeOffset t => t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", CultureInfo.InvariantCulture),
+            byte[] bytes => "0x" + Convert.ToHexString(bytes),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+
+    private static Dictionary<string, int> Names(DbDataReader reader)
+    {
+        var names = new Dictionary<string, int>();
+        for (var column = 0; column < reader.FieldCount; column++)
+            names.TryAdd(reader.GetName(column), column);
+        return names;
+    }
 }

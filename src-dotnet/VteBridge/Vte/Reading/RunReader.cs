@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
@@ -7,184 +6,227 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Reads runs page by page along (Timestamp, Index_GUID). A page costs a fixed number of statements, whatever its size:
-/// headers, one for each TestData table, and one for each kind of thing that hangs on units.
+/// Reads runs page by page along (Timestamp, Index_GUID), headers first and details for those that need them. Each costs a
+/// fixed number of statements: one for the headers; for the details one for each TestData table, and one for each kind of
+/// thing that hangs on units.
 /// </summary>
 internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRuns, bool components)
 {
-    private readonly RunSql _runs = new(schema);
-
+    private readonly RunSql _sql = new(schema);
     private readonly int _mostRuns = mostRuns;
+    private readonly SqlParameters _bind = SqlParameters.OfRuns(schema);
 
     /// <summary>
     /// How many runs the next page asks for. A page that memory cut makes the next one as small, and they grow again by
     /// a quarter: what was read of the runs behind a cut is read again, and that must stay a small part of all that is read.
     /// </summary>
     private int _take = mostRuns;
-    private readonly SharedTexts _texts = new();
-    private readonly SqlParameters _bind = new(
-        schema.Column(Tables.IndexData, "Run.Timestamp")!,
-        schema.Column(Tables.IndexData, "Run.Id")!
-    );
 
     /// <summary>
-    /// The runs behind <paramref name="from"/> up to and including <paramref name="until"/> (raw). With an empty id in
-    /// <paramref name="from"/>, the runs at its timestamp are included.
+    /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
+    /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the runs at its timestamp are included.
     /// </summary>
-    public Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop) =>
-        vte.ReadAsync("reading test runs", connection => PageAsync(connection, from, until, stop), stop);
+    /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
+    public async Task<RunHeaderPage> ReadHeadersAsync(Position from, DateTime until, int take, CancellationToken stop)
+    {
+        // One more than wanted: whether there is a next page, and whether the last run's rows are all here.
+        var rows = await RowsAsync(
+            from.Id == "" ? _sql.FirstPage : _sql.NextPage,
+            () =>
+                [
+                    new(RunSql.Take, SqlDbType.Int) { Value = take + 1 },
+                    _bind.Time(Sql.Range.FromTime, from.Timestamp),
+                    .. from.Id == "" ? Array.Empty<SqlParameter>() : [_bind.Id(Sql.Range.FromId, from.Id)],
+                    _bind.Time(Sql.Range.ToTime, until),
+                ],
+            stop
+        );
+        var groups = PageRows.Group(rows, Position.Of, from, isFull: rows.Count > take);
+        var (runs, unreadable) = (new List<TestRun>(groups.Count), new List<UnreadableRow>());
+        foreach (var id in groups.GroupBy(g => g[0].Id))
+        {
+            var (run, trouble) =
+                id.Count() > 1 && UnreadableRows.Duplicate(schema, [.. id.SelectMany(g => g)]) is { } duplicate
+                    ? (null, duplicate)
+                    : UnreadableRows.Merge(schema, id.First());
+            if (run is not null)
+                runs.Add(run);
+            if (trouble is not null)
+                unreadable.Add(trouble);
+        }
+        Position? last = groups.Count == 0 ? null : Position.Of(groups[^1][0]);
+        return new RunHeaderPage(runs, unreadable, last, rows.Count > take ? last : null);
+    }
 
-    /// <summary>Runs by their ids, at most <see cref="IdList.Length"/>; those that VTE does not have are not in the list.</summary>
-    public Task<List<TestRun>> ChosenAsync(IReadOnlyList<string> ids, CancellationToken stop) =>
-        ids.Count == 0
-            ? Task.FromResult<List<TestRun>>([])
-            : vte.ReadAsync("reading single test runs", connection => ChosenAsync(connection, ids, stop), stop);
+    /// <summary>
+    /// The same runs with their steps, assemblies, components and history: as many, from the first, as the memory of a page
+    /// holds, one at least.
+    /// </summary>
+    /// <param name="wanted">In the order of <see cref="ReadHeadersAsync"/>.</param>
+    /// <param name="isWholePage">They are (nearly) all between the first and the last: they are asked for by their range, else by id.</param>
+    public async Task<IReadOnlyList<TestRun>> ReadDetailsAsync(
+        IReadOnlyList<TestRun> wanted,
+        bool isWholePage,
+        CancellationToken stop
+    )
+    {
+        var complete = new List<TestRun>(wanted.Count);
+        foreach (var part in isWholePage ? [wanted] : wanted.Chunk(IdList.Length).Cast<IReadOnlyList<TestRun>>())
+        {
+            if (part.Count == 0)
+                break;
+            var runs = await vte.ReadAsync(
+                "reading steps",
+                connection =>
+                    isWholePage
+                        ? CompleteAsync(connection, part, _sql.OfPage, Between, stop)
+                        : CompleteAsync(connection, part, _sql.OfChosen, Ids, stop),
+                stop
+            );
+            complete.AddRange(runs);
+            if (runs.Count < part.Count)
+                break;
+        }
+        return complete;
+    }
+
+    /// <summary>Single runs, complete; for few ids, because all of them are in memory together.</summary>
+    public async Task<RunsFound> ReadByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    {
+        var (complete, unreadable) = (new List<TestRun>(ids.Count), new List<UnreadableRow>());
+        foreach (var part in ids.Distinct().Chunk(IdList.Length))
+        {
+            var found = await ByIdAsync(part, stop);
+            unreadable.AddRange(found.Unreadable);
+            for (var left = found.Runs; left.Count > 0; )
+            {
+                var read = await ReadDetailsAsync(left, isWholePage: false, stop);
+                complete.AddRange(read);
+                left = left[read.Count..];
+            }
+        }
+        return new RunsFound(complete, unreadable);
+    }
+
+    /// <summary>
+    /// Which of these runs stand in IndexData several times, with different values: in this page or anywhere. Each of them
+    /// is a dead letter, whichever of its rows was read. Costs nothing where the server keeps ids unique.
+    /// </summary>
+    public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(
+        IReadOnlyList<TestRun> headers,
+        bool isWholePage,
+        CancellationToken stop
+    )
+    {
+        if (schema.IsUnique(Tables.IndexData, "Run.Id"))
+            return [];
+        var duplicates = new List<UnreadableRow>();
+        foreach (var part in isWholePage ? [headers] : headers.Chunk(IdList.Length).Cast<IReadOnlyList<TestRun>>())
+        {
+            if (part.Count == 0)
+                break;
+            var ids = await PageQuery.ListAsync(
+                vte,
+                "looking for runs that stand there twice",
+                isWholePage ? _sql.DuplicatesInPage : _sql.DuplicatesOfChosen,
+                () => isWholePage ? Between(part, part.Count) : Ids(part, part.Count),
+                row => row.Id(0),
+                stop
+            );
+            foreach (var some in ids.OfType<Guid>().Chunk(IdList.Length))
+                duplicates.AddRange((await ByIdAsync(some, stop)).Unreadable);
+        }
+        return duplicates;
+    }
 
     /// <summary>The raw timestamp of one run, null when VTE does not have it.</summary>
     public Task<DateTime?> TimestampOfAsync(Guid id, CancellationToken stop) =>
-        vte.ReadAsync(
+        PageQuery.OneAsync(
+            vte,
             "looking up a test run",
-            async connection =>
-            {
-                DateTime? found = null;
-                SqlParameter[] parameters = [_bind.Id(Sql.Range.FromId, id.ToString())];
-                await PageQuery.EachAsync(
-                    connection,
-                    _runs.TimestampOf,
-                    parameters,
-                    CommandBehavior.SingleRow,
-                    row => (found = Cell.Time(row, 0)) is null,
-                    stop
-                );
-                return found;
-            },
+            _sql.TimestampOf,
+            () => [_bind.Id(Sql.Range.FromId, id.ToString())],
+            row => row.Time(0),
             stop
         );
 
     /// <summary>How many runs lie behind this raw time, and when the first of them is.</summary>
     public Task<(long Count, DateTime? First)> AfterAsync(DateTime time, CancellationToken stop) =>
-        vte.ReadAsync(
+        PageQuery.OneAsync(
+            vte,
             "counting runs in the future",
-            async connection =>
-            {
-                (long, DateTime?) result = default;
-                await PageQuery.EachAsync(
-                    connection,
-                    _runs.After,
-                    [_bind.Time(Sql.Range.FromTime, time)],
-                    CommandBehavior.SingleRow,
-                    row =>
-                    {
-                        result = ((long)(Cell.Number(row, 0) ?? 0), Cell.Time(row, 1));
-                        return true;
-                    },
-                    stop
-                );
-                return result;
-            },
+            _sql.After,
+            () => [_bind.Time(Sql.Range.FromTime, time)],
+            row => ((long)(row.Number(0) ?? 0), row.Time(1)),
             stop
         );
 
-    private async Task<RunPage> PageAsync(
-        SqlConnection connection,
-        Position from,
-        DateTime until,
-        CancellationToken stop
-    )
+    public static Position PositionOf(TestRun run) => Position.Of(run);
+
+    /// <summary>Headers and details of the next page together.</summary>
+    public async Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
     {
         var take = _take;
-        var parameters = new List<SqlParameter>
-        {
-            new(RunSql.Take, SqlDbType.Int) { Value = take },
-            _bind.Time(Sql.Range.FromTime, from.Timestamp),
-            _bind.Time(Sql.Range.ToTime, until),
-        };
-        if (from.Id != "")
-            parameters.Add(_bind.Id(Sql.Range.FromId, from.Id));
-        var (headers, rows) = await HeadersAsync(
-            connection,
-            from.Id == "" ? _runs.FirstPage : _runs.NextPage,
-            parameters,
-            stop
-        );
-        var runs = await CompleteAsync(connection, headers, _runs.OfPage, Between, stop);
-        var isCut = runs.Count < headers.Count;
+        var page = await ReadHeadersAsync(from, until, take, stop);
+        var runs = await ReadDetailsAsync(page.Headers, isWholePage: true, stop);
+        var isCut = runs.Count < page.Headers.Count;
         _take = isCut ? runs.Count : Math.Min(_mostRuns, take + take / 4 + 1);
-        return new RunPage(runs, isCut || rows == take ? PositionOf(runs[^1]) : null);
+        return new RunPage(runs, isCut ? Position.Of(runs[^1]) : page.Next);
     }
 
-    private async Task<List<TestRun>> ChosenAsync(
-        SqlConnection connection,
-        IReadOnlyList<string> ids,
+    /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
+    private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(
+        IReadOnlyList<Guid> ids,
         CancellationToken stop
     )
     {
-        IEnumerable<SqlParameter> Select(List<TestRun> chosen, int count) =>
-            IdParameters([.. chosen.Take(count).Select(r => r.Id.ToString())]);
-        var (headers, _) = await HeadersAsync(connection, _runs.Chosen, IdParameters(ids), stop);
-        var runs = new List<TestRun>(headers.Count);
-        while (headers.Count > 0)
+        var (runs, unreadable) = (new List<TestRun>(), new List<UnreadableRow>());
+        var rows = await RowsAsync(
+            _sql.Chosen,
+            () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id.ToString())),
+            stop
+        );
+        foreach (var id in rows.GroupBy(r => r.Id))
         {
-            var complete = await CompleteAsync(connection, headers, _runs.OfChosen, Select, stop);
-            runs.AddRange(complete);
-            headers.RemoveRange(0, complete.Count);
+            var own = id.ToList();
+            var (run, trouble) =
+                own.Exists(r => r.Timestamp == default) ? (null, UnreadableRows.Keyless(schema, own[0], 0))
+                : UnreadableRows.Duplicate(schema, own) is { } duplicate ? (null, duplicate)
+                : UnreadableRows.Merge(schema, own);
+            if (run is not null)
+                runs.Add(run);
+            if (trouble is not null)
+                unreadable.Add(trouble);
         }
-        return runs;
+        return (runs, unreadable);
     }
 
-    /// <summary>The headers with all that hangs on them: as many, from the first, as the memory of a page holds.</summary>
+    private Task<List<TestRun>> RowsAsync(
+        string sql,
+        Func<IEnumerable<SqlParameter>> parameters,
+        CancellationToken stop
+    ) => PageQuery.ListAsync(vte, "reading test runs", sql, parameters, HeaderReader.Run, stop);
+
     private async Task<List<TestRun>> CompleteAsync(
         SqlConnection connection,
-        List<TestRun> headers,
+        IReadOnlyList<TestRun> headers,
         RunStatements statements,
-        Func<List<TestRun>, int, IEnumerable<SqlParameter>> select,
+        Func<IReadOnlyList<TestRun>, int, IEnumerable<SqlParameter>> select,
         CancellationToken stop
     )
     {
-        if (headers.Count == 0)
-            return [];
-        var steps = new PageSteps(headers, _texts);
+        var steps = new StepCollector(headers);
         foreach (var sql in statements.Steps)
             await steps.ReadAsync(connection, sql, select(headers, steps.Count), stop);
-        var units = new PageUnits();
+        var units = new UnitCollector();
         await units.ReadAsync(connection, statements.Units, () => select(headers, steps.Count), components, stop);
-        return [.. headers.Take(steps.Count).Select((run, place) => units.Complete(run, steps.Of(place)))];
+        return [.. Enumerable.Range(0, steps.Count).Select(place => units.Complete(steps.Complete(place)))];
     }
 
-    private async Task<(List<TestRun> Headers, int Rows)> HeadersAsync(
-        SqlConnection connection,
-        string sql,
-        IEnumerable<SqlParameter> parameters,
-        CancellationToken stop
-    )
-    {
-        var headers = new List<TestRun>();
-        var rows = 0;
-        await PageQuery.EachAsync(
-            connection,
-            sql,
-            parameters,
-            CommandBehavior.Default,
-            row =>
-            {
-                rows++;
-                var run = HeaderReader.Run(new Row(row, _runs.Header.Ordinals, _texts));
-                // Master data without a key of its own would give a run twice.
-                if (headers.Count == 0 || headers[^1].Id != run.Id)
-                    headers.Add(run);
-                return true;
-            },
-            stop
-        );
-        return (headers, rows);
-    }
+    private IEnumerable<SqlParameter> Ids(IReadOnlyList<TestRun> headers, int count) =>
+        IdList.Padded([.. headers.Take(count).Select(h => h.Id)]).Select(p => _bind.Id(p.Name, p.Id.ToString()));
 
-    private IEnumerable<SqlParameter> IdParameters(IReadOnlyList<string> ids) =>
-        IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id));
-
-    public static Position PositionOf(TestRun run) => new(run.Timestamp, run.Id.ToString());
-
-    private IEnumerable<SqlParameter> Between(List<TestRun> headers, int count) =>
+    private IEnumerable<SqlParameter> Between(IReadOnlyList<TestRun> headers, int count) =>
         [
             _bind.Time(Sql.Range.FromTime, headers[0].Timestamp),
             _bind.Id(Sql.Range.FromId, headers[0].Id.ToString()),

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.SqlClient;
 using VteBridge.Configuration;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
@@ -24,7 +25,37 @@ internal static class SchemaReader
             },
             stop
         );
-        return SchemaResolver.Resolve(options, columns, elsewhere);
+        var schema = SchemaResolver.Resolve(options, columns, elsewhere);
+        return schema.With(await IndexesAsync(vte, schema, stop));
+    }
+
+    /// <summary>The indexes of the tables that are read; null where the server does not tell.</summary>
+    private static async Task<IReadOnlyList<TableIndex>?> IndexesAsync(
+        VteConnection vte,
+        VteSchema schema,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            var rows = await PageQuery.ListAsync(
+                vte,
+                "reading the indexes",
+                ServerSql.Indexes(schema.Tables.Keys.Select(schema.Table)),
+                () => [],
+                row => (Table: row.Text(0), Index: row.Text(1), IsUnique: row.Flag(2), Column: row.Text(3)!),
+                stop
+            );
+            return
+            [
+                .. rows.GroupBy(r => (r.Table, r.Index))
+                    .Select(g => new TableIndex(g.Key.Table!, g.First().IsUnique, [.. g.Select(r => r.Column)])),
+            ];
+        }
+        catch (VteFailure failure) when (failure.InnerException is SqlException)
+        {
+            return null;
+        }
     }
 
     /// <summary>As the server gives it: lengths are int there, but other engines widen them.</summary>
@@ -36,9 +67,20 @@ internal static class SchemaReader
         public object? Length { get; init; }
         public object? Precision { get; init; }
         public string? Collation { get; init; }
+        public string? Nullable { get; init; }
+        public string? TableType { get; init; }
 
         public TableColumn Column() =>
-            new(Table, Name, Type.ToLowerInvariant(), Int(Length), Int(Precision), Collation);
+            new(
+                Table,
+                Name,
+                Type.ToLowerInvariant(),
+                Int(Length),
+                Int(Precision),
+                Collation,
+                TableType == "VIEW" || Nullable != "NO",
+                TableType == "VIEW"
+            );
 
         private static int? Int(object? value) => value is null or DBNull ? null : Convert.ToInt32(value, null);
     }

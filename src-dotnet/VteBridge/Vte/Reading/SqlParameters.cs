@@ -10,6 +10,29 @@ namespace VteBridge.Vte.Reading;
 /// </summary>
 internal sealed class SqlParameters(TableColumn time, TableColumn id)
 {
+    public static SqlParameters OfRuns(VteSchema schema) =>
+        new(schema.Column(Tables.IndexData, "Run.Timestamp")!, schema.Column(Tables.IndexData, "Run.Id")!);
+
+    /// <summary>
+    /// A repair's time has the type that COALESCE gives it. With all digits where any of it is a datetime2: whatever the server
+    /// makes of the others, none is lost.
+    /// </summary>
+    public static SqlParameters OfRepairs(VteSchema schema)
+    {
+        TableColumn?[] times =
+        [
+            schema.Column(Tables.RepairData, "Repair.Timestamp"),
+            schema.Column(Tables.RepairActions, "RepairAction.Timestamp"),
+            schema.Column(Tables.RepairData, "Repair.RunId") is null
+                ? null
+                : schema.Column(Tables.IndexData, "Run.Timestamp"),
+        ];
+        var time = times.Any(c => c is { Type: "datetime2" })
+            ? new TableColumn(Tables.RepairData, "Time", "datetime2", null, 7)
+            : new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);
+        return new SqlParameters(time, schema.Column(Tables.RepairData, "Repair.Id")!);
+    }
+
     public SqlParameter Time(string name, DateTime value) =>
         time.Type switch
         {

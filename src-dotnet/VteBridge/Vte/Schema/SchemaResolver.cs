@@ -51,7 +51,7 @@ internal static class SchemaResolver
         )
             differences.Add("No serial number: neither Run.Serial (IndexData) nor Uut.Serial (UutData) was found.");
         return differences.Count == 0
-            ? new VteSchema(options.Schema, tables, bound)
+            ? new VteSchema(options.Schema, tables, bound, found)
             : throw new VteFailure(Explain(options, differences, tables, real));
     }
 

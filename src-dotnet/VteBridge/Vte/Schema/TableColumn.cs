@@ -1,13 +1,15 @@
 namespace VteBridge.Vte.Schema;
 
-/// <summary>One row of INFORMATION_SCHEMA.COLUMNS. Length is in characters or bytes, -1 for (max); Precision is that of times.</summary>
+/// <summary>One row of INFORMATION_SCHEMA.COLUMNS. Length is in characters or bytes, -1 for (max); Precision is that of times. Every column of a view counts as nullable.</summary>
 internal sealed record TableColumn(
     string Table,
     string Name,
     string Type,
     int? Length,
     int? Precision,
-    string? Collation = null
+    string? Collation = null,
+    bool IsNullable = true,
+    bool IsView = false
 )
 {
     public bool IsText => Type is "char" or "varchar" or "nchar" or "nvarchar" or "text" or "ntext";

@@ -13,6 +13,6 @@ internal static class IdList
     public static string Condition(string column) =>
         $"{column} IN ({string.Join(", ", Enumerable.Range(0, Length).Select(Name))})";
 
-    public static IEnumerable<(string Name, string Id)> Padded(IReadOnlyList<string> ids) =>
+    public static IEnumerable<(string Name, T Id)> Padded<T>(IReadOnlyList<T> ids) =>
         Enumerable.Range(0, Length).Select(place => (Name(place), ids[Math.Min(place, ids.Count - 1)]));
 }

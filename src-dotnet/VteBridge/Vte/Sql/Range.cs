@@ -18,13 +18,32 @@ internal sealed class Range(VteSchema schema)
 
     public string Order => $"{_time}, {_id}";
 
-    public string FromInclusive => $"{_time} >= {FromTime} AND {_time} <= {ToTime}";
+    /// <summary>Rows without an id are not met: <see cref="RunSql.Keyless"/> finds them.</summary>
+    public string FromInclusive => $"{_time} >= {FromTime} AND {_time} <= {ToTime}{HasId}";
 
     public string After =>
-        $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} > {FromId}) AND {_time} <= {ToTime}";
+        $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} > {FromId}) AND {_time} <= {ToTime}{HasId}";
 
     /// <summary>From one run to another, both included.</summary>
     public string Between =>
         $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} >= {FromId})"
         + $" AND {_time} <= {ToTime} AND ({_time} < {ToTime} OR {_id} <= {ToId})";
+
+    private string HasId => schema.Column(Tables.IndexData, "Run.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
+
+    /// <summary>
+    /// The runs that meet a condition, each once, as a table i with the columns given. Where the server keeps ids unique that is
+    /// IndexData itself, else what hangs on a run would come once for each of its rows.
+    /// </summary>
+    public (string From, string Where) Runs(string where, params string[] logicals)
+    {
+        var table = $"{schema.Table(Tables.IndexData)} AS i";
+        if (schema.IsUnique(Tables.IndexData, "Run.Id") && logicals.Contains("Run.Id"))
+            return (table, $"\nWHERE {where}");
+        var columns = string.Join(
+            ", ",
+            logicals.Select(l => SelectList.Column(schema, Tables.IndexData, "i", l)).Distinct()
+        );
+        return ($"(SELECT DISTINCT {columns} FROM {table} WHERE {where}) AS i", "");
+    }
 }

@@ -9,7 +9,7 @@ namespace VteBridge.Vte.Sql;
 /// </summary>
 internal sealed class RepairSql
 {
-    private const string NoTime = "CAST('19000101' AS datetime)";
+    public const string NoTime = "CAST('19000101' AS datetime)";
 
     private readonly VteSchema _schema;
     private readonly string _id;
@@ -20,7 +20,12 @@ internal sealed class RepairSql
     {
         _schema = schema;
         _id = Repair("Repair.Id");
-        _time = Time();
+        _time = Time(
+            schema,
+            schema.Column(RepairData, "Repair.RunId") is null
+                ? null
+                : SelectList.Column(schema, IndexData, "i", "Run.Timestamp")
+        );
         Header = new SelectList(schema)
             .Add(
                 RepairData,
@@ -39,10 +44,14 @@ internal sealed class RepairSql
             .AddExpression("Time", _time)
             .AddExpression("Run", SelectList.Column(schema, IndexData, "i", "Run.Id"))
             .AddExpression("FailedRun", FailedRun(failedCodes));
-        FirstPage = Page($"{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}");
+        var hasId = schema.Column(RepairData, "Repair.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
+        FirstPage = Page($"{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}{hasId}");
         NextPage = Page(
-            $"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}"
+            $"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}{hasId}"
         );
+        Chosen = Select("", IdList.Condition(_id));
+        if (KeylessSql.Condition(schema, (RepairData, "r", "Repair.Id")) is { } keyless)
+            Keyless = new KeylessSql(Header.ToString(), JoinedTables(), keyless, Order);
         TimeOf = $"SELECT {_time} FROM {schema.Table(RepairData)} AS r{RunJoin()}\nWHERE {_id} = {Range.FromId}";
         if (schema.Has(RepairActions))
             Actions = ActionsOf();
@@ -62,6 +71,12 @@ internal sealed class RepairSql
     /// <summary>Parameters: take, fromTime, fromId, toTime, the failed codes.</summary>
     public string NextPage { get; }
 
+    /// <summary>The repairs of a list of ids. Parameters: the ids, the failed codes.</summary>
+    public string Chosen { get; }
+
+    /// <summary>The rows that no page meets; null where the server lets no key be NULL. Parameters: the failed codes.</summary>
+    public KeylessSql? Keyless { get; }
+
     /// <summary>The time of one repair. Parameter: fromId.</summary>
     public string TimeOf { get; }
 
@@ -71,13 +86,19 @@ internal sealed class RepairSql
     /// <summary>Failure code, syndrome id, test name, description, cause's component, count. Parameters: the ids.</summary>
     public string? Syndromes { get; }
 
-    public IEnumerable<string> Texts => new[] { FirstPage, NextPage, TimeOf, Actions, Syndromes }.OfType<string>();
+    public IEnumerable<string> Texts =>
+        new[] { FirstPage, NextPage, Chosen, TimeOf, Actions, Syndromes }.Concat(Keyless?.Texts ?? []).OfType<string>();
 
     public static string FailedCode(int place) => $"@failed{place}";
 
     private string Repair(string logical) => SelectList.Column(_schema, RepairData, "r", logical);
 
-    private string Page(string where)
+    private string Page(string where) => Select($"TOP ({RunSql.Take})", where);
+
+    private string Select(string top, string where) =>
+        $"SELECT {top}\n  {Header}\nFROM {JoinedTables()}\nWHERE {where}\nORDER BY {Order}";
+
+    private string JoinedTables()
     {
         var joins = "";
         if (_schema.Has(RepairFailureCodes) && _schema.Column(RepairData, "Repair.FailureCode") is not null)
@@ -93,7 +114,7 @@ internal sealed class RepairSql
                         ? "1 = 0"
                         : SelectList.Equal(_schema, (UutData, "u", "Uut.Id"), (RepairData, "r", "Repair.UutId"))
                 );
-        return $"SELECT TOP ({RunSql.Take})\n  {Header}\nFROM {_schema.Table(RepairData)} AS r{joins}{RunJoin()}\nWHERE {where}\nORDER BY {Order}";
+        return $"{_schema.Table(RepairData)} AS r{joins}{RunJoin()}";
     }
 
     private string RunJoin() =>
@@ -107,18 +128,20 @@ internal sealed class RepairSql
     /// <summary>SQL Server refuses to order by a constant, which the time is where no table has one.</summary>
     private string Order => _time == NoTime ? _id : $"{_time}, {_id}";
 
-    private string Time()
+    /// <summary>The time of RepairData AS r.</summary>
+    /// <param name="runTime">That of its run; null where a repair names none.</param>
+    public static string Time(VteSchema schema, string? runTime)
     {
         var times = new List<string>();
-        if (_schema.Column(RepairData, "Repair.Timestamp") is not null)
-            times.Add(Repair("Repair.Timestamp"));
-        if (_schema.Column(RepairActions, "RepairAction.Timestamp") is not null)
+        if (schema.Column(RepairData, "Repair.Timestamp") is not null)
+            times.Add(SelectList.Column(schema, RepairData, "r", "Repair.Timestamp"));
+        if (schema.Column(RepairActions, "RepairAction.Timestamp") is not null)
             times.Add(
-                $"(SELECT MAX({SelectList.Column(_schema, RepairActions, "m", "RepairAction.Timestamp")}) FROM {_schema.Table(RepairActions)} AS m"
-                    + $" WHERE {SelectList.Equal(_schema, (RepairActions, "m", "RepairAction.RepairId"), (RepairData, "r", "Repair.Id"))})"
+                $"(SELECT MAX({SelectList.Column(schema, RepairActions, "m", "RepairAction.Timestamp")}) FROM {schema.Table(RepairActions)} AS m"
+                    + $" WHERE {SelectList.Equal(schema, (RepairActions, "m", "RepairAction.RepairId"), (RepairData, "r", "Repair.Id"))})"
             );
-        if (_schema.Column(RepairData, "Repair.RunId") is not null)
-            times.Add(SelectList.Column(_schema, IndexData, "i", "Run.Timestamp"));
+        if (runTime is not null)
+            times.Add(runTime);
         return times.Count == 0 ? NoTime : $"COALESCE({string.Join(", ", times.Append(NoTime))})";
     }
 

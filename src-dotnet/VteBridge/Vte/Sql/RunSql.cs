@@ -17,6 +17,10 @@ internal sealed class RunSql
         NextPage = Page(range.After);
         var chosen = IdList.Condition(SelectList.Column(schema, IndexData, "i", "Run.Id"));
         Chosen = $"SELECT\n  {Header}\nFROM {from}\nWHERE {chosen}\nORDER BY {range.Order}";
+        DuplicatesInPage = DuplicatesOf(range.Between);
+        DuplicatesOfChosen = DuplicatesOf(chosen);
+        if (KeylessSql.Condition(schema, (IndexData, "i", "Run.Id"), (IndexData, "i", "Run.Timestamp")) is { } keyless)
+            Keyless = new KeylessSql(Header.ToString(), from, keyless, range.Order);
         OfPage = RunStatements.Of(schema, range.Between);
         OfChosen = RunStatements.Of(schema, chosen);
         TimestampOf =
@@ -33,6 +37,10 @@ internal sealed class RunSql
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
         string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
+        string DuplicatesOf(string where) =>
+            $"SELECT {SelectList.Column(schema, IndexData, "d", "Run.Id")}, COUNT_BIG(*) FROM {schema.Table(IndexData)} AS d"
+            + $"\nWHERE {SelectList.Column(schema, IndexData, "d", "Run.Id")} IN (SELECT {Column("Run.Id")} FROM {schema.Table(IndexData)} AS i WHERE {where})"
+            + $"\nGROUP BY {SelectList.Column(schema, IndexData, "d", "Run.Id")} HAVING COUNT_BIG(*) > 1";
     }
 
     public SelectList Header { get; }
@@ -50,7 +58,29 @@ internal sealed class RunSql
     public RunStatements OfChosen { get; }
 
     public IEnumerable<string> Texts =>
-        [FirstPage, NextPage, Chosen, TimestampOf, After, Extent, Newest, .. OfPage.Texts, .. OfChosen.Texts];
+        [
+            FirstPage,
+            NextPage,
+            Chosen,
+            DuplicatesInPage,
+            DuplicatesOfChosen,
+            TimestampOf,
+            After,
+            Extent,
+            Newest,
+            .. Keyless?.Texts ?? [],
+            .. OfPage.Texts,
+            .. OfChosen.Texts,
+        ];
+
+    /// <summary>Ids that several rows have, and how many, among the runs from one to another.</summary>
+    public string DuplicatesInPage { get; }
+
+    /// <summary>The same among the runs of a list of ids.</summary>
+    public string DuplicatesOfChosen { get; }
+
+    /// <summary>The rows that no page meets; null where the server lets no key be NULL.</summary>
+    public KeylessSql? Keyless { get; }
 
     /// <summary>Parameter: fromId.</summary>
     public string TimestampOf { get; }

@@ -6,9 +6,6 @@ namespace VteBridge.Vte.Sql;
 internal sealed class SelectList(VteSchema schema)
 {
     private readonly List<string> _items = [];
-    private readonly Dictionary<string, int> _ordinals = [];
-
-    public IReadOnlyDictionary<string, int> Ordinals => _ordinals;
 
     public SelectList Add(string table, string alias, params string[] logicals)
     {
@@ -19,7 +16,6 @@ internal sealed class SelectList(VteSchema schema)
 
     public SelectList AddExpression(string name, string expression)
     {
-        _ordinals.Add(name, _items.Count);
         _items.Add($"{expression} AS {VteSchema.Quote(name)}");
         return this;
     }

@@ -10,9 +10,29 @@ internal static class ServerSql
     public static string Session(TimeSpan lockTimeout) =>
         $"SET NOCOUNT ON; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET DEADLOCK_PRIORITY LOW; SET LOCK_TIMEOUT {(int)lockTimeout.TotalMilliseconds};";
 
-    public const string Columns =
-        "SELECT TABLE_NAME AS [Table], COLUMN_NAME AS [Name], DATA_TYPE AS [Type], CHARACTER_MAXIMUM_LENGTH AS [Length], DATETIME_PRECISION AS [Precision], COLLATION_NAME AS [Collation]\n"
-        + "FROM INFORMATION_SCHEMA.COLUMNS\nWHERE TABLE_SCHEMA = @schema\nORDER BY TABLE_NAME, ORDINAL_POSITION";
+    /// <summary>Parameter: schema.</summary>
+    public const string Columns = """
+        SELECT c.TABLE_NAME AS [Table], c.COLUMN_NAME AS [Name], c.DATA_TYPE AS [Type], c.CHARACTER_MAXIMUM_LENGTH AS [Length], c.DATETIME_PRECISION AS [Precision],
+          c.COLLATION_NAME AS [Collation], c.IS_NULLABLE AS [Nullable], t.TABLE_TYPE AS [TableType]
+        FROM INFORMATION_SCHEMA.COLUMNS AS c
+        INNER JOIN INFORMATION_SCHEMA.TABLES AS t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
+        WHERE c.TABLE_SCHEMA = @schema
+        ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION
+        """;
+
+    /// <summary>The key columns of the indexes of some tables: table, index, whether it is unique, column; in the order of the key.</summary>
+    /// <param name="tables">Quoted two-part names.</param>
+    public static string Indexes(IEnumerable<string> tables) =>
+        $"""
+            SELECT o.[name] AS [Table], x.[name] AS [Index], x.[is_unique] AS [Unique], c.[name] AS [Column]
+            FROM sys.indexes AS x
+            INNER JOIN sys.objects AS o ON o.[object_id] = x.[object_id]
+            INNER JOIN sys.index_columns AS k ON k.[object_id] = x.[object_id] AND k.[index_id] = x.[index_id]
+            INNER JOIN sys.columns AS c ON c.[object_id] = k.[object_id] AND c.[column_id] = k.[column_id]
+            WHERE x.[object_id] IN ({string.Join(", ", tables.Select(t => $"OBJECT_ID(N'{t.Replace("'", "''")}')"))})
+              AND x.[is_disabled] = 0 AND x.[has_filter] = 0 AND k.[key_ordinal] > 0
+            ORDER BY o.[name], x.[name], k.[key_ordinal]
+            """;
 
     /// <summary>Where a table is that is not in the configured schema. Parameter: table.</summary>
     public const string SchemasOf =
@@ -24,6 +44,15 @@ internal static class ServerSql
 
     /// <summary>How many sessions wait for another one's locks at this moment; needs VIEW SERVER STATE.</summary>
     public const string Blocked = "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id <> 0";
+
+    /// <summary>What this session has cost the server since its login; needs no right.</summary>
+    public const string SessionCost =
+        "SELECT s.[session_id] AS [Id], s.[login_time] AS [Login], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed]\n"
+        + "FROM sys.dm_exec_sessions AS s WHERE s.[session_id] = @@SPID";
+
+    /// <summary>This session's longest wait for a lock, in milliseconds; SQL Server 2016 and later, needs no right.</summary>
+    public const string LongestLockWait =
+        "SELECT MAX(w.[max_wait_time_ms]) FROM sys.dm_exec_session_wait_stats AS w WHERE w.[session_id] = @@SPID AND w.[wait_type] LIKE 'LCK%'";
 
     /// <summary>What the login may do to a table besides reading it: a column for each of <see cref="WritePermissions"/>, 1 when it may.</summary>
     /// <param name="table">The quoted two-part name.</param>

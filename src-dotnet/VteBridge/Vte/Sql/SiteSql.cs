@@ -18,7 +18,13 @@ internal static class SiteSql
             ServerSql.Facts,
             ServerSql.Blocked,
             ServerSql.MayWrite(schema.Table(Tables.IndexData)),
+            ServerSql.Indexes(schema.Tables.Keys.Select(schema.Table)),
+            ServerSql.SessionCost,
+            ServerSql.LongestLockWait,
             .. new RunSql(schema).Texts,
-            .. RepairReader.IsPossible(schema) ? new RepairSql(schema, failedCodes).Texts : [],
+            .. CensusSql.OfRuns(schema).Texts,
+            .. RepairReader.IsPossible(schema)
+                ? new RepairSql(schema, failedCodes).Texts.Concat(CensusSql.OfRepairs(schema).Texts)
+                : [],
         ];
 }

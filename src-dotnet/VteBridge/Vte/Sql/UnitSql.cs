@@ -5,41 +5,40 @@ namespace VteBridge.Vte.Sql;
 
 /// <summary>
 /// The statements that read what hangs on the units and test systems of some runs; null where the site does
-/// not have the tables. Each gives the id of the run (or test system) first.
+/// not have the tables. Each gives the id of the unit (or test system) first.
 /// </summary>
 internal sealed class UnitSql
 {
     /// <param name="where">Which runs, as a condition on IndexData AS i.</param>
     public UnitSql(VteSchema schema, string where)
     {
-        var range = new Range(schema);
-        var runId = SelectList.Column(schema, IndexData, "i", "Run.Id");
-        var hasUut = schema.Column(IndexData, "Run.UutId") is not null;
-
-        if (hasUut && schema.Has(UutHistory))
-            History =
-                $"SELECT {runId}, {Column(UutHistory, "h", "UutHistory.Timestamp")}, {Column(UutHistory, "h", "UutHistory.Event")}, {Column(UutHistory, "h", "UutHistory.OldSerial")}"
-                + $"\nFROM {schema.Table(IndexData)} AS i"
-                + $"\nINNER JOIN {schema.Table(UutHistory)} AS h ON {SelectList.Equal(schema, (UutHistory, "h", "UutHistory.UutId"), (IndexData, "i", "Run.UutId"))}"
-                + $"\nWHERE {where}\nORDER BY {range.Order}{Then(UutHistory, "h", "UutHistory.Timestamp", "UutHistory.OldSerial")}";
-
-        if (hasUut && schema.Has(AssemblyData))
+        if (schema.Column(IndexData, "Run.UutId") is { IsComparable: true })
         {
-            Parts =
-                $"SELECT {runId}, NULL, {Part("a")}\nFROM {schema.Table(IndexData)} AS i"
-                + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {SelectList.Equal(schema, (AssemblyData, "a", "Assembly.UutId"), (IndexData, "i", "Run.UutId"))}"
-                + $"\nWHERE {where}\nORDER BY {range.Order}{PartOrder("a")}";
+            // Each unit once, however many of the runs are its.
+            var (units, _) = new Range(schema).Runs(where, "Run.UutId");
+            var unit = SelectList.Column(schema, IndexData, "i", "Run.UutId");
+            if (schema.Has(UutHistory))
+                History =
+                    $"SELECT {unit}, {Column(UutHistory, "h", "UutHistory.Timestamp")}, {Column(UutHistory, "h", "UutHistory.Event")}, {Column(UutHistory, "h", "UutHistory.OldSerial")}"
+                    + $"\nFROM {units}"
+                    + $"\nINNER JOIN {schema.Table(UutHistory)} AS h ON {SelectList.Equal(schema, (UutHistory, "h", "UutHistory.UutId"), (IndexData, "i", "Run.UutId"))}"
+                    + $"\nORDER BY {unit}{Then(UutHistory, "h", "UutHistory.Timestamp", "UutHistory.OldSerial")}";
+            if (schema.Has(AssemblyData))
+                Parts =
+                    $"SELECT {unit}, NULL, {Part("a")}\nFROM {units}"
+                    + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {SelectList.Equal(schema, (AssemblyData, "a", "Assembly.UutId"), (IndexData, "i", "Run.UutId"))}"
+                    + $"\nORDER BY {unit}{PartOrder("a")}";
             if (
                 schema.Column(UutData, "Uut.Serial") is not null
                 && schema.Column(AssemblyData, "Assembly.Serial") is not null
             )
                 PartsOfParts =
-                    $"SELECT {runId}, {Column(AssemblyData, "a", "Assembly.Serial")}, {Part("b")}\nFROM {schema.Table(IndexData)} AS i"
+                    $"SELECT {unit}, {Column(AssemblyData, "a", "Assembly.Serial")}, {Part("b")}\nFROM {units}"
                     + $"\nINNER JOIN {schema.Table(AssemblyData)} AS a ON {SelectList.Equal(schema, (AssemblyData, "a", "Assembly.UutId"), (IndexData, "i", "Run.UutId"))}"
                     + $"\nINNER JOIN {schema.Table(UutData)} AS u ON {SelectList.Equal(schema, (UutData, "u", "Uut.Serial"), (AssemblyData, "a", "Assembly.Serial"))}"
                     + $"\nINNER JOIN {schema.Table(AssemblyData)} AS b ON {SelectList.Equal(schema, (AssemblyData, "b", "Assembly.UutId"), (UutData, "u", "Uut.Id"))}"
-                    + $"\nWHERE {where} AND NOT ({SelectList.Equal(schema, (UutData, "u", "Uut.Id"), (IndexData, "i", "Run.UutId"))})"
-                    + $"\nORDER BY {range.Order}{PartOrder("a")}{PartOrder("b")}";
+                    + $"\nWHERE NOT ({SelectList.Equal(schema, (UutData, "u", "Uut.Id"), (IndexData, "i", "Run.UutId"))})"
+                    + $"\nORDER BY {unit}{PartOrder("a")}{PartOrder("b")}";
         }
 
         if (schema.Has(TestsystemComponents) && schema.Column(IndexData, "Run.TestsystemId") is not null)
@@ -66,13 +65,13 @@ internal sealed class UnitSql
                 : Then(AssemblyData, alias, "Assembly.PartType", "Assembly.PartNumber", "Assembly.Serial");
     }
 
-    /// <summary>Run id, time, event, old serial.</summary>
+    /// <summary>Unit id, time, event, old serial.</summary>
     public string? History { get; }
 
-    /// <summary>Run id, NULL, part type, part number, serial, revision.</summary>
+    /// <summary>Unit id, NULL, part type, part number, serial, revision.</summary>
     public string? Parts { get; }
 
-    /// <summary>Run id, serial of the part that is a UUT itself, then as <see cref="Parts"/>.</summary>
+    /// <summary>Unit id, serial of the part that is a UUT itself, then as <see cref="Parts"/>.</summary>
     public string? PartsOfParts { get; }
 
     /// <summary>Test system id, name, type, serial, calibration date, interval.</summary>

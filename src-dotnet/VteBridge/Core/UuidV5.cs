@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace VteBridge.Mapping;
+namespace VteBridge.Core;
 
 /// <summary>A name as a GUID (RFC 9562, version 5): the same name always gives the same one.</summary>
 internal static class UuidV5
@@ -9,7 +9,12 @@ internal static class UuidV5
     /// <summary>The project's own namespace for repairs. Never to be changed: the ids of reports in WATS hang on it.</summary>
     private static readonly Guid Repairs = Guid.Parse("6d1c1e0a-5c0b-4c57-9d57-2f1a8c3e7b94");
 
+    /// <summary>The project's own namespace for rows that have no usable key. Never to be changed: dead letters hang on it.</summary>
+    private static readonly Guid UnreadableRows = Guid.Parse("0f6d3c52-8f5e-4a53-b1a6-6f0a1d9c7e21");
+
     public static Guid OfRepair(string name) => Of(Repairs, name);
+
+    public static Guid OfUnreadableRow(string facts) => Of(UnreadableRows, facts);
 
     public static Guid Of(Guid ns, string name)
     {

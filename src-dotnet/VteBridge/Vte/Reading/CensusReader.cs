@@ -1,0 +1,74 @@
+using Microsoft.Data.SqlClient;
+using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>Counts runs or repairs day by day, by statements that share nothing with those that read pages.</summary>
+internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParameters bind)
+{
+    private bool _isUnsupported;
+
+    public static CensusReader OfRuns(VteConnection vte, VteSchema schema) =>
+        new(vte, CensusSql.OfRuns(schema), SqlParameters.OfRuns(schema));
+
+    public static CensusReader OfRepairs(VteConnection vte, VteSchema schema) =>
+        new(vte, CensusSql.OfRepairs(schema), SqlParameters.OfRepairs(schema));
+
+    /// <summary>How many rows each day has from a raw time on, in the order of the days; an id that stands there several times counts once.</summary>
+    public async Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
+        await PageQuery.ListAsync(
+            vte,
+            "counting rows by day",
+            sql.Count,
+            () => [bind.Time(Sql.Range.FromTime, from)],
+            row =>
+            {
+                var (day, rows, withoutId) = (Day(row), Whole(row, 1), Whole(row, 2));
+                return new DayCount(day, rows + withoutId, withoutId);
+            },
+            stop
+        );
+
+    /// <summary>
+    /// Count and checksum of each day's ids and header columns, computed by the server. Null where it has no checksum
+    /// functions: compare ids and headers instead. It is asked once only.
+    /// </summary>
+    public async Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+        DateTime from,
+        DateTime until,
+        CancellationToken stop
+    )
+    {
+        if (_isUnsupported)
+            return null;
+        try
+        {
+            return await PageQuery.ListAsync(
+                vte,
+                "comparing days",
+                sql.Aggregate,
+                () => [bind.Time(Sql.Range.FromTime, from), bind.Time(Sql.Range.ToTime, until)],
+                row => new DayAggregate(Day(row)!.Value, Whole(row, 1), $"{Whole(row, 2)}/{row.Text(3)}"),
+                stop
+            );
+        }
+        catch (VteFailure failure) when (SqlErrors.IsMissingFunction(failure.InnerException, "CHECKSUM"))
+        {
+            _isUnsupported = true;
+            return null;
+        }
+    }
+
+    private static DateOnly? Day(Row row) => row.Time(0) is { } day ? DateOnly.FromDateTime(day) : null;
+
+    private static long Whole(Row row, int column) => (long)(row.Number(column) ?? 0);
+}
+
+/// <summary>How many rows a raw day has.</summary>
+/// <param name="Day">Null for the rows without a time.</param>
+/// <param name="WithoutKey">How many of them have no key.</param>
+internal sealed record DayCount(DateOnly? Day, long Count, long WithoutKey);
+
+/// <summary>How many rows a raw day has, and a checksum over their keys and headers as the server made it.</summary>
+internal sealed record DayAggregate(DateOnly Day, long Count, string Checksum);

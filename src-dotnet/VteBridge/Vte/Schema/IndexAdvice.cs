@@ -1,0 +1,43 @@
+namespace VteBridge.Vte.Schema;
+
+/// <summary>
+/// Whether a table has an index that begins with the column by which VteBridge reads it. Without, each page scans the table:
+/// slow, never wrong.
+/// </summary>
+/// <param name="HasIndex">Null where the server does not tell.</param>
+/// <param name="Ddl">What to hand to the DBA; null where nothing is missing, or it is a view.</param>
+internal sealed record IndexAdvice(string Table, string Column, bool? HasIndex, string? Ddl)
+{
+    public static IReadOnlyList<IndexAdvice> Of(VteSchema schema) =>
+        [
+            .. new[] { (Tables.IndexData, "Run.Timestamp"), (Tables.IndexData, "Run.Id") }
+                .Concat(Tables.TestData.Select(t => (t, "Step.RunId")))
+                .Append((Tables.AssemblyData, "Assembly.UutId"))
+                .Append((Tables.RepairActions, "RepairAction.RepairId"))
+                .Where(c => schema.Column(c.Item1, c.Item2) is not null)
+                .Select(c => Of(schema, c.Item1, c.Item2)),
+        ];
+
+    private static IndexAdvice Of(VteSchema schema, string table, string logical)
+    {
+        var column = schema.Column(table, logical)!;
+        if (schema.Indexes is null)
+            return new IndexAdvice(column.Table, column.Name, null, null);
+        if (schema.Indexes.Any(i => i.Table == column.Table && i.Columns[0] == column.Name))
+            return new IndexAdvice(column.Table, column.Name, true, null);
+        if (column.IsView)
+            return new IndexAdvice(column.Table, column.Name, null, null);
+        // The walk is ordered by the time and then the id.
+        var key =
+            logical == "Run.Timestamp"
+                ? $"{VteSchema.Quote(column.Name)}, {VteSchema.Quote(schema.Column(table, "Run.Id")!.Name)}"
+                : VteSchema.Quote(column.Name);
+        var name = VteSchema.Quote($"IX_{column.Table}_{column.Name}");
+        return new IndexAdvice(
+            column.Table,
+            column.Name,
+            false,
+            $"CREATE INDEX {name} ON {schema.Table(table)} ({key});"
+        );
+    }
+}

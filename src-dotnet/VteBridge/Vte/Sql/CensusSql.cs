@@ -1,0 +1,65 @@
+using VteBridge.Vte.Schema;
+using static VteBridge.Vte.Schema.Tables;
+
+namespace VteBridge.Vte.Sql;
+
+/// <summary>
+/// The statements that count a table day by day. They share nothing with those that read pages, so that they find what those
+/// overlook. A day is that of the raw time; rows whose time or key is NULL come under no day.
+/// </summary>
+internal sealed class CensusSql
+{
+    private CensusSql(string table, string time, string id, bool isUnique, IEnumerable<string> facts)
+    {
+        // A site without a unique key can have one id twice: that is one run, or one dead letter.
+        var count = isUnique ? "COUNT_BIG(x.[Id])" : "COUNT_BIG(DISTINCT x.[Id])";
+        Count =
+            $"SELECT x.[Day] AS [Day], {count} AS [Rows], SUM(CASE WHEN x.[Id] IS NULL THEN 1 ELSE 0 END) AS [WithoutId]"
+            + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {id} AS [Id] FROM {table} WHERE {time} >= {Range.FromTime} OR {time} IS NULL) AS x"
+            + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
+        var sum = $"BINARY_CHECKSUM({string.Join(", ", facts)})";
+        Aggregate =
+            "SELECT x.[Day] AS [Day], COUNT_BIG(*) AS [Rows], CHECKSUM_AGG(x.[Sum]) AS [Checksum], SUM(CAST(x.[Sum] AS bigint)) AS [Total]"
+            + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {sum} AS [Sum] FROM {table} WHERE {time} >= {Range.FromTime} AND {time} <= {Range.ToTime}) AS x"
+            + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
+    }
+
+    public static CensusSql OfRuns(VteSchema schema) =>
+        new(
+            $"{schema.Table(IndexData)} AS i",
+            SelectList.Column(schema, IndexData, "i", "Run.Timestamp"),
+            SelectList.Column(schema, IndexData, "i", "Run.Id"),
+            schema.IsUnique(IndexData, "Run.Id"),
+            Facts(schema, IndexData, "i")
+        );
+
+    /// <summary>A repair's time is its own, else its last action's, else that of its run, as in <see cref="RepairSql"/>.</summary>
+    public static CensusSql OfRepairs(VteSchema schema) =>
+        new(
+            $"{schema.Table(RepairData)} AS r",
+            RepairSql.Time(
+                schema,
+                schema.Column(RepairData, "Repair.RunId") is null || schema.Column(IndexData, "Run.Timestamp") is null
+                    ? null
+                    : $"(SELECT MIN({SelectList.Column(schema, IndexData, "i", "Run.Timestamp")}) FROM {schema.Table(IndexData)} AS i"
+                        + $" WHERE {SelectList.Equal(schema, (IndexData, "i", "Run.Id"), (RepairData, "r", "Repair.RunId"))})"
+            ),
+            SelectList.Column(schema, RepairData, "r", "Repair.Id"),
+            schema.IsUnique(RepairData, "Repair.Id"),
+            Facts(schema, RepairData, "r")
+        );
+
+    /// <summary>Day (NULL for rows without a time), rows with a key, rows without. Parameter: fromTime.</summary>
+    public string Count { get; }
+
+    /// <summary>Day, rows, and two sums over the ids and the header columns of its rows. Parameters: fromTime, toTime.</summary>
+    public string Aggregate { get; }
+
+    public IEnumerable<string> Texts => [Count, Aggregate];
+
+    private static IEnumerable<string> Facts(VteSchema schema, string table, string alias) =>
+        LogicalColumns
+            .All.Where(c => c.Table == table && schema.Column(table, c.Name) is { IsComparable: true })
+            .Select(c => SelectList.Column(schema, table, alias, c.Name))
+            .Distinct();
+}
