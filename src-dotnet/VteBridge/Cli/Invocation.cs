@@ -84,6 +84,10 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
 
     public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
 
+    /// <summary>With the parts that put down how the cycle goes, and tell people.</summary>
+    public Composition ComposeMonitored(BridgeOptions options) =>
+        new(options, TimeProvider.System, Logs(), services => services.AddMonitoring(options, Warnings));
+
     public ILoggerFactory Logs() => _logs ??= new SerilogLoggerFactory(Log());
 
     public Serilog.ILogger Log() => _log ??= Logger(null);

@@ -24,7 +24,8 @@ internal static class RunCommand
         call.LogsToFile = call.ShowsLog = true;
         var options = call.Load().Valid();
         // What cannot work at all is said now, not by the first cycle: the connection string, the key, the state folder.
-        await using (call.Compose(options)) { }
+        await using (var parts = call.Compose(options))
+            _ = (parts.Vte, parts.Clock);
         var key = options.Health.IsOn && options.Health.Key() is { } text ? new ApiKey(text) : null;
         using var single = StateLock.Take(options.State.Folder);
         await using var host = RunHost.Create(call, options, key);

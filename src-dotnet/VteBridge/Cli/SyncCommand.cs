@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using VteBridge.Hosting;
+using VteBridge.Monitoring;
 using VteBridge.State;
 using VteBridge.Sync;
 
@@ -47,13 +48,12 @@ internal static class SyncCommand
                 ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
             )
             .Valid();
-        await using var parts = call.Compose(options);
+        await using var parts = call.ComposeMonitored(options);
         using var single = StateLock.Take(options.State.Folder);
 
-        var health = new HealthParts(call, parts.Time, () => options);
         var summary = await call.Terminal.ProgressAsync(
             "sync",
-            progress => CycleAsync(parts, health, new CycleProgressBar(progress), stop)
+            progress => CycleAsync(parts, new CycleProgressBar(progress), stop)
         );
         Report(call, parts, summary);
         return summary.ExitCode;
@@ -62,26 +62,26 @@ internal static class SyncCommand
     /// <summary>One cycle, put down for `status` and looked at by the alert rules as those of `run` are.</summary>
     private static async Task<SyncSummary> CycleAsync(
         Composition parts,
-        HealthParts health,
         IProgress<CycleProgress> progress,
         CancellationToken stop
     )
     {
-        var watched = new WatchedCycle(health.Book, parts.Time);
-        health.Book.Begin(parts.Options, null);
+        var (book, watch) = (parts.Get<HealthState>(), parts.Get<HealthMonitor>());
+        var watched = new WatchedCycle(book, parts.Time);
+        book.Begin(parts.Options, null);
         try
         {
-            health.Book.End(await watched.RunAsync(parts, default, stop, progress));
-            await health.Watch.LookAsync(stop);
+            book.End(await watched.RunAsync(parts, default, stop, progress));
+            await watch.LookAsync(stop);
             return watched.Summary!;
         }
         catch (Exception e)
         {
-            health.Book.End(watched.EndOf(e, stop.IsCancellationRequested));
+            book.End(watched.EndOf(e, stop.IsCancellationRequested));
             if (stop.IsCancellationRequested)
-                health.Watch.Keep();
+                watch.Keep();
             else
-                await health.Watch.LookAsync(stop);
+                await watch.LookAsync(stop);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
@@ -11,40 +12,62 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Hosting;
 
-/// <summary>The one place that makes the long-lived parts and joins them.</summary>
-internal sealed class Composition(BridgeOptions options, TimeProvider time, ILoggerFactory logs) : IAsyncDisposable
+/// <summary>One scope of <see cref="BridgeServices"/>: everything in it works with the same options and is made once.</summary>
+internal sealed class Composition : IAsyncDisposable
 {
-    public BridgeOptions Options { get; } = options;
-    public TimeProvider Time { get; } = time;
-    public ILoggerFactory Logs { get; } = logs;
-    public VteClock Clock { get; } = new(options.Vte);
-    public VteConnection Vte { get; } = new(options.Vte, time, logs.CreateLogger<VteConnection>());
-    public RunMapper RunMapper => new(Options.Mapping, Clock, ProgramInfo.Version);
-    public RepairMapper RepairMapper => new(Options.Mapping, Clock, ProgramInfo.Version);
-    public DeadLetters DeadLetters => new(Options.State.Folder, Logs.CreateLogger<DeadLetters>());
-    public CheckpointFile CheckpointFile => new(Options.State.Folder, Time);
-    public Journal Journal => new(Options.State.Folder, Logs.CreateLogger<Journal>());
+    private readonly ServiceProvider? _root;
+    private readonly AsyncServiceScope _scope;
+
+    /// <summary>For a verb that works with one set of options from its beginning to its end.</summary>
+    /// <param name="also">Adds what only this verb needs.</param>
+    public Composition(
+        BridgeOptions options,
+        TimeProvider time,
+        ILoggerFactory logs,
+        Action<IServiceCollection>? also = null
+    )
+    {
+        var services = new ServiceCollection().AddVteBridge(() => options, time, logs);
+        also?.Invoke(services);
+        _root = services.BuildServiceProvider(validateScopes: true);
+        _scope = _root.CreateAsyncScope();
+    }
+
+    private Composition(AsyncServiceScope scope) => _scope = scope;
+
+    /// <summary>For one cycle of `run`, with the options as they are now.</summary>
+    public static Composition Of(IServiceProvider root) => new(root.CreateAsyncScope());
+
+    public T Get<T>()
+        where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
+
+    public BridgeOptions Options => Get<BridgeOptions>();
+    public TimeProvider Time => Get<TimeProvider>();
+    public ILoggerFactory Logs => Get<ILoggerFactory>();
+    public VteClock Clock => Get<VteClock>();
+    public VteConnection Vte => Get<VteConnection>();
+    public RunMapper RunMapper => Get<RunMapper>();
+    public RepairMapper RepairMapper => Get<RepairMapper>();
+    public DeadLetters DeadLetters => Get<DeadLetters>();
+    public Journal Journal => Get<Journal>();
+    public CheckpointFile CheckpointFile => Get<CheckpointFile>();
 
     /// <summary>Whose positions a state folder holds. The server is not part of it: databases move between servers.</summary>
     public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
 
-    public IDestination Destination() => DestinationFactory.Create(Options.Delivery, Time, Logs);
+    public IDestination Destination() => Get<IDestination>();
 
-    public Task<VteSchema> SchemaAsync(CancellationToken stop) => SchemaReader.ReadAsync(Vte, Options.Vte, stop);
+    /// <summary>Reads the schema once; what needs it can be asked for afterwards.</summary>
+    public async Task<VteSchema> SchemaAsync(CancellationToken stop) =>
+        Get<SchemaHolder>().Schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
 
-    public RunReader Runs(VteSchema schema) =>
-        new(Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
+    public RunReader Runs(VteSchema schema) => Get<RunReader>();
 
-    public RunSource RunSource(VteSchema schema) => new(Runs(schema), RunMapper, Clock, new Completeness(Options.Sync));
+    public RunSource RunSource(VteSchema schema) => Get<RunSource>();
 
     /// <summary>Null where the site has no repairs, or they are not wanted.</summary>
     public RepairSource? RepairSource(VteSchema schema) =>
-        Options.Sync.Repairs && RepairReader.IsPossible(schema)
-            ? new(
-                new RepairReader(Vte, schema, Runs(schema), new VerdictCodes(Options.Mapping.Codes).Failed),
-                RepairMapper
-            )
-            : null;
+        Options.Sync.Repairs && RepairReader.IsPossible(schema) ? Get<RepairSource>() : null;
 
     public IReadOnlyList<ISource> Sources(VteSchema schema) =>
         RepairSource(schema) is { } repairs ? [RunSource(schema), repairs] : [RunSource(schema)];
@@ -59,23 +82,17 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
 
     public Receipts Receipts(Journal journal) => new(journal, DeadLetters, Time, Logs.CreateLogger<Receipts>());
 
-    public Verifier Verifier() =>
-        new(
-            Options.Delivery.Sidecar,
-            new SidecarProcess(Options.Delivery.Sidecar, Time, Logs.CreateLogger<SidecarProcess>())
-        );
+    public Verifier Verifier() => Get<Verifier>();
 
     /// <param name="finish">Asks the cycle to end after the page under way.</param>
-    public SyncCycle Pass(VteSchema schema, CancellationToken finish = default) => Pass(schema, Journal, finish);
-
-    private SyncCycle Pass(VteSchema schema, Journal journal, CancellationToken finish) =>
+    public SyncCycle Pass(VteSchema schema, CancellationToken finish = default) =>
         new(
             Sources(schema),
             Destination(),
-            Settlement(journal),
-            Receipts(journal),
+            Settlement(Journal),
+            Get<Receipts>(),
             new CheckpointPositions(
-                CheckpointFile,
+                Get<CheckpointFile>(),
                 DatabaseName,
                 Options.Sync,
                 Clock.Spread,
@@ -85,5 +102,10 @@ internal sealed class Composition(BridgeOptions options, TimeProvider time, ILog
             finish
         );
 
-    public ValueTask DisposeAsync() => Vte.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        if (_root is not null)
+            await _root.DisposeAsync();
+    }
 }

@@ -6,7 +6,6 @@ using Serilog.Formatting;
 using Serilog.Formatting.Json;
 using VteBridge.Cli;
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 
 namespace VteBridge.Hosting;
 

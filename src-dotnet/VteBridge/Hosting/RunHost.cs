@@ -14,21 +14,23 @@ using VteBridge.Sync;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// The parts of `run` and the generic host that starts and stops them: the loop, who wakes it, who watches it, who serves
-/// what is known of it. The empty builder reads no environment and no files of its own: ours are the only options.
+/// The generic host of `run`: the loop, who wakes it, who watches it, and the server that shows what is known of it. The
+/// empty builder reads no environment and no files of its own: ours are the only options.
 /// </summary>
 internal sealed class RunHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly BridgeOptions _options;
-    private readonly BridgeMetrics _metrics;
-    private readonly HealthMonitor _watch;
-    private readonly MetricListener _listener = new();
     private readonly ILogger _log;
 
-    private RunHost(Invocation call, BridgeOptions options, ApiKey? key)
+    private RunHost(WebApplication app, BridgeOptions options)
     {
-        var time = TimeProvider.System;
+        (_app, _options) = (app, options);
+        _log = app.Services.GetRequiredService<ILogger<RunHost>>();
+    }
+
+    public static RunHost Create(Invocation call, BridgeOptions options, ApiKey? key)
+    {
         var logs = call.Logs();
         var live = new LiveOptions(
             options,
@@ -36,56 +38,40 @@ internal sealed class RunHost : IAsyncDisposable
             () => call.Read(),
             logs.CreateLogger<LiveOptions>()
         );
-        var health = new HealthParts(call, time, () => live.Current);
-        var book = health.Book;
-        var cycle = new LoopCycle(live, call.Compose, book, time, logs.CreateLogger<LoopCycle>());
-        var requests = new SyncRequests();
-        _options = options;
-        _watch = health.Watch;
-        _log = logs.CreateLogger<RunHost>();
-        _metrics = new BridgeMetrics(book);
-        var loop = new SyncLoop(CycleAsync, () => live.Current.Schedule, requests, book.Waits, time);
-        var trigger = new TriggerFile(options.State.Folder, time);
-        var service = new SystemdReports(SystemdLink.OfThisProcess(), book, time);
-
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton<IHostLifetime, CallerLifetime>();
-        builder.Services.Configure<HostOptions>(host =>
-        {
-            host.ServicesStopConcurrently = true;
-            // The sidecar may need its own time to end on top.
-            host.ShutdownTimeout =
-                options.Schedule.StopTimeout + options.Delivery.Sidecar.StopTimeout + TimeSpan.FromSeconds(10);
-        });
-        AddBackground(stop => loop.RunAsync(stop));
-        AddBackground(stop => _watch.RunAsync(stop));
-        AddBackground(stop => trigger.WatchAsync(requests, logs.CreateLogger<TriggerFile>(), stop));
-        AddBackground(stop => service.RunAsync(stop));
+        builder
+            .Services.AddVteBridge(() => live.Current, TimeProvider.System, logs)
+            .AddMonitoring(options, call.Warnings)
+            .AddLoop(live, options)
+            .AddSingleton<IHostLifetime, CallerLifetime>()
+            .Configure<HostOptions>(host =>
+            {
+                host.ServicesStopConcurrently = true;
+                // The sidecar may need its own time to end on top.
+                host.ShutdownTimeout =
+                    options.Schedule.StopTimeout + options.Delivery.Sidecar.StopTimeout + TimeSpan.FromSeconds(10);
+            });
+        WebApplication app = null!;
         if (options.Health.IsOn)
-            HealthServer.AddTo(builder, options.Health, book, () => live.Current);
+            HealthServer.AddTo(
+                builder,
+                options.Health,
+                () => app.Services.GetRequiredService<HealthState>(),
+                () => live.Current
+            );
         else
             builder.Services.AddSingleton<IServer, NoServer>();
-        _app = builder.Build();
+        app = builder.Build();
         if (options.Health.IsOn)
-            HealthServer.Serve(_app, key, book, _listener, time);
-
-        void AddBackground(Func<CancellationToken, Task> work) =>
-            builder.Services.AddSingleton<IHostedService>(services => new Background(
-                work,
-                services.GetRequiredService<IHostApplicationLifetime>()
-            ));
-
-        async Task<CycleEnd> CycleAsync(CancellationToken finish, CancellationToken stop)
-        {
-            var end = await cycle.RunAsync(finish, stop);
-            _metrics.Count(end);
-            _watch.CycleEnded();
-            return end;
-        }
+            HealthServer.Serve(
+                app,
+                key,
+                app.Services.GetRequiredService<HealthState>(),
+                app.Services.GetRequiredService<MetricListener>(),
+                TimeProvider.System
+            );
+        return new RunHost(app, options);
     }
-
-    public static RunHost Create(Invocation call, BridgeOptions options, ApiKey? key) => new(call, options, key);
 
     /// <exception cref="UsageFailure">The health server cannot listen.</exception>
     public async Task RunAsync(CancellationToken stop)
@@ -114,14 +100,20 @@ internal sealed class RunHost : IAsyncDisposable
             )
         );
         await _app.WaitForShutdownAsync(stop);
-        _watch.Stop();
+        _app.Services.GetRequiredService<HealthMonitor>().Stop();
+        await ThrowWhatEndedItAsync();
         _log.LogInformation("VteBridge has stopped");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _metrics.Dispose();
-        _listener.Dispose();
-    }
+    /// <summary>The host stops when a part of it fails, but keeps the reason to itself; whoever started `run` must see a failure.</summary>
+    private Task ThrowWhatEndedItAsync() =>
+        Task.WhenAll(
+            _app.Services.GetServices<IHostedService>()
+                .OfType<BackgroundService>()
+                .Select(service => service.ExecuteTask)
+                .OfType<Task>()
+                .Where(work => work.IsFaulted)
+        );
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

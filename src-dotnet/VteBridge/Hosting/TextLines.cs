@@ -1,7 +1,6 @@
 using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
-using VteBridge.Doctor;
 
 namespace VteBridge.Hosting;
 

@@ -19,7 +19,7 @@ internal static class HealthServer
     public static void AddTo(
         WebApplicationBuilder builder,
         HealthOptions options,
-        HealthState book,
+        Func<HealthState> book,
         Func<BridgeOptions> live
     )
     {
@@ -42,7 +42,7 @@ internal static class HealthServer
         });
         var checks = builder.Services.AddHealthChecks();
         foreach (var (name, check) in ReadyChecks.All)
-            checks.AddCheck(name, () => check(book.Take(), live()));
+            checks.AddCheck(name, () => check(book().Take(), live()));
     }
 
     public static void Serve(

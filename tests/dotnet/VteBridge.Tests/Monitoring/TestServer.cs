@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable
         _metrics = new BridgeMetrics(Book);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        HealthServer.AddTo(builder, options with { Url = "http://127.0.0.1:0" }, Book, () => new BridgeOptions());
+        HealthServer.AddTo(builder, options with { Url = "http://127.0.0.1:0" }, () => Book, () => new BridgeOptions());
         _app = builder.Build();
         HealthServer.Serve(_app, key is null ? null : new ApiKey(key), Book, _listener, time);
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+using VteBridge.Monitoring;
+using VteBridge.Monitoring.Metrics;
+using VteBridge.Monitoring.Systemd;
+using VteBridge.Sync;
+
+namespace VteBridge.Hosting;
+
+/// <summary>The parts of `run` that go on beside each other until it stops.</summary>
+internal static class LoopServices
+{
+    public static IServiceCollection AddLoop(
+        this IServiceCollection services,
+        LiveOptions live,
+        BridgeOptions options
+    ) =>
+        services
+            .AddSingleton(live)
+            .AddSingleton<SyncRequests>()
+            .AddSingleton<BridgeMetrics>()
+            .AddSingleton<MetricListener>()
+            .AddSingleton(SystemdLink.OfThisProcess())
+            .AddSingleton<SystemdReports>()
+            .AddSingleton(s => ActivatorUtilities.CreateInstance<TriggerFile>(s, options.State.Folder))
+            .AddSingleton(s => ActivatorUtilities.CreateInstance<LoopCycle>(s, (BridgeOptions _) => Composition.Of(s)))
+            .AddSingleton(Loop)
+            .AddBackground((s, stop) => s.GetRequiredService<SyncLoop>().RunAsync(stop))
+            .AddBackground((s, stop) => s.GetRequiredService<HealthMonitor>().RunAsync(stop))
+            .AddBackground(
+                (s, stop) =>
+                    s.GetRequiredService<TriggerFile>()
+                        .WatchAsync(
+                            s.GetRequiredService<SyncRequests>(),
+                            s.GetRequiredService<ILogger<TriggerFile>>(),
+                            stop
+                        )
+            )
+            .AddBackground((s, stop) => s.GetRequiredService<SystemdReports>().RunAsync(stop));
+
+    private static SyncLoop Loop(IServiceProvider services)
+    {
+        var (live, cycle) = (services.GetRequiredService<LiveOptions>(), services.GetRequiredService<LoopCycle>());
+        var (book, watch) = (services.GetRequiredService<HealthState>(), services.GetRequiredService<HealthMonitor>());
+        var metrics = services.GetRequiredService<BridgeMetrics>();
+        return new SyncLoop(
+            async (finish, stop) =>
+            {
+                var end = await cycle.RunAsync(finish, stop);
+                metrics.Count(end);
+                watch.CycleEnded();
+                return end;
+            },
+            () => live.Current.Schedule,
+            services.GetRequiredService<SyncRequests>(),
+            book.Waits,
+            services.GetRequiredService<TimeProvider>()
+        );
+    }
+
+    private static IServiceCollection AddBackground(
+        this IServiceCollection services,
+        Func<IServiceProvider, CancellationToken, Task> work
+    ) =>
+        services.AddSingleton<IHostedService>(s => new Background(
+            stop => work(s, stop),
+            s.GetRequiredService<IHostApplicationLifetime>()
+        ));
+}
