@@ -1,4 +1,4 @@
-"""What WATS said about one report, and what that means for it."""
+"""What WATS said about one report, and what that means for it. tests/data/wats-status.json has the cases."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Verdict(Enum):
     LATER = "later"
     """This attempt failed; the same report, under the same id, may succeed later."""
     SLOW_DOWN = "slow down"
-    """WATS asks to wait before anything else is sent."""
+    """WATS asks to wait before anything else is sent. No attempt is counted against the report."""
     UNREACHABLE = "unreachable"
     """Nothing was sent: not this report's doing, so no attempt is counted against it."""
     STOP = "stop"
-    """Nothing can be sent until a person changes address or credentials."""
+    """Nothing can be sent until a person changes something. No attempt is counted against the report."""
 
 
 PERMANENT = frozenset({400, 413, 422})
@@ -29,6 +29,7 @@ STOPPING = {
     403: "the API token is not allowed to submit reports: give it that right in WATS",
     404: "the server has no WATS report API at this address: check the server URL",
     405: "the server takes no reports at this address: check the server URL, also for http in place of https",
+    407: "the proxy asks for credentials: put them into HTTPS_PROXY, or name WATS in NO_PROXY",
 }
 
 
@@ -42,14 +43,6 @@ class Answer:
     retry_after: float | None = None
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """What WATS holds under an id. ``result`` is P, F, E or T, or None when the server did not say."""
-
-    id: str
-    result: str | None
-
-
 class Wats(Protocol):
     """The way to WATS. Neither call raises for trouble with WATS or the network; an Answer says it."""
 
@@ -58,12 +51,18 @@ class Wats(Protocol):
         ...
 
 
-def classify(status: int, text: str, retry_after: float | None = None) -> Answer:
-    """The meaning of a refusal by its HTTP status. Anything not known to be permanent is worth another attempt."""
+def classify(status: int, text: str, retry_after: float | None = None, location: str = "") -> Answer:
+    """The meaning of a refusal by its HTTP status alone. What is not known to be permanent is worth another attempt.
+
+    ``location`` is where a redirect points to.
+    """
     if status in PERMANENT:
         return Answer(Verdict.REJECTED, text, status)
     if status in STOPPING:
         return Answer(Verdict.STOP, f"{STOPPING[status]} ({status}: {text})", status)
+    if 300 <= status < 400:
+        where = f"to {location}" if location else "without saying where to"
+        return Answer(Verdict.STOP, f"the server sends reports on {where}, and they are not sent there: set the server URL to the address of WATS itself ({status})", status)
     if status == 429 or retry_after is not None:
-        return Answer(Verdict.SLOW_DOWN, text, status, retry_after)
+        return Answer(Verdict.SLOW_DOWN, f"WATS asks to wait ({status}: {text})", status, retry_after)
     return Answer(Verdict.LATER, text, status)

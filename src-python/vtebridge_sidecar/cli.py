@@ -23,15 +23,16 @@ def parser() -> argparse.ArgumentParser:
     server.add_argument("--server", metavar="URL", help="address of WATS (else PYWATS_SERVER_URL)")
     server.add_argument("--token-file", type=Path, metavar="FILE", help="file with the API token (else PYWATS_API_TOKEN)")
     server.add_argument("--client-instance", metavar="ID", help="take what is not given from this pyWATS client's configuration")
-    server.add_argument("--timeout", type=_positive, default=30.0, metavar="SECONDS", help="longest wait for an answer (30)")
+    server.add_argument("--client-config", type=Path, metavar="FILE", help="the same, from this configuration file of a pyWATS client")
+    server.add_argument("--timeout", type=_timeout, default=30.0, metavar="SECONDS", help="longest wait for an answer (30)")
 
     drain = subparsers.add_parser("drain", allow_abbrev=False, parents=[server], help="send the reports of a queue folder")
-    drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files; 'auto' with --client-instance: that client's")
+    drain.add_argument("--queue", type=Path, required=True, metavar="DIR", help="folder with {id}.queued files; 'auto' with --client-instance or --client-config: that client's")
     how = drain.add_mutually_exclusive_group(required=True)
     how.add_argument("--once", action="store_true", help="until nothing more can be sent now")
     how.add_argument("--watch", action="store_true", help="until stopped; new files are seen within a second")
     drain.add_argument("--jobs", type=_count, default=10, metavar="N", help="uploads at the same time (10)")
-    drain.add_argument("--rate", type=_whole, default=0, metavar="N", help="most uploads per minute, 0 = no limit (0)")
+    drain.add_argument("--rate", type=_rate, default=0, metavar="N", help="most uploads per minute, 0 = no limit (0)")
     drain.add_argument("--keep-completed", type=duration, default=timedelta(days=7), metavar="AGE", help="e.g. 7d, 12h, 0 (7d)")
     drain.add_argument("--until-stdin-closes", action="store_true", help="end gracefully when standard input ends")
     drain.set_defaults(run=commands.drain)
@@ -42,13 +43,14 @@ def parser() -> argparse.ArgumentParser:
 
     probe = subparsers.add_parser("probe", allow_abbrev=False, parents=[server], help="find out what would work here; changes nothing")
     probe.add_argument("--process", type=_codes, default=[], metavar="CODE[,CODE]", help="process codes that must exist in WATS")
-    probe.add_argument("--repair-process", type=int, metavar="CODE", help="repair process that must exist in WATS")
+    probe.add_argument("--repair-process", type=_code, metavar="CODE", help="repair process that must exist in WATS")
     probe.add_argument("--failure", nargs=2, action="append", default=[], metavar=("CATEGORY", "CODE"), help="failure that the repair process must have; may be given often")
     probe.add_argument("--report", type=Path, metavar="FILE", help="check this report by the server's own schema; not uploaded")
     probe.set_defaults(run=commands.probe)
 
     client = subparsers.add_parser("client", allow_abbrev=False, help="show a pyWATS client's configuration, without its token")
     client.add_argument("--instance", default="default", metavar="ID")
+    client.add_argument("--file", type=Path, metavar="FILE", help="show this file, wherever it is")
     client.set_defaults(run=commands.client)
     return top
 
@@ -81,28 +83,34 @@ def duration(text: str) -> timedelta:
     return timedelta(seconds=int(match[1]) * {"d": 86400, "h": 3600, "m": 60}.get(match[2], 1))
 
 
-def _positive(text: str) -> float:
-    value = float(text)
+def _timeout(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < 86400:
-        raise argparse.ArgumentTypeError("must be more than 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is no time-out; write seconds, more than 0 and less than 86400 (a day)")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 100:
-        raise argparse.ArgumentTypeError("must be from 1 to 100")
-    return value
+    return _integer(text, 1, 100, "is no number of jobs; write a whole number from 1 to 100")
+
+
+def _rate(text: str) -> int:
+    return _integer(text, 0, 1_000_000, "is no rate; write a whole number of uploads a minute, 0 for no limit")
+
+
+def _code(text: str) -> int:
+    return _integer(text, 0, 2**31 - 1, "is no process code; write a whole number")
 
 
 def _codes(text: str) -> list[int]:
-    return [int(code) for code in text.split(",") if code.strip()]
+    return [_code(code) for code in text.split(",") if code.strip()]
 
 
-def _whole(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
+def _integer(text: str, least: int, most: int, otherwise: str) -> int:
+    value = int(text) if text.strip().isascii() and text.strip().isdecimal() and len(text) < 20 else -1
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text.strip()!r} {otherwise}")
     return value
-
-

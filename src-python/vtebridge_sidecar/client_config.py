@@ -1,28 +1,33 @@
 """A pyWATS client's own configuration file, so that nothing is typed twice.
 
-Read in pyWATS: ``config_<instance>.json`` with ``service_address``, ``api_token``, ``station_name``, ``location``,
-``purpose`` and ``reports_folder`` (relative to the file). Places: machine-wide since 0.5.0b2, per user before, and for
-a headless client in a folder of its own. Every release so far writes ``api_token`` as it is, into a file that only
-the client's account may read; they also have code that keeps a token encrypted, for which no release has a use yet.
+Read in pyWATS: ``config_<instance>.json`` machine-wide since 0.5.0b2, per user before, and for a headless client in a folder of its
+own; the configurator keeps ``~/.pywats/instances/<instance>/client_config.json``. Every release so far writes ``api_token`` as it
+is, into a file that only the client's account may read; they also have code that keeps a token encrypted, for which no release has a
+use yet.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
+import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .exit_codes import USAGE, SidecarError
 
+log = logging.getLogger("vtebridge_sidecar")
+
 
 @dataclass(frozen=True)
 class ClientConfig:
-    """What one client instance is configured with; empty where the file says nothing."""
+    """What one client instance is configured with; empty where the file says nothing. ``station_name``, ``location`` and
+    ``purpose`` are those in force, by the client's own rules."""
 
     file: Path
     server: str
@@ -47,6 +52,16 @@ class ClientConfig:
         }
 
 
+def candidates(instance: str, folders: list[Path], home: Path) -> list[Path]:
+    """The files that may hold the configuration of an instance, the one that counts first. The machine-wide file is the
+    service's own; the configurator's comes next."""
+    names = [f"config_{instance}.json"] + (["config.json"] if instance == "default" else [])
+    files = [folder / name for folder in folders for name in names]
+    configurator = home / ".pywats" / "instances" / instance / "client_config.json"
+    first_of_user = next((i for i, folder in enumerate(folders) if home in folder.parents), len(folders))
+    return files[: first_of_user * len(names)] + [configurator] + files[first_of_user * len(names) :]
+
+
 def places(environment: Mapping[str, str], windows: bool, home: Path) -> list[Path]:
     """The folders in which pyWATS has kept its configuration, newest habit first."""
     headless = home / ".pywats_client"
@@ -58,19 +73,35 @@ def places(environment: Mapping[str, str], windows: bool, home: Path) -> list[Pa
     return [Path("/var/lib/pywats"), home / ".config" / "pywats_client", headless]
 
 
-def find(instance: str, folders: list[Path] | None = None) -> ClientConfig:
-    """The configuration of an instance. Raises SidecarError, naming every place looked at, when there is none."""
+def find(instance: str, folders: list[Path] | None = None, home: Path | None = None) -> ClientConfig:
+    """The configuration of an instance: of the files that exist the first that names a server, else the first.
+
+    Raises SidecarError, naming every place looked at, when there is none.
+    """
     if not re.fullmatch(r"[\w.-]{1,100}", instance) or set(instance) <= {"."}:
         raise SidecarError(f"{instance!r} is no name of a pyWATS client instance", USAGE)
+    home = home or Path.home()
     if folders is None:
-        folders = places(os.environ, sys.platform == "win32", Path.home())
-    names = [f"config_{instance}.json"] + (["config.json"] if instance == "default" else [])
-    candidates = [folder / name for folder in folders for name in names]
-    for file in candidates:
-        if _is_file(file):
-            return read(file)
-    looked = ", ".join(str(c) for c in candidates)
-    raise SidecarError(f"no configuration of pyWATS client instance {instance!r}; looked for {looked}", USAGE)
+        folders = places(os.environ, sys.platform == "win32", home)
+    looked = candidates(instance, folders, home)
+    found: ClientConfig | None = None
+    for file in looked:
+        if not _is_file(file):
+            continue
+        config = read(file)
+        if config.server:
+            return config
+        found = found or config
+    if found is None:
+        raise SidecarError(f"no configuration of pyWATS client instance {instance!r}; looked for {', '.join(map(str, looked))}", USAGE)
+    return found
+
+
+def chosen(instance: str | None, file: Path | None) -> ClientConfig | None:
+    """By options: a file that was named, else an instance, else none."""
+    if file is not None:
+        return read(file)
+    return find(instance) if instance else None
 
 
 def _is_file(file: Path) -> bool:
@@ -96,14 +127,31 @@ def read(file: Path) -> ClientConfig:
         return value.strip() if isinstance(value, str) else ""
 
     connection = data.get("connection")
-
+    station, location, purpose = _station(data, text)
     return ClientConfig(
         file=file,
         server=text("service_address"),
         token=text("api_token"),
-        station_name=text("station_name"),
-        location=text("location"),
-        purpose=text("purpose"),
+        station_name=station,
+        location=location,
+        purpose=purpose,
         reports_folder=file.parent / (text("reports_folder") or "reports"),
         encrypted=isinstance(connection, dict) and bool(connection.get("token_encrypted")),
     )
+
+
+def _station(data: dict[str, Any], text: Callable[[str], str]) -> tuple[str, str, str]:
+    """Name, location and purpose as the client itself would use them: of the active preset of a hub, else its own name, else
+    the computer's where it is set so (the default)."""
+    presets = data.get("station_presets")
+    if data.get("multi_station_enabled") is True and isinstance(presets, list):
+        for preset in presets:
+            if isinstance(preset, dict) and preset.get("key") and preset.get("key") == data.get("active_station_key"):
+                return tuple(str(preset.get(key) or default) for key, default in (("name", ""), ("location", ""), ("purpose", "Production")))  # type: ignore[return-value]
+    source = text("station_name_source") or "hostname"
+    name = text("station_name")
+    if not name and source == "hostname":
+        name = socket.gethostname().upper()
+    if not name:
+        log.info("the pyWATS client leaves the station name to each report (station_name_source is %s); none is taken from it", source)
+    return name, text("location"), text("purpose")

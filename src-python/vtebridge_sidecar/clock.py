@@ -1,8 +1,13 @@
-"""Time, given to whoever needs it, so that tests decide what time it is."""
+"""Time, given to whoever needs it, so that tests decide what time it is.
+
+What is written to disk is wall-clock time; how long something takes or waits is counted by ``monotonic``, which
+nobody can set.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import datetime, timezone
 
 
@@ -11,6 +16,10 @@ class Clock:
 
     def now(self) -> datetime:
         return datetime.now(timezone.utc)
+
+    def monotonic(self) -> float:
+        """Seconds since some moment."""
+        return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

@@ -6,9 +6,10 @@ import argparse
 import io
 import signal
 import sys
+from pathlib import Path
 
 from . import probe_installed, probe_server
-from .client_config import find
+from .client_config import chosen, find
 from .clock import Clock
 from .console import Lines, log
 from .drain import Drain, DrainOptions
@@ -16,7 +17,7 @@ from .exit_codes import DONE, INTERRUPTED, UNAVAILABLE, USAGE, WITH_REJECTED, Si
 from .folder import QueueFolder
 from .folder_lock import FolderLock
 from .finding import Finding, error
-from .settings import from_environment
+from .settings import from_options
 from .stopping import Stopping
 from .submit import PyWats
 from .verify import Verification, wanted
@@ -24,10 +25,8 @@ from .verify import Verification, wanted
 
 async def drain(options: argparse.Namespace, lines: Lines) -> int:
     """Exit code 4 when WATS stopped taking reports, 5 when some were rejected, 130 when interrupted."""
-    folder = find(options.client_instance).reports_folder if str(options.queue) == "auto" and options.client_instance else options.queue
-    if not folder.is_dir():
-        raise SidecarError(f"the queue folder {folder} does not exist", USAGE)
-    server = from_environment(options.server, options.token_file, options.client_instance)
+    folder = _queue(options)
+    server = from_options(options)
     stopping = Stopping(options.until_stdin_closes)
     settings = DrainOptions(options.watch, options.jobs, options.rate, options.keep_completed)
     try:
@@ -47,9 +46,22 @@ async def drain(options: argparse.Namespace, lines: Lines) -> int:
     return WITH_REJECTED if done["rejected"] else DONE
 
 
+def _queue(options: argparse.Namespace) -> Path:
+    folder: Path = options.queue
+    if str(folder) == "auto":
+        client = chosen(options.client_instance, options.client_config)
+        if client is None:
+            raise SidecarError("--queue auto is the folder of a pyWATS client: say which, with --client-instance ID or --client-config FILE", USAGE)
+        folder = client.reports_folder
+    if not folder.is_dir():
+        raise SidecarError(f"the queue folder {folder} does not exist", USAGE)
+    return folder
+
+
 async def verify(options: argparse.Namespace, lines: Lines) -> int:
-    """Exit code 4 when something could not be found out, 5 when something is missing or different."""
-    server = from_environment(options.server, options.token_file, options.client_instance)
+    """Exit code 2 when the input holds what is no id, 4 when something could not be found out, 5 when something is missing
+    or different."""
+    server = from_options(options)
     ids = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     async with PyWats(server, options.timeout) as wats:
         verification = Verification(wats, lines, options.jobs, Clock())
@@ -58,6 +70,9 @@ async def verify(options: argparse.Namespace, lines: Lines) -> int:
     lines.write({"done": {**counts, "stopped": verification.stopped}})
     if verification.stopped:
         log.error("stopped: %s", verification.stopped)
+    if verification.garbage:
+        log.error('%d lines of standard input are no report ids, the first: %r; write one id a line, or {"id":"…","result":"P"}', verification.garbage_lines, verification.garbage)
+        return USAGE
     if verification.stopped or counts["unknown"]:
         return UNAVAILABLE
     return WITH_REJECTED if counts["missing"] or counts["different"] else DONE
@@ -65,14 +80,14 @@ async def verify(options: argparse.Namespace, lines: Lines) -> int:
 
 async def probe(options: argparse.Namespace, lines: Lines) -> int:
     """Exit code 4 when a finding is an error."""
-    findings = probe_installed.look() + await _ask_server(options)
+    findings = probe_installed.look([options.client_instance or "default"]) + await _ask_server(options)
     lines.write({"findings": [finding.to_json() for finding in findings]})
     return UNAVAILABLE if any(finding.level == "error" for finding in findings) else DONE
 
 
 async def _ask_server(options: argparse.Namespace) -> list[Finding]:
     try:
-        server = from_environment(options.server, options.token_file, options.client_instance)
+        server = from_options(options)
         async with PyWats(server, options.timeout) as wats:
             return await probe_server.look(wats, server.url, options.process, options.report, Clock().now(), options.repair_process, [(c, f) for c, f in options.failure])
     except SidecarError as e:
@@ -80,5 +95,5 @@ async def _ask_server(options: argparse.Namespace) -> list[Finding]:
 
 
 async def client(options: argparse.Namespace, lines: Lines) -> int:
-    lines.write(find(options.instance).to_json())
+    lines.write((chosen(options.instance, options.file) or find("default")).to_json())
     return DONE

@@ -1,18 +1,19 @@
-"""One report: taken in hand, sent, and settled on disk before its line is written."""
+"""One report: taken in hand, sent, and moved to its new state on disk before its line is written."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
+from . import pause
 from .answer import Answer, Verdict, Wats
 from .clock import Clock, iso
 from .console import Lines
 from .error_info import ErrorInfo
 from .folder import ERROR, PROCESSING, QueueFolder, Waiting
 from .line import Line
+from .pace import Pace
 from .report_file import BadFile, read_report
 from .scrub import message
 from .trouble import Trouble
@@ -21,7 +22,8 @@ log = logging.getLogger("vtebridge_sidecar")
 
 LARGE = 2_000_000
 """Bytes. Larger reports go one at a time, because a parsed one takes some ten times its size in memory."""
-HELD = timedelta(seconds=30)
+HELD = 30.0
+"""Seconds."""
 
 
 @dataclass
@@ -33,12 +35,14 @@ class Tally:
 class Delivery:
     """Everything that happens to single reports during one run."""
 
-    def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, trouble: Trouble) -> None:
+    def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, trouble: Trouble, pace: Pace) -> None:
         self._folder, self._line, self._wats, self._lines = folder, line, wats, lines
-        self._clock, self._trouble = clock, trouble
+        self._clock, self._trouble, self._pace = clock, trouble, pace
+        # An earlier run may have been asked.
+        self._asked_to_wait = True
         self._suspects: dict[str, ErrorInfo] = {}
         self._open: dict[str, tuple[Answer, int]] = {}
-        self._held_by_others: dict[str, datetime] = {}
+        self._held_by_others: dict[str, float] = {}
         self._versions: dict[str, str | None] = {}
         self._one_large = asyncio.Lock()
         self.tally = Tally()
@@ -50,9 +54,9 @@ class Delivery:
 
     def may_go(self, waiting: Waiting) -> bool:
         """Whether it may be sent now: its back-off is over, it was not tried in vain just before, nobody holds its file."""
-        now = self._clock.now()
         suspect = waiting.state == ERROR and waiting.id in self._suspects
-        return not suspect and waiting.info.due(now) and self._held_by_others.get(waiting.id, now) <= now
+        held = self._held_by_others.get(waiting.id, 0.0) > self._clock.monotonic()
+        return not suspect and not held and waiting.info.due(self._clock.now())
 
     async def deliver(self, waiting: Waiting) -> None:
         """Whatever concerns one report only stays with it, a file that somebody else holds open included."""
@@ -77,12 +81,12 @@ class Delivery:
         self._versions[waiting.id] = file.sha256
         answer = await self._wats.submit(file.report, file.size)
         del file
-        self._settle(waiting, replace(answer, message=message(answer.message)), good_before)
+        self._apply(waiting, replace(answer, message=message(answer.message)), good_before)
 
     def _held(self, waiting: Waiting, problem: OSError) -> None:
         """Back into the line, to be tried again a little later; what WATS has taken it gets once more, under the same id."""
         log.warning("the file of %s cannot be worked on now (%s); it is left for a while", waiting.id, problem)
-        self._held_by_others[waiting.id] = self._clock.now() + HELD
+        self._held_by_others[waiting.id] = self._clock.monotonic() + HELD
         self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be worked on now: {problem}")), waiting.info.attempts)
         self._trouble.folder_failed(problem)
         try:
@@ -93,7 +97,7 @@ class Delivery:
             return
         self._line.hold(waiting)
 
-    def _settle(self, waiting: Waiting, answer: Answer, good_before: int) -> None:
+    def _apply(self, waiting: Waiting, answer: Answer, good_before: int) -> None:
         if answer.verdict is Verdict.ACCEPTED:
             self._accept(waiting, answer)
         elif answer.verdict is Verdict.REJECTED:
@@ -101,16 +105,21 @@ class Delivery:
             self._reject(waiting, answer)
         elif answer.verdict is Verdict.LATER:
             self._later(waiting, answer, self._trouble.good_answers > good_before)
-        elif answer.verdict is Verdict.SLOW_DOWN:
-            wait = self._trouble.pause(answer, self._clock.now())
-            self._wait(waiting, answer, wait)
         else:
-            if answer.verdict is Verdict.STOP:
-                self._trouble.stop(answer.message, final=True)
-            else:
-                self._trouble.pause(answer, self._clock.now())
+            self._everybody_waits(answer)
             self._open[waiting.id] = (answer, self._folder.info(waiting.id).attempts)
-            self._return(waiting)
+            self._folder.put_back(waiting.id)
+            self._line.hold(waiting)
+
+    def _everybody_waits(self, answer: Answer) -> None:
+        if answer.verdict is Verdict.STOP:
+            return self._trouble.stop(answer.message, final=True)
+        now = self._clock.monotonic()
+        seconds = self._trouble.pause(answer, now)
+        if answer.verdict is Verdict.SLOW_DOWN:
+            self._asked_to_wait = True
+            self._pace.limited(now, seconds)
+            pause.write(self._folder.path, seconds, answer.message, self._clock.now())
 
     def _accept(self, waiting: Waiting, answer: Answer) -> None:
         attempts = self._folder.info(waiting.id).attempts + 1
@@ -140,28 +149,20 @@ class Delivery:
         self._line.hold(waiting)
         self._trouble.failed(answer)
 
-    def _wait(self, waiting: Waiting, answer: Answer, seconds: float) -> None:
-        moment = iso(self._clock.now() + timedelta(seconds=seconds))
-        info = replace(self._after(waiting, answer), next_attempt=moment, asked=True)
-        self._folder.fail(waiting.id, info)
-        self._open[waiting.id] = (answer, info.attempts)
-        self._line.hold(waiting)
-
-    def _return(self, waiting: Waiting) -> None:
-        self._folder.put_back(waiting.id)
-        self._line.hold(waiting)
-
     def _after(self, waiting: Waiting, answer: Answer) -> ErrorInfo:
         """The report's history with this attempt added."""
         info = self._folder.info(waiting.id)
         now = iso(self._clock.now())
-        return replace(
-            info, error=answer.message, timestamp=now, attempts=info.attempts + 1, status=answer.status, next_attempt=None, asked=False
-        )
+        return replace(info, error=answer.message, timestamp=now, attempts=info.attempts + 1, status=answer.status, next_attempt=None)
 
     def _works(self) -> None:
         """WATS judged a report, so whatever failed since the last time was those reports' own doing: they back off."""
-        self._trouble.good()
+        now = self._clock.monotonic()
+        self._trouble.good(now)
+        self._pace.resumed(now)
+        if self._asked_to_wait and not self._trouble.paused(now):
+            self._asked_to_wait = False
+            pause.clear(self._folder.path)
         suspects, self._suspects = self._suspects, {}
         for report_id, info in suspects.items():
             if self._folder.file(report_id, ERROR).exists():
@@ -177,7 +178,7 @@ class Delivery:
         self._held_by_others.clear()
 
     def say_open(self) -> None:
-        """Writes the lines of those that were put off during the run and not settled since."""
+        """Writes the lines of those that were put off during the run and have had no other outcome since."""
         for report_id, (answer, attempts) in list(self._open.items()):
             self._say(report_id, "Unavailable", answer, attempts)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from . import pause
 from .answer import Wats
 from .clock import Clock, iso
 from .console import Lines
@@ -21,7 +23,10 @@ from .trouble import Trouble
 log = logging.getLogger("vtebridge_sidecar")
 
 POLL = 0.5
-RESCAN = timedelta(seconds=30)
+RESCAN = 30.0
+CLEAN = 3600.0
+PROGRESS = 10.0
+"""Seconds between two looks, cleanings, and lines of progress."""
 _RESTS = (5, 10, 30, 60, 120, 300)
 
 
@@ -40,9 +45,9 @@ class Drain:
         self._folder, self._lines, self._options, self._clock = folder, lines, options, clock
         self._line = Line()
         self._trouble = Trouble(options.jobs)
-        self._delivery = Delivery(folder, self._line, wats, lines, clock, self._trouble)
         self._pace = Pace(options.rate)
-        self._scanned = self._cleaned = datetime.min.replace(tzinfo=timezone.utc)
+        self._delivery = Delivery(folder, self._line, wats, lines, clock, self._trouble, self._pace)
+        self._scanned = self._cleaned = -math.inf
         self._rests = self._good_at_rest = 0
 
     async def run(self, stop: asyncio.Event) -> dict[str, Any]:
@@ -51,7 +56,9 @@ class Drain:
         if put_back:
             log.info("%d reports were in hand when the last drainer ended; they go first", put_back)
         self._look()
-        self._obey_earlier_wishes()
+        earlier = pause.read(self._folder.path, self._clock.now())
+        if earlier is not None:
+            self._trouble.wish(earlier, self._clock.monotonic())
         under_way: set[asyncio.Task[None]] = set()
         while await self._step(stop, under_way):
             pass
@@ -61,18 +68,19 @@ class Drain:
     async def _step(self, stop: asyncio.Event, under_way: set[asyncio.Task[None]]) -> bool:
         """One look at the world and one wait. False when the run is over."""
         ending = stop.is_set() or self._lines.broken
-        pause = self._trouble.paused(self._clock.now())
-        if not (ending or pause or self._trouble.stopped):
+        now = self._clock.monotonic()
+        paused = self._trouble.paused(now)
+        if not (ending or paused or self._trouble.stopped):
             self._start_uploads(under_way)
-        turn = self._pace.wait(self._clock.now()) if self._line.ready else 0.0
+        turn = self._pace.wait(now) if self._line.ready else 0.0
         if under_way:
-            await self._any_of(under_way, [s for s in (pause, turn) if s], ending)
+            await self._any_of(under_way, [s for s in (paused, turn) if s], ending)
         elif ending or self._trouble.final:
             return False
-        elif self._trouble.stopped or (not pause and not turn and self._delivery.doubtful and not self._something_new()):
+        elif self._trouble.stopped or (not paused and not turn and self._delivery.doubtful and not self._something_new()):
             return await self._give_it_a_rest(stop)
-        elif pause:
-            await self._rest(pause, stop)
+        elif paused:
+            await self._wait_out(stop)
             self._look()
         elif turn:
             await self._rest(turn, stop)
@@ -83,11 +91,12 @@ class Drain:
         return True
 
     def _start_uploads(self, under_way: set[asyncio.Task[None]]) -> None:
-        while len(under_way) < self._options.jobs and not self._pace.wait(self._clock.now()):
+        jobs = 1 if self._trouble.careful else self._options.jobs
+        while len(under_way) < jobs and not self._pace.wait(self._clock.monotonic()):
             report = self._line.take()
             if report is None:
                 return
-            self._pace.took(self._clock.now())
+            self._pace.took(self._clock.monotonic())
             under_way.add(asyncio.create_task(self._delivery.deliver(report)))
 
     async def _any_of(self, under_way: set[asyncio.Task[None]], waits: list[float], ending: bool) -> None:
@@ -103,26 +112,18 @@ class Drain:
 
     def _something_new(self) -> bool:
         """Looks at the folder again when it may have changed. True when a report may be sent."""
-        age = self._clock.now() - self._scanned
-        if not self._options.watch or age >= RESCAN or (age >= timedelta(seconds=POLL) and self._folder.changed()):
+        age = self._clock.monotonic() - self._scanned
+        if not self._options.watch or age >= RESCAN or (age >= POLL and self._folder.changed()):
             self._look()
         return self._line.ready
 
     def _look(self) -> None:
-        now = self._clock.now()
-        if now - self._cleaned >= timedelta(hours=1):
+        now = self._clock.monotonic()
+        if now - self._cleaned >= CLEAN:
             self._cleaned = now
-            self._folder.remove_completed(now - self._options.keep_completed)
+            self._folder.remove_completed(self._clock.now() - self._options.keep_completed)
         self._scanned = now
         self._line.rebuild(self._folder.scan(), self._delivery.may_go)
-
-    def _obey_earlier_wishes(self) -> None:
-        """A Retry-After from the last run still counts in this one."""
-        now = self._clock.now()
-        asked = [w.info for w in self._folder.scan() if w.info.asked and not w.info.due(now)]
-        if asked:
-            wish = max(asked, key=lambda info: info.next_attempt or "")
-            self._trouble.wish(wish, now)
 
     async def _give_it_a_rest(self, stop: asyncio.Event) -> bool:
         """WATS is not taking reports. A watching drain tries again after a while, a single run is over."""
@@ -141,6 +142,18 @@ class Drain:
         self._delivery.forgive()
         self._look()
         return True
+
+    async def _wait_out(self, stop: asyncio.Event) -> None:
+        """The pause to its end, told now and then, so that nobody takes it for a hang."""
+        while (left := self._trouble.paused(self._clock.monotonic())) and not stop.is_set():
+            if left >= 1.0:
+                self._tell_wait(left)
+            await self._rest(min(left, PROGRESS), stop)
+
+    def _tell_wait(self, seconds: float) -> None:
+        tally = self._delivery.tally
+        told = {"accepted": tally.accepted, "rejected": tally.rejected, "wait": round(seconds), "reason": self._trouble.reason, "per_minute": self._pace.per_minute}
+        self._lines.write({"progress": told})
 
     async def _rest(self, seconds: float, stop: asyncio.Event) -> None:
         """Ends early when ``stop`` is set."""

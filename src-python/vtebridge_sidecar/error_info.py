@@ -12,6 +12,7 @@ from .clock import iso, parse_iso
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=4)
 MOST_FAILURES = 20
+CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ErrorInfo:
 
     ``attempts`` counts every attempt, over all runs. ``failures`` counts those that were the report's own, seen
     by WATS taking others at the time; they alone decide the back-off, so that an outage makes nobody wait longer.
-    ``next_attempt`` None means: at the next run. ``asked`` is true when the server itself named that time.
+    ``next_attempt`` None means: at the next run.
     """
 
     error: str = ""
@@ -30,12 +31,10 @@ class ErrorInfo:
     permanent: bool = False
     status: int | None = None
     next_attempt: str | None = None
-    asked: bool = False
 
     def due(self, now: datetime) -> bool:
         """Whether the report may be sent now. A time that cannot be read counts as past: better twice than never."""
-        moment = parse_iso(self.next_attempt)
-        return not self.permanent and (moment is None or moment <= now)
+        return not self.permanent and seconds_until(self.next_attempt, self.timestamp, now, LONGEST_WAIT) == 0
 
     def own_failure(self, now: datetime) -> ErrorInfo:
         """The same, now that the failure is known to be the report's own: back off 5 min × 2^n, at most 4 h;
@@ -65,3 +64,14 @@ class ErrorInfo:
 
 
 NOTHING_KNOWN = ErrorInfo()
+
+
+def seconds_until(moment: object, written: object, now: datetime, longest: timedelta) -> float:
+    """Seconds until a time that an earlier run wrote down; 0 when it has come.
+
+    Also 0 when the clock was wrong as it was written: it was written later than now, or is further off than anything is ever put off.
+    """
+    until, since = parse_iso(moment), parse_iso(written)
+    if until is None or until - now > longest or (since is not None and since - now > CLOCK_TOLERANCE):
+        return 0.0
+    return max(0.0, (until - now).total_seconds())

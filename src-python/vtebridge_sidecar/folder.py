@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .error_info import NOTHING_KNOWN, ErrorInfo
-from .renaming import give_back, remove, rename_new
+from .renaming import give_back, remove, rename_new, write_new
 from .report_file import Turn, read_turn
 
 log = logging.getLogger("vtebridge_sidecar")
@@ -119,7 +119,8 @@ class QueueFolder:
     def note(self, report_id: str, info: ErrorInfo) -> None:
         """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
         new, target = self.path / f"{report_id}{NEW}", self.file(report_id, INFO)
-        new.write_text(info.to_json(), encoding="utf-8", newline="\n")
+        remove(new)
+        write_new(new, info.to_json())
         remove(target)
         rename_new(new, target)
         self._known.pop(report_id + ERROR, None)
@@ -136,15 +137,10 @@ class QueueFolder:
 
     def remove_completed(self, before: datetime) -> int:
         """Deletes completed reports accepted before then. Returns how many."""
-        old = [
-            entry.path
-            for entry in self._entries()
-            if entry.name.endswith(COMPLETED)
-            and _GUID.match(entry.name.removesuffix(COMPLETED))
-            and entry.stat().st_mtime < before.timestamp()
-        ]
+        completed = [e for e in self._entries() if e.name.endswith(COMPLETED) and _GUID.match(e.name.removesuffix(COMPLETED))]
+        old = [Path(e.path) for e in completed if _written(e) < before.timestamp()]
         for path in old:
-            remove(Path(path))
+            remove(path)
         return len(old)
 
     def _look(self, entry: os.DirEntry[str], stem: str, state: str) -> tuple[tuple[int, int], Waiting] | None:
@@ -172,3 +168,11 @@ class QueueFolder:
         if name not in self._mentioned and len(self._mentioned) < 20:
             self._mentioned.add(name)
             log.warning("ignored %s: not named {report id}.queued", name)
+
+
+def _written(entry: os.DirEntry[str]) -> float:
+    """Seconds since 1970. A file that somebody removes meanwhile counts as new."""
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")

@@ -23,7 +23,7 @@ class FolderLock:
 
     def __enter__(self) -> FolderLock:
         try:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as e:
             raise SidecarError(f"the queue folder {self._path.parent} cannot be written: {e.strerror}") from e
         try:

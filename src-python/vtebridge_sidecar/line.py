@@ -50,7 +50,7 @@ class Line:
         return report
 
     def done(self, report: Waiting) -> None:
-        """Settled for good: the next of its serial number may go."""
+        """Accepted or rejected: the next of its serial number may go."""
         del self._busy[report.turn.serial]
         queue = self._queues.get(report.turn.serial)
         if queue:

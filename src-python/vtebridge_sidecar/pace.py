@@ -1,25 +1,66 @@
-"""At most so many uploads a minute, evenly spaced."""
+"""How fast uploads may start: as configured at the most, and slower once WATS has said that it was too fast."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import math
+from collections import deque
+
+MINUTE = 60.0
+SHARE = 0.9
+"""Of what WATS took before it asked to wait."""
+SLOWEST = 6.0
+RAISE = 1.1
+"""A minute without such a plea makes the rate this much higher."""
 
 
 class Pace:
     """pyWATS has a limiter of its own, but it blocks the event loop, and with it every upload under way.
 
-    0 a minute means no limit.
+    Times are seconds of ``Clock.monotonic``. 0 a minute means no limit.
     """
 
     def __init__(self, per_minute: int) -> None:
-        self._gap = timedelta(minutes=1) / per_minute if per_minute > 0 else timedelta(0)
-        self._next: datetime | None = None
+        self._most = float(per_minute) if per_minute > 0 else math.inf
+        self._rate = self._most
+        self._next = -math.inf
+        self._starts: deque[float] = deque()
+        self._limited_at: float | None = None
+        self._limited_until = 0.0
+        self._since = -math.inf
 
-    def wait(self, now: datetime) -> float:
+    @property
+    def per_minute(self) -> int | None:
+        """The present limit; None when there is none."""
+        return None if math.isinf(self._rate) else max(1, round(self._rate))
+
+    def wait(self, now: float) -> float:
         """Seconds until the next upload may start."""
-        return max(0.0, (self._next - now).total_seconds()) if self._next else 0.0
+        if now - self._since >= MINUTE and self._rate < self._most:
+            self._rate, self._since = min(self._most, self._rate * RAISE), now
+        return max(0.0, self._next - now)
 
-    def took(self, now: datetime) -> None:
+    def took(self, now: float) -> None:
         """An upload starts."""
-        if self._gap:
-            self._next = now + self._gap
+        self._starts.append(now)
+        while self._starts[0] < now - MINUTE:
+            self._starts.popleft()
+        if not math.isinf(self._rate):
+            self._next = now + MINUTE / self._rate
+
+    def limited(self, now: float, seconds: float) -> None:
+        """WATS asked to wait."""
+        self._limited_until = now + seconds
+        if self._limited_at is None:
+            self._limited_at = now
+
+    def resumed(self, now: float) -> None:
+        """WATS takes reports. After a plea, what it took is measured from the first upload to here, the wait included: that
+        is a rate it can bear, however long the time is over which it counts."""
+        if self._limited_at is None or now < self._limited_until:
+            return
+        before = [start for start in self._starts if self._limited_at - MINUTE <= start <= self._limited_at]
+        if before:
+            rate = SHARE * MINUTE * len(before) / max(now - before[0], 1.0)
+            self._rate, self._since = min(self._most, max(SLOWEST, rate)), now
+        self._starts.clear()
+        self._limited_at = None

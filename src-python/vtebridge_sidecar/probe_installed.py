@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import tempfile
-from collections.abc import Iterable
-from importlib import metadata, util
+from importlib import util
 from pathlib import Path
 
+from . import client_service
 from .finding import Finding, error, ok, warning
 from .routes import Installed, findings
 from .submit import installed as api_installed
+from .versions import DISTRIBUTION, OLDEST, TESTED, at_least, before, installed_version
 
-DISTRIBUTION = "pywats-api"
 
-
-def look() -> list[Finding]:
+def look(instances: list[str]) -> list[Finding]:
+    """``instances`` are the ids of the clients that may run here."""
     version = ".".join(map(str, sys.version_info[:3]))
     found = [ok("python", f"Python {version} at {sys.executable}")]
     if sys.version_info < (3, 10):
@@ -27,14 +24,11 @@ def look() -> list[Finding]:
     client = "there" if installed.client else "not there"
     pyside = "there" if installed.pyside else "not there (the sidecar does not need it)"
     found.append(ok("client part", f"pywats_client is {client}, PySide6 is {pyside}"))
-    return found + findings(installed) + [_service(lock_files())]
+    return found + findings(installed) + [_service(client_service.running(instances))]
 
 
 def _installed() -> Installed:
-    try:
-        version: str | None = metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        version = None
+    version = installed_version()
     problem, submit_raw = api_installed()
     client = util.find_spec("pywats_client")
     folders = list(client.submodule_search_locations or []) if client else []
@@ -44,56 +38,19 @@ def _installed() -> Installed:
 
 
 def _package(installed: Installed) -> Finding:
-    if installed.version:
-        return ok(DISTRIBUTION, f"{DISTRIBUTION} {installed.version}")
+    version = installed.version
+    if version and before(version, OLDEST):
+        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is older than {OLDEST}, the first that delivers", "run scripts/setup-sidecar")
+    if version and not at_least(TESTED, version):
+        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is not known; tested up to {TESTED}. It is used all the same", f"send a few reports and prove them with 'vtebridge reconcile', or go back: scripts/setup-sidecar --version {TESTED}")
+    if version:
+        return ok(DISTRIBUTION, f"{DISTRIBUTION} {version}, tested up to {TESTED}")
     if installed.import_problem is None:
-        return warning(DISTRIBUTION, "pyWATS imports, but is not installed as a package, so its version is not known", "run scripts/setup-sidecar to have a release of which it is known")
+        return warning(DISTRIBUTION, f"pyWATS imports, but is not installed as a package, so its version is not known; tested up to {TESTED}", "run scripts/setup-sidecar to have a release that was tested")
     return error(DISTRIBUTION, "not installed for this Python", "run scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'")
 
 
-def lock_files() -> list[Path]:
-    """Where clients of the several releases leave word that they run."""
-    windows = sys.platform == "win32"
-    base = Path(os.environ.get("PROGRAMDATA") or r"C:\ProgramData") / "pyWATS" if windows else Path("/var/lib/pywats")
-    temporary = Path(tempfile.gettempdir())
-    found: list[Path] = []
-    for folder, pattern in ((base / "instances", "*/service.lock"), *((temporary / n, "instance_*.lock") for n in ("pyWATS_Client", "pywats_client"))):
-        try:
-            found += sorted(folder.glob(pattern))
-        except OSError as e:
-            found += [Path(f"{folder} ({e.strerror})")]
-    return found
-
-
-def _service(files: Iterable[Path]) -> Finding:
-    running = [f"{file} (process {pid})" for file in files for pid in [_pid(file)] if pid and alive(pid)]
+def _service(running: list[str]) -> Finding:
     if running:
-        return ok("client service", "a pyWATS client seems to run: " + ", ".join(running))
-    return ok("client service", "no running pyWATS client found by its lock files; the sidecar does not need one")
-
-
-def _pid(file: Path) -> int | None:
-    try:
-        text = file.read_text(encoding="utf-8")
-        data = json.loads(text)
-        return int(data["pid"] if isinstance(data, dict) else data)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def alive(pid: int) -> bool:
-    """Whether a process of that number exists. Not by os.kill on Windows, where signal 0 is Ctrl+C."""
-    if sys.platform == "win32":
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except OSError:
-        return False
-    return True
+        return ok("client service", "a pyWATS client runs: it listens at " + ", ".join(running))
+    return ok("client service", "no pyWATS client runs here; the sidecar does not need one")

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import probe_repairs
 from .finding import Finding, error, ok, warning
+from .processes import PATH, listing, names
 from .reply import Asking, Reply
 from .report_file import BadFile, read_any
 
@@ -23,7 +24,7 @@ async def look(wats: Asking, address: str, processes: list[int], report: Path | 
     found = [_server(version, address)]
     if found[0].level == "error":
         return found
-    listed = await wats.ask("/api/App/Processes")
+    listed = await wats.ask(PATH)
     found.append(_credentials(version, listed))
     found.append(_clock(version, now))
     if found[1].level != "error":
@@ -69,16 +70,14 @@ def _clock(reply: Reply, now: datetime) -> Finding:
 
 
 def _processes(reply: Reply, wanted: list[int]) -> list[Finding]:
-    rows = [row for row in reply.data if isinstance(row, dict)] if isinstance(reply.data, list) else []
-    names = {row.get("code"): row.get("name") for row in rows}
-    listing = ", ".join(f"{code} {name}" for code, name in list(names.items())[:30]) or "none"
+    known = names(reply)
     found = []
     for code in wanted:
-        if code in names:
-            found.append(ok("processes", f"process {code} is {names[code]!r} in WATS"))
+        if code in known:
+            found.append(ok("processes", f"process {code} is {known[code]!r} in WATS"))
         else:
-            found.append(error("processes", f"WATS has no active process {code}; it has {listing}", f"create process {code} in WATS, or map to one that exists"))
-    return found or [ok("processes", f"WATS has these processes: {listing}")]
+            found.append(error("processes", f"WATS has no active process {code}; it has {listing(known)}", f"create process {code} in WATS, or map to one that exists"))
+    return found or [ok("processes", f"WATS has these processes: {listing(known)}")]
 
 
 async def _report(wats: Asking, file: Path) -> Finding:
@@ -90,7 +89,7 @@ async def _report(wats: Asking, file: Path) -> Finding:
     if schema.status != 200 or not isinstance(schema.data, dict):
         return warning("report", f"the server does not offer {SCHEMA} ({schema.status}); the report was not checked", "nothing, unless it should: the WATS servers of some releases do not offer it")
     if importlib.util.find_spec("jsonschema") is None:
-        return warning("report", "the server offers its schema, but the report was not checked by it: the Python package jsonschema is not installed", "pip install jsonschema")
+        return warning("report", "the server offers its schema, but the report was not checked by it: the Python package jsonschema is not installed", "run scripts/setup-sidecar, which installs it, or: pip install jsonschema")
     problems = _by_schema(document, schema.data)
     if problems:
         return error("report", f"{file.name} does not fit the server's schema: " + "; ".join(problems), "please report this with the file")

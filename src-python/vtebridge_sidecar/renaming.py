@@ -1,4 +1,4 @@
-"""Renaming as Windows has it, on every system: never onto a name that exists."""
+"""Files that change their names as Windows has it, on every system: never onto a name that exists."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def give_back(source: Path, target: Path) -> None:
 def remove(path: Path) -> None:
     """Deletes a file that may be gone already."""
     _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def write_new(path: Path, text: str) -> None:
+    """Makes a file that only this account may read. Raises FileExistsError when the name is taken, a link included."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        os.write(file, text.encode("utf-8"))
+    finally:
+        os.close(file)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
+from .said import said
+
 
 class Reply(NamedTuple):
     """An HTTP answer: status, parsed body, headers by their lower-case names. Status 0: none came, ``data`` says why."""
@@ -15,7 +17,7 @@ class Reply(NamedTuple):
     @property
     def said(self) -> str:
         """For a message."""
-        return f"it answered {self.status}: {str(self.data)[:300]}" if self.status else str(self.data)
+        return f"it answered {self.status}: {said(self.data)[:300]}" if self.status else str(self.data)
 
 
 class Asking(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import stat
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .client_config import find
+from .client_config import ClientConfig, chosen
 from .exit_codes import USAGE, SidecarError
 from .scrub import hide
 
@@ -26,14 +27,13 @@ class Server:
     token: str = field(repr=False)
 
 
-def resolve(server: str | None, token_file: Path | None, client_instance: str | None, environment: Mapping[str, str]) -> Server:
+def resolve(server: str | None, token_file: Path | None, client: ClientConfig | None, environment: Mapping[str, str]) -> Server:
     """Each of address and token from the first that has it: option, the pyWATS client's configuration, environment.
 
     Raises SidecarError that says everything that is missing. The token is hidden from all output from here on.
     """
-    client = find(client_instance) if client_instance else None
     url = server or (client.server if client else "") or environment.get("PYWATS_SERVER_URL", "")
-    token = _from_file(token_file) if token_file else (client.token if client else "") or environment.get("PYWATS_API_TOKEN", "")
+    token = _from_file(token_file, environment) if token_file else (client.token if client else "") or environment.get("PYWATS_API_TOKEN", "")
     url, token = url.strip(), token.strip()
     if token:
         hide(token)
@@ -63,10 +63,10 @@ def _checked(url: str) -> str:
     return url.rstrip("/")
 
 
-def _from_file(file: Path) -> str:
+def _from_file(file: Path, environment: Mapping[str, str]) -> str:
     try:
-        if sys.platform != "win32" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            log.warning("the token file %s can be read by other accounts; allow only this one (chmod 600)", file)
+        if sys.platform != "win32" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not _is_credential(file, environment):
+            raise SidecarError(f"the token file {file} can be read by other accounts: chmod 600 {file}", USAGE)
         token = file.read_text(encoding="utf-8-sig").strip()
     except (OSError, ValueError) as e:
         raise SidecarError(f"the token file {file} cannot be read: {getattr(e, 'strerror', None) or 'not UTF-8'}", USAGE) from e
@@ -75,5 +75,13 @@ def _from_file(file: Path) -> str:
     return token
 
 
-def from_environment(server: str | None, token_file: Path | None, client_instance: str | None) -> Server:
-    return resolve(server, token_file, client_instance, os.environ)
+def _is_credential(file: Path, environment: Mapping[str, str]) -> bool:
+    """In the folder that systemd makes for the credentials of a service: the access list that lets the service in shows as a
+    right of the group."""
+    folder = environment.get("CREDENTIALS_DIRECTORY")
+    return bool(folder) and Path(os.path.abspath(file)).parent == Path(os.path.abspath(str(folder)))
+
+
+def from_options(options: argparse.Namespace) -> Server:
+    """By the options that every command with a server has, and this process's environment."""
+    return resolve(options.server, options.token_file, chosen(options.client_instance, options.client_config), os.environ)

@@ -1,51 +1,55 @@
 """The only file that imports pyWATS: one AsyncWATS for as long as the process lives.
 
-Read in pyWATS 0.5.0b4 to b6: a refusal is ``ValueError("Report submission failed (<status>): <text>")`` whatever the
-status; a failed connection is its ConnectionError, a time-out its TimeoutError, any other httpx error its
-PyWATSError; after five of those its circuit breaker answers for 60 s. ``submit`` returns the id, the answer's text when that was
-no JSON (a login page, say), or None for an empty body. Its limiter blocks the event loop, so it stays off.
+What WATS said is taken from the wire (wire.py), never from the type or text of an exception. Those differ between releases: in 0.5.0b4
+to b6 a refusal is a ValueError whatever its status, and after five failed connections a circuit breaker answers for 60 s without
+asking WATS. pyWATS's own limiter blocks the event loop, so it stays off.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import re
+import os
 from collections.abc import Iterator
-from contextvars import ContextVar
 from dataclasses import replace
-from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any
+from urllib.parse import urljoin
 
 from .answer import Answer, Verdict, classify
+from .clock import Clock
 from .exit_codes import SidecarError
+from .processes import Processes
 from .reply import Reply
+from .said import host, said
 from .settings import Server
+from .versions import TESTED, installed_version
+from .wire import Exchange, Wire, watch
 
-_REFUSAL = re.compile(r"Report submission failed \((\d{3})\): (.*)", re.DOTALL)
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
+_CERTIFICATE = {"SSLCertVerificationError"}
+_SECURE = {"SSLError"}
 _BREAKER_REST = 60.0
 _BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
-_SECURE = {"SSLError", "SSLCertVerificationError"}
 SLOWEST_LINK = 50_000
 """Bytes per second: what a large report may take on top of the time-out."""
 
-_last: ContextVar[list[Reply]] = ContextVar("last")
-"""One list per submission, filled in place: wait_for may run the request in a task with a copy of the context."""
-
 
 class PyWats:
-    """WATS through pyWATS. Enter it once; ``submit`` and the questions may run side by side."""
+    """WATS through pyWATS. Enter it once; ``submit`` and the questions may run side by side.
 
-    def __init__(self, server: Server, timeout: float) -> None:
-        self._timeout = timeout
+    Making and entering it raise SidecarError for whatever goes wrong in pyWATS.
+    """
+
+    def __init__(self, server: Server, timeout: float, clock: Clock | None = None) -> None:
+        self._server, self._timeout, self._clock = server, timeout, clock or Clock()
         self._trouble = ""
+        self._processes = Processes(self)
         try:
             from pywats import AsyncWATS
 
+            self._wire = Wire()
             self._api = AsyncWATS(
                 base_url=server.url,
                 token=server.token,
@@ -55,37 +59,49 @@ class PyWats:
                 retry_enabled=False,
             )
         except Exception as e:
-            # Whatever it raises: releases for another Python raise SyntaxError, older ones do not know these arguments.
-            raise SidecarError(
-                f"pyWATS cannot be used ({_first_line(e)}). Install it for this Python with: pip install 'pywats-api>=0.5.0b4' "
-                "(or run scripts/setup-sidecar). Every report stays where it is."
-            ) from e
+            # Whatever it raises: releases for another Python raise SyntaxError, others do not know these arguments.
+            raise unusable(e) from e
 
     async def __aenter__(self) -> PyWats:
-        await self._api.__aenter__()
-        http = self._api.http_client
-        post = http.post
-
-        async def remembering(*args: Any, **kwargs: Any) -> Any:
-            """The ValueError of a refusal has neither Retry-After nor more than one field of the answer's text."""
-            response = await post(*args, **kwargs)
-            _last.get([]).append(_reply(response))
-            return response
-
-        http.post = remembering
+        try:
+            await self._api.__aenter__()
+            self._submit, self._get = self._api.report.submit, self._api.http_client.get
+        except Exception as e:
+            raise unusable(e) from e
+        self._wire.open()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._wire.close()
         await self._api.__aexit__(kind, error, trace)
 
     async def submit(self, report: dict[str, Any], size: int) -> Answer:
         """See ``answer.Wats``. pyWATS's time-out is per read; the one here is for the whole, so that nothing drips for ever."""
-        _last.set([])
+        seen = watch()
+        result, error = None, None
         try:
-            result = await asyncio.wait_for(self._api.report.submit(report), self._timeout + size / SLOWEST_LINK)
+            result = await asyncio.wait_for(self._submit(report), self._timeout + size / SLOWEST_LINK)
         except Exception as e:
-            return self._remember(_meaning(e))
-        return await self._proof(report, result)
+            error = e
+        posts = [exchange for exchange in seen if exchange.method == "POST"]
+        reply = posts[-1].reply if posts else None
+        if reply is None and error is None:
+            return await self._proof(report, Reply(200, result, {}))
+        if reply is None:
+            return self._remember(_no_answer(_cause(posts, error)))
+        if reply.status < 300:
+            return await self._proof(report, reply)
+        return await self._refusal(report, reply)
+
+    async def _refusal(self, report: dict[str, Any], reply: Reply) -> Answer:
+        location = reply.headers.get("location")
+        answer = classify(reply.status, said(reply.data), retry_after(reply, self._clock), host(urljoin(self._server.url, location)) if location else "")
+        if answer.verdict is Verdict.REJECTED and reply.status != 413:
+            unknown = await self._processes.unknown(report)
+            if unknown is not None:
+                return Answer(Verdict.STOP, f"{unknown} ({reply.status}: {answer.message})", reply.status)
+        self._trouble = answer.message
+        return answer
 
     def _remember(self, answer: Answer) -> Answer:
         """The circuit breaker does not say what it broke for; the answers before it do."""
@@ -94,31 +110,32 @@ class PyWats:
             return answer
         return replace(answer, message=f"{_BREAKER}; before that: {self._trouble}" if self._trouble else _BREAKER)
 
-    async def _proof(self, report: dict[str, Any], result: object) -> Answer:
+    async def _proof(self, report: dict[str, Any], reply: Reply) -> Answer:
         """ACCEPTED when the answer names the report; else when WATS shows that it holds this very report."""
-        if isinstance(result, str) and result.lower() == report["id"].lower():
-            return Answer(Verdict.ACCEPTED, status=200)
-        said = "nothing" if result is None else f"{str(result)[:100]!r}"
-        reply = await self.ask(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
-        same = isinstance(reply.data, dict) and all(
-            str(reply.data.get(k)).lower() == str(report.get(k)).lower() for k in ("id", "sn", "pn", "result")
+        if report["id"].lower() in _ids(reply.data):
+            return Answer(Verdict.ACCEPTED, status=reply.status)
+        receipt = await self.ask(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
+        same = isinstance(receipt.data, dict) and all(
+            str(receipt.data.get(k)).lower() == str(report.get(k)).lower() for k in ("id", "sn", "pn", "result")
         )
-        if reply.status == 200 and same:
-            return Answer(Verdict.ACCEPTED, "by receipt", 200)
-        return Answer(Verdict.LATER, f"WATS answered 200 with {said}, but shows no receipt for the report ({reply.status})", 200)
+        if receipt.status == 200 and same:
+            return Answer(Verdict.ACCEPTED, "by receipt", reply.status)
+        words = "without naming the report" if reply.data is None else f"with {str(reply.data)[:100]!r}"
+        return Answer(Verdict.LATER, f"WATS answered {reply.status} {words}, and shows no receipt for it ({receipt.status or receipt.data})", reply.status)
 
     async def ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
-        """See ``verify.Asking``."""
+        """See ``reply.Asking``."""
+        seen, error = watch(), None
         try:
-            request = self._api.http_client.get(path, params=params, cache=False)
-            response = await asyncio.wait_for(request, self._timeout * 2)
+            response = await asyncio.wait_for(self._get(path, params=params), self._timeout * 2)
         except Exception as e:
-            return Reply(0, _meaning(e).message, {})
-        return _reply(response)
-
-
-def _reply(response: Any) -> Reply:
-    return Reply(response.status_code, response.data, {k.lower(): v for k, v in response.headers.items()})
+            error = e
+        reply = seen[-1].reply if seen else None
+        if reply is not None:
+            return reply
+        if error is None:
+            return Reply(response.status_code, response.data, {str(k).lower(): v for k, v in response.headers.items()})
+        return Reply(0, _no_answer(_cause(seen, error)).message, {})
 
 
 def installed() -> tuple[str | None, bool]:
@@ -126,31 +143,58 @@ def installed() -> tuple[str | None, bool]:
     the client's queue calls."""
     try:
         from pywats import AsyncWATS  # noqa: F401
-        from pywats.domains.report import AsyncReportService
     except Exception as e:
         return _first_line(e), False
+    try:
+        from pywats.domains.report import AsyncReportService
+    except Exception:
+        # Another release keeps it elsewhere; the sidecar does not need it.
+        return None, False
     return None, hasattr(AsyncReportService, "submit_raw")
 
 
-def _meaning(error: Exception) -> Answer:
-    """What an exception out of pyWATS says. The one place that reads its texts and knows its types, by name."""
-    refusal = _REFUSAL.match(str(error)) if isinstance(error, ValueError) else None
-    if refusal:
-        reply = (_last.get([]) or [Reply(0, None, {})])[-1]
-        wait = retry_after(reply.headers.get("retry-after"), datetime.now(timezone.utc))
-        whole = isinstance(reply.data, list) or (isinstance(reply.data, dict) and len(reply.data) > 1)
-        return classify(int(refusal[1]), json.dumps(reply.data, ensure_ascii=False) if whole else refusal[2], wait)
-    names = set(_names(error))
+def unusable(error: Exception) -> SidecarError:
+    """One sentence: what failed, in which pyWATS, and what to do."""
+    version = installed_version()
+    proxies = [name for name, value in os.environ.items() if name.lower().endswith("_proxy") and name.lower() != "no_proxy" and "://" in value and not value.lower().startswith("http")]
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == "pywats":
+        what, advice = "pyWATS is not installed for this Python", "Install it with scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'"
+    elif proxies:
+        what, advice = f"pyWATS cannot use the proxy that {' and '.join(proxies)} in the environment names ({_first_line(error)})", "Give an http:// proxy, or unset it for VteBridge"
+    else:
+        what = f"pyWATS {version or 'of unknown version'} cannot be used ({_first_line(error)})"
+        advice = f"Install one that was tested (up to {TESTED}) with scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'"
+    return SidecarError(f"{what}. {advice}. Every report stays where it is.")
+
+
+def _ids(data: Any) -> set[str]:
+    """Every id that an answer to a submission names."""
+    rows = data if isinstance(data, list) else [data]
+    found = [row.get(key) for row in rows if isinstance(row, dict) for key in ("ID", "id", "uuid")]
+    return {text.lower() for text in [*found, data] if isinstance(text, str)}
+
+
+def _cause(exchanges: list[Exchange], error: Exception | None) -> Exception:
+    """The exception of the wire, which says more, else pyWATS's own."""
+    seen = exchanges[-1].error if exchanges else None
+    return seen or error or RuntimeError("no answer")
+
+
+def _no_answer(error: Exception) -> Answer:
+    """What it means that no HTTP answer came. Exceptions are known by their names along the chain of causes."""
+    kinds = set(_names(error))
     text = _first_line(error)
-    if names & _BAD_ADDRESS:
+    if kinds & _BAD_ADDRESS:
         return Answer(Verdict.STOP, f"the server URL or the token cannot be used ({text})")
-    if "CircuitBreakerOpenError" in names:
+    if "CircuitBreakerOpenError" in kinds:
         return Answer(Verdict.UNREACHABLE, _BREAKER, retry_after=_BREAKER_REST)
-    if names & _SECURE:
+    if kinds & _CERTIFICATE:
+        return Answer(Verdict.STOP, f"the server's certificate is not trusted: install the authority that signed it, or name its file in SSL_CERT_FILE ({text})")
+    if kinds & _SECURE:
         return Answer(Verdict.UNREACHABLE, f"no secure connection to WATS: check https or http in the server URL, and its certificate ({text})")
-    if names & _NOT_SENT:
+    if kinds & _NOT_SENT:
         return Answer(Verdict.UNREACHABLE, f"WATS cannot be reached ({text})")
-    if isinstance(error, asyncio.TimeoutError) or "TimeoutError" in names:
+    if isinstance(error, asyncio.TimeoutError) or any("Timeout" in kind for kind in kinds):
         return Answer(Verdict.LATER, f"WATS gave no answer in time ({text})")
     return Answer(Verdict.LATER, text)
 
@@ -160,7 +204,7 @@ def _names(error: BaseException | None) -> Iterator[str]:
     for _ in range(10):
         if error is None:
             return
-        yield type(error).__name__
+        yield from (kind.__name__ for kind in type(error).__mro__)
         error = error.__cause__ or error.__context__
 
 
@@ -169,11 +213,17 @@ def _first_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text[0]}" if text else type(error).__name__
 
 
-def retry_after(text: str | None, now: datetime) -> float | None:
-    """Seconds to wait by a Retry-After header: a number of seconds or an HTTP date. None when absent or unreadable."""
-    if text is None:
-        return None
+def retry_after(reply: Reply, clock: Clock) -> float | None:
+    """Seconds to wait by the Retry-After header: a number of seconds, or an HTTP date. None when absent or unreadable.
+
+    A date counts from the server's own Date header, so that a wrong clock of this machine does not matter.
+    """
+    text = reply.headers.get("retry-after", "").strip()
     try:
-        return max(0.0, float(text)) if text.strip().isdigit() else max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (TypeError, ValueError):
+        if text.isdecimal():
+            return float(text)
+        date = reply.headers.get("date")
+        now = parsedate_to_datetime(date) if date else clock.now()
+        return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
+    except (TypeError, ValueError, OverflowError):
         return None

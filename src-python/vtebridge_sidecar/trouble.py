@@ -1,42 +1,56 @@
 """Telling trouble with WATS from trouble with one report.
 
-A report that fails alone backs off on its own; when WATS itself is down, slow or asks for patience, every report
+A report that fails alone backs off on its own; when WATS itself is down, slow, or asks to wait, every report
 waits together and none is blamed: the next run tries all of them at once.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
 
 from .answer import Answer, Verdict
-from .clock import parse_iso
-from .error_info import ErrorInfo
+from .pause import LONGEST, Pause
 
-PATIENCE = 30.0
-"""Seconds that a run waits in place; a longer wait ends the run (or lets a watching one rest)."""
-LONGEST_ASKED = 3600.0
+PATIENCE = 120.0
+"""Seconds that a run waits in place, altogether, for WATS to take the next report. More ends the run, or lets a watching one rest."""
 MOST_FOLDER_FAILURES = 5
-_PAUSES = {Verdict.SLOW_DOWN: (1, 2, 4, 8, 15), Verdict.UNREACHABLE: (0.5, 1.0, 2.0)}
+UNREACHABLE_PATIENCE = 5.0
+"""The same for a server that cannot be reached, which a later run asks again."""
+_PAUSES = {Verdict.SLOW_DOWN: (1.0, 2.0, 4.0, 8.0, 15.0, 30.0), Verdict.UNREACHABLE: (0.5, 1.0, 2.0)}
+_PATIENCE = {Verdict.SLOW_DOWN: PATIENCE, Verdict.UNREACHABLE: UNREACHABLE_PATIENCE}
 
 
 class Trouble:
-    """``stopped`` says why nothing more is sent for now; ``final`` that only a person can change that."""
+    """``stopped`` says why nothing more is sent for now; ``final`` that only a person can change that.
+
+    Times are seconds of ``Clock.monotonic``.
+    """
 
     def __init__(self, jobs: int) -> None:
         self._most_failures = jobs + 5
         self._failures = 0
-        self._pauses = 0
+        self._pauses = Counter[Verdict]()
+        self._waited: dict[Verdict, float] = defaultdict(float)
         self._folder_failures = 0
-        self._until: datetime | None = None
+        self._until = 0.0
+        self.reason = ""
         self.good_answers = 0
         self.stopped: str | None = None
         self.final = False
         self.rest = 0.0
 
-    def good(self) -> None:
-        """WATS judged a report, so it works."""
+    @property
+    def careful(self) -> bool:
+        """Whether WATS has taken nothing since a pause: one upload finds out, not all at once."""
+        return bool(self._pauses)
+
+    def good(self, now: float) -> None:
+        """WATS judged a report, so it works. Answers to what was sent before a pause say nothing of what comes after it."""
         self.good_answers += 1
-        self._failures = self._pauses = 0
+        self._failures = 0
+        if not self.paused(now):
+            self._pauses.clear()
+            self._waited.clear()
 
     def failed(self, answer: Answer) -> None:
         """An attempt failed for a reason that may be the report's or the server's."""
@@ -44,30 +58,38 @@ class Trouble:
         if self._failures >= self._most_failures:
             self.stop(f"WATS failed on {self._failures} reports in a row, the last time: {answer.message}")
 
-    def pause(self, answer: Answer, now: datetime) -> float:
-        """WATS asked for patience or could not be reached: nothing is sent for the seconds returned."""
+    def pause(self, answer: Answer, now: float) -> float:
+        """WATS asked to wait or could not be reached: nothing is sent for the seconds returned.
+
+        At least as long as asked, and longer each time that it takes nothing in between.
+        """
         steps = _PAUSES[answer.verdict]
-        fresh = not self.paused(now)
-        step = steps[min(self._pauses, len(steps) - 1)]
-        seconds = min(max(answer.retry_after if answer.retry_after is not None else step, 0.1), LONGEST_ASKED)
-        if fresh:
-            self._pauses += 1
-        if seconds > PATIENCE or self._pauses > len(steps):
-            self.stop(answer.message, rest=seconds)
-        moment = now + timedelta(seconds=seconds)
-        self._until = max(self._until or moment, moment)
+        step = steps[min(self._pauses[answer.verdict], len(steps) - 1)]
+        seconds = min(max(answer.retry_after or 0.0, step), LONGEST.total_seconds())
+        if not self.paused(now):
+            self._pauses[answer.verdict] += 1
+        self._waited[answer.verdict] += max(0.0, now + seconds - max(now, self._until))
+        if self._waited[answer.verdict] > _PATIENCE[answer.verdict]:
+            later = f"; the next run sends again in {seconds:.0f} s" if answer.verdict is Verdict.SLOW_DOWN else ""
+            self.stop(answer.message + later, rest=seconds)
+        self._begin(answer.message, now + seconds)
         return seconds
 
-    def wish(self, info: ErrorInfo, now: datetime) -> None:
+    def wish(self, pause: Pause, now: float) -> None:
         """An earlier run was asked to wait until a time that has not come."""
-        moment = parse_iso(info.next_attempt) or now
-        self._until = moment
-        if self.paused(now) > PATIENCE:
-            self.stop(f"WATS asked to wait until {info.next_attempt}: {info.error}", rest=self.paused(now))
+        self._waited[Verdict.SLOW_DOWN] += pause.seconds
+        self._pauses[Verdict.SLOW_DOWN] += 1
+        self._begin(pause.reason, now + pause.seconds)
+        if pause.seconds > PATIENCE:
+            self.stop(f"{pause.reason}; {pause.seconds:.0f} s of that are left", rest=pause.seconds)
 
-    def paused(self, now: datetime) -> float:
+    def _begin(self, reason: str, until: float) -> None:
+        self.reason = reason
+        self._until = max(self._until, until)
+
+    def paused(self, now: float) -> float:
         """Seconds left of the pause; 0 when there is none."""
-        return max(0.0, (self._until - now).total_seconds()) if self._until else 0.0
+        return max(0.0, self._until - now)
 
     def folder_works(self) -> None:
         self._folder_failures = 0
@@ -87,5 +109,6 @@ class Trouble:
 
     def forget(self) -> None:
         """After a rest: everything may be tried again."""
-        self.stopped, self.rest, self._until = None, 0.0, None
-        self._failures = self._pauses = 0
+        self.stopped, self.rest, self._until, self._failures = None, 0.0, 0.0, 0
+        self._pauses.clear()
+        self._waited.clear()

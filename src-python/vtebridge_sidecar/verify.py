@@ -1,6 +1,6 @@
 """Proof of receipt: which reports WATS really holds, and whether with the verdict that was sent.
 
-Headers are asked for in batches. Only what a header shows as held, with the expected verdict, is settled by it; everything
+Headers are asked for in batches. Only what a header shows as held, with the expected verdict, needs no more; everything
 else is asked for by its own receipt, because headers may lag behind what was just posted.
 """
 
@@ -25,8 +25,8 @@ BATCH = 25
 
 MOST_FAILURES = 10
 """After so many receipts in a row that WATS failed to give, the rest is not asked for: it is down."""
-LONGEST_WAIT = 30.0
-MOST_WAITS = 5
+LONGEST_WAIT = 60.0
+MOST_WAITS = 7
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 _CREDENTIALS = (401, 403)
@@ -67,6 +67,9 @@ class Verification:
         self._batches = True
         self.counts = {"found": 0, "missing": 0, "different": 0, "unknown": 0}
         self.stopped: str | None = None
+        self.garbage: str | None = None
+        """The first line of the input that is no id."""
+        self.garbage_lines = 0
 
     async def run(self, ids: Iterable[Wanted]) -> None:
         """Answers in the order of the input. Memory is bounded whatever its length."""
@@ -107,7 +110,7 @@ class Verification:
                 reply = await self._wats.ask(path, params)
                 if reply.status != 429 or wait == MOST_WAITS:
                     break
-                asked = retry_after(reply.headers.get("retry-after"), self._clock.now())
+                asked = retry_after(reply, self._clock)
                 await self._clock.sleep(min(2.0**wait if asked is None else max(asked, 0.1), LONGEST_WAIT))
             return reply
 
@@ -120,6 +123,8 @@ class Verification:
 
     async def _one(self, want: Wanted, by_header: str | None) -> dict[str, Any]:
         if want.problem:
+            self.garbage = self.garbage or want.id
+            self.garbage_lines += 1
             return _answer(want.id, "unknown", None, want.problem)
         if by_header is not None and by_header == (want.result or by_header):
             return _answer(want.id, "found", by_header)
@@ -133,6 +138,8 @@ class Verification:
         if reply.status != 200 or str(held.get("id")).lower() != want.id:
             return _answer(want.id, "unknown", None, reply.said)
         result = _letter(held.get("result"))
+        if want.result is not None and result is None:
+            return _answer(want.id, "unknown", None, "WATS holds it, but does not say with which result")
         same = want.result is None or result == want.result
         return _answer(want.id, "found" if same else "different", result)
 

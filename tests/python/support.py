@@ -26,21 +26,61 @@ from vtebridge_sidecar.clock import Clock  # noqa: E402
 from vtebridge_sidecar.console import Lines  # noqa: E402
 from vtebridge_sidecar.drain import Drain, DrainOptions  # noqa: E402
 from vtebridge_sidecar.folder import QueueFolder  # noqa: E402
+from wats_server import TOKEN, WatsServer  # noqa: E402
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=timezone.utc)
 
 
-def pywats_missing() -> str:
-    """Why the real pyWATS cannot be used here; empty when it can."""
-    try:
-        importlib.import_module("pywats")
-    except Exception as e:
-        return f"the real pyWATS does not import here: {e}"
-    return ""
+class Packages:
+    """pyWATS and the httpx that it talks through: the real ones, or those that stand in for them."""
+
+    _NAMES = ("pywats", "pywats_client", "httpx")
+
+    def __init__(self, name: str, folder: Path | None) -> None:
+        self.name = name
+        self.path = [str(folder)] if folder else []
+        self._modules: dict[str, Any] = {}
+
+    @contextlib.contextmanager
+    def used(self) -> Iterator[None]:
+        """From here on these are imported, in this process."""
+        before = self._take()
+        sys.modules.update(self._modules)
+        sys.path[:0] = self.path
+        try:
+            yield
+        finally:
+            self._modules = self._take()
+            sys.modules.update(before)
+            for entry in self.path:
+                sys.path.remove(entry)
+
+    def _take(self) -> dict[str, Any]:
+        mine = [name for name in sys.modules if name.partition(".")[0] in self._NAMES]
+        return {name: sys.modules.pop(name) for name in mine}
+
+    def missing(self) -> str:
+        """Why it cannot be used here; empty when it can."""
+        with self.used():
+            try:
+                importlib.import_module("pywats")
+            except Exception as e:
+                return f"the real pyWATS does not import here: {e}"
+        return ""
 
 
-MISSING = pywats_missing()
+STAND_IN = Packages("stand_in", Path(__file__).resolve().parent / "stand_in")
+REAL = Packages("real_pywats", None)
+MISSING = REAL.missing()
 needs_pywats = unittest.skipIf(MISSING, MISSING)
+
+
+def on_each_pywats(body: type[unittest.TestCase]) -> None:
+    """The tests of a class twice: with what stands in for pyWATS, which is always there, and with the real one where it imports."""
+    for packages in (STAND_IN, REAL):
+        name = f"{body.__name__}_with_{packages.name}"
+        variant = type(name, (body,), {"packages": packages, "__module__": body.__module__, "__qualname__": name})
+        setattr(sys.modules[body.__module__], name, needs_pywats(variant) if packages is REAL else variant)
 
 
 def guid(n: int) -> str:
@@ -102,20 +142,43 @@ class FolderTest(unittest.TestCase):
         return data
 
 
+class PyWatsTest(FolderTest):
+    """Drains over real HTTP with one of the pyWATS packages, on a clock that only sleeping moves."""
+
+    packages = STAND_IN
+
+    def setUp(self) -> None:
+        super().setUp()
+        used = self.packages.used()
+        used.__enter__()
+        self.addCleanup(used.__exit__, None, None, None)
+        self.clock = StillClock(datetime.now(timezone.utc).replace(microsecond=0))
+        patch = unittest.mock.patch("vtebridge_sidecar.commands.Clock", return_value=self.clock)
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def drain(self, wats: WatsServer, *more: str) -> Run:
+        return sidecar("drain", "--queue", str(self.queue), "--once", *more, server=wats.url, token=TOKEN)
+
+
 class StillClock(Clock):
-    """Time passes only by sleeping on it, and then at once."""
+    """Time passes only by sleeping on it, and then at once. ``wrong`` is how far the wall clock is off, which the monotonic one never is."""
 
     def __init__(self, now: datetime = START) -> None:
         self.time = now
+        self.wrong = timedelta(0)
         self.slept: list[float] = []
         self.on_sleep: Callable[[], None] = lambda: None
 
     def now(self) -> datetime:
-        return self.time
+        return self.time + self.wrong
+
+    def monotonic(self) -> float:
+        return (self.time - START).total_seconds() + 1e6
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
-        self.time += timedelta(seconds=seconds)
+        self.time += max(timedelta(seconds=seconds), timedelta.resolution)
         self.on_sleep()
         await asyncio.sleep(0)
 
@@ -142,6 +205,7 @@ class Run:
         lines = [json.loads(line) for line in out.splitlines()]
         self.out, self.err, self.code = out, err, code
         self.lines = [line for line in lines if "id" in line]
+        self.progress = [line["progress"] for line in lines if "progress" in line]
         self.done: dict[str, Any] = next((line["done"] for line in lines if "done" in line), {})
 
     def outcome(self, n: int) -> str | None:
@@ -166,7 +230,7 @@ def drain(queue: Path, wats: ScriptedWats, clock: StillClock | None = None, stop
 
 
 def sidecar(*arguments: str, server: str = "", token: str = "", stdin: str = "") -> Run:
-    """The whole program in this process, with the real pyWATS."""
+    """The whole program in this process."""
     out, before = io.StringIO(), sys.stdin
     environment = {**os.environ, "PYWATS_SERVER_URL": server, "PYWATS_API_TOKEN": token}
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()))

@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
 import types
@@ -13,13 +14,16 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from support import SOURCE, START, FolderTest, quiet, sidecar
-from vtebridge_sidecar import cli
-from vtebridge_sidecar.client_config import find, places
+from support import SOURCE, STAND_IN, START, FolderTest, StillClock, quiet, sidecar
+from vtebridge_sidecar import cli, client_service
+from vtebridge_sidecar.client_config import chosen, find, places
 from vtebridge_sidecar.exit_codes import SidecarError
-from vtebridge_sidecar.routes import Installed, findings, version_key
+from vtebridge_sidecar.reply import Reply
+from vtebridge_sidecar.routes import Installed, findings
+from vtebridge_sidecar.said import said
 from vtebridge_sidecar.settings import resolve
 from vtebridge_sidecar.submit import retry_after
+from vtebridge_sidecar.versions import at_least, before, version_key
 
 
 def real_client_config() -> Any:
@@ -48,7 +52,10 @@ class Usage(FolderTest):
             ["drain", "--queue", "x"],
             ["drain", "--queue", "x", "--once", "--watch"],
             ["drain", "--queue", "x", "--once", "--jobs", "0"],
+            ["drain", "--queue", "x", "--once", "--jobs", "abc"],
             ["drain", "--queue", "x", "--once", "--rate", "-1"],
+            ["drain", "--queue", "x", "--once", "--timeout", "90000"],
+            ["drain", "--queue", "x", "--once", "--timeout", "nan"],
             ["drain", "--queue", "x", "--once", "--keep-completed", "7 weeks"],
             ["drain", "--queue", "x", "--once", "--token", "secret"],
             ["probe", "--process", "ten"],
@@ -59,6 +66,18 @@ class Usage(FolderTest):
                 run = sidecar(*arguments, server="http://localhost", token="dA==")
                 self.assertEqual((2, ""), (run.code, run.out))
                 self.assertIn("error:", run.err)
+                self.assertNotIn("invalid _", run.err)
+
+    def test_a_value_out_of_range_is_named_with_what_is_right(self) -> None:
+        for option, value, right in (("--timeout", "90000", "less than 86400"), ("--jobs", "abc", "from 1 to 100"), ("--rate", "x", "0 for no limit")):
+            run = sidecar("drain", "--queue", "x", "--once", option, value)
+            self.assertIn(f"'{value}' is no ", run.err)
+            self.assertIn(right, run.err)
+
+    def test_the_queue_of_a_client_needs_a_client(self) -> None:
+        run = sidecar("drain", "--queue", "auto", "--once", server="http://localhost", token="dA==")
+        self.assertEqual(2, run.code)
+        self.assertIn("--client-instance ID or --client-config FILE", run.err)
 
     def test_a_queue_folder_that_does_not_exist_is_said_plainly(self) -> None:
         run = sidecar("drain", "--queue", str(self.queue / "gone"), "--once", server="http://localhost", token="dA==")
@@ -81,13 +100,16 @@ class WithoutPyWats(FolderTest):
         self.drop(1)
         wrong = {
             "raise ImportError('not here')": "ImportError: not here",
+            "raise ModuleNotFoundError('no', name='pywats')": "is not installed for this Python",
             "type A[T] = (": "SyntaxError",
             "class AsyncWATS:\n    def __init__(self, base_url): pass": "TypeError",
+            "class AsyncWATS:\n    def __init__(self, **more): pass": "AttributeError",
+            "class AsyncWATS:\n    def __init__(self, **more): pass\n    async def __aenter__(self): raise OSError('no')": "OSError: no",
         }
         for source, said in wrong.items():
             with self.subTest(said):
                 (self.queue.parent / "pywats" / "__init__.py").write_text(source)
-                run = self.run_with(self.queue.parent, "drain", "--queue", str(self.queue), "--once")
+                run = self.run_with( "drain", "--queue", str(self.queue), "--once")
                 self.assertEqual((4, "", [".queued"]), (run.returncode, run.stdout, self.states(1)))
                 self.assertIn(said, run.stderr)
                 self.assertIn("pip install 'pywats-api>=0.5.0b4'", run.stderr)
@@ -96,12 +118,35 @@ class WithoutPyWats(FolderTest):
     def test_probe_finds_a_pyWATS_that_is_made_for_another_Python(self) -> None:
         (self.queue.parent / "pywats").mkdir()
         (self.queue.parent / "pywats" / "__init__.py").write_text("type A[T] = (")
-        run = self.run_with(self.queue.parent, "probe")
+        run = self.run_with("probe")
         levels = {f["check"]: f["level"] for f in json.loads(run.stdout)["findings"]}
         self.assertEqual((4, "error", "error"), (run.returncode, levels["route sidecar"], levels["server"]))
 
-    def run_with(self, path: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(path), str(SOURCE)])}
+    def test_a_pyWATS_that_has_changed_is_named_with_its_version(self) -> None:
+        (self.queue.parent / "pywats").mkdir()
+        (self.queue.parent / "pywats" / "__init__.py").write_text("class AsyncWATS:\n    def __init__(self, **more): pass\n    async def __aenter__(self): pass")
+        (self.queue.parent / "pywats_api-9.9rc1.dist-info").mkdir()
+        (self.queue.parent / "pywats_api-9.9rc1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: pywats-api\nVersion: 9.9rc1\n")
+        self.drop(1)
+        run = self.run_with("drain", "--queue", str(self.queue), "--once")
+        self.assertEqual((4, [".queued"], 1), (run.returncode, self.states(1), len(run.stderr.splitlines())))
+        self.assertIn("pyWATS 9.9rc1 cannot be used (AttributeError", run.stderr)
+        run = self.run_with("probe")
+        found = {f["check"]: f for f in json.loads(run.stdout)["findings"]}
+        self.assertEqual(("warning", "ok", "error"), tuple(found[check]["level"] for check in ("pywats-api", "route sidecar", "server")))
+        self.assertIn("9.9rc1 is not known; tested up to 0.5.0b6", found["pywats-api"]["evidence"])
+
+    def test_a_proxy_of_another_kind_in_the_environment_is_named(self) -> None:
+        (self.queue.parent / "pywats").mkdir()
+        (self.queue.parent / "pywats" / "__init__.py").write_text("class AsyncWATS:\n    def __init__(self, **more): raise ImportError('no socksio')")
+        with mock.patch.dict(os.environ, {"ALL_PROXY": "socks5://user:canary@proxy:1080"}):
+            run = self.run_with("drain", "--queue", str(self.queue), "--once")
+        self.assertEqual((4, 1), (run.returncode, len(run.stderr.splitlines())))
+        self.assertIn("the proxy that ALL_PROXY in the environment names", run.stderr)
+        self.assertNotIn("canary", run.stderr)
+
+    def run_with(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.queue.parent), *STAND_IN.path, str(SOURCE)])}
         environment.update(PYWATS_SERVER_URL="http://127.0.0.1:1", PYWATS_API_TOKEN="dA==", PYTHONDONTWRITEBYTECODE="1")
         return subprocess.run([sys.executable, "-m", "vtebridge_sidecar", *arguments], env=environment, capture_output=True, text=True)
 
@@ -139,7 +184,7 @@ class Settings(FolderTest):
         )
         for (server, file, instance), expected in cases:
             with self.subTest(expected):
-                found = resolve(server, file, instance, environment)
+                found = resolve(server, file, chosen(instance, None), environment)
                 self.assertEqual(expected, (found.url, found.token))
 
     def test_the_client_command_shows_everything_but_the_token(self) -> None:
@@ -165,7 +210,7 @@ class Settings(FolderTest):
                 find("bad")
 
     def test_secrets_are_not_in_the_text_form_of_anything(self) -> None:
-        server = resolve(None, None, "line2", {})
+        server = resolve(None, None, find("line2"), {})
         self.assertNotIn("Y2xpZW50", repr(server) + repr(find("line2")))
 
     def test_addresses_that_cannot_be_right_are_refused(self) -> None:
@@ -175,16 +220,16 @@ class Settings(FolderTest):
             self.assertNotIn("pw@", str(refused.exception))
 
     @unittest.skipIf(sys.platform == "win32", "Windows keeps permissions in access lists, not in mode bits")
-    def test_a_token_file_that_others_can_read_is_warned_about(self) -> None:
+    def test_a_token_file_that_others_can_read_is_refused(self) -> None:
         token = self.folder / "token"
         token.write_text("dA==")
-        for mode, warned in ((0o644, True), (0o600, False)):
+        for mode in (0o644, 0o640, 0o602):
             token.chmod(mode)
-            run = sidecar("drain", "--queue", "gone", "--once", "--token-file", str(token))
-            with mock.patch("vtebridge_sidecar.settings.log") as log:
+            with self.subTest(oct(mode)), self.assertRaisesRegex(SidecarError, "can be read by other accounts: chmod 600"):
                 resolve("https://x", token, None, {})
-            self.assertEqual(warned, log.warning.called)
-            self.assertEqual(2, run.code)
+        self.assertEqual("dA==", resolve("https://x", token, None, {"CREDENTIALS_DIRECTORY": f"{self.folder}/"}).token)
+        token.chmod(0o600)
+        self.assertEqual("dA==", resolve("https://x", token, None, {}).token)
 
     def test_the_places_are_those_of_old_and_new_clients(self) -> None:
         linux = places({}, False, Path("/home/a"))
@@ -193,11 +238,62 @@ class Settings(FolderTest):
         expected = [Path("D:\\Data") / "pyWATS", Path("D:\\Data") / "Virinco" / "pyWATS", Path("C:\\Users\\a\\AppData") / "pyWATS_Client", Path("home") / ".pywats_client"]
         self.assertEqual(expected, windows)
 
+    def test_the_file_of_the_configurator_is_found_and_any_file_can_be_named(self) -> None:
+        home = self.folder / "home"
+        file = home / ".pywats" / "instances" / "gui" / "client_config.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps({"service_address": "https://gui.wats.com", "api_token": "Z3Vp"}))
+        self.assertEqual(file, find("gui", home=home).file)
+        run = sidecar("client", "--file", str(file))
+        self.assertEqual((0, "https://gui.wats.com"), (run.code, json.loads(run.out)["server"]))
+        self.assertEqual("Z3Vp", resolve(None, None, chosen("line2", file), {}).token)
+
+    def test_a_file_that_names_a_server_counts_before_one_that_does_not(self) -> None:
+        home, machine = self.folder / "home", self.folder / "machine"
+        machine.mkdir()
+        gui = home / ".pywats" / "instances" / "both" / "client_config.json"
+        gui.parent.mkdir(parents=True)
+        (machine / "config_both.json").write_text("{}")
+        gui.write_text(json.dumps({"service_address": "https://gui.wats.com"}))
+        self.assertEqual(gui, find("both", [machine], home).file)
+        (machine / "config_both.json").write_text(json.dumps({"service_address": "https://machine.wats.com"}))
+        self.assertEqual("https://machine.wats.com", find("both", [machine], home).server)
+
+    # What the client is configured with → station name, location, purpose in force. HOST stands for this computer's name.
+    stations = (
+        ({"station_name": "S1", "location": "Oslo", "purpose": "Dev"}, ("S1", "Oslo", "Dev")),
+        ({"station_name": "S1", "station_name_source": "config"}, ("S1", "", "")),
+        ({"station_name": ""}, ("HOST", "", "")),
+        ({"station_name": "", "station_name_source": "config"}, ("", "", "")),
+        ({"station_name": "", "station_name_source": "manual"}, ("", "", "")),
+        ({"station_name": "S1", "multi_station_enabled": True, "active_station_key": "b", "station_presets": [{"key": "a", "name": "A"}, {"key": "b", "name": "B", "location": "Bergen"}]}, ("B", "Bergen", "Production")),
+        ({"station_name": "S1", "multi_station_enabled": True, "active_station_key": "gone", "station_presets": [{"key": "a", "name": "A"}]}, ("S1", "", "")),
+        ({"station_name": "S1", "multi_station_enabled": False, "active_station_key": "a", "station_presets": [{"key": "a", "name": "A"}]}, ("S1", "", "")),
+    )
+
+    def test_the_station_is_the_one_that_the_client_itself_would_use(self) -> None:
+        for values, expected in self.stations:
+            with self.subTest(values), mock.patch("socket.gethostname", return_value="host"):
+                (self.folder / "config_line5.json").write_text(json.dumps(values))
+                found = find("line5", [self.folder])
+                self.assertEqual(expected, (found.station_name, found.location, found.purpose))
+
+    def test_the_real_client_agrees_on_the_station(self) -> None:
+        client = real_client_config()
+        if isinstance(client, str):
+            self.skipTest(client)
+        file = self.folder / "config_line6.json"
+        for values, expected in self.stations:
+            with self.subTest(values), mock.patch("socket.gethostname", return_value="host"):
+                file.write_text(json.dumps({"instance_id": "line6", "service_address": "https://x.wats.com", "api_token": "dA==", **values}))
+                loaded = client.load(file)
+                self.assertEqual(expected, (loaded.get_effective_station_name(), loaded.get_effective_location(), loaded.get_effective_purpose()))
+
     def test_a_token_that_is_encrypted_for_the_client_alone_is_said_to_be_so(self) -> None:
         config = {"service_address": "https://client.wats.com", "api_token": "", "connection": {"token_encrypted": "Z0FBQUFB"}}
         (self.folder / "config_line4.json").write_text(json.dumps(config))
         with self.assertRaisesRegex(SidecarError, "PYWATS_API_TOKEN.*config_line4.json is encrypted") as refused:
-            resolve(None, None, "line4", {})
+            resolve(None, None, find("line4"), {})
         self.assertNotIn("Z0FBQUFB", str(refused.exception))
 
     def test_a_configuration_is_read_as_the_real_client_writes_it(self) -> None:
@@ -229,17 +325,67 @@ class Routes(unittest.TestCase):
         api = findings(Installed("0.4.0b1", (3, 12), "SyntaxError: x", False, False, False, True))[0]
         self.assertIn("Python 3.14 only", api.evidence)
 
-    def test_versions_are_ordered_with_finals_after_their_betas(self) -> None:
-        keys = [version_key(v) or () for v in ("0.1.0b37", "0.2.0b1", "0.5.0b4", "0.5.0b10", "0.5.0", "0.5.1")]
+
+class Versions(unittest.TestCase):
+    def test_they_are_ordered_as_PEP_440_says(self) -> None:
+        ordered = "0.1.0b37 0.2.0b1 0.5.0.dev1 0.5.0a1 0.5.0b4 0.5.0b6.dev2 0.5.0b6 0.5.0b6.post1 0.5.0b10 0.5.0rc1 0.5.0 0.5.0.post1 0.5.1 0.6.0rc1 0.6 0.10 1!0.1".split()
+        keys = [version_key(v) or () for v in ordered]
         self.assertEqual(sorted(keys), keys)
+        self.assertEqual(len(keys), len(set(keys)))
+
+    def test_the_same_version_is_written_in_several_ways(self) -> None:
+        for one, other in (("0.6.0rc1", "v0.6.0-RC.1"), ("0.6", "0.6.0"), ("0.5.0b6", "0.5.0beta6"), ("0.5.0+local", "0.5.0"), ("0.5.0-1", "0.5.0.post1")):
+            with self.subTest(one):
+                self.assertEqual(version_key(one), version_key(other))
+
+    def test_what_is_no_version_is_neither_before_nor_after_any(self) -> None:
+        for text in ("", "latest", "0.5.x", "0.5.0b6 "[:-1] + "~"):
+            self.assertEqual((None, False, False), (version_key(text), at_least(text, "0.1"), before(text, "9")))
+
+
+@unittest.skipIf(sys.platform == "win32", "on Windows the service listens at a port of TCP")
+class ClientService(FolderTest):
+    def test_it_runs_when_something_listens_at_its_socket(self) -> None:
+        path = self.queue / "pyWATS_Service_line1.sock"
+        with socket.socket(socket.AF_UNIX) as service:
+            service.bind(str(path))
+            service.listen()
+            self.assertEqual([str(path)], client_service.running([], self.queue))
+        self.assertTrue(path.exists())
+        self.assertEqual([], client_service.running([], self.queue), "a socket that a dead service left behind")
+
+    def test_the_port_on_Windows_is_the_clients_own(self) -> None:
+        self.assertEqual(52759, client_service.port("default"))
+        self.assertNotEqual(client_service.port("default"), client_service.port("line1"))
 
 
 class RetryAfter(unittest.TestCase):
     def test_seconds_and_dates_count_and_nonsense_does_not(self) -> None:
-        cases = {"120": 120.0, "0": 0.0, "Mon, 02 Mar 2026 08:01:00 GMT": 60.0, "Mon, 02 Mar 2026 07:00:00 GMT": 0.0, "soon": None, "": None, None: None}
+        cases = {"120": 120.0, " 7 ": 7.0, "0": 0.0, "Mon, 02 Mar 2026 08:01:00 GMT": 60.0, "Mon, 02 Mar 2026 07:00:00 GMT": 0.0, "soon": None, "-5": None, "1e9": None, "²": None, "": None, None: None}
         for text, seconds in cases.items():
             with self.subTest(text):
-                self.assertEqual(seconds, retry_after(text, START))
+                self.assertEqual(seconds, retry_after(Reply(429, None, {} if text is None else {"retry-after": text}), StillClock()))
+
+    def test_a_date_counts_from_the_servers_own_clock(self) -> None:
+        headers = {"retry-after": "Mon, 02 Mar 2026 08:01:00 GMT", "date": "Mon, 02 Mar 2026 08:00:30 GMT"}
+        self.assertEqual(30.0, retry_after(Reply(429, None, headers), StillClock(START + timedelta(days=300))))
+
+
+class Said(unittest.TestCase):
+    def test_a_refusal_is_told_in_words_and_each_only_once(self) -> None:
+        cases = (
+            ({"message": "sn is missing"}, "sn is missing"),
+            ({"Message": "Invalid.", "ModelState": {"report.sn": ["is required", "is required"]}}, "Invalid. report.sn: is required"),
+            ({"title": "Bad", "status": 400, "detail": "no sn"}, "Bad; status: 400; no sn"),
+            (["a", "b"], "a; b"),
+            ("plain", "plain"),
+            ("<html><head><title> Too large </title></head></html>", "a web page, 'Too large'"),
+            (None, "without a word"),
+            ({}, "without a word"),
+        )
+        for data, words in cases:
+            with self.subTest(data):
+                self.assertEqual(words, said(data))
 
 
 class Console(unittest.TestCase):

@@ -4,14 +4,17 @@ import asyncio
 import hashlib
 import json
 import os
+import sys
 import unittest
 from datetime import timedelta
 from typing import Any, Callable
 from unittest import mock
 
 from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, report
+from vtebridge_sidecar import pause
 from vtebridge_sidecar.answer import Answer, Verdict, classify
 from vtebridge_sidecar.clock import parse_iso
+from vtebridge_sidecar.folder import _written
 from vtebridge_sidecar.renaming import rename_new
 
 LATER = Answer(Verdict.LATER, "broken", 500)
@@ -124,6 +127,24 @@ class States(FolderTest):
             os.utime(self.queue / f"{guid(n)}.completed", (old, old))
         drain(self.queue, ScriptedWats(), keep_completed=timedelta(days=7))
         self.assertEqual(([], [".completed"]), (self.states(1), self.states(2)))
+
+    def test_a_completed_report_that_vanishes_while_it_is_looked_at_is_no_trouble(self) -> None:
+        self.put(1, b"{}", ".completed")
+        self.drop(2)
+        with mock.patch("vtebridge_sidecar.folder._written", side_effect=lambda entry: (os.unlink(entry.path), _written(entry))[1]):
+            run = drain(self.queue, ScriptedWats())
+        self.assertEqual((1, []), (run.done["accepted"], self.states(1)))
+
+    @unittest.skipIf(sys.platform == "win32", "making links needs a right on Windows")
+    def test_a_planted_link_is_neither_followed_nor_written_through(self) -> None:
+        victim = self.queue.parent / "victim"
+        victim.write_text("precious")
+        for name in (f"{guid(1)}.error.info.new", pause.NAME):
+            (self.queue / name).symlink_to(victim)
+        self.drop(1)
+        drain(self.queue, ScriptedWats(lambda n, r: classify(400, "no")))
+        drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 600.0)))
+        self.assertEqual(("precious", True), (victim.read_text(), self.info(1)["permanent"]))
 
     def test_names_that_are_no_report_are_left_alone_and_mentioned_once(self) -> None:
         for name in ("notes.txt", "abc.queued", f"{guid(1)}.queued.tmp", f"x{guid(1)}.queued"):
@@ -328,25 +349,87 @@ class Stopping(FolderTest):
         self.assertEqual((4, None), (run.done["accepted"], run.done["stopped"]))
         self.assertEqual(4, len(run.lines))
 
-    def test_a_long_Retry_After_ends_the_run_and_binds_the_next_one(self) -> None:
+    def test_a_long_wait_ends_the_run_and_binds_the_next_one(self) -> None:
         clock = StillClock()
         for n in range(1, 5):
             self.drop(n)
-        run = drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 120.0)), clock, jobs=1)
-        self.assertEqual(("slow", 4), (run.done["stopped"], run.done["waiting"]))
-        self.assertEqual("Unavailable", run.outcome(1))
-        clock.time += timedelta(seconds=60)
+        run = drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 600.0)), clock, jobs=1)
+        self.assertEqual(("slow; the next run sends again in 600 s", 4), (run.done["stopped"], run.done["waiting"]))
+        self.assertEqual(("Unavailable", [".queued"]), (run.outcome(1), self.states(1)))
+        clock.time += timedelta(seconds=300)
         early = ScriptedWats()
-        self.assertIn("asked to wait", drain(self.queue, early, clock).done["stopped"])
+        self.assertEqual("slow; 300 s of that are left", drain(self.queue, early, clock).done["stopped"])
         self.assertEqual([], early.sent)
-        clock.time += timedelta(seconds=60)
+        clock.time += timedelta(seconds=300)
         self.assertEqual(4, drain(self.queue, ScriptedWats(), clock).done["accepted"])
+        self.assertFalse((self.queue / pause.NAME).exists())
 
-    def test_endless_pleas_for_patience_end_the_run(self) -> None:
+    def test_a_wait_written_under_a_wrong_clock_ends_when_the_clock_is_right(self) -> None:
+        for wrong in (timedelta(days=365), timedelta(minutes=30), timedelta(days=-365)):
+            with self.subTest(wrong):
+                clock = StillClock()
+                clock.wrong = wrong
+                self.drop(1)
+                drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 600.0)), clock)
+                clock.wrong = timedelta(0)
+                self.assertEqual("Accepted", drain(self.queue, ScriptedWats(), clock).outcome(1))
+                self.assertLessEqual(clock.time - START, timedelta(seconds=700))
+
+    def test_a_clock_set_back_during_a_wait_does_not_lengthen_it(self) -> None:
+        clock = StillClock()
         self.drop(1)
-        wats = ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 1.0))
-        self.assertEqual("slow", drain(self.queue, wats).done["stopped"])
-        self.assertEqual(6, len(wats.sent))
+        clock.on_sleep = lambda: setattr(clock, "wrong", timedelta(days=-30))
+        drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 60.0) if n == 1 else Verdict.ACCEPTED), clock)
+        self.assertEqual([".completed"], self.states(1))
+        self.assertEqual(timedelta(seconds=60), clock.time - START)
+
+    def test_a_retry_time_written_under_a_wrong_clock_does_not_count(self) -> None:
+        self.put(1, json.dumps(report(1)).encode(), ".error")
+        info = {"error": "x", "attempts": 1, "timestamp": "2027-03-02T08:00:00Z", "next_attempt": "2027-03-02T08:05:00Z"}
+        self.put(1, json.dumps(info).encode(), ".error.info")
+        self.assertEqual("Accepted", drain(self.queue, ScriptedWats()).outcome(1))
+
+    def test_endless_pleas_for_patience_end_the_run_after_two_minutes(self) -> None:
+        self.drop(1)
+        clock, wats = StillClock(), ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 1.0))
+        self.assertIn("slow", drain(self.queue, wats, clock).done["stopped"])
+        self.assertEqual((9, timedelta(seconds=120)), (len(wats.sent), clock.time - START))
+
+    def test_a_wait_is_told_while_it_lasts(self) -> None:
+        self.drop(1)
+        run = drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 25.0) if n == 1 else Verdict.ACCEPTED))
+        self.assertEqual([25, 15, 5], [told["wait"] for told in run.progress])
+        self.assertEqual({"accepted": 0, "rejected": 0, "wait": 25, "reason": "slow", "per_minute": None}, run.progress[0])
+
+    def test_after_a_wait_one_upload_finds_out_before_all_go_on(self) -> None:
+        for n in range(30):
+            self.drop(n)
+        clock, times = StillClock(), []
+
+        def script(n: int, sent: object) -> Answer | Verdict:
+            times.append(clock.time)
+            return Answer(Verdict.SLOW_DOWN, "slow", 429) if clock.time < START + timedelta(seconds=5) else Verdict.ACCEPTED
+
+        run = drain(self.queue, ScriptedWats(script), clock, jobs=10)
+        self.assertEqual((30, 10 + 2), (run.done["accepted"], sum(t < START + timedelta(seconds=5) for t in times)))
+
+    def test_more_reports_than_a_limited_WATS_takes_at_once_all_arrive_in_one_run(self) -> None:
+        for n in range(1200):
+            self.drop(n)
+        clock, taken, refused = StillClock(), [], 0
+
+        def script(n: int, sent: object) -> Answer | Verdict:
+            nonlocal refused
+            if sum(clock.time - t < timedelta(seconds=60) for t in taken[-500:]) >= 500:
+                refused += 1
+                return Answer(Verdict.SLOW_DOWN, "slow", 429)
+            taken.append(clock.time)
+            return Verdict.ACCEPTED
+
+        run = drain(self.queue, ScriptedWats(script), clock)
+        self.assertEqual((1200, 0, None), (run.done["accepted"], run.done["waiting"], run.done["stopped"]))
+        self.assertLess(clock.time - START, timedelta(minutes=5))
+        self.assertLess(refused, 30, "the rate adapts")
 
     def test_a_folder_that_can_no_longer_be_worked_on_stops_the_run_with_the_reason(self) -> None:
         for n in range(40):

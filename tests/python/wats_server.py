@@ -122,7 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
         elif isinstance(deed, tuple):
             said = deed[2] if len(deed) > 2 else f"planned {deed[0]}"
-            self._send(deed[0], said if isinstance(said, dict) else {"message": said}, deed[1])
+            plain = isinstance(said, str) and not said.startswith("<")
+            self._send(deed[0], {"message": said} if plain else said, deed[1])
         else:
             self._send(deed, {"message": f"planned {deed}"})
 

@@ -47,7 +47,11 @@ internal static class BridgeServices
             .AddScoped(s => s.GetRequiredService<BridgeOptions>().State);
 
     private static IServiceCollection AddVte(this IServiceCollection services) =>
-        services.AddScoped<VteClock>().AddScoped<VteConnection>();
+        services
+            .AddScoped<VteClock>()
+            .AddScoped(s =>
+                ActivatorUtilities.CreateInstance<VteConnection>(s, s.GetRequiredService<ILogger<VteConnection>>())
+            );
 
     /// <summary>One store for the whole process: the state folder does not change while it runs.</summary>
     private static IServiceCollection AddState(this IServiceCollection services)

@@ -1,9 +1,116 @@
+using System.Text.Json;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using VteBridge.Core;
 
 namespace VteBridge.State;
 
+/// <summary>
+/// Takes over a state folder of VteBridge 0.1.0: checkpoint, journal, dead letters and backfills. It knew the hash of the bytes
+/// alone, so its reports come without fingerprints. The files are only read here; what cannot be read of them is said.
+/// </summary>
 internal static class LegacyImport
 {
-    public static void Run(StateFiles files, SqliteConnection db, long number, bool startAfresh, ILogger log) { }
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <param name="db">In a transaction of the caller's.</param>
+    /// <param name="number">Of that transaction.</param>
+    /// <param name="startAfresh">A lost checkpoint does not matter.</param>
+    /// <exception cref="StateFailure">The checkpoint is lost, damaged, or of a newer version.</exception>
+    public static void Run(string folder, SqliteConnection db, long number, bool startAfresh, ILogger log)
+    {
+        var checkpoint = Checkpoint(folder, startAfresh);
+        foreach (var (source, position) in new[] { ("runs", checkpoint?.Runs), ("repairs", checkpoint?.Repairs) })
+            if (position is not null)
+                StateStore.Save(db, new CheckpointRecord(source, position.Timestamp, position.Id, checkpoint!.SavedAt));
+        if (checkpoint is not null)
+            db.Execute("INSERT INTO facts VALUES ('database', @Database)", checkpoint);
+        db.Execute(LegacyJournal.Insert, new LegacyJournal(folder, log).Entries(number));
+        db.Execute(DeadLetterRow.Upsert, LegacyDeadLetter.All(folder, log).Select(DeadLetterRow.Of));
+        foreach (var backfill in Backfills(folder, log))
+            StateStore.Save(db, backfill);
+        db.Execute("INSERT INTO facts VALUES ('imported', '0.1.0')");
+        log.LogInformation(
+            "Took over the state of VteBridge 0.1.0: {Reports} reports, {DeadLetters} dead letters, {Backfills} backfills, checkpoint {Checkpoint}. Nothing is sent again because of that",
+            db.ExecuteScalar<long>("SELECT count(*) FROM reports"),
+            db.ExecuteScalar<long>("SELECT count(*) FROM dead_letters"),
+            db.ExecuteScalar<long>("SELECT count(*) FROM backfills"),
+            checkpoint?.Runs is { } runs ? StateText.Raw(runs.Timestamp) : "none"
+        );
+    }
+
+    private static LegacyCheckpoint? Checkpoint(string folder, bool startAfresh)
+    {
+        var path = LegacyFiles.Checkpoint(folder);
+        if (!File.Exists(path))
+            return startAfresh || !File.Exists(Path.Combine(LegacyFiles.Journal(folder), "checkpoint-was-saved"))
+                ? null
+                : throw Unusable(path, "it is gone, but the journal beside it shows that there was one");
+        try
+        {
+            var found = JsonSerializer.Deserialize<LegacyCheckpoint>(File.ReadAllBytes(path), Json);
+            return
+                found is { Format: 1, Database.Length: > 0, Runs: null or { Id: not null } }
+                && found.Repairs is null or { Id: not null }
+                ? found
+                : throw new JsonException($"it is no checkpoint of format 1");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e.Message.Split('\n')[0]);
+        }
+    }
+
+    private static StateFailure Unusable(string path, string why) =>
+        new(
+            $"The checkpoint '{path}' of VteBridge 0.1.0 cannot be taken over ({why}). Nothing was sent or skipped. Restore it from a backup, or delete it and run "
+                + "'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once with a time before the last sync of 0.1.0: reports that its journal knows are not sent again."
+        );
+
+    private static IEnumerable<BackfillRecord> Backfills(string folder, ILogger log)
+    {
+        foreach (var path in LegacyFiles.Of(LegacyFiles.Backfills(folder), "*.json"))
+        {
+            BackfillRecord? backfill = null;
+            try
+            {
+                backfill = JsonSerializer
+                    .Deserialize<LegacyBackfill>(File.ReadAllBytes(path), Json)
+                    ?.ToRecord(Path.GetFileNameWithoutExtension(path), File.GetLastWriteTimeUtc(path));
+            }
+            catch (JsonException e)
+            {
+                log.LogWarning(
+                    "The backfill's position {File} cannot be read ({Error}); that backfill begins anew, and what the journal knows is not sent again",
+                    path,
+                    e.Message
+                );
+            }
+            if (backfill is not null)
+                yield return backfill;
+        }
+    }
+
+    private sealed record LegacyCheckpoint(
+        int Format,
+        string? Database,
+        StoredPosition? Runs,
+        StoredPosition? Repairs,
+        DateTimeOffset SavedAt
+    );
+
+    private sealed record LegacyBackfill(
+        int Format,
+        DateTime? Chunk,
+        StoredPosition? Runs,
+        StoredPosition? Repairs,
+        DateTime? To
+    )
+    {
+        public BackfillRecord ToRecord(string key, DateTime savedAt) =>
+            Format == 1 && Runs is null or { Id: not null } && Repairs is null or { Id: not null }
+                ? new(key, Chunk, Runs, Repairs, To, savedAt)
+                : throw new JsonException("it is no position of format 1");
+    }
 }

@@ -52,7 +52,7 @@ internal static class StateCreation
         StateFiles.CreateFile(temporary);
         using (var database = StateDatabase.OpenUnmarked(temporary))
         {
-            database.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000");
+            database.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000");
             StateSchema.Create(database);
             database.Write(
                 "creation",
@@ -63,7 +63,7 @@ internal static class StateCreation
                         new { now = StateText.Moment(time.GetUtcNow()) }
                     );
                     if (isLegacy)
-                        LegacyImport.Run(files, db, number, startAfresh, log);
+                        LegacyImport.Run(files.Folder, db, number, startAfresh, log);
                 }
             );
             database.Execute("PRAGMA journal_mode = WAL");

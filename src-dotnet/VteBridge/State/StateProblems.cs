@@ -17,10 +17,11 @@ internal static class StateProblems
                     $"The state store '{path}' has been held by another process for a minute. Nothing was recorded. Find out what holds it (a backup, another SQLite tool, a large import) and try again.",
                 SQLitePCL.raw.SQLITE_FULL =>
                     $"The disk of the state store '{path}' is full. What could not be recorded is read again by the next sync. Make room on it.",
-                SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH =>
-                    $"The state store '{path}' or its folder cannot be written by this account. Give it the right to write there, or set State:Folder to another folder on a local disk.",
-                SQLitePCL.raw.SQLITE_CANTOPEN =>
-                    $"The state store '{path}' cannot be opened by this account ({Why(e)}). Give it the right to read and write the file and its folder, or set State:Folder.",
+                SQLitePCL.raw.SQLITE_READONLY
+                or SQLitePCL.raw.SQLITE_PERM
+                or SQLitePCL.raw.SQLITE_AUTH
+                or SQLitePCL.raw.SQLITE_CANTOPEN =>
+                    $"The state store '{path}' or its folder cannot be read and written by this account ({Why(e)}). Give it that right, or set State:Folder to another folder on a local disk.",
                 SQLitePCL.raw.SQLITE_CORRUPT => DamageText(path, Why(e)),
                 SQLitePCL.raw.SQLITE_NOTADB => DamageText(path, "it is not an SQLite database"),
                 SQLitePCL.raw.SQLITE_IOERR =>

@@ -10,6 +10,14 @@ internal sealed class ReportRow
     public const string Columns =
         "sequence, id, kind, timestamp, testplan, header_fingerprint AS headerFingerprint, fingerprint, sent_hash AS sentHash, outcome, verdict, program, in_queue AS inQueue, flags, first_recorded_at AS firstRecordedAt, recorded_at AS recordedAt";
 
+    public const string Upsert = """
+        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, program, in_queue, flags, first_recorded_at, recorded_at, written)
+        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Program, @InQueue, @Flags, @RecordedAt, @RecordedAt, @Written)
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, testplan = excluded.testplan,
+          header_fingerprint = excluded.header_fingerprint, fingerprint = excluded.fingerprint, sent_hash = excluded.sent_hash,
+          outcome = excluded.outcome, verdict = excluded.verdict, program = excluded.program, in_queue = excluded.in_queue, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
+        """;
+
     public long Sequence { get; init; }
     public string Id { get; init; } = "";
     public string Kind { get; init; } = "";
@@ -81,6 +89,11 @@ internal sealed class DeadLetterRow
 {
     public const string ColumnsButReport =
         "id, kind, source, timestamp, serial, station, testplan, cause, what, fix, recorded_at AS recordedAt, report_bytes AS reportBytes, report_file AS reportFile";
+
+    public const string Upsert = """
+        INSERT OR REPLACE INTO dead_letters (id, kind, source, timestamp, serial, station, testplan, cause, what, fix, recorded_at, report, report_bytes, report_file)
+        VALUES (@Id, @Kind, @Source, @Timestamp, @Serial, @Station, @Testplan, @Cause, @What, @Fix, @RecordedAt, @Report, @ReportBytes, @ReportFile)
+        """;
 
     public string Id { get; init; } = "";
     public string Kind { get; init; } = "";

@@ -7,19 +7,6 @@ namespace VteBridge.State;
 /// <summary>What changes the store. Each member is one transaction, on the disk when it returns.</summary>
 internal sealed partial class StateStore
 {
-    private const string Upsert = """
-        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, program, in_queue, flags, first_recorded_at, recorded_at, written)
-        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Program, @InQueue, @Flags, @RecordedAt, @RecordedAt, @Written)
-        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, testplan = excluded.testplan,
-          header_fingerprint = excluded.header_fingerprint, fingerprint = excluded.fingerprint, sent_hash = excluded.sent_hash,
-          outcome = excluded.outcome, verdict = excluded.verdict, program = excluded.program, in_queue = excluded.in_queue, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
-        """;
-
-    private const string UpsertDeadLetter = """
-        INSERT OR REPLACE INTO dead_letters (id, kind, source, timestamp, serial, station, testplan, cause, what, fix, recorded_at, report, report_bytes, report_file)
-        VALUES (@Id, @Kind, @Source, @Timestamp, @Serial, @Station, @Testplan, @Cause, @What, @Fix, @RecordedAt, @Report, @ReportBytes, @ReportFile)
-        """;
-
     /// <summary>A page's outcomes, dead letters and position, or a batch of receipts: all of it or nothing.</summary>
     /// <exception cref="StateFailure">Nothing was recorded; the checkpoint is where it was.</exception>
     public void Record(PageRecord page) =>
@@ -27,7 +14,7 @@ internal sealed partial class StateStore
             "page",
             (db, number) =>
             {
-                db.Execute(Upsert, page.Reports.Select(r => ReportRow.Of(r, number)));
+                db.Execute(ReportRow.Upsert, page.Reports.Select(r => ReportRow.Of(r, number)));
                 db.Execute(
                     "UPDATE reports SET header_fingerprint = @HeaderFingerprint, fingerprint = @Fingerprint, written = @number WHERE id = @id AND fingerprint = '' AND sent_hash <> ''",
                     page.Adopted.Select(a => new
@@ -53,7 +40,7 @@ internal sealed partial class StateStore
                     "DELETE FROM dead_letters WHERE id IN (SELECT value FROM json_each(@ids))",
                     new { ids = Json(page.Delivered) }
                 );
-                db.Execute(UpsertDeadLetter, page.DeadLetters.Select(DeadLetterRow.Of));
+                db.Execute(DeadLetterRow.Upsert, page.DeadLetters.Select(DeadLetterRow.Of));
                 if (page.Checkpoint is { } checkpoint)
                     Save(db, checkpoint);
                 if (page.Backfill is { } backfill)
@@ -117,7 +104,7 @@ internal sealed partial class StateStore
                 )
         );
 
-    private static void Save(SqliteConnection db, CheckpointRecord checkpoint) =>
+    public static void Save(SqliteConnection db, CheckpointRecord checkpoint) =>
         db.Execute(
             "INSERT OR REPLACE INTO checkpoints (source, timestamp, id, saved_at) VALUES (@Source, @timestamp, @Id, @at)",
             new
@@ -129,7 +116,7 @@ internal sealed partial class StateStore
             }
         );
 
-    private static void Save(SqliteConnection db, BackfillRecord b) =>
+    public static void Save(SqliteConnection db, BackfillRecord b) =>
         db.Execute(
             """
             INSERT OR REPLACE INTO backfills (key, chunk, runs_timestamp, runs_id, repairs_timestamp, repairs_id, until, saved_at)

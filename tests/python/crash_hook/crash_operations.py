@@ -12,7 +12,7 @@ OPERATIONS: tuple[tuple[Any, str], ...] = (
     (os, "rename"),
     (os, "utime"),
     (Path, "unlink"),
-    (Path, "write_text"),
+    (os, "write"),
 )
 
 

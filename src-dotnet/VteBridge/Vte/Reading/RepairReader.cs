@@ -103,16 +103,20 @@ internal sealed class RepairReader
                 );
     }
 
+    /// <summary>Headers and details of the next page together.</summary>
+    public async Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
+    {
+        var page = await ReadHeadersAsync(from, until, IdList.Length, stop);
+        var repairs = await ReadDetailsAsync(page.Headers, stop);
+        return new RepairPage([.. repairs.Select(r => (r.Position, r))], page.Next);
+    }
+
     /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
     public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
     {
         if (ids.Count == 0)
             return [];
-        var rows = await RowsAsync(
-            _sql.Chosen,
-            () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id)),
-            stop
-        );
+        var rows = await RowsAsync(_sql.Chosen, () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id)), stop);
         return await ReadDetailsAsync(Merge([.. rows.GroupBy(r => r.Id).Select(g => g.ToList())]).Repairs, stop);
     }
 

@@ -27,14 +27,18 @@ internal static class RepairRows
 
     /// <summary>The repair's id, and one of its actions.</summary>
     public static (string? Repair, RepairAction Action) Action(Row row) =>
-        (
-            row.Text(0),
-            new RepairAction(row.Code(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Time(6))
-        );
+        (row.Text(0), new RepairAction(row.Code(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Time(6)));
 
     /// <summary>Syndromes by the failure codes that their causes name.</summary>
     public static ILookup<string?, RepairSyndrome> Syndromes(
-        IEnumerable<(string? Code, string? Id, string? TestName, string? Description, string? Component, int? Count)> rows
+        IEnumerable<(
+            string? Code,
+            string? Id,
+            string? TestName,
+            string? Description,
+            string? Component,
+            int? Count
+        )> rows
     ) =>
         rows.GroupBy(r => (r.Code, r.Id))
             .ToLookup(

@@ -11,7 +11,8 @@ namespace VteBridge.Vte.Reading;
 internal sealed class Row(DbDataReader reader)
 {
     private readonly Type[] _types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType)];
-    private readonly bool[] _isLong = [
+    private readonly bool[] _isLong =
+    [
         .. reader.GetColumnSchema().Select(c => c.IsLong == true && c.DataTypeName != "xml"),
     ];
     private readonly Dictionary<string, int> _columns = Names(reader);
@@ -77,8 +78,7 @@ internal sealed class Row(DbDataReader reader)
         if (_types[column] == typeof(int))
             return (reader.GetInt32(column), null);
         var value = Value(column);
-        return
-            NumberText.Read(value) is { } number && number is >= int.MinValue and <= int.MaxValue && number % 1 == 0
+        return NumberText.Read(value) is { } number && number is >= int.MinValue and <= int.MaxValue && number % 1 == 0
             ? ((int)number, null)
             : (null, value is decimal d ? d.ToString("G29", CultureInfo.InvariantCulture) : TextOf(value).Trim());
     }

@@ -10,10 +10,17 @@ namespace VteBridge.Vte.Reading;
 /// fixed number of statements: one for the headers; for the details one for each TestData table, and one for each kind of
 /// thing that hangs on units.
 /// </summary>
-internal sealed class RunReader(VteConnection vte, VteSchema schema, bool components)
+internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRuns, bool components)
 {
     private readonly RunSql _sql = new(schema);
+    private readonly int _mostRuns = mostRuns;
     private readonly SqlParameters _bind = SqlParameters.OfRuns(schema);
+
+    /// <summary>
+    /// How many runs the next page asks for. A page that memory cut makes the next one as small, and they grow again by
+    /// a quarter: what was read of the runs behind a cut is read again, and that must stay a small part of all that is read.
+    /// </summary>
+    private int _take = mostRuns;
 
     /// <summary>
     /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
@@ -155,6 +162,17 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         );
 
     public static Position PositionOf(TestRun run) => Position.Of(run);
+
+    /// <summary>Headers and details of the next page together.</summary>
+    public async Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
+    {
+        var take = _take;
+        var page = await ReadHeadersAsync(from, until, take, stop);
+        var runs = await ReadDetailsAsync(page.Headers, isWholePage: true, stop);
+        var isCut = runs.Count < page.Headers.Count;
+        _take = isCut ? runs.Count : Math.Min(_mostRuns, take + take / 4 + 1);
+        return new RunPage(runs, isCut ? Position.Of(runs[^1]) : page.Next);
+    }
 
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
     private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(

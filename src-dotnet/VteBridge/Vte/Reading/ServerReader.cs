@@ -42,12 +42,7 @@ internal static class ServerReader
             null
         );
 
-    private static async Task<T?> TryAsync<T>(
-        VteConnection vte,
-        string sql,
-        Func<Row, T> read,
-        CancellationToken stop
-    )
+    private static async Task<T?> TryAsync<T>(VteConnection vte, string sql, Func<Row, T> read, CancellationToken stop)
     {
         try
         {

@@ -48,12 +48,12 @@ internal static class SqlErrors
         || e is IOException or TimeoutException;
 
     /// <summary>A view or table that the server does not have, or does not show to this login.</summary>
-    public static bool IsMissingObject(Exception? e) => e is SqlException { Number: 208 or 229 or 230 or 297 or 300 or 371 };
+    public static bool IsMissingObject(Exception? e) =>
+        e is SqlException { Number: 208 or 229 or 230 or 297 or 300 or 371 };
 
     /// <summary>The server has no function whose name has this word: SQL Server's own error, and those of engines that speak its language.</summary>
     public static bool IsMissingFunction(Exception? e, string word) =>
-        e is SqlException sql
-        && (sql.Number == 195 || sql.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+        e is SqlException sql && (sql.Number == 195 || sql.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     public static VteFailure Explain(Exception e, string what, SqlConnectionStringBuilder target)
     {

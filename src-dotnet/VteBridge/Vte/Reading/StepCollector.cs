@@ -65,7 +65,8 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
             }
             var step = Step(row, kind);
             (_steps[place] ??= []).Add(step);
-            var size = 2L * ((step.Text?.Length ?? 0) + (step.Description?.Length ?? 0)) + (step.Blob?.Head.Length ?? 0);
+            var size =
+                2L * ((step.Text?.Length ?? 0) + (step.Description?.Length ?? 0)) + (step.Blob?.Head.Length ?? 0);
             (rows, content, rowsOfRun, contentOfRun) = (rows + 1, content + size, rowsOfRun + 1, contentOfRun + size);
             return true;
         }

@@ -20,10 +20,7 @@ internal sealed class UnitCollector
     {
         await Each(sql.Parts, row => Add(_parts, row, r => Part(r, 1)));
         await Each(sql.PartsOfParts, row => Add(_parts, row, r => Part(r, 2)));
-        await Each(
-            sql.History,
-            row => Add(_history, row, r => new UutEvent(r.Time(1), r.Text(2), r.Text(3)))
-        );
+        await Each(sql.History, row => Add(_history, row, r => new UutEvent(r.Time(1), r.Text(2), r.Text(3))));
         if (components)
             await Each(
                 sql.Components,

@@ -107,8 +107,7 @@ internal static class UnreadableRows
         Of(run) with
         {
             Cause = UnreadableCauses.DuplicateUnit,
-            What =
-                $"Run {run.Id} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
+            What = $"Run {run.Id} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
             Fix = "Have the unit's wrong rows removed in VTE, then run 'vtebridge replay'.",
         };
 

@@ -33,6 +33,11 @@ internal sealed record IndexAdvice(string Table, string Column, bool? HasIndex, 
                 ? $"{VteSchema.Quote(column.Name)}, {VteSchema.Quote(schema.Column(table, "Run.Id")!.Name)}"
                 : VteSchema.Quote(column.Name);
         var name = VteSchema.Quote($"IX_{column.Table}_{column.Name}");
-        return new IndexAdvice(column.Table, column.Name, false, $"CREATE INDEX {name} ON {schema.Table(table)} ({key});");
+        return new IndexAdvice(
+            column.Table,
+            column.Name,
+            false,
+            $"CREATE INDEX {name} ON {schema.Table(table)} ({key});"
+        );
     }
 }

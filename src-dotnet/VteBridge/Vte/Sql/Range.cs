@@ -29,8 +29,7 @@ internal sealed class Range(VteSchema schema)
         $"{_time} >= {FromTime} AND ({_time} > {FromTime} OR {_id} >= {FromId})"
         + $" AND {_time} <= {ToTime} AND ({_time} < {ToTime} OR {_id} <= {ToId})";
 
-    private string HasId =>
-        schema.Column(Tables.IndexData, "Run.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
+    private string HasId => schema.Column(Tables.IndexData, "Run.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
 
     /// <summary>
     /// The runs that meet a condition, each once, as a table i with the columns given. Where the server keeps ids unique that is

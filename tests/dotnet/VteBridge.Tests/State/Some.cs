@@ -18,6 +18,24 @@ internal sealed class StateFolder : IDisposable
     public StateStore Open(bool startAfresh = false) =>
         StateStore.Open(Path, TimeProvider.System, Logs.CreateLogger("state"), startAfresh);
 
+    /// <summary>What a process leaves behind that is killed after it did something: its files, with nothing closed.</summary>
+    public StateFolder Killed(Action<StateStore> work)
+    {
+        using var store = Open();
+        work(store);
+        return Copy();
+    }
+
+    /// <summary>A copy of the files as another process sees them now. Made by one, since closing a file here would end SQLite's locks on it.</summary>
+    public StateFolder Copy()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files that SQLite holds cannot be copied there");
+        var copy = new StateFolder();
+        using var process = System.Diagnostics.Process.Start("cp", ["-a", Path, copy.Path]);
+        process.WaitForExit();
+        return copy;
+    }
+
     public void Dispose() => _root.Dispose();
 }
 

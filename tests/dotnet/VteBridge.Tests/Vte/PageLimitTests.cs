@@ -12,7 +12,7 @@ public sealed class PageLimitTests
     public async Task Runs_with_more_steps_than_a_page_may_hold_are_all_read_whole()
     {
         const int Runs = 5;
-        const int Steps = PageSteps.MaxRows / 4;
+        const int Steps = StepCollector.MaxRows / 4;
         await using var plant = await Plant.EmptyAsync();
         Insert(plant, Runs, run => Enumerable.Range(1, Steps).Select(n => Numeric(run, n)));
 
@@ -41,7 +41,7 @@ public sealed class PageLimitTests
                 Assert.InRange(
                     p.Sum(r => 2L * r.Steps.Sum(s => s.Text?.Length ?? 0)),
                     1,
-                    PageSteps.MaxContent + 4 * text.Length
+                    StepCollector.MaxContent + 4 * text.Length
                 )
         );
         Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
@@ -53,7 +53,7 @@ public sealed class PageLimitTests
     public async Task Numbers_that_fill_a_page_leave_room_for_its_texts_and_are_not_read_twice()
     {
         const int Runs = 24;
-        const int Steps = PageSteps.MaxRows / 4;
+        const int Steps = StepCollector.MaxRows / 4;
         await using var plant = await Plant.EmptyAsync();
         Insert(
             plant,

@@ -8,7 +8,7 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Tests.Vte;
 
 /// <summary>Whatever type a site's column has, what VTE means by it comes out of it; what cannot be that is null.</summary>
-public sealed class CellTests : IAsyncLifetime
+public sealed class RowTests : IAsyncLifetime
 {
     private TestPlant _plant = null!;
     private SqlConnection _connection = null!;
@@ -43,7 +43,7 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("N' P '", "P")]
     [InlineData("CAST(NULL AS int)", null)]
     public Task A_code_is_plain_digits_or_text_without_its_blanks(string sql, string? expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Code(row, 0)));
+        EachAsync(sql, row => Assert.Equal(expected, row.Code(0)));
 
     [Theory]
     [InlineData("CAST(0.1 AS float)", 0.1)]
@@ -55,7 +55,7 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("N'one'", null)]
     [InlineData("CAST(NULL AS float)", null)]
     public Task A_number_keeps_the_digits_that_it_was_written_with(string sql, double? expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Number(row, 0)));
+        EachAsync(sql, row => Assert.Equal(expected, row.Number(0)));
 
     [Theory]
     [InlineData("CAST(7 AS bigint)", 7)]
@@ -63,17 +63,14 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("N'12'", 12)]
     [InlineData("N'twelve'", null)]
     public Task An_integer_that_does_not_fit_is_none(string sql, int? expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Int(row, 0)));
+        EachAsync(sql, row => Assert.Equal(expected, row.WholeOrText(0).Number));
 
     [Theory]
     [InlineData("CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier)", true)]
     [InlineData("N'{6f9619ff-8b86-d011-b42d-00c04fc964ff}'", true)]
     [InlineData("N'R-17'", false)]
     public Task An_id_may_be_kept_as_text(string sql, bool isOne) =>
-        EachAsync(
-            sql,
-            row => Assert.Equal(isOne ? new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff") : null, Cell.Id(row, 0))
-        );
+        EachAsync(sql, row => Assert.Equal(isOne ? new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff") : null, row.Id(0)));
 
     [Theory]
     [InlineData("CAST('2026-02-02T12:00:00.003' AS datetime)", "2026-02-02 12:00:00.0030000")]
@@ -82,7 +79,7 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("CAST('2026-02-02T12:00:00.5+05:30' AS datetimeoffset(1))", "2026-02-02 12:00:00.5000000")]
     [InlineData("N'yesterday'", null)]
     public Task A_time_may_be_kept_as_text(string sql, string? expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Time(row, 0)?.ToString("yyyy-MM-dd HH:mm:ss.fffffff")));
+        EachAsync(sql, row => Assert.Equal(expected, row.Time(0)?.ToString("yyyy-MM-dd HH:mm:ss.fffffff")));
 
     [Theory]
     [InlineData("CAST('2026-02-02T12:00:00.003' AS datetime)", "2026-02-02 12:00:00.003")]
@@ -94,7 +91,7 @@ public sealed class CellTests : IAsyncLifetime
         "6f9619ff-8b86-d011-b42d-00c04fc964ff"
     )]
     public Task Anything_can_be_read_as_text_without_losing_digits(string sql, string expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Text(row, 0)));
+        EachAsync(sql, row => Assert.Equal(expected, row.Text(0)));
 
     [Theory]
     [InlineData("CAST(1 AS bit)", true)]
@@ -102,7 +99,7 @@ public sealed class CellTests : IAsyncLifetime
     [InlineData("CAST(0 AS int)", false)]
     [InlineData("CAST(NULL AS bit)", false)]
     public Task A_flag_may_be_a_number_or_a_word(string sql, bool expected) =>
-        EachAsync(sql, row => Assert.Equal(expected, Cell.Flag(row, 0)));
+        EachAsync(sql, row => Assert.Equal(expected, row.Flag(0)));
 
     [Theory]
     [InlineData(0)]
@@ -122,7 +119,7 @@ public sealed class CellTests : IAsyncLifetime
         );
         Assert.True(row.Read());
 
-        var blob = BlobReader.Read(row, 0);
+        var blob = new Row(row).Result(0, wanted: false).Blob!;
 
         Assert.Equal(length, blob.Length);
         Assert.Equal(content[..Math.Min(length, Blob.Kept)], blob.Head);
@@ -130,11 +127,14 @@ public sealed class CellTests : IAsyncLifetime
         Assert.Equal(length <= Blob.Kept, blob.IsWhole);
     }
 
-    private async Task EachAsync(string expression, Action<SqlDataReader> check)
+    private async Task EachAsync(string expression, Action<Row> check)
     {
         await using var command = _connection.Command($"SELECT {expression} AS [Value]");
-        await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        Assert.True(row.Read());
-        check(row);
+        await using var reader = await command.ExecuteReaderAsync(
+            CommandBehavior.SequentialAccess,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(reader.Read());
+        check(new Row(reader));
     }
 }

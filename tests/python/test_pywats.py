@@ -1,4 +1,4 @@
-"""The whole program with the real pyWATS against a server in this process: every status, every fault."""
+"""The whole program with pyWATS, the real one and what stands in for it, against a server in this process."""
 
 import json
 import os
@@ -9,17 +9,12 @@ from email.utils import format_datetime
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from support import SOURCE, FolderTest, Run, guid, needs_pywats, report, sidecar
+from support import SOURCE, PyWatsTest, Run, guid, on_each_pywats, report, sidecar
 from wats_server import TOKEN, WatsServer
 
 
-@needs_pywats
-class RealPyWats(FolderTest):
-    def drain(self, wats: WatsServer, *more: str) -> Run:
-        return sidecar("drain", "--queue", str(self.queue), "--once", *more, server=wats.url, token=TOKEN)
-
-
-class Contract(RealPyWats):
+@on_each_pywats
+class Contract(PyWatsTest):
     def test_what_the_server_receives_is_the_file_in_meaning_exactly(self) -> None:
         odd = report(1, steps=40)
         odd["root"]["reportText"] = "µΩ \u2028 \U0001f600 <b>&amp;</b> \t\r\n \"\\"
@@ -58,7 +53,8 @@ class Contract(RealPyWats):
             self.assertEqual("Unavailable", self.drain(wats).outcome(1))
 
 
-class Statuses(RealPyWats):
+@on_each_pywats
+class Statuses(PyWatsTest):
     def test_permanent_refusals_are_rejected_with_the_servers_words(self) -> None:
         for status in (400, 413, 422):
             with self.subTest(status), WatsServer(lambda n, id: (status, {}, "sn is missing")) as wats:
@@ -97,7 +93,10 @@ class Statuses(RealPyWats):
                 self.assertEqual((4, 429), (run.code, run.line(1)["status"]))
                 again = self.drain(wats)
                 self.assertEqual((4, 1), (again.code, wats.posts))
-                self.assertIn("asked to wait until", again.done["stopped"])
+                self.assertIn("s of that are left", again.done["stopped"])
+                self.clock.time += timedelta(seconds=600)
+                wats.plan = lambda n, id: "ok"
+                self.assertEqual("Accepted", self.drain(wats).outcome(1))
 
     def test_reports_beside_a_rejected_one_are_delivered(self) -> None:
         for n in range(20):
@@ -115,7 +114,8 @@ class Statuses(RealPyWats):
         self.assertIn("The sn field is required.", run.line(1)["message"])
 
 
-class Faults(RealPyWats):
+@on_each_pywats
+class Faults(PyWatsTest):
     def test_a_secure_address_of_a_server_that_is_not_is_named_and_blames_no_report(self) -> None:
         self.drop(1)
         with WatsServer() as wats:
@@ -187,7 +187,8 @@ class Faults(RealPyWats):
             self.assertEqual(sorted(mine), mine)
 
 
-class Secrets(RealPyWats):
+@on_each_pywats
+class Secrets(PyWatsTest):
     def test_the_token_and_its_password_are_in_no_output_and_no_file(self) -> None:
         for n, deed in ((1, (400, {}, f"bad Basic {TOKEN}")), (2, (500, {}, "user test:canary-password"))):
             self.drop(n)
@@ -199,10 +200,11 @@ class Secrets(RealPyWats):
             self.assertIn("***", written)
 
 
-class Processes(RealPyWats):
+@on_each_pywats
+class Processes(PyWatsTest):
     def start(self, wats: WatsServer, *more: str) -> "subprocess.Popen[str]":
         environment = {**os.environ, "PYWATS_SERVER_URL": wats.url, "PYWATS_API_TOKEN": TOKEN}
-        environment["PYTHONPATH"] = os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")])
+        environment["PYTHONPATH"] = os.pathsep.join([str(SOURCE), *self.packages.path, os.environ.get("PYTHONPATH", "")])
         command = [sys.executable, "-m", "vtebridge_sidecar", "drain", "--queue", str(self.queue), *more]
         return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -277,7 +279,8 @@ class Processes(RealPyWats):
         self.assertIn("noise", err)
 
 
-class Verify(RealPyWats):
+@on_each_pywats
+class Verify(PyWatsTest):
     def verify(self, wats: WatsServer, *lines: str) -> tuple[list[Any], Run]:
         run = sidecar("verify", server=wats.url, token=TOKEN, stdin="\n".join(lines) + "\n")
         return [(line["state"], line["result"]) for line in run.lines], run
@@ -289,7 +292,8 @@ class Verify(RealPyWats):
             ask = [guid(1).upper(), json.dumps({"id": guid(2), "result": "F"}), json.dumps({"id": guid(2), "result": "P"}), "", guid(3), "garbage"]
             answers, run = self.verify(wats, *ask)
         self.assertEqual([("found", "P"), ("found", "F"), ("different", "F"), ("missing", None), ("unknown", None)], answers)
-        self.assertEqual(4, run.code)
+        self.assertEqual(2, run.code)
+        self.assertIn("1 lines of standard input are no report ids, the first: 'garbage'", run.err)
         self.assertEqual({"found": 2, "missing": 1, "different": 1, "unknown": 1, "stopped": None}, run.done)
 
     def test_what_is_there_is_asked_for_in_batches(self) -> None:
@@ -341,7 +345,8 @@ class Verify(RealPyWats):
                 self.assertIn(str(status), run.done["stopped"])
 
 
-class Probe(RealPyWats):
+@on_each_pywats
+class Probe(PyWatsTest):
     def probe(self, url: str, *more: str) -> dict[str, Any]:
         run = sidecar("probe", *more, server=url, token=TOKEN)
         findings = json.loads(run.out)["findings"]

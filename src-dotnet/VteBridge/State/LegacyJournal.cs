@@ -1,0 +1,157 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using VteBridge.Core;
+
+namespace VteBridge.State;
+
+/// <summary>
+/// The journal of 0.1.0: a file for each day of VTE's, a line for each outcome, of which the last of an id counts. Read line by
+/// line, whatever the size of a file.
+/// </summary>
+internal sealed class LegacyJournal(string folder, ILogger log)
+{
+    /// <summary>Where an id stands in the files of two days, because its time was changed, the later moment counts.</summary>
+    public const string Insert =
+        ReportRow.Upsert
+        + " WHERE substr(excluded.timestamp, 1, 10) = substr(reports.timestamp, 1, 10) OR excluded.recorded_at >= reports.recorded_at";
+
+    private const int LongestLine = 64 * 1024;
+    private const int MostWarnings = 20;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private int _damaged;
+
+    /// <summary>As rows of the table reports, in the order in which they were written.</summary>
+    /// <param name="written">The number of the transaction that records them.</param>
+    public IEnumerable<ReportRow> Entries(long written)
+    {
+        foreach (var path in LegacyFiles.Of(LegacyFiles.Journal(folder), "*.jsonl"))
+        {
+            var number = 0;
+            foreach (var line in Lines(path))
+            {
+                number++;
+                if (line != "" && Entry(line, path, number) is { } entry)
+                    yield return ReportRow.Of(entry, written);
+            }
+        }
+        if (_damaged > MostWarnings)
+            log.LogWarning(
+                "{Count} lines of the journal of 0.1.0 cannot be read; the reports they named may be sent once more, under their own ids",
+                _damaged
+            );
+    }
+
+    private ReportRecord? Entry(string line, string path, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LegacyEntry>(line, Json)?.ToRecord()
+                ?? throw new JsonException("it is no line of a journal");
+        }
+        catch (JsonException e)
+        {
+            if (++_damaged <= MostWarnings)
+                log.LogWarning(
+                    "Line {Line} of the journal {Journal} cannot be read ({Error}); the report it named may be sent once more, under its own id",
+                    number,
+                    path,
+                    e.Message
+                );
+            return null;
+        }
+    }
+
+    /// <summary>A line that is longer than any of ours comes cut, which no parser takes.</summary>
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        var line = new StringBuilder();
+        var buffer = new char[16 * 1024];
+        while (reader.Read(buffer) is > 0 and var length)
+        {
+            for (var rest = buffer.AsMemory(0, length); !rest.IsEmpty; )
+            {
+                var end = rest.Span.IndexOf('\n');
+                var part = end < 0 ? rest : rest[..end];
+                line.Append(part.Span[..Math.Min(part.Length, LongestLine - line.Length)]);
+                if (end >= 0)
+                    yield return Taken(line);
+                rest = end < 0 ? default : rest[(end + 1)..];
+            }
+        }
+        if (line.Length > 0)
+            yield return Taken(line);
+    }
+
+    private static string Taken(StringBuilder line)
+    {
+        var text = line.ToString().TrimEnd('\r');
+        line.Clear();
+        return text;
+    }
+
+    private sealed record LegacyEntry(
+        Guid Id,
+        string? Kind,
+        DateTime Run,
+        string? Hash,
+        string? Outcome,
+        DateTimeOffset At,
+        string? Result,
+        string? Testplan,
+        string[]? Flags
+    )
+    {
+        public ReportRecord ToRecord() =>
+            new(
+                Id != Guid.Empty ? Id : throw new JsonException("it names no report"),
+                LegacyWords.Kind(Kind),
+                DateTime.SpecifyKind(Run, DateTimeKind.Unspecified),
+                Testplan,
+                HeaderFingerprint: "",
+                Fingerprint: "",
+                Hash ?? throw new JsonException("it has no hash"),
+                LegacyWords.Outcome(Outcome),
+                LegacyWords.Verdict(Result),
+                Flags ?? [],
+                At
+            );
+    }
+}
+
+/// <summary>The words of 0.1.0.</summary>
+internal static class LegacyWords
+{
+    public static ReportKind Kind(string? letter) =>
+        letter switch
+        {
+            "T" => ReportKind.Run,
+            "R" => ReportKind.Repair,
+            _ => throw new JsonException($"its kind '{letter}' is not known"),
+        };
+
+    public static Outcome Outcome(string? name) =>
+        name switch
+        {
+            "Accepted" => Core.Outcome.Accepted,
+            "HandedOver" => Core.Outcome.Queued,
+            "Rejected" => Core.Outcome.Rejected,
+            "Unavailable" => Core.Outcome.Unavailable,
+            "LeftOut" => Core.Outcome.Excluded,
+            _ => throw new JsonException($"its outcome '{name}' is not known"),
+        };
+
+    public static Verdict? Verdict(string? letter) =>
+        letter switch
+        {
+            null => null,
+            "P" => Core.Verdict.Passed,
+            "F" => Core.Verdict.Failed,
+            "E" => Core.Verdict.Error,
+            "T" => Core.Verdict.Terminated,
+            _ => throw new JsonException($"its result '{letter}' is not known"),
+        };
+}

@@ -1,0 +1,47 @@
+"""WATS's own words out of the body of an answer, whatever form it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+_PLAIN = {"message", "error", "title", "detail", "description"}
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+
+
+def said(data: Any) -> str:
+    """Every text of the body, each once; for a web page its title."""
+    text = ""
+    for part in dict.fromkeys(_parts(data, "")):
+        text += ("" if not text else " " if text.endswith((".", "!", "?", ":")) else "; ") + part
+    return text or "without a word"
+
+
+def _parts(data: Any, name: str) -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _parts(value, "" if str(key).lower() in _PLAIN else str(key))
+    elif isinstance(data, list):
+        for value in data:
+            yield from _parts(value, name)
+    elif data is not None and (text := _plain(str(data))):
+        yield f"{name}: {text}" if name else text
+
+
+def _plain(text: str) -> str:
+    if "<html" in text[:500].lower():
+        title = _TITLE.search(text)
+        return f"a web page, {title[1].strip()!r}" if title else "a web page"
+    return text.strip()
+
+
+def host(address: str) -> str:
+    """Scheme, host and port of an address, without anything that may be secret in it."""
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{parts.hostname}{port}" if parts.hostname else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,86 @@
+"""The HTTP exchanges beneath pyWATS, read where every one of them passes.
+
+pyWATS turns the answer to a submission into exceptions whose types and texts differ from release to release. It talks
+through httpx, so what WATS really said is read at ``httpx.AsyncClient.send``, which is public and the same for all of them.
+The same place keeps a rule that pyWATS does not: a report is not sent on to a host that nobody named.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Any, NamedTuple
+
+from .reply import Reply
+
+MOST_REDIRECTS = 3
+_KEEPS_BODY = (307, 308)
+
+_seen: ContextVar[list[Exchange]] = ContextVar("seen")
+
+
+class Exchange(NamedTuple):
+    """One request and its answer, or the exception that came in place of one."""
+
+    method: str
+    reply: Reply | None
+    error: Exception | None
+
+
+def watch() -> list[Exchange]:
+    """A list that is filled with every exchange of this task, and of the tasks that it starts, from here on."""
+    seen: list[Exchange] = []
+    _seen.set(seen)
+    return seen
+
+
+class Wire:
+    """Reads along between ``open`` and ``close``. The import fails where pyWATS cannot be used either."""
+
+    def __init__(self) -> None:
+        self._client: Any = importlib.import_module("httpx").AsyncClient
+        self._real: Any = None
+
+    def open(self) -> None:
+        self._real = self._client.send
+        self._client.send = _reading_along(self._real)
+
+    def close(self) -> None:
+        if self._real is not None:
+            self._client.send, self._real = self._real, None
+
+
+def _reading_along(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def send(client: Any, request: Any, **options: Any) -> Any:
+        try:
+            response = await _send(real, client, request, options)
+        except Exception as e:
+            _seen.get([]).append(Exchange(request.method, None, e))
+            raise
+        if not options.get("stream"):
+            _seen.get([]).append(Exchange(request.method, _reply(response), None))
+        return response
+
+    return send
+
+
+async def _send(real: Callable[..., Awaitable[Any]], client: Any, request: Any, options: dict[str, Any]) -> Any:
+    """Follows a redirect with a body only to where httpx would send the token too: the same host, or its https."""
+    if request.method in ("GET", "HEAD"):
+        return await real(client, request, **options)
+    for _ in range(MOST_REDIRECTS):
+        response = await real(client, request, **{**options, "follow_redirects": False})
+        onward = response.next_request
+        if response.status_code not in _KEEPS_BODY or onward is None or "authorization" not in onward.headers:
+            return response
+        request = onward
+    return response
+
+
+def _reply(response: Any) -> Reply:
+    try:
+        data = response.json() if response.content else None
+    except ValueError:
+        data = response.text or None
+    return Reply(response.status_code, data, {str(k).lower(): str(v) for k, v in response.headers.items()})
