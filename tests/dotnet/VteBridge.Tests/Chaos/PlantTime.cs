@@ -132,7 +132,11 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         var book = new HealthState(clock, ProgramFacts.Now(from, interval), null, () => []);
         var pass = new LoopCycle(
             live,
-            o => new Composition(o, clock, NullLoggerFactory.Instance),
+            o =>
+            {
+                var parts = new Composition(o, clock, NullLoggerFactory.Instance);
+                return (parts.Sync, parts);
+            },
             book,
             clock,
             NullLogger<LoopCycle>.Instance

@@ -16,9 +16,9 @@ public sealed class StatusTests(PassedPlant passed)
         var end = await _plant.RunAsync("status", "--json", "--days", "100000");
 
         Assert.Equal(0, end.Code);
-        var journal = _plant.JournalEntries();
-        Assert.Equal(journal.Count(e => e.Outcome == "Queued"), (int)end.Json["outcomes"]!["Queued"]!);
-        Assert.Equal(journal.Count(e => e.Outcome == "Excluded"), (int)end.Json["outcomes"]!["Excluded"]!);
+        var recorded = _plant.Recorded();
+        Assert.Equal(recorded.Count(e => e.Outcome == Outcome.Queued), (int)end.Json["outcomes"]!["Queued"]!);
+        Assert.Equal(recorded.Count(e => e.Outcome == Outcome.Excluded), (int)end.Json["outcomes"]!["Excluded"]!);
         Assert.Equal(
             _plant.DeadLetters().Keys.Order(),
             end.Json["deadLetters"]!.AsArray().Select(d => Guid.Parse((string)d!["id"]!)).Order()

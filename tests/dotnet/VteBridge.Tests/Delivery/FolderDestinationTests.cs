@@ -80,7 +80,7 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.Equal(Outcome.Queued, destination.Deliver(new Outgoing(Id, Content)).Outcome);
 
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
-        Assert.Null(destination.Settled($"{Id}", Hash));
+        Assert.Null(destination.ReceiptFor(Id, Hash));
     }
 
     [Theory]
@@ -108,8 +108,21 @@ public sealed class FolderDestinationTests : IDisposable
         Leave($"{Id}.error.info", """{"error":"no","attempts":1,"permanent":true}"""u8);
         var destination = Destination(FolderConvention.OwnQueue);
 
-        Assert.Equal(outcome, destination.Settled($"{Id}", Hash)?.Outcome.ToString());
-        Assert.Null(destination.Settled($"{Id}", new string('0', 64)));
+        Assert.Equal(outcome, destination.ReceiptFor(Id, Hash)?.Outcome.ToString());
+        Assert.True(destination.ReceiptFor(Id, new string('0', 64))!.IsLost);
+    }
+
+    [Fact]
+    public void Queued_copy_that_is_gone_or_damaged_is_lost()
+    {
+        var destination = Destination(FolderConvention.OwnQueue);
+
+        Assert.True(destination.ReceiptFor(Id, Hash)!.IsLost);
+        Leave($"{Id}.queued", new byte[Content.Length]);
+        Assert.True(destination.ReceiptFor(Id, Hash)!.IsLost);
+        Leave($"{Id}.queued", []);
+        Assert.True(destination.ReceiptFor(Id, Hash)!.IsLost);
+        Assert.Null(Destination(FolderConvention.Queue).ReceiptFor(Id, Hash));
     }
 
     [Fact]
@@ -131,7 +144,7 @@ public sealed class FolderDestinationTests : IDisposable
         var receipt = Queue().Deliver(new Outgoing(Id, Content));
 
         Assert.Equal((Outcome.Rejected, "$.sn: is empty"), (receipt.Outcome, receipt.Message));
-        Assert.Equal(Content, Queue().Refused($"{Id}").ToArray());
+        Assert.Equal(Content, Queue().Refused(Id)!.Head.ToArray());
         Assert.False(File.Exists(_folder.Of($"{Id}.queued")));
     }
 

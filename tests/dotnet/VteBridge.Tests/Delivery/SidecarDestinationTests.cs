@@ -30,7 +30,7 @@ public sealed class SidecarDestinationTests : IDisposable
     {
         using var python = new FakePython($"echo '{{\"id\":\"{Id}\",\"outcome\":\"Accepted\"}}'\necho '{Done}'");
 
-        Assert.Equal([new Receipt($"{Id}", Outcome.Accepted)], await SettleAsync(python));
+        Assert.Equal([new Receipt(Guid.Parse($"{Id}"), Outcome.Accepted)], await SettleAsync(python));
         Assert.Empty(_logs.Warnings);
     }
 
@@ -253,7 +253,7 @@ public sealed class SidecarDestinationTests : IDisposable
         for (var report = 0; report < reports; report++)
             destination.Deliver(new Outgoing(Guid.NewGuid(), "{}"u8.ToArray()));
         var receipts = new List<Receipt>();
-        await foreach (var receipt in destination.SettleAsync(TestContext.Current.CancellationToken))
+        await foreach (var receipt in destination.ReceiptsAsync(TestContext.Current.CancellationToken))
             receipts.Add(receipt);
         return receipts;
     }

@@ -39,7 +39,7 @@ public sealed class DestinationTests
         await plant.SyncAsync();
         foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
             File.Move(file, file[..^fresh.Length] + taken);
-        // The journal is gone: only the folder knows what was delivered.
+        // The state is gone: only the folder knows what was delivered.
         Directory.Delete(plant.Options.State.Folder, recursive: true);
 
         var again = await plant.SyncAsync();
@@ -138,13 +138,13 @@ public sealed class DestinationTests
         return (run, report);
     }
 
-    /// <summary>Checkpoint and journal, as a process that is killed now leaves them.</summary>
+    /// <summary>The state folder, as a process that is killed now leaves it.</summary>
     private static Dictionary<string, byte[]> Snapshot(string folder) =>
-        Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
 
     private static void Restore(string folder, Dictionary<string, byte[]> files)
     {
-        foreach (var file in Directory.GetFiles(folder, "*.json*", SearchOption.AllDirectories).Except(files.Keys))
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Except(files.Keys))
             File.Delete(file);
         foreach (var (file, content) in files)
             File.WriteAllBytes(file, content);

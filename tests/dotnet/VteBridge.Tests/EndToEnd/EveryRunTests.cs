@@ -16,17 +16,16 @@ public sealed class EveryRunTests(PassedPlant passed)
     [Fact]
     public void Every_run_and_every_repair_has_exactly_one_outcome()
     {
-        var journal = _plant.Recorded();
-        var lines = Directory
-            .GetFiles(Path.Combine(_plant.Options.State.Folder, "journal"))
-            .Sum(f => File.ReadLines(f).Count());
+        var recorded = _plant.Recorded();
         var runs = passed.Keys("IndexData", "Index_GUID").Where(id => id != OddRuns.Future).Order();
 
         Assert.Equal(500, passed.Keys("IndexData", "Index_GUID").Count());
-        Assert.Equal(runs, journal.Where(e => e.Kind == "T").Select(e => Guid.Parse(e.Id)).Order());
-        Assert.Equal(passed.Keys("RepairData", "Repair_GUID").Count(), journal.Count(e => e.Kind == "R"));
-        Assert.Equal(journal.Count, lines);
-        Assert.All(journal, e => Assert.Contains(e.Outcome, new[] { "Queued", "Rejected", "Excluded" }));
+        Assert.Equal(runs, recorded.Where(e => e.Kind == ReportKind.Run).Select(e => e.Id).Order());
+        Assert.Equal(passed.Keys("RepairData", "Repair_GUID").Count(), recorded.Count(e => e.Kind == ReportKind.Repair));
+        Assert.All(
+            recorded,
+            e => Assert.Contains(e.Outcome, new[] { Outcome.Queued, Outcome.Rejected, Outcome.Excluded })
+        );
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class EveryRunTests(PassedPlant passed)
             Assert.Contains(id.ToString(), letter.What);
             Assert.NotNull(letter.Station);
             Assert.Contains(letter.Station, letter.What);
-            Assert.Contains($"{letter.Run:yyyy-MM-dd HH:mm}", letter.What);
+            Assert.Contains($"{letter.Timestamp:yyyy-MM-dd HH:mm}", letter.What);
             Assert.NotEmpty(letter.Fix);
         }
     }

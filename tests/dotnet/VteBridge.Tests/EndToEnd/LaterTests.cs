@@ -29,9 +29,9 @@ public sealed class LaterTests
         Assert.Equal(0, (await plant.SyncAsync()).Queued);
         var from = $"{plant.Now.AddDays(-30):yyyy-MM-dd}";
 
-        var found = await plant.RunAsync("reconcile", "--journal-only", "--json", "--from", from);
-        var repaired = await plant.RunAsync("reconcile", "--journal-only", "--json", "--from", from, "--repair");
-        var after = await plant.RunAsync("reconcile", "--journal-only", "--json", "--from", from);
+        var found = await plant.RunAsync("reconcile", "--store-only", "--json", "--from", from);
+        var repaired = await plant.RunAsync("reconcile", "--store-only", "--json", "--from", from, "--repair");
+        var after = await plant.RunAsync("reconcile", "--store-only", "--json", "--from", from);
 
         Assert.Equal((5, 1, 0), (found.Code, (int)found.Json["missing"]!, (int)found.Json["repaired"]!));
         Assert.Equal((0, 1, 1), (repaired.Code, (int)repaired.Json["missing"]!, (int)repaired.Json["repaired"]!));
@@ -123,7 +123,7 @@ public sealed class LaterTests
 
         var done = await plant.RunAsync(
             "reconcile",
-            "--journal-only",
+            "--store-only",
             "--json",
             "--repair",
             "--from",

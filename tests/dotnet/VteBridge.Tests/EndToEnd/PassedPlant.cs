@@ -31,7 +31,7 @@ public sealed class PassedPlant : IAsyncLifetime
     public ValueTask DisposeAsync() => Plant.DisposeAsync();
 
     private IReadOnlyList<string> Files() =>
-        [.. SmallPlant.FilesOf(Plant.Folder.Path).Where(f => !f.Contains("checkpoint.json", StringComparison.Ordinal))];
+        [.. SmallPlant.FilesOf(Plant.Folder.Path).Where(f => !f.Contains("vtebridge", StringComparison.Ordinal))];
 }
 
 /// <summary>Shares the plant among the classes that look at it: it is the most expensive one.</summary>

@@ -8,6 +8,7 @@ using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.Simulator.Vte;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.EndToEnd;
@@ -120,6 +121,9 @@ internal sealed class Plant : IAsyncDisposable
             var page = await new PageReader(walk, null, session.Window, Options.Sync).NextAsync(Stop);
             return (IReadOnlyList<TestRun>)[.. page!.Candidates.Select(c => (TestRun)c.Facts!)];
         });
+
+    public RunReader Reader(Composition parts, VteSchema schema) =>
+        new(parts.Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
 
     public Task<VteSchema> SchemaAsync() => UseAsync(parts => parts.SchemaAsync(Stop));
 

@@ -115,7 +115,7 @@ public sealed class RunTests
             Assert.Equal(ExitCode.Done, await stopped.EndsAsync());
             Assert.Contains($"{CycleEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
             afterStop = plant.Reports().Count;
-            var settled = plant.JournalEntries().Count;
+            var settled = plant.Recorded().Count;
             Assert.True(
                 settled > 0 && settled % PageSize == 0,
                 $"{settled} settled runs are no whole pages of {PageSize}"
@@ -124,10 +124,10 @@ public sealed class RunTests
         await using var bridge = RunningBridge.Start(plant);
         bridge.Says(CycleEnded);
 
-        var journal = plant.JournalEntries();
+        var recorded = plant.Recorded();
         Assert.True(afterStop < plant.Reports().Count, "there was something left to deliver");
-        Assert.Equal(plant.Reports().Count, Delivered(journal).Count);
-        Assert.Equal(Delivered(journal).Count, Delivered(journal).Distinct().Count());
+        Assert.Equal(plant.Reports().Count, Delivered(recorded).Count);
+        Assert.Equal(Delivered(recorded).Count, Delivered(recorded).Distinct().Count());
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class RunTests
         Assert.Equal(ExitCode.Done, await bridge.StopAsync());
 
         Assert.Empty(plant.Reports());
-        Assert.Empty(plant.JournalEntries());
+        Assert.Empty(plant.Recorded());
         Assert.Equal(0, bridge.HasSaid("attempt 2 follows"));
     }
 
@@ -271,8 +271,8 @@ public sealed class RunTests
         return plant;
     }
 
-    private static IReadOnlyList<string> Delivered(IEnumerable<JournalEntry> journal) =>
-        [.. journal.Where(e => e.Outcome == "Queued").Select(e => $"{e.Id}")];
+    private static IReadOnlyList<string> Delivered(IEnumerable<ReportRecord> recorded) =>
+        [.. recorded.Where(e => e.Outcome == Outcome.Queued).Select(e => $"{e.Id}")];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

@@ -102,12 +102,12 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         };
     }
 
-    private static List<(Guid Id, string Outcome, string? Result)> Outcomes(Plant plant) =>
+    private static List<(Guid Id, Outcome Outcome, Verdict? Verdict)> Outcomes(Plant plant) =>
         [
             .. plant
-                .JournalEntries()
-                .Where(e => e.Kind == "T")
-                .Select(e => (Guid.Parse(e.Id), e.Outcome, e.Result))
+                .Recorded()
+                .Where(e => e.Kind == ReportKind.Run)
+                .Select(e => (e.Id, e.Outcome, e.Verdict))
                 .OrderBy(o => o.Item1),
         ];
 

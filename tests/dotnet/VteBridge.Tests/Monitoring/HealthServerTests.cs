@@ -63,7 +63,7 @@ public sealed class HealthServerTests
             },
             "cycle" => Some.Healthy with { LastSign = Some.Now.AddHours(-2) },
             "disk" => Some.Healthy with { Disks = [new DiskView("destination", "x", 100)] },
-            _ => Some.Healthy with { SettledThrough = Some.Now.AddHours(-2) },
+            _ => Some.Healthy with { CompleteThrough = Some.Now.AddHours(-2) },
         };
         await using var server = await TestServer.StartAsync(ill);
 

@@ -222,10 +222,10 @@ public sealed class HealthStateTests
     private void Progress(int runs, int queued, DateTimeOffset? settledThrough = null, int accepted = 0) =>
         _book.Report(
             new CycleProgress(
-                SourceNames.Runs,
+                "runs",
                 Position.Before(_time.GetUtcNow().DateTime),
                 _time.GetUtcNow().DateTime,
-                new SyncSummary(_time.GetUtcNow())
+                new SyncSummary
                 {
                     RunsRead = runs,
                     Queued = queued,
@@ -240,7 +240,7 @@ public sealed class HealthStateTests
     private CycleEnd Settled(DateTimeOffset through) =>
         Ends.Good(at: _time.GetUtcNow()) with
         {
-            SettledThrough = through,
+            CompleteThrough = through,
             Queued = 10,
         };
 

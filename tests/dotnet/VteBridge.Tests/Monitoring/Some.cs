@@ -27,7 +27,7 @@ internal static class Some
             LastCycle = Ends.Good(TimeSpan.FromSeconds(2), Now.AddMinutes(-2)),
             LastGoodCycle = Now.AddMinutes(-2),
             LastSign = Now.AddMinutes(-2),
-            SettledThrough = Now.AddMinutes(-3),
+            CompleteThrough = Now.AddMinutes(-3),
             Lag = new Lag(TimeSpan.FromMinutes(3), null),
             Destination = new DestinationView("sidecar", "/var/lib/vtebridge/queue", 0, 812, 0, null, null, null),
             Disks = [new DiskView("state", "/var/lib/vtebridge", 50_000)],

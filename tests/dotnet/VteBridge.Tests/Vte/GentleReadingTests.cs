@@ -32,7 +32,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
 
         var (page, statements) = await _plant.UseAsync(async parts =>
         {
-            var reader = parts.Runs(schema);
+            var reader = _plant.Reader(parts, schema);
             await parts.WindowAsync(Stop);
             _plant.Server.Statistics.Reset();
             var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop);
@@ -55,8 +55,8 @@ public sealed class GentleReadingTests : IAsyncLifetime
 
         await _plant.SyncAsync();
 
-        // Session, schema, indexes, clock, runs in the future; pages of 50, 50 and 20.
-        Assert.Equal(5 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
+        // Session, schema, indexes, clock, runs in the future; pages of 50, 50 and 20; the comparison of days and the census.
+        Assert.Equal(7 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
         Assert.Equal(120, _plant.Reports().Count);
     }
 
@@ -68,7 +68,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         var (repairs, statements) = await odd.UseAsync(async parts =>
         {
             var codes = new VerdictCodes(odd.Options.Mapping.Codes).Failed;
-            var reader = new RepairReader(parts.Vte, schema, parts.Runs(schema), codes);
+            var reader = new RepairReader(parts.Vte, schema, odd.Reader(parts, schema), codes);
             await parts.WindowAsync(Stop);
             odd.Server.Statistics.Reset();
             var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), odd.Now, Stop);

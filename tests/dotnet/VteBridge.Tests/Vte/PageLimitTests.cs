@@ -89,7 +89,7 @@ public sealed class PageLimitTests
         plant.UseAsync(async parts =>
         {
             var stop = TestContext.Current.CancellationToken;
-            var reader = parts.Runs(await parts.SchemaAsync(stop));
+            var reader = plant.Reader(parts, await parts.SchemaAsync(stop));
             var pages = new List<IReadOnlyList<TestRun>>();
             for (Position? from = Position.Before(DateTime.MinValue); from is { } position; )
             {

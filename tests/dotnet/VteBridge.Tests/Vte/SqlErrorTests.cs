@@ -106,7 +106,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         var pass = _plant.UseAsync(async parts =>
         {
             var schema = await parts.SchemaAsync(stop.Token);
-            var reader = parts.Runs(schema);
+            var reader = _plant.Reader(parts, schema);
             return await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, stop.Token);
         });
 
