@@ -54,7 +54,8 @@ internal static class ReconcileCommand
         var session = await parts.OpenAsync(stop);
         var window = session.Window with { Until = to is { } t && t < session.Window.Until ? t : session.Window.Until };
         var verifier = call.Parsed.GetValue(StoreOnly) ? null : parts.Verifier();
-        var reconciliation = new Reconciliation(parts.Store, verifier, options.Sync, window);
+        using var readOnly = repairs ? null : StateStore.OpenReadOnly(options.State.Folder);
+        var reconciliation = new Reconciliation(readOnly ?? parts.Store, verifier, options.Sync, window);
         var summary = await call.Terminal.ProgressAsync(
             "reconcile",
             async bar =>

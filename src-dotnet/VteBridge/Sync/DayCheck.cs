@@ -89,7 +89,8 @@ internal sealed class DayCheck(
                 source,
                 Position.Before(incomplete.Min(i => i.Timestamp)),
                 incomplete.Max(i => i.Timestamp),
-                Only: incomplete.Select(i => i.Id).ToHashSet()
+                Only: incomplete.Select(i => i.Id).ToHashSet(),
+                IsCheck: true
             );
     }
 
@@ -101,7 +102,8 @@ internal sealed class DayCheck(
             source,
             Position.Before(begin < from ? from : begin),
             end < window.Until ? end : window.Until,
-            AllDetails: false
+            AllDetails: false,
+            IsCheck: true
         );
     }
 }

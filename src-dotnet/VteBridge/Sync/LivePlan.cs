@@ -68,7 +68,8 @@ internal sealed class LivePlan(
             source,
             Position.Before(lost.Min(l => l.Timestamp)),
             lost.Max(l => l.Timestamp),
-            Only: lost.Select(l => l.Id).ToHashSet()
+            Only: lost.Select(l => l.Id).ToHashSet(),
+            IsCheck: true
         );
     }
 

@@ -7,7 +7,7 @@ namespace VteBridge.Sync;
 /// <summary>Finds single runs and repairs by the ids of their reports, wherever they stand in time.</summary>
 internal sealed class SingleReports(
     IReadOnlyList<IRowSource> sources,
-    StateStore store,
+    string stateFolder,
     Window window,
     SyncOptions options
 )
@@ -16,6 +16,7 @@ internal sealed class SingleReports(
     public async Task<Walk?> WalkToAsync(Guid id, CancellationToken stop)
     {
         // A row without a key, or a repair whose key is no GUID, has an id of ours, and only the store knows where it stands.
+        using var store = StateStore.OpenReadOnly(stateFolder);
         var recorded = store.FindDeadLetter(id)?.Timestamp ?? store.Find(id)?.Timestamp;
         foreach (var source in sources)
             if ((await source.TimeOfAsync(id, stop) ?? recorded) is { } time)

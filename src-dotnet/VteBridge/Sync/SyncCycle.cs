@@ -68,7 +68,7 @@ internal sealed class SyncCycle(
             deferred ??= outcome.FirstDeferred;
             var isWhole = outcome.Trouble is null;
             store.Record(isWhole ? Move(walk, outcome.Record, page, deferred) : outcome.Record); // record, move the checkpoint
-            summary += outcome.Summary;
+            summary += walk.IsCheck ? outcome.Summary.OnlyNews : outcome.Summary;
             progress.Report(new(walk.Source.Name, page.Last, walk.Until, before + summary));
             if (!isWhole)
                 break;

@@ -28,7 +28,6 @@ internal sealed record SyncServices(
     public async Task<SyncSession> OpenAsync(CancellationToken stop)
     {
         var schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
-        Store.BelongTo(DatabaseName);
         return Session(schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
     }
 
@@ -50,7 +49,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     /// <summary>Runs, and repairs where the site has them and they are wanted.</summary>
     public IReadOnlyList<IRowSource> Sources { get; } = [.. SourcesOf(services, schema)];
 
-    public SingleReports SingleReports() => new(Sources, services.Store, window, services.Options.Sync);
+    public SingleReports SingleReports() => new(Sources, services.Options.State.Folder, window, services.Options.Sync);
 
     /// <summary>An ordinary cycle: everything that is new, changed or late.</summary>
     /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
@@ -72,6 +71,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     /// <param name="existing">Asks WATS first; null: it is not asked.</param>
     public SyncCycle Cycle(IWalkPlan plan, ExistingReports? existing = null, CancellationToken finish = default)
     {
+        services.Store.BelongTo(services.DatabaseName);
         var receipts = new ReceiptCollector(
             services.Store,
             services.Time,

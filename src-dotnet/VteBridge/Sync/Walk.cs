@@ -9,6 +9,7 @@ namespace VteBridge.Sync;
 /// <param name="AllDetails">Read the steps of every run, not only where a change is likely.</param>
 /// <param name="Only">The only report to take; null: all.</param>
 /// <param name="Force">Send what is unchanged too.</param>
+/// <param name="IsCheck">A second look at rows that the cycle reads anyway: only what comes of it is counted.</param>
 /// <param name="IsKeyless">Take the rows without a time or key, which stand nowhere in the order.</param>
 internal sealed record Walk(
     IRowSource Source,
@@ -18,6 +19,7 @@ internal sealed record Walk(
     bool AllDetails = true,
     IReadOnlySet<Guid>? Only = null,
     bool Force = false,
+    bool IsCheck = false,
     bool IsKeyless = false
 );
 
