@@ -19,6 +19,14 @@ internal sealed class ReplyBuffer(Stream stream)
 
     public int PacketSize { get; set; } = 4096;
 
+    public int PacketPayload => PacketSize - HeaderSize;
+
+    /// <summary>How many bytes the packet that is being filled still takes; what is in the buffer begins with a packet.</summary>
+    public int RoomInPacket => PacketPayload - _length % PacketPayload;
+
+    /// <summary>A (max) value is one chunk, however many packets it takes: what no SQL Server does.</summary>
+    public bool ChunksCrossPackets { get; set; }
+
     public bool IsFull => _length >= FlushThreshold;
 
     /// <summary>How much is written and not yet sent; set it back to take back what was written since.</summary>
@@ -88,7 +96,7 @@ internal sealed class ReplyBuffer(Stream stream)
     /// <summary>Sends what is written, in packets.</summary>
     public async ValueTask FlushAsync(Flush flush, CancellationToken cancellation)
     {
-        var payload = PacketSize - HeaderSize;
+        var payload = PacketPayload;
         var count = flush == Flush.Full ? _length / payload : (_length + payload - 1) / payload;
         if (flush == Flush.End)
             count = Math.Max(1, count);
