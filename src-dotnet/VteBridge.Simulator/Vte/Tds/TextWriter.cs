@@ -74,11 +74,11 @@ internal static class TextWriter
         reply.Int64(value.Length);
         while (value.Length > 0)
         {
-            // A header that reaches the packet's end has its bytes in the next packet.
-            var room = reply.RoomInPacket - ChunkHeaderSize;
+            if (!reply.ChunksCrossPackets && reply.RoomInPacket <= ChunkHeaderSize)
+                reply.EndPacket();
             var size = reply.ChunksCrossPackets
                 ? value.Length
-                : Math.Min(value.Length, room > 0 ? room : room + reply.PacketPayload);
+                : Math.Min(value.Length, reply.RoomInPacket - ChunkHeaderSize);
             reply.Int32(size);
             reply.Bytes(value[..size]);
             value = value[size..];
