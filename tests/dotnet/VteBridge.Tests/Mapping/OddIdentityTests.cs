@@ -61,7 +61,7 @@ public class OddIdentityTests
     {
         var mapped = Runs.Mapped(Reserved);
 
-        Assert.Equal("A*%?[]^!/\\1", mapped.Report.SerialNumber);
+        Assert.Equal("A*%?_[]^!/\\1", mapped.Report.SerialNumber);
         Assert.Equal("100/200", mapped.Report.PartNumber);
         Assert.Equal([Flags.ReservedCharacters], mapped.Flags);
     }
@@ -71,16 +71,16 @@ public class OddIdentityTests
     {
         var report = Runs.Report(Reserved, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
 
-        Assert.Equal("A_________1", report.SerialNumber);
-        Assert.Equal("100_200", report.PartNumber);
-        Assert.Contains(new MiscInfo("VTE serial", "A*%?[]^!/\\1"), report.MiscInfos);
+        Assert.Equal("A----------1", report.SerialNumber);
+        Assert.Equal("100-200", report.PartNumber);
+        Assert.Contains(new MiscInfo("VTE serial", "A*%?_[]^!/\\1"), report.MiscInfos);
         Assert.Contains(new MiscInfo("VTE part number", "100/200"), report.MiscInfos);
     }
 
     [Fact]
     public void Reserved_characters_make_a_dead_letter_where_that_is_wanted() =>
         Assert.Contains(
-            "A*%?[]^!/\\1",
+            "A*%?_[]^!/\\1",
             Assert
                 .IsType<Unmappable>(
                     Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject }).Map(Reserved)
@@ -91,7 +91,7 @@ public class OddIdentityTests
     private static TestRun Reserved =>
         Runs.Ordinary with
         {
-            Uut = new Uut("A*%?[]^!/\\1", null, null),
+            Uut = new Uut("A*%?_[]^!/\\1", null, null),
             Product = new Product(null, null, null, "100/200", null),
         };
 }

@@ -40,7 +40,7 @@ public class OddTextTests
         var html = steps[0].ReportText!;
         Assert.InRange(html.Length, 99_800, 100_000);
         Assert.Contains("200000 characters", html);
-        Assert.Contains("(cut: too long for WATS)", html);
+        Assert.Contains("(cut: too long for WATS; 200", html);
         Assert.DoesNotMatch("&[a-z#0-9]{0,5}…", html);
         Assert.Equal([Flags.TextCut], flags);
     }

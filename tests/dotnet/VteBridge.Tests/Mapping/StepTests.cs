@@ -179,7 +179,7 @@ public class StepTests
             result: "0"
         );
 
-        var multi = Assert.IsType<MultiNumericStep>(steps[0]);
+        var multi = Assert.IsType<NumericStep>(steps[0]);
         Assert.Equal(("Gain", Verdict.Failed), (multi.Name, multi.Status));
         Assert.Equal(["Gain", "Gain (2)", "Gain (2) (2)"], multi.Measurements.Select(one => one.Name));
         Assert.Equal([Verdict.Passed, Verdict.Failed, Verdict.Passed], multi.Measurements.Select(one => one.Status));
@@ -192,7 +192,7 @@ public class StepTests
         var name = new string('n', 120);
         var (steps, _) = Runs.Steps([Runs.Text(1, name + "a", "x"), Runs.Text(1, name + "b", "y")]);
 
-        var multi = Assert.IsType<MultiStringStep>(steps[0]);
+        var multi = Assert.IsType<StringStep>(steps[0]);
         Assert.Equal([new string('n', 100), new string('n', 96) + " (2)"], multi.Measurements.Select(one => one.Name));
         Assert.Contains(name + "a", multi.ReportText);
         Assert.Contains(name + "b", multi.ReportText);
@@ -295,7 +295,7 @@ public class StepTests
         var step = Assert.IsType<StringStep>(Runs.Steps([Runs.Text(1, "T", "x", "5")], options).Steps[0]);
 
         Assert.Equal(verdict, step.Status);
-        Assert.Equal(measured, Names.Of(step.Measurement.Status).ToString());
+        Assert.Equal(measured, $"{step.Measurement.Status.Letter()}");
     }
 
     private static NumericStep Number(TestStep step, MappingOptions? options = null) =>
