@@ -20,13 +20,13 @@ internal sealed class ContentReader(MappingOptions options)
         {
             if (step.Kind == StepKind.Numeric)
                 findings.Raise(Flags.UnreadableNumber);
-            return Text(step.Text, null, step.Kind, name, unit, findings);
+            return Text(step.Text, step.TextCut?.Describe(), step.TextCut is null, step.Kind, name, unit, findings);
         }
         if (step.Blob is not { Length: > 0 } blob)
             return new NoContent();
         var type = BlobType.Of(blob);
         return type is null && BlobText.Decode(blob) is { } text
-            ? Text(text, blob, step.Kind, name, unit, findings)
+            ? Text(text, Size(blob), blob.IsWhole, step.Kind, name, unit, findings)
             : File(blob, type ?? BlobType.Unknown, name, findings);
     }
 
@@ -51,12 +51,19 @@ internal sealed class ContentReader(MappingOptions options)
         return new NoContent { Note = $"Not sent: {type.ContentType}, {Size(blob)} ({why})" };
     }
 
-    /// <param name="blob">What the text was decoded from; null where it was text.</param>
-    private Content Text(string text, Blob? blob, StepKind kind, string name, string unit, Findings findings)
+    /// <param name="size">Of the whole, where it is known already.</param>
+    private Content Text(
+        string text,
+        string? size,
+        bool isWhole,
+        StepKind kind,
+        string name,
+        string unit,
+        Findings findings
+    )
     {
-        var isWhole = blob?.IsWhole ?? true;
         if (kind == StepKind.Other && NumberPairs.Read(text, isWhole) is { } pairs)
-            return Waveform(pairs, blob is null ? Size(text) : Size(blob), name, unit, findings);
+            return Waveform(pairs, size ?? Size(text), name, unit, findings);
         var clean = WsjfText.Clean(text);
         if (isWhole && clean.Length <= WsjfLimits.Text)
             return new TextContent(clean);
@@ -64,7 +71,7 @@ internal sealed class ContentReader(MappingOptions options)
         var begin = WsjfText.Cut(clean, WsjfLimits.Text);
         if (isWhole && clean.Length < WsjfLimits.ReportText)
             return new TextContent(begin, clean);
-        var size = blob is null ? Size(text) : Size(blob);
+        size ??= Size(text);
         return options.LongText == LongTextPolicy.Exclude
             ? new TextContent(begin) { Note = $"Not sent whole (Mapping:LongText is Exclude): {size}" }
             : new TextContent(begin, clean) { Note = size };

@@ -1,3 +1,5 @@
+using VteBridge.Vte;
+
 namespace VteBridge.Mapping;
 
 /// <summary>
@@ -26,6 +28,12 @@ internal static class Flags
 
     /// <summary>A measured value or a duration that cannot be read as a number; it is reported as the text that it is.</summary>
     public const string UnreadableNumber = "unreadable-number";
+
+    /// <summary>VTE has the row more than once, alike in every column.</summary>
+    public const string DuplicateRow = ReadFlags.DuplicateRow;
+
+    /// <summary>VTE has several rows of master data for one key; one is taken, always the same.</summary>
+    public const string DuplicateMasterData = ReadFlags.DuplicateMasterData;
     public const string NoSteps = "no-steps";
     public const string SkippedHour = "skipped-hour";
     public const string RepeatedHour = "repeated-hour";

@@ -81,6 +81,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         var start = Time(raw, run, findings);
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
+        foreach (var flag in repair.ReadFlags)
+            findings.Raise(flag);
         if (startShift > TimeSpan.Zero)
             findings.Raise(StartTimeCollisions.FlagOf(startShift));
         var comment = new RepairComment(RepairTexts.Comment(repair), findings);

@@ -21,16 +21,13 @@ internal sealed class ReportSize(MappingOptions options)
     /// <summary>Null where the report may be small enough.</summary>
     public Unmappable? Check(TestRun run)
     {
-        if (run.Steps.Count < ManySteps)
+        if (run.StepsNotRead == 0 && (run.Steps.Count < ManySteps || Least(run.Steps) <= WsjfLimits.ReportBytes))
             return null;
-        var least = Least(run.Steps);
-        return least <= WsjfLimits.ReportBytes
-            ? null
-            : new Unmappable(
-                $"{RunLabel.Of(run)} has {run.Steps.Count} steps: its report would have more than {least / 1_000_000} MB, and WATS takes {WsjfLimits.ReportBytes / 1_000_000} MB.",
-                "WATS cannot hold this run in one report. Let the testplan record fewer steps in a run; this one stays in VTE only.",
-                Causes.TooLarge
-            );
+        return new Unmappable(
+            $"{RunLabel.Of(run)} has {run.Steps.Count + run.StepsNotRead} steps: its report would have more than the {WsjfLimits.ReportBytes / 1_000_000} MB that WATS takes.",
+            "WATS cannot hold this run in one report. Let the testplan record fewer steps in a run; this one stays in VTE only.",
+            Causes.TooLarge
+        );
     }
 
     /// <summary>So many bytes the report has at least: none is refused that WATS would take.</summary>

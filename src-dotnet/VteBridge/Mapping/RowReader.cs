@@ -19,7 +19,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
         var name = NameOf(whole, findings);
         var unit = Fit(step.Units) ?? "";
         var limits = _limits.Read(step);
-        if (whole.Length > WsjfLimits.Text || unit.Length > WsjfLimits.Unit)
+        if (whole.Length > WsjfLimits.Text || unit.Length > WsjfLimits.Unit || step.DescriptionCut is not null)
             findings.Raise(Flags.TextCut);
         if (limits.IsReversed)
             findings.Raise(Flags.ReversedLimits);
@@ -102,7 +102,9 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
     }
 
     private static string NameByNumber(TestStep step, int position) =>
-        string.Create(CultureInfo.InvariantCulture, $"Step {step.Number ?? position}");
+        Fit(step.NumberText) is { } number
+            ? $"Step {number}"
+            : string.Create(CultureInfo.InvariantCulture, $"Step {step.Number ?? position}");
 
     private static string? Fit(string? text) => string.IsNullOrWhiteSpace(text) ? null : WsjfText.Clean(text.Trim());
 

@@ -34,6 +34,8 @@ internal static class RowText
     {
         if (row.Description is not null)
             text.Line(of, row.Description);
+        if (row.Step.DescriptionCut is { } cut)
+            text.Line(Label(of, "Description, of which this is the beginning"), cut.Describe());
         if (row.TestNumber is not null)
             text.Line(Label(of, "Test number"), row.TestNumber);
         if (!row.Name.StartsWith(row.WholeName, StringComparison.Ordinal))

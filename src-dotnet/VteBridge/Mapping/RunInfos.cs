@@ -46,6 +46,9 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
                 "IndexData.TestTime",
                 "is no duration"
             );
+        infos.Add("VTE test time", run.TestTimeText, "IndexData.TestTime", "is no number");
+        if (run.TestTimeText is not null)
+            findings.Raise(Flags.UnreadableNumber, "TestTime");
         foreach (var original in findings.Originals)
             infos.Add(original.Description, original.Text, "", "the report has another");
         foreach (var change in run.History)

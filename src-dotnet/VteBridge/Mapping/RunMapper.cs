@@ -59,6 +59,8 @@ internal sealed class RunMapper
             );
         if ((_header.Read(run, findings, out var header) ?? _size.Check(run)) is { } problem)
             return problem;
+        foreach (var flag in run.ReadFlags)
+            findings.Raise(flag);
         if (startShift > TimeSpan.Zero)
             findings.Raise(StartTimeCollisions.FlagOf(startShift));
         findings.Explanation?.Add("purpose", _options.Purpose, "Mapping:Purpose", "as configured");

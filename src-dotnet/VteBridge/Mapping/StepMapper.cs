@@ -36,7 +36,10 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
         return new MappedSteps(verdicts, ids, tree.LastId);
     }
 
-    private static bool IsSameStep(TestStep one, TestStep other) => one.Number is { } n && other.Number == n;
+    private static bool IsSameStep(TestStep one, TestStep other) =>
+        (one.Number is not null || one.NumberText is not null)
+        && one.Number == other.Number
+        && string.Equals(one.NumberText, other.NumberText, StringComparison.Ordinal);
 
     private static WsjfStep StepOf(Row[] rows, StepTree tree, Findings findings)
     {

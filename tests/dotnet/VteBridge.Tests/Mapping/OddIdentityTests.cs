@@ -88,6 +88,47 @@ public class OddIdentityTests
                 .What
         );
 
+    [Fact]
+    public void Reserved_characters_count_in_revision_and_station_too()
+    {
+        var run = Runs.Ordinary with
+        {
+            Uut = new Uut("SN-1", "B_2", null),
+            Testsystem = new Testsystem("TS/1", null, null),
+        };
+
+        Assert.Equal([Flags.ReservedCharacters], Runs.Mapped(run).Flags);
+        var report = Runs.Report(run, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
+        Assert.Equal(("B-2", "TS-1"), (report.Revision, report.MachineName));
+        Assert.Contains(new MiscInfo("VTE unit revision", "B_2"), report.MiscInfos);
+        Assert.Contains(new MiscInfo("VTE station", "TS/1"), report.MiscInfos);
+        var reject = Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject });
+        Assert.Contains("station \"TS/1\"", Assert.IsType<Unmappable>(reject.Map(run)).What);
+    }
+
+    public static TheoryData<string, string> AlmostTheSame =>
+        new()
+        {
+            { "SN\u00011", "SN\u00021" },
+            { "SN\uD83D", "SN\uD83E" },
+            { new string('9', 100) + "1", new string('9', 100) + "2" },
+        };
+
+    [Theory]
+    [MemberData(nameof(AlmostTheSame))]
+    public void Two_units_never_become_one(string one, string other)
+    {
+        var first = Runs.Mapped(Runs.Ordinary with { Uut = new Uut(one, null, null) });
+        var second = Runs.Mapped(Runs.Ordinary with { Uut = new Uut(other, null, null) });
+
+        Assert.NotEqual(first.Report.SerialNumber, second.Report.SerialNumber);
+        Assert.Equal(["altered-identity:sn"], first.Flags);
+        Assert.Contains(first.Report.MiscInfos, info => info.Description == "VTE serial");
+        var parts = new[] { one, other }.Select(sn => new AssemblyPart(1, null, "PCB", "P", sn, null)).ToArray();
+        var units = Runs.Report(Runs.Ordinary with { Assemblies = parts }).SubUnits;
+        Assert.NotEqual(units[0].SerialNumber, units[1].SerialNumber);
+    }
+
     private static TestRun Reserved =>
         Runs.Ordinary with
         {

@@ -224,7 +224,7 @@ public class RepairTests
         return (one.Category, one.Code);
     }
 
-    private static RepairMapper Mapper(MappingOptions? options = null) =>
+    internal static RepairMapper Mapper(MappingOptions? options = null) =>
         new(options ?? Options, new VteClock(Runs.Vte), "1.2.3");
 
     private static MappedReport Map(Repair repair, TimeSpan shift = default)

@@ -214,6 +214,34 @@ public class StepTests
     }
 
     [Fact]
+    public void Rows_with_one_odd_step_number_are_one_step()
+    {
+        var row = Runs.Number(null, "A", 1) with { NumberText = "7a" };
+        var (steps, _) = Runs.Steps([row, row with { Name = "B" }, row with { NumberText = "7b", Name = null }]);
+
+        Assert.Equal(["A", "Step 7b"], steps.Select(step => step.Name));
+        Assert.True(Assert.IsType<NumericStep>(steps[0]).IsMulti);
+    }
+
+    [Theory]
+    [InlineData("U/I")]
+    [InlineData("U¶I")]
+    public void Path_characters_are_flagged_and_can_be_replaced(string name)
+    {
+        TestStep[] rows = [Runs.Number(1, name, 1), Runs.Text(2, name, "x"), Runs.Text(2, name, "y")];
+
+        var (kept, flags) = Runs.Steps(rows);
+        Assert.Equal([name, name], kept.Select(step => step.Name));
+        Assert.Equal([Flags.PathCharacter], flags);
+
+        var (replaced, _) = Runs.Steps(rows, Runs.Options with { PathCharacters = PathCharacterPolicy.Replace });
+        Assert.Equal(["U-I", "U-I"], replaced.Select(step => step.Name));
+        Assert.Equal(["U-I", "U-I (2)"], Assert.IsType<StringStep>(replaced[1]).Measurements.Select(one => one.Name));
+        Assert.Equal($"Name: {name}", replaced[0].ReportText);
+        Assert.Contains($"U-I (2), Name: {name}", replaced[1].ReportText);
+    }
+
+    [Fact]
     public void Rows_without_a_step_number_are_steps_of_their_own()
     {
         var (steps, _) = Runs.Steps([Runs.Number(null, "A", 1), Runs.Number(null, "B", 1)]);
