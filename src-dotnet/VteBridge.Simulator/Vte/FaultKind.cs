@@ -10,4 +10,7 @@ internal enum FaultKind
 
     /// <summary>Nothing comes until it is released or the client cancels.</summary>
     Stall,
+
+    /// <summary>Each (max) value of the statement is one chunk that crosses the ends of packets, which SQL Server's never do.</summary>
+    CrossingChunks,
 }

@@ -83,10 +83,10 @@ internal sealed class VteFaults
                 )
                     continue;
                 _faults[i] = (fault, ++seen);
-                if (hit is null && seen >= fault.AtStatement && seen < fault.AtStatement + fault.Times)
+                if (hit is null && seen >= fault.AtStatement && seen - fault.AtStatement < fault.Times)
                     hit = fault;
             }
-            _faults.RemoveAll(each => each.Seen >= each.Fault.AtStatement + each.Fault.Times - 1);
+            _faults.RemoveAll(each => each.Seen - each.Fault.AtStatement >= each.Fault.Times - 1);
             return hit;
         }
     }

@@ -53,11 +53,14 @@ internal sealed record MappingOptions
     /// <summary>Part number of runs and sub-units that have none, where a placeholder is wanted.</summary>
     public string PlaceholderPartNumber { get; init; } = "Unknown";
 
-    /// <summary>What becomes of serial and part numbers with characters that WATS's own searches trip over: * % ? [ ] ^ ! / \</summary>
+    /// <summary>What becomes of serial number, part number, revision and station name with characters that are wildcards in WATS's searches: * % ? _ [ ] ^ ! / \</summary>
     public ReservedCharacterPolicy ReservedCharacters { get; init; }
 
+    /// <summary>What becomes of names of steps and measurements with characters that WATS puts between the names of a path: / ¶</summary>
+    public PathCharacterPolicy PathCharacters { get; init; }
+
     /// <summary>What stands for each such character when they are replaced.</summary>
-    public string ReservedReplacement { get; init; } = "_";
+    public string ReservedReplacement { get; init; } = "-";
 
     public MappingCodes Codes { get; init; } = new();
 

@@ -12,7 +12,7 @@ internal enum MissingPolicy
     Placeholder,
 }
 
-/// <summary>What becomes of serial and part numbers with characters that WATS's own searches trip over: * % ? [ ] ^ ! / \</summary>
+/// <summary>What becomes of serial number, part number, revision and station name with characters that are wildcards in WATS's searches: * % ? _ [ ] ^ ! / \</summary>
 internal enum ReservedCharacterPolicy
 {
     /// <summary>Sent as they are; WATS takes them.</summary>
@@ -23,6 +23,16 @@ internal enum ReservedCharacterPolicy
 
     /// <summary>The run becomes a dead letter.</summary>
     Reject,
+}
+
+/// <summary>What becomes of names of steps and measurements with characters that WATS puts between the names of a path: / ¶</summary>
+internal enum PathCharacterPolicy
+{
+    /// <summary>Sent as they are.</summary>
+    Keep,
+
+    /// <summary>Each is sent as `Mapping:ReservedReplacement`, the original name in the report text.</summary>
+    Replace,
 }
 
 /// <summary>Whether a value exactly on a limit is inside. Low and High: only that limit is inclusive.</summary>

@@ -71,11 +71,15 @@ internal static class MappingProblems
                     $"Set a text of 1 to {WsjfLimits.Text} characters."
                 );
         }
-        if (options.ReservedReplacement.Length > 1 || ReservedCharacters.AreIn(options.ReservedReplacement))
+        if (
+            options.ReservedReplacement.Length > 1
+            || CharacterSet.Reserved.IsIn(options.ReservedReplacement)
+            || CharacterSet.Path.IsIn(options.ReservedReplacement)
+        )
             yield return new OptionProblem(
                 "Mapping:ReservedReplacement",
                 $"\"{options.ReservedReplacement}\" cannot replace a reserved character.",
-                "Set one harmless character, for instance \"_\", or nothing."
+                "Set one harmless character, for instance \"-\", or nothing."
             );
         if (options.AbsentLimits.Any(limit => !double.IsFinite(limit)))
             yield return new OptionProblem(

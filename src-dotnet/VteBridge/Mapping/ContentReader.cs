@@ -10,96 +10,88 @@ namespace VteBridge.Mapping;
 /// <summary>What a row's result is: a number, a text, a waveform, a file, or nothing; made to fit WATS.</summary>
 internal sealed class ContentReader(MappingOptions options)
 {
-    public void Read(TestStep step, ref Row row, Findings findings)
+    /// <param name="name">Of the row, as the report has it.</param>
+    /// <param name="unit">Likewise.</param>
+    public Content Read(TestStep step, string name, string unit, Findings findings)
     {
         if (step.Value is { } value)
-            Number(value, ref row, findings);
-        else if (!string.IsNullOrEmpty(step.Text))
-            Text(step, step.Text, null, ref row, findings);
-        else if (step.Blob is { Length: > 0 } blob)
-            Blob(step, blob, ref row, findings);
-        findings.Explanation?.Add(
-            $"step {step.Number} \"{row.Name}\" content",
-            $"{row.Content}",
-            $"TestData{step.Kind}.TestResult",
-            row.Note ?? "by what the column holds"
-        );
-    }
-
-    private void Number(double value, ref Row row, Findings findings)
-    {
-        row.Content = RowContent.Number;
-        row.Value = value;
-        if (Sentinel.Meaning(value) is not { } meaning)
-            return;
-        findings.Raise(Flags.SentinelValue);
-        if (double.IsFinite(value) && options.Sentinels == SentinelPolicy.Keep)
-            return;
-        row.Content = RowContent.Text;
-        row.Text = meaning;
-        row.Note = string.Create(CultureInfo.InvariantCulture, $"{value:R} in VTE");
-    }
-
-    private void Blob(TestStep step, Blob blob, ref Row row, Findings findings)
-    {
+            return Number(value, findings);
+        if (!string.IsNullOrEmpty(step.Text))
+        {
+            if (step.Kind == StepKind.Numeric)
+                findings.Raise(Flags.UnreadableNumber);
+            return Text(step.Text, step.TextCut?.Describe(), step.TextCut is null, step.Kind, name, unit, findings);
+        }
+        if (step.Blob is not { Length: > 0 } blob)
+            return new NoContent();
         var type = BlobType.Of(blob);
-        if (type is null && BlobText.Decode(blob) is { } text)
-        {
-            Text(step, text, blob, ref row, findings);
-            return;
-        }
-        type ??= BlobType.Unknown;
+        return type is null && BlobText.Decode(blob) is { } text
+            ? Text(text, Size(blob), blob.IsWhole, step.Kind, name, unit, findings)
+            : File(blob, type ?? BlobType.Unknown, name, findings);
+    }
+
+    private Content Number(double value, Findings findings)
+    {
+        if (Sentinel.Meaning(value) is not { } meaning)
+            return new NumberContent(value);
+        findings.Raise(Flags.SentinelValue);
+        return double.IsFinite(value) && options.Sentinels == SentinelPolicy.Keep
+            ? new NumberContent(value)
+            : new TextContent(meaning) { Note = string.Create(CultureInfo.InvariantCulture, $"{value:R} in VTE") };
+    }
+
+    private Content File(Blob blob, BlobType type, string name, Findings findings)
+    {
         if (options.AttachBlobs && blob.IsWhole && blob.Length <= WsjfLimits.AttachmentBytes)
-        {
-            row.Content = RowContent.File;
-            row.File = new Attachment(FileName(row.Name, type.Extension), type.ContentType, blob.Head);
-            return;
-        }
+            return new FileContent(new Attachment(FileName(name, type.Extension), type.ContentType, blob.Head));
         findings.Raise(Flags.BlobExcluded);
         var why = options.AttachBlobs
             ? $"WATS takes at most {WsjfLimits.AttachmentBytes} bytes"
             : "Mapping:AttachBlobs is false";
-        row.Note = $"Not sent: {type.ContentType}, {blob.Length} bytes, SHA-256 {blob.Sha256} ({why})";
+        return new NoContent { Note = $"Not sent: {type.ContentType}, {Size(blob)} ({why})" };
     }
 
-    private void Text(TestStep step, string text, Blob? blob, ref Row row, Findings findings)
+    /// <param name="size">Of the whole, where it is known already.</param>
+    private Content Text(
+        string text,
+        string? size,
+        bool isWhole,
+        StepKind kind,
+        string name,
+        string unit,
+        Findings findings
+    )
     {
-        var isWhole = blob?.IsWhole ?? true;
-        if (step.Kind == StepKind.Other && NumberPairs.Read(text, isWhole) is { } pairs)
-        {
-            Waveform(pairs, blob, ref row, findings);
-            return;
-        }
+        if (kind == StepKind.Other && NumberPairs.Read(text, isWhole) is { } pairs)
+            return Waveform(pairs, size ?? Size(text), name, unit, findings);
         var clean = WsjfText.Clean(text);
-        row.Content = RowContent.Text;
-        row.Text = WsjfText.Cut(clean, WsjfLimits.Text);
         if (isWhole && clean.Length <= WsjfLimits.Text)
-            return;
+            return new TextContent(clean);
         findings.Raise(Flags.TextCut);
-        row.WholeText = clean;
+        var begin = WsjfText.Cut(clean, WsjfLimits.Text);
         if (isWhole && clean.Length < WsjfLimits.ReportText)
-            return;
-        row.Note = blob is null ? $"{text.Length} characters, SHA-256 {Hash(text)} of them in UTF-8" : Size(blob);
-        if (options.LongText == LongTextPolicy.Exclude)
-            (row.WholeText, row.Note) = (null, $"Not sent whole (Mapping:LongText is Exclude): {row.Note}");
+            return new TextContent(begin, clean);
+        size ??= Size(text);
+        return options.LongText == LongTextPolicy.Exclude
+            ? new TextContent(begin) { Note = $"Not sent whole (Mapping:LongText is Exclude): {size}" }
+            : new TextContent(begin, clean) { Note = size };
     }
 
-    private static void Waveform(NumberPairs pairs, Blob? blob, ref Row row, Findings findings)
+    private static ChartContent Waveform(NumberPairs pairs, string size, string name, string unit, Findings findings)
     {
-        row.Content = RowContent.Chart;
-        row.Chart = new Chart(
-            row.Name,
+        var chart = new Chart(
+            name,
             Label(pairs.XLabel, "X"),
             Label(pairs.YLabel, "Y"),
-            row.Texts.Unit.Length == 0 ? null : row.Texts.Unit,
-            row.Name,
+            unit.Length == 0 ? null : unit,
+            name,
             pairs.XData,
             pairs.YData
         );
         if (!pairs.IsCut)
-            return;
+            return new ChartContent(chart);
         findings.Raise(Flags.TextCut);
-        row.Note = $"The first {WsjfLimits.ChartPoints} points at most{(blob is null ? "" : $" of {Size(blob)}")}";
+        return new ChartContent(chart) { Note = $"The first {WsjfLimits.ChartPoints} points at most of {size}" };
     }
 
     private static string Label(string? label, string otherwise) =>
@@ -107,15 +99,14 @@ internal sealed class ContentReader(MappingOptions options)
 
     private static string Size(Blob blob) => $"{blob.Length} bytes, SHA-256 {blob.Sha256}";
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Size(string text) =>
+        $"{text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))} of them in UTF-8";
 
     /// <summary>The step's name as a name that every file system takes.</summary>
     private static string FileName(string name, string extension)
     {
-        var safe = new StringBuilder(name.Length);
-        foreach (var c in name)
-            safe.Append(char.IsControl(c) || "\\/:*?\"<>|".Contains(c, StringComparison.Ordinal) ? '_' : c);
-        var stem = WsjfText.Cut(safe.ToString(), WsjfLimits.Text - extension.Length).Trim(' ', '.');
+        var safe = string.Concat(name.Select(c => char.IsControl(c) || "\\/:*?\"<>|".Contains(c) ? '_' : c));
+        var stem = WsjfText.Cut(safe, WsjfLimits.Text - extension.Length).Trim(' ', '.');
         return (stem.Length == 0 ? "attachment" : stem) + extension;
     }
 }

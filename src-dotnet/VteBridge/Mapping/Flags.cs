@@ -1,7 +1,9 @@
+using VteBridge.Vte;
+
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// What is odd about a run and yet reported. A flag is one of these, or one of these, a colon and the code
+/// What is odd about a run or repair that is reported all the same. A flag is one of these, or one of these, a colon and the code
 /// or place concerned (`unknown-result:7`). They are in the report's misc infos and are counted in logs and status.
 /// </summary>
 internal static class Flags
@@ -20,15 +22,33 @@ internal static class Flags
 
     /// <summary>A lower limit above the upper one.</summary>
     public const string ReversedLimits = "reversed-limits";
+
+    /// <summary>A limit that is there but cannot be read as a number.</summary>
+    public const string UnreadableLimit = "unreadable-limit";
+
+    /// <summary>A measured value or a duration that cannot be read as a number; it is reported as the text that it is.</summary>
+    public const string UnreadableNumber = "unreadable-number";
+
+    /// <summary>VTE has the row more than once, alike in every column.</summary>
+    public const string DuplicateRow = ReadFlags.DuplicateRow;
+
+    /// <summary>VTE has several rows of master data for one key; one is taken, always the same.</summary>
+    public const string DuplicateMasterData = ReadFlags.DuplicateMasterData;
     public const string NoSteps = "no-steps";
     public const string SkippedHour = "skipped-hour";
     public const string RepeatedHour = "repeated-hour";
 
-    /// <summary>The start is some milliseconds later than in VTE, because another run has the same serial, part, process and start.</summary>
+    /// <summary>The start is later than in VTE by these milliseconds, because another report has the same serial, part, process and start.</summary>
     public const string StartMoved = "start-moved";
 
-    /// <summary>A serial or part number with characters that WATS's searches trip over.</summary>
+    /// <summary>A serial, part number, revision or station name with characters that are wildcards in WATS's searches.</summary>
     public const string ReservedCharacters = "reserved-characters";
+
+    /// <summary>A step or measurement name with a character that WATS puts between the names of a path.</summary>
+    public const string PathCharacter = "path-character";
+
+    /// <summary>A serial or part number that WATS cannot take as it is: it has a hash behind it, so that no other becomes the same.</summary>
+    public const string AlteredIdentity = "altered-identity";
 
     /// <summary>Text longer than WATS allows in its place.</summary>
     public const string TextCut = "text-cut";

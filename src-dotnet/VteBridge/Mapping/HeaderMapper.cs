@@ -15,18 +15,17 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     public Unmappable? Read(TestRun run, Findings findings, out RunHeader header)
     {
         header = null!;
-        var why = findings.Explanation;
-        why?.Add("id", $"{run.Id}", "IndexData.Index_GUID", "as it is");
+        findings.Explanation?.Add("id", $"{run.Id}", "IndexData.Index_GUID", "as it is");
         var serial = First("sn", findings, ("UutData.Serial", run.Uut?.Serial), ("IndexData.Serial", run.Serial));
-        if (serial.Value is null && options.MissingSerial == MissingPolicy.DeadLetter)
+        if (serial is null && options.MissingSerial == MissingPolicy.DeadLetter)
             return Problem(
                 run,
                 "has no serial number: UutData.Serial and IndexData.Serial are empty.",
                 $"Enter the serial number in VTE and replay the run, or set Mapping:MissingSerial to {MissingPolicy.Placeholder}.",
                 Causes.NoSerial
             );
-        var partNumber = PartNumber(run, findings);
-        if (partNumber.Value is null && options.MissingPartNumber == MissingPolicy.DeadLetter)
+        var partNumber = First("pn", findings, [.. _partNumberFrom.Select(name => (name, RunFields.Of(run, name)))]);
+        if (partNumber is null && options.MissingPartNumber == MissingPolicy.DeadLetter)
             return Problem(
                 run,
                 $"has no part number: {string.Join(", ", _partNumberFrom)} are empty.",
@@ -34,34 +33,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                     + $"or set Mapping:MissingPartNumber to {MissingPolicy.Placeholder}.",
                 Causes.NoPartNumber
             );
-        if (
-            options.ReservedCharacters == ReservedCharacterPolicy.Reject
-            && (ReservedCharacters.AreIn(serial.Value) || ReservedCharacters.AreIn(partNumber.Value))
-        )
-            return Problem(
-                run,
-                $"has characters in its serial or part number that WATS's searches trip over ({ReservedCharacters.Listed}): "
-                    + $"serial \"{RunWords.OneLine(serial.Value)}\", part number \"{RunWords.OneLine(partNumber.Value)}\".",
-                "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace.",
-                Causes.ReservedCharacters
-            );
-        if (_processes.Of(run, why) is not { } process)
-            return Problem(
-                run,
-                $"has no process: no rule of Mapping:Processes matches testplan \"{RunWords.OneLine(RunFields.TestplanName(run))}\", "
-                    + $"variant \"{RunWords.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunWords.OneLine(RunFields.Site(run))}\".",
-                "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run.",
-                Causes.NoProcess
-            );
-
-        var revision = First(
+        var revision = Require(
             "rev",
             findings,
             ("UutData.Revision", run.Uut?.Revision),
             ("Products.Version", run.Product?.Version),
             ("Mapping:DefaultRevision", options.DefaultRevision)
         );
-        var station = First(
+        var station = Require(
             "machineName",
             findings,
             ("TestSystems.Name", run.Testsystem?.Name),
@@ -69,7 +48,17 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             ("TestSystems.Hostname", run.Testsystem?.Hostname),
             ("Mapping:DefaultStation", options.DefaultStation)
         );
-        var location = First(
+        if (Rejected(run, serial, partNumber, revision, station) is { } rejected)
+            return rejected;
+        if (_processes.Of(run, findings.Explanation) is not { } process)
+            return Problem(
+                run,
+                $"has no process: no rule of Mapping:Processes matches testplan \"{RunLabel.OneLine(RunFields.TestplanName(run))}\", "
+                    + $"variant \"{RunLabel.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunLabel.OneLine(RunFields.Site(run))}\".",
+                "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run.",
+                Causes.NoProcess
+            );
+        var location = Require(
             "location",
             findings,
             ("IndexData.Site", run.Site),
@@ -77,38 +66,19 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             ("Mapping:DefaultLocation", options.DefaultLocation)
         );
         header = new RunHeader(
-            serial.Value is null ? Placeholder(run, findings) : Friendly("sn", serial.Value, findings),
-            partNumber.Value is null ? PlaceholderPart(findings) : Friendly("pn", partNumber.Value, findings),
-            partNumber.Source,
-            findings.Fit("rev", revision.Value) ?? "-",
-            revision.Source,
+            Identity("sn", "VTE serial", serial ?? PlaceholderSerial(run, findings), findings).Value,
+            Identity("pn", "VTE part number", partNumber ?? PlaceholderPartNumber(findings), findings),
+            Name("rev", "VTE unit revision", revision, findings),
             process,
-            findings.Fit("machineName", station.Value) ?? "-",
-            station.Source,
+            Name("machineName", "VTE station", station, findings),
             findings.Fit("location", location.Value) ?? "-",
             Start(run, findings)
         );
         return null;
     }
 
-    private (string Source, string? Value) PartNumber(TestRun run, Findings findings)
-    {
-        foreach (var name in _partNumberFrom)
-        {
-            if (RunFields.Of(run, name) is not { } value || string.IsNullOrWhiteSpace(value))
-                continue;
-            findings.Explanation?.Add(
-                "pn",
-                value,
-                name,
-                $"first of {string.Join(", ", _partNumberFrom)} that is not blank"
-            );
-            return (name, value.Trim());
-        }
-        return ("", null);
-    }
-
-    private static (string Source, string? Value) First(
+    /// <summary>The first that is not blank; null when all are.</summary>
+    private static Sourced? First(
         string path,
         Findings findings,
         params ReadOnlySpan<(string Source, string? Value)> candidates
@@ -119,34 +89,22 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             if (string.IsNullOrWhiteSpace(value))
                 continue;
             findings.Explanation?.Add(path, value, source, $"first of {Names(candidates)} that is not blank");
-            return (source, value.Trim());
+            return new Sourced(value.Trim(), source);
         }
-        return ("", null);
+        return null;
     }
 
-    private static string Names(ReadOnlySpan<(string Source, string? Value)> candidates)
-    {
-        var names = new List<string>();
-        foreach (var (source, _) in candidates)
-            names.Add(source);
-        return string.Join(", ", names);
-    }
+    /// <summary>The last candidate is a setting, which has a value.</summary>
+    private static Sourced Require(
+        string path,
+        Findings findings,
+        params ReadOnlySpan<(string Source, string? Value)> candidates
+    ) => First(path, findings, candidates) ?? new Sourced("-", "");
 
-    private string Friendly(string path, string text, Findings findings)
-    {
-        var fit = findings.Fit(path, text) ?? "-";
-        if (!ReservedCharacters.AreIn(fit))
-            return fit;
-        findings.Raise(Flags.ReservedCharacters);
-        if (options.ReservedCharacters != ReservedCharacterPolicy.Replace)
-            return fit;
-        findings.Originals.Add(new MiscInfo(path == "sn" ? "VTE serial" : "VTE part number", fit));
-        fit = ReservedCharacters.Replace(fit, options.ReservedReplacement);
-        findings.Explanation?.Add(path, fit, "Mapping:ReservedCharacters", "Replace");
-        return findings.Fit(path, fit) ?? "-";
-    }
+    private static string Names(ReadOnlySpan<(string Source, string? Value)> candidates) =>
+        string.Join(", ", candidates.ToArray().Select(candidate => candidate.Source));
 
-    private static string Placeholder(TestRun run, Findings findings)
+    private static Sourced PlaceholderSerial(TestRun run, Findings findings)
     {
         findings.Raise(Flags.PlaceholderSerial);
         findings.Explanation?.Add(
@@ -155,10 +113,10 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             "IndexData.Index_GUID",
             "Mapping:MissingSerial is Placeholder"
         );
-        return $"VTE-{run.Id}";
+        return new Sourced($"VTE-{run.Id}", "");
     }
 
-    private string PlaceholderPart(Findings findings)
+    private Sourced PlaceholderPartNumber(Findings findings)
     {
         findings.Raise(Flags.PlaceholderPartNumber);
         findings.Explanation?.Add(
@@ -167,7 +125,67 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             "Mapping:PlaceholderPartNumber",
             "Mapping:MissingPartNumber is Placeholder"
         );
-        return options.PlaceholderPartNumber;
+        return new Sourced(options.PlaceholderPartNumber, "");
+    }
+
+    private Unmappable? Rejected(TestRun run, Sourced? serial, Sourced? partNumber, Sourced revision, Sourced station)
+    {
+        if (options.ReservedCharacters != ReservedCharacterPolicy.Reject)
+            return null;
+        var reserved = new[]
+        {
+            ("serial", serial?.Value),
+            ("part number", partNumber?.Value),
+            ("revision", revision.Value),
+            ("station", station.Value),
+        }.Where(one => CharacterSet.Reserved.IsIn(one.Item2));
+        var named = string.Join(", ", reserved.Select(one => $"{one.Item1} \"{RunLabel.OneLine(one.Item2)}\""));
+        return named == ""
+            ? null
+            : Problem(
+                run,
+                $"has characters that are wildcards in WATS's searches ({CharacterSet.Reserved.Listed}): {named}.",
+                "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace.",
+                Causes.ReservedCharacters
+            );
+    }
+
+    private Sourced Identity(string path, string info, Sourced value, Findings findings)
+    {
+        var fit = findings.FitIdentity(path, value.Value) ?? "-";
+        if (fit != value.Value)
+            Changed(
+                path,
+                info,
+                value.Value,
+                fit,
+                "made to fit WATS, with a hash so that it stays unlike others",
+                findings
+            );
+        return Searchable(path, info, value with { Value = fit }, findings);
+    }
+
+    private Sourced Name(string path, string info, Sourced value, Findings findings) =>
+        Searchable(path, info, value with { Value = findings.Fit(path, value.Value) ?? "-" }, findings);
+
+    private Sourced Searchable(string path, string info, Sourced value, Findings findings)
+    {
+        if (!CharacterSet.Reserved.IsIn(value.Value))
+            return value;
+        findings.Raise(Flags.ReservedCharacters);
+        if (options.ReservedCharacters != ReservedCharacterPolicy.Replace)
+            return value;
+        var replaced = CharacterSet.Reserved.Replace(value.Value, options.ReservedReplacement).Trim();
+        replaced = replaced == "" ? "-" : replaced;
+        Changed(path, info, value.Value, replaced, "Mapping:ReservedCharacters is Replace", findings);
+        return value with { Value = replaced };
+    }
+
+    private static void Changed(string path, string info, string from, string to, string rule, Findings findings)
+    {
+        if (findings.Originals.All(original => original.Description != info))
+            findings.Originals.Add(new MiscInfo(info, WsjfText.Cut(WsjfText.Clean(from), WsjfLimits.Text)));
+        findings.Explanation?.Add(path, to, "", rule);
     }
 
     private VteTime Start(TestRun run, Findings findings)
@@ -179,7 +197,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
             findings.Raise(Flags.RepeatedHour);
         findings.Explanation?.Add(
             "start",
-            WsjfWriter.Local(start.Local),
+            WsjfJson.Local(start.Local),
             "IndexData.Timestamp",
             clock.RuleFor(run, start)
         );
@@ -187,5 +205,5 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     }
 
     private static Unmappable Problem(TestRun run, string what, string fix, string cause) =>
-        new($"{RunWords.Of(run)} {what}", fix, cause);
+        new($"{RunLabel.Of(run)} {what}", fix, cause);
 }

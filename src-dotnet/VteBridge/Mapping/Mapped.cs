@@ -26,6 +26,7 @@ internal static class Causes
     public const string ReservedCharacters = "reserved-characters";
     public const string UnlinkedRepair = "unlinked-repair";
     public const string NoRepairTime = "no-repair-time";
+    public const string TooLarge = "too-large";
 
     /// <summary>Of a repair whose run cannot be reported: that run's cause after the colon.</summary>
     public static string OfRun(string cause) => $"run:{cause}";

@@ -8,6 +8,7 @@ namespace VteBridge.Mapping;
 internal sealed class RepairMapper(MappingOptions options, VteClock clock, string extractorVersion)
 {
     private readonly HeaderMapper _header = new(options, clock);
+    private readonly ReportSize _size = new(options);
     private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
     private readonly RepairCodes _codes = new(options);
 
@@ -44,25 +45,25 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         (run, header, raw) = (repair.Run!, null!, default);
         if (repair.Run is null)
             return new Unmappable(
-                $"{RunWords.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
-                    + $"and no failed run of serial \"{RunWords.OneLine(repair.UutSerial)}\" came before it.",
+                $"{RunLabel.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
+                    + $"and no failed run of serial \"{RunLabel.OneLine(repair.UutSerial)}\" came before it.",
                 "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it.",
                 Causes.UnlinkedRepair
             );
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
             return new ExcludedByConfiguration(
-                $"{RunWords.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is Exclude."
+                $"{RunLabel.Of(repair)} is of a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
         if ((repair.Timestamp ?? LastAction(repair)) is not { } time)
             return new Unmappable(
-                $"{RunWords.Of(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
+                $"{RunLabel.Of(repair)} has no time: RepairData.Timestamp and the times of its actions are empty.",
                 "Enter the time of the repair in VTE, then replay it.",
                 Causes.NoRepairTime
             );
         raw = time;
-        return _header.Read(run, new Findings(), out header) is { } problem
+        return (_header.Read(run, new Findings(), out header) ?? _size.Check(run)) is { } problem
             ? new Unmappable(
-                $"{RunWords.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
+                $"{RunLabel.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
                 problem.Fix,
                 Causes.OfRun(problem.Cause)
             )
@@ -80,6 +81,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         var start = Time(raw, run, findings);
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
+        foreach (var flag in repair.ReadFlags)
+            findings.Raise(flag);
         if (startShift > TimeSpan.Zero)
             findings.Raise(StartTimeCollisions.FlagOf(startShift));
         var comment = new RepairComment(RepairTexts.Comment(repair), findings);
@@ -88,11 +91,11 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             Id = IdOf(repair.Id),
             Kind = ReportKind.Repair,
             SerialNumber = header.Serial,
-            PartNumber = header.PartNumber,
-            Revision = header.Revision,
+            PartNumber = header.PartNumber.Value,
+            Revision = header.Revision.Value,
             ProcessCode = options.RepairProcessCode,
             Result = Verdict.Passed,
-            MachineName = header.Station,
+            MachineName = header.Station.Value,
             Location = header.Location,
             Purpose = options.RepairPurpose,
             Start = start + startShift,
@@ -114,7 +117,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         var step = FailedStep(repair, run, findings);
         RepairAction?[] actions = repair.Actions.Count > 0 ? [.. repair.Actions] : [null];
-        return new SubUnit("Main", header.PartNumber, header.Serial, header.Revision)
+        return new SubUnit("Main", header.PartNumber.Value, header.Serial, header.Revision.Value)
         {
             Index = 0,
             Failures = comment.GoOnIn([
@@ -141,8 +144,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         if (repair.StepNumber is not { } number)
             return null;
-        var ids = new Dictionary<int, int>();
-        _steps.Map(run, new SequenceStep(1, WsjfLimits.RootName, new SeqCall("", "", "")), new Findings(), ids);
+        var root = new SequenceStep(1, WsjfLimits.RootName, new SeqCall("", "", ""));
+        var ids = _steps.Map(run, root, new Findings()).IdOf;
         int? id = ids.TryGetValue(number, out var found) ? found : null;
         findings.Explanation?.Add(
             "subUnits[0].failures[].refStepId",
@@ -162,27 +165,21 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             findings.Raise(Flags.RepeatedHour);
         findings.Explanation?.Add(
             "start",
-            WsjfWriter.Local(time.Local),
+            WsjfJson.Local(time.Local),
             "RepairData.Timestamp, RepairActions.Timestamp",
             "the repair's own, else the last action's"
         );
         return time.Local;
     }
 
+    /// <summary>Only those that WATS has been told of.</summary>
     private IReadOnlyList<MiscInfo> Infos(Repair repair, Findings findings)
     {
-        if (options.RepairMiscInfos.Count == 0)
-            return [];
         var infos = new InfoList(findings);
         infos.Add("source", "VTE", "", "Mapping:RepairMiscInfos");
         infos.Add("source_id", $"VTE:{repair.Id}", "RepairData.Repair_GUID", "Mapping:RepairMiscInfos");
         infos.Add("VTE extractor", extractorVersion, "", "Mapping:RepairMiscInfos");
-        return
-        [
-            .. infos
-                .Infos.Concat(findings.Flags.Select(flag => new MiscInfo("VTE flag", flag)))
-                .Where(info => options.RepairMiscInfos.Contains(info.Description, StringComparer.Ordinal)),
-        ];
+        return [.. infos.All().Where(info => options.RepairMiscInfos.Contains(info.Description))];
     }
 
     private static void Note(Findings findings, Repair repair, TestRun run, RunHeader header)
@@ -200,9 +197,9 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             run.Id == repair.RunId ? "the run it names" : "the newest failed run of the serial before it"
         );
         findings.Explanation?.Add("sn", header.Serial, "the run", "as in the report of the run");
-        findings.Explanation?.Add("pn", header.PartNumber, "the run", "as in the report of the run");
-        findings.Explanation?.Add("rev", header.Revision, "the run", "as in the report of the run");
-        findings.Explanation?.Add("machineName", header.Station, "the run", "as in the report of the run");
+        findings.Explanation?.Add("pn", header.PartNumber.Value, "the run", "as in the report of the run");
+        findings.Explanation?.Add("rev", header.Revision.Value, "the run", "as in the report of the run");
+        findings.Explanation?.Add("machineName", header.Station.Value, "the run", "as in the report of the run");
         findings.Explanation?.Add("location", header.Location, "the run", "as in the report of the run");
     }
 

@@ -7,69 +7,60 @@ namespace VteBridge.Mapping;
 internal static class RepairTexts
 {
     /// <summary>Of the whole repair: its comment, then what was done.</summary>
-    public static string Comment(Repair repair) => Lines([repair.Comment, .. repair.Actions.Select(Done)]);
+    public static string Comment(Repair repair) => Words.Join('\n', [repair.Comment, .. repair.Actions.Select(Done)]);
 
     /// <summary>Of one failure: VTE's descriptions of what was wrong and what was done, and what syndromes say of it.</summary>
     public static string Failure(Repair repair, RepairAction? action, bool isStepKnown) =>
-        Lines([
-            Wrong(repair),
-            action is null ? null : Action(action),
-            action?.Comment,
-            repair.StepNumber is { } step && !isStepKnown ? $"Step {step}, which the run does not have" : null,
-            .. repair.Syndromes.Select(Syndrome),
-        ]);
+        Words.Join(
+            '\n',
+            [
+                Wrong(repair),
+                action is null ? null : Action(action),
+                action?.Comment,
+                repair.StepNumber is { } step && !isStepKnown ? $"Step {step}, which the run does not have" : null,
+                .. repair.Syndromes.Select(Syndrome),
+            ]
+        );
 
     private static string Done(RepairAction action)
     {
         var time = action.Timestamp?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var remark = string.IsNullOrWhiteSpace(action.Comment) ? null : $"- {action.Comment.Trim()}";
-        return Words([time, Action(action), remark]);
+        return Words.Join(' ', [time, Action(action), remark]);
     }
 
     private static string? Wrong(Repair repair)
     {
-        var words = Words([repair.FailureDescription, InBrackets(repair.FailureCategory)]);
+        var words = Words.Join(' ', [repair.FailureDescription, InBrackets(repair.FailureCategory)]);
         return Coded("Failure", repair.FailureCode, words);
     }
 
     private static string? Action(RepairAction action)
     {
         var part = string.IsNullOrWhiteSpace(action.PartNumber) ? null : $"part {action.PartNumber.Trim()}";
-        return Coded("Action", action.ActionCode, Words([action.Description, action.Component, part]));
+        return Coded("Action", action.ActionCode, Words.Join(' ', [action.Description, action.Component, part]));
     }
 
     private static string Syndrome(RepairSyndrome syndrome)
     {
         var causes = syndrome.Causes.Select(cause =>
-            Words([
-                cause.FailureCode is null ? null : $"failure {cause.FailureCode}",
-                cause.Component,
-                cause.Count is null ? null : $"{cause.Count} times",
-            ])
+            Words.Join(
+                ' ',
+                [
+                    cause.FailureCode is null ? null : $"failure {cause.FailureCode}",
+                    cause.Component,
+                    cause.Count is null ? null : $"{cause.Count} times",
+                ]
+            )
         );
         var known = string.Join("; ", causes.Where(cause => cause.Length > 0));
-        return $"Syndrome: {Words([syndrome.TestName, syndrome.Description])}{(known.Length == 0 ? "" : $" (causes: {known})")}";
+        return $"Syndrome: {Words.Join(' ', [syndrome.TestName, syndrome.Description])}{(known.Length == 0 ? "" : $" (causes: {known})")}";
     }
 
     private static string? Coded(string what, string? code, string words) =>
         string.IsNullOrWhiteSpace(code) && words.Length == 0
             ? null
-            : Words([what, code]) + (words.Length == 0 ? "" : $": {words}");
+            : Words.Join(' ', [what, code]) + (words.Length == 0 ? "" : $": {words}");
 
     private static string? InBrackets(string? text) => string.IsNullOrWhiteSpace(text) ? null : $"({text.Trim()})";
-
-    private static string Words(ReadOnlySpan<string?> words) => Join(' ', words);
-
-    private static string Lines(ReadOnlySpan<string?> lines) => Join('\n', lines);
-
-    private static string Join(char separator, ReadOnlySpan<string?> texts)
-    {
-        var present = new List<string>();
-        foreach (var text in texts)
-        {
-            if (!string.IsNullOrWhiteSpace(text))
-                present.Add(text.Trim());
-        }
-        return string.Join(separator, present);
-    }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using VteBridge.Wsjf;
 
@@ -5,93 +8,100 @@ namespace VteBridge.Mapping;
 
 /// <summary>
 /// Builds a step's report text, which WATS shows as HTML: lines of VTE's text, escaped. What does not fit is cut
-/// between characters, never inside an entity, and the text says so.
+/// between characters, never inside an entity; the text then ends with how much there was and its hash.
 /// </summary>
 internal sealed class ReportText
 {
-    private const string NextLine = "<br>";
+    /// <summary>The note at the end of a cut text takes less than what is left.</summary>
+    private const int Room = WsjfLimits.ReportText - 200;
+    private static readonly (string Character, string Entity)[] Entities =
+    [
+        ("&", "&amp;"),
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("\"", "&quot;"),
+        ("'", "&#39;"),
+    ];
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
+    private const int Widest = 6;
+    private readonly List<(string? Label, string Text)> _lines = [];
 
-    // Where VTE's own text has line ends, which HTML would not show.
-    private const string Open = "<pre>";
-    private const string Close = "</pre>";
-    private const string CutNote = "… (cut: too long for WATS)";
-    private const int Room = WsjfLimits.ReportText - 100;
-    private readonly StringBuilder _html = new();
-    private bool _hasLineEnds;
+    public bool IsEmpty => _lines.Count == 0;
 
+    /// <summary>Whether not all of it fits. Asked after <see cref="ToHtml"/>.</summary>
     public bool IsCut { get; private set; }
-    public bool IsEmpty => _html.Length == 0;
 
     /// <summary>Text must be clean. The label, if any, comes before it.</summary>
-    public void Line(string? label, string text)
-    {
-        if (IsCut)
-            return;
-        if (_html.Length > 0)
-            Append(NextLine, canCut: false);
-        if (label is not null)
-        {
-            Escape(label);
-            Escape(": ");
-        }
-        Escape(text);
-    }
+    public void Line(string? label, string text) => _lines.Add((label, text));
 
     /// <summary>Null when nothing was added.</summary>
-    public override string? ToString() =>
-        _html.Length == 0 ? null
-        : _hasLineEnds ? Open + _html + Close
-        : _html.ToString();
-
-    public static string Of(string label, string text)
+    public string? ToHtml()
     {
-        var one = new ReportText();
-        one.Line(label, text);
-        return one.ToString()!;
-    }
-
-    private const string Special = "&<>\"'\n";
-
-    private void Escape(ReadOnlySpan<char> text)
-    {
-        while (!IsCut && text.Length > 0)
+        if (IsEmpty)
+            return null;
+        var html = new StringBuilder();
+        foreach (var (label, text) in _lines)
         {
-            var plain = text.IndexOfAny(Special);
-            if (plain < 0)
-                plain = text.Length;
-            Append(text[..plain], canCut: true);
-            if (plain == text.Length)
-                return;
-            _hasLineEnds |= text[plain] == '\n';
-            Append(Entity(text[plain]), canCut: false);
-            text = text[(plain + 1)..];
+            if (html.Length > 0)
+                html.Append("<br>");
+            IsCut = !Append(html, label is null ? "" : $"{label}: ") || !Append(html, text);
+            if (IsCut)
+                break;
         }
-    }
-
-    private void Append(ReadOnlySpan<char> html, bool canCut)
-    {
-        var room = Room - _html.Length;
         if (IsCut)
-            return;
-        if (html.Length <= room)
-        {
-            _html.Append(html);
-            return;
-        }
-        if (canCut)
-            _html.Append(html[..WsjfText.Boundary(html, Math.Max(0, room))]);
-        _html.Append(CutNote);
-        IsCut = true;
+            html.Append(CutNote());
+        var all = html.ToString();
+        // HTML shows no line ends but in such a block.
+        return all.Contains('\n') ? $"<pre>{all}</pre>" : all;
     }
 
-    private static string Entity(char c) =>
+    /// <summary>False when only the beginning fits.</summary>
+    private static bool Append(StringBuilder html, string text)
+    {
+        var fits = Fitting(text, Room - html.Length);
+        var part = fits == text.Length ? text : text[..WsjfText.Boundary(text, fits)];
+        html.Append(Escaped(part));
+        return fits == text.Length;
+    }
+
+    private static int Fitting(string text, int room)
+    {
+        if (text.Length * Widest <= room)
+            return text.Length;
+        var fits = 0;
+        while (fits < text.Length && (room -= Width(text[fits])) >= 0)
+            fits++;
+        return fits;
+    }
+
+    private static string Escaped(string text)
+    {
+        if (text.AsSpan().IndexOfAny(Special) < 0)
+            return text;
+        foreach (var (character, entity) in Entities)
+            text = text.Replace(character, entity);
+        return text;
+    }
+
+    private static int Width(char c) =>
         c switch
         {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            _ => "\n",
+            '<' or '>' => 4,
+            '&' or '\'' => 5,
+            '"' => Widest,
+            _ => 1,
         };
+
+    private string CutNote()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (_, text) in _lines)
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
+        var size = _lines.Sum(line => (long)line.Text.Length);
+        var texts = _lines.Count == 1 ? "" : $" in {_lines.Count} texts";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"… (cut: too long for WATS; {size} characters{texts}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())} of them in UTF-8)"
+        );
+    }
 }

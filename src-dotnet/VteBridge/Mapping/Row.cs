@@ -1,61 +1,54 @@
+using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>What a row of test data holds, in WATS's terms.</summary>
-internal enum RowContent : byte
+/// <summary>One row of test data as a report can have it. Texts are clean; those with "Whole" in their name are not cut.</summary>
+internal sealed record Row
 {
-    Nothing,
-    Number,
-    Text,
-    Chart,
-    File,
-}
+    public required TestStep Step { get; init; }
 
-/// <summary>One row of test data, read. Its text is clean, and cut where its name does not have "Whole" in it.</summary>
-internal struct Row
-{
-    public RowContent Content;
-    public Verdict Verdict;
-    public StepTexts Texts;
+    /// <summary>Unlike the names of the other rows of its step.</summary>
+    public required string Name { get; init; }
+    public required string WholeName { get; init; }
+    public required string Unit { get; init; }
+    public required string WholeUnit { get; init; }
 
-    /// <summary>The texts' name, unless another row of its step has the same.</summary>
-    public string Name;
-    public double Value;
-    public Limits Limits;
+    /// <summary>Null when it says no more than the name.</summary>
+    public string? Description { get; init; }
 
-    /// <summary>The text result as it fits into a measurement.</summary>
-    public string? Text;
+    /// <summary>Null when it says no more than the name.</summary>
+    public string? TestNumber { get; init; }
+    public required Limits Limits { get; init; }
+    public Verdict Verdict { get; init; }
+    public required Content Content { get; init; }
 
-    /// <summary>Null when it fitted.</summary>
-    public string? WholeText;
-
-    /// <summary>What is to be said about content that could not be sent as it is.</summary>
-    public string? Note;
-    public Chart? Chart;
-    public Attachment? File;
-
-    public readonly bool IsNameCut => Texts.WholeName.Length > WsjfLimits.Text;
-
-    /// <summary>Whether the unit, or the whole of it, is in no measurement and no chart.</summary>
-    public readonly bool HidesUnit =>
-        Texts.WholeUnit.Length > WsjfLimits.Unit
-        || (Texts.WholeUnit.Length > 0 && Content is not (RowContent.Number or RowContent.Chart));
-
-    /// <summary>Whether the row has limits that its measurement does not show.</summary>
-    public readonly bool HidesLimits =>
-        Limits.CompOp != CompOp.LOG && (Content != RowContent.Number || Verdict == Verdict.Done);
-
-    public readonly Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
+    public Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
 
     /// <summary>A number without a verdict is only logged; its limits are then in the report text.</summary>
-    public readonly Limits Judged => Verdict == Verdict.Done ? default : Limits;
+    public bool ShowsLimits => Content is NumberContent && Verdict != Verdict.Done && !Limits.IsUnreadable;
 
-    public readonly NumericMeasurement AsNumber(string? name)
-    {
-        var limits = Judged;
-        return new(name, MeasurementStatus, limits.CompOp, Value, Texts.Unit, limits.WatsLow, limits.High);
-    }
-
-    public readonly StringMeasurement AsText(string? name) => new(name, MeasurementStatus, Text ?? "");
+    public NumericMeasurement AsNumber(NumberContent number, string? name) =>
+        ShowsLimits
+            ? new(name, MeasurementStatus, Limits.CompOp, number.Value, Unit, Limits.WatsLow, Limits.High)
+            : new(name, MeasurementStatus, CompOp.LOG, number.Value, Unit, 0, 0);
 }
+
+/// <summary>What the result of a row is in WATS's terms.</summary>
+internal abstract record Content
+{
+    /// <summary>What is to be said about content that could not be sent as it is.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>The row has no result, or one that could not be sent.</summary>
+internal sealed record NoContent : Content;
+
+internal sealed record NumberContent(double Value) : Content;
+
+/// <summary>Text fits into a measurement; Whole is null when that is all of it.</summary>
+internal sealed record TextContent(string Text, string? Whole = null) : Content;
+
+internal sealed record ChartContent(Chart Chart) : Content;
+
+internal sealed record FileContent(Attachment File) : Content;

@@ -5,13 +5,10 @@ namespace VteBridge.Mapping;
 /// <summary>What the report of a run and the reports of its repairs have in common. Texts fit for WATS.</summary>
 internal sealed record RunHeader(
     string Serial,
-    string PartNumber,
-    string PartNumberSource,
-    string Revision,
-    string RevisionSource,
+    Sourced PartNumber,
+    Sourced Revision,
     Process Process,
-    string Station,
-    string StationSource,
+    Sourced Station,
     string Location,
     VteTime Start
 )
@@ -23,8 +20,11 @@ internal sealed record RunHeader(
     public StartKey? StartKey(DateTime timestamp, int process, DateTimeOffset start) =>
         start > DateTimeOffset.MaxValue.AddDays(-1)
             ? null
-            : new StartKey(timestamp, Serial, PartNumber, process, start);
+            : new StartKey(timestamp, Serial, PartNumber.Value, process, start);
 }
+
+/// <summary>A value, and the column or setting that it came from.</summary>
+internal readonly record struct Sourced(string Value, string Source);
 
 /// <summary>A process of WATS; Name only where the configuration gives it.</summary>
 internal sealed record Process(int Code, string? Name);

@@ -6,10 +6,10 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>What a run says and WATS has no field for: the misc infos of its report.</summary>
-internal sealed class RunInfos(MappingOptions options, VteClock clock, string extractorVersion)
+internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMapper parts, string extractorVersion)
 {
     /// <summary>All but the flags, which come last because anything here may raise one.</summary>
-    public List<MiscInfo> Of(TestRun run, RunHeader header, Findings findings)
+    public InfoList Of(TestRun run, RunHeader header, Findings findings)
     {
         var infos = new InfoList(findings);
         infos.Add("source", "VTE", "", "always");
@@ -30,7 +30,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, string ex
         }
         Product(run, header, infos);
         infos.Add("VTE testplan notes", run.Testplan?.Notes, "Testplans.Notes");
-        if (header.StationSource != "IndexData.Hostname" && !Same(run.Hostname, header.Station))
+        if (header.Station.Source != "IndexData.Hostname" && !Same(run.Hostname, header.Station.Value))
             infos.Add("VTE hostname", run.Hostname, "IndexData.Hostname");
         if (header.Start.Hour == VteHour.Skipped)
             infos.Add(
@@ -46,45 +46,62 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, string ex
                 "IndexData.TestTime",
                 "is no duration"
             );
+        infos.Add("VTE test time", run.TestTimeText, "IndexData.TestTime", "is no number");
+        if (run.TestTimeText is not null)
+            findings.Raise(Flags.UnreadableNumber, "TestTime");
         foreach (var original in findings.Originals)
-            infos.Add(original.Description, original.Text, "UutData.Serial, Products", "replaced for WATS");
+            infos.Add(original.Description, original.Text, "", "the report has another");
         foreach (var change in run.History)
             infos.Add("VTE history", Describe(change), "UutHistory");
-        Assemblies.AddInfos(run, infos);
-        if (options.ComponentsAsAssets)
-            Assets.AddInfos(run, infos);
+        parts.AddInfos(run, infos);
         infos.Add("VTE extractor", extractorVersion, "", "always");
-        return infos.Infos;
+        return infos;
     }
 
     /// <summary>What the report does not already say under part number or revision.</summary>
     private static void Product(TestRun run, RunHeader header, InfoList infos)
     {
-        if (header.PartNumberSource is not ("Run.ProductName" or "Product.Name"))
+        if (header.PartNumber.Source is not ("Run.ProductName" or "Product.Name"))
             infos.Add(
                 "VTE product",
                 RunFields.FirstNonBlank(run.ProductName, run.Product?.Name),
                 "IndexData.ProductName, Products.Name"
             );
-        if (header.PartNumberSource != "Product.Type")
+        if (header.PartNumber.Source != "Product.Type")
             infos.Add("VTE product type", run.Product?.Type, "Products.Type");
-        if (header.PartNumberSource != "Product.PartNumber")
+        if (header.PartNumber.Source != "Product.PartNumber")
             infos.Add("VTE product part number", run.Product?.PartNumber, "Products.PartNumber");
-        if (header.RevisionSource != "Products.Version")
+        if (header.Revision.Source != "Products.Version")
             infos.Add("VTE product version", run.Product?.Version, "Products.Version");
         infos.Add("VTE product notes", run.Product?.Notes, "Products.Notes");
     }
 
-    private static string Describe(UutEvent change)
-    {
-        var time = change.Timestamp?.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-        var serial = string.IsNullOrWhiteSpace(change.OldSerial) ? null : $"was {change.OldSerial.Trim()}";
-        return string.Join(
+    private static string Describe(UutEvent change) =>
+        Words.Join(
             ' ',
-            new[] { time, change.Event?.Trim(), serial }.Where(part => !string.IsNullOrEmpty(part))
+            change.Timestamp?.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+            change.Event,
+            string.IsNullOrWhiteSpace(change.OldSerial) ? null : $"was {change.OldSerial.Trim()}"
         );
-    }
 
     private static bool Same(string? one, string other) =>
         string.Equals(one?.Trim(), other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Misc infos as they are gathered; blank ones are left out, long ones cut and kept whole in the root's report text.</summary>
+internal sealed class InfoList(Findings findings)
+{
+    private readonly List<MiscInfo> _infos = [];
+
+    public void Add(string description, string? text, string source, string rule = "left out when blank")
+    {
+        if (findings.Fit(description, text) is not { } fit)
+            return;
+        _infos.Add(new MiscInfo(WsjfText.Cut(WsjfText.Clean(description), WsjfLimits.Text), fit));
+        findings.Explanation?.Add($"miscInfos \"{description}\"", fit, source, rule);
+    }
+
+    /// <summary>With the flags behind them.</summary>
+    public IReadOnlyList<MiscInfo> All() =>
+        [.. _infos, .. findings.Flags.Select(flag => new MiscInfo("VTE flag", flag))];
 }

@@ -5,16 +5,32 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// A VTE run as a WATS test report. Pure: the same run, options and shift give the same report, and bad data give an
+/// A VTE run as a WATS report. Pure: the same run, options and shift give the same report, and bad data give an
 /// <see cref="Unmappable"/>, never an exception.
 /// </summary>
-internal sealed class RunMapper(MappingOptions options, VteClock clock, string extractorVersion)
+internal sealed class RunMapper
 {
-    private readonly HeaderMapper _header = new(options, clock);
-    private readonly RunVerdict _verdict = new(options, new VerdictCodes(options.Codes));
-    private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
-    private readonly UutMapper _uut = new(options, clock);
-    private readonly RunInfos _infos = new(options, clock, extractorVersion);
+    private readonly MappingOptions _options;
+    private readonly HeaderMapper _header;
+    private readonly ReportSize _size;
+    private readonly RunVerdict _verdict;
+    private readonly StepMapper _steps;
+    private readonly UutMapper _uut;
+    private readonly PartMapper _parts;
+    private readonly RunInfos _infos;
+
+    public RunMapper(MappingOptions options, VteClock clock, string extractorVersion)
+    {
+        var codes = new VerdictCodes(options.Codes);
+        _options = options;
+        _header = new HeaderMapper(options, clock);
+        _size = new ReportSize(options);
+        _verdict = new RunVerdict(options, codes);
+        _steps = new StepMapper(options, codes);
+        _uut = new UutMapper(options, clock);
+        _parts = new PartMapper(options);
+        _infos = new RunInfos(options, clock, _parts, extractorVersion);
+    }
 
     /// <summary>Its start, as WATS tells it from other runs'; null when no report comes of it. Needs the header only.</summary>
     public StartKey? StartKeyOf(TestRun run) =>
@@ -33,48 +49,53 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
     }
 
     private bool IsExcluded(TestRun run) =>
-        run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude;
+        run.Testplan is { IsSystemTest: true } && _options.SystemTests == SystemTestPolicy.Exclude;
 
     private Mapped Map(TestRun run, TimeSpan startShift, Findings findings)
     {
         if (IsExcluded(run))
             return new ExcludedByConfiguration(
-                $"{RunWords.Of(run)} is a test of the test system itself, and Mapping:SystemTests is Exclude."
+                $"{RunLabel.Of(run)} is a test of the test system itself, and Mapping:SystemTests is Exclude."
             );
-        if (_header.Read(run, findings, out var header) is { } problem)
+        if ((_header.Read(run, findings, out var header) ?? _size.Check(run)) is { } problem)
             return problem;
-        var start = Start(header, startShift, findings);
-        findings.Explanation?.Add("purpose", options.Purpose, "Mapping:Purpose", "as configured");
+        foreach (var flag in run.ReadFlags)
+            findings.Raise(flag);
+        if (startShift > TimeSpan.Zero)
+            findings.Raise(StartTimeCollisions.FlagOf(startShift));
+        findings.Explanation?.Add("purpose", _options.Purpose, "Mapping:Purpose", "as configured");
         var verdict = _verdict.Of(run, findings);
         var error = _verdict.Error(run, findings);
         var root = Root(run, verdict, findings);
         var infos = _infos.Of(run, header, findings);
-        if (start != header.Start.Local)
-            infos.Add(new MiscInfo("VTE start", WsjfWriter.Local(header.Start.Local)));
+        if (startShift > TimeSpan.Zero)
+            infos.Add(
+                "VTE start",
+                WsjfJson.Local(header.Start.Local),
+                "IndexData.Timestamp",
+                $"earlier runs have this serial, part, process and start: moved by {startShift.TotalMilliseconds:0} ms"
+            );
         var report = new WsjfReport
         {
             Id = run.Id,
             Kind = ReportKind.Run,
             SerialNumber = header.Serial,
-            PartNumber = header.PartNumber,
-            Revision = header.Revision,
+            PartNumber = header.PartNumber.Value,
+            Revision = header.Revision.Value,
             ProcessCode = header.Process.Code,
             ProcessName = header.Process.Name,
             Result = verdict,
-            MachineName = header.Station,
+            MachineName = header.Station.Value,
             Location = header.Location,
-            Purpose = options.Purpose,
-            Start = start,
+            Purpose = _options.Purpose,
+            Start = header.Start.Local + startShift,
             Uut = _uut.Of(run, error.Code, error.Message, findings),
-            MiscInfos = infos,
-            SubUnits = Assemblies.SubUnits(run, options, findings),
-            Assets = options.ComponentsAsAssets ? Assets.Of(run, findings) : [],
+            SubUnits = _parts.SubUnits(run, findings),
+            Assets = _parts.Assets(run, findings),
             Root = root,
         };
         root.ReportText = findings.WholeTexts;
-        foreach (var flag in findings.Flags)
-            infos.Add(new MiscInfo("VTE flag", flag));
-        return new MappedReport(report, findings.Flags);
+        return new MappedReport(report with { MiscInfos = infos.All() }, findings.Flags);
     }
 
     private SequenceStep Root(TestRun run, Verdict verdict, Findings findings)
@@ -95,31 +116,18 @@ internal sealed class RunMapper(MappingOptions options, VteClock clock, string e
             "TestplanRevisions.FileName, IndexData.TestplanName, TestplanRevision",
             "file, name and revision of the testplan"
         );
-        var root = new SequenceStep(1, WsjfLimits.RootName, call, run.Steps.Count + 1) { Status = verdict };
-        var totals = _steps.Map(run, root, findings);
+        var root = new SequenceStep(1, WsjfLimits.RootName, call) { Status = verdict };
+        var steps = _steps.Map(run, root, findings);
         if (run.Steps.Count == 0)
             findings.Raise(Flags.NoSteps);
         else if (
-            verdict == Verdict.Passed && totals.Failed + totals.Error > 0
-            || verdict == Verdict.Failed && totals.Failed == 0
+            verdict == Verdict.Passed
+                ? steps.Verdicts.Overlaps([Verdict.Failed, Verdict.Error, Verdict.Terminated])
+                : verdict == Verdict.Failed && !steps.Verdicts.Contains(verdict)
         )
             findings.Raise(Flags.VerdictConflict);
+        if (_verdict.MissingStep(run, verdict, steps.Verdicts, steps.LastId + 1) is { } missing)
+            root.Steps.Add(missing);
         return root;
-    }
-
-    private static DateTimeOffset Start(RunHeader header, TimeSpan shift, Findings findings)
-    {
-        var start = header.Start.Local;
-        if (shift == TimeSpan.Zero)
-            return start;
-        findings.Raise(StartTimeCollisions.FlagOf(shift));
-        var moved = start + shift;
-        findings.Explanation?.Add(
-            "start",
-            WsjfWriter.Local(moved),
-            "IndexData.Timestamp",
-            $"earlier runs have this serial, part, process and start: moved by {shift.TotalMilliseconds:0} ms"
-        );
-        return moved;
     }
 }

@@ -8,6 +8,8 @@ namespace VteBridge.Mapping;
 /// <summary>The verdict of a run by its Result and ExitCode, and what the report says of the exit.</summary>
 internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
 {
+    private const string NameOfStep = "VTE verdict";
+
     public Verdict Of(TestRun run, Findings findings)
     {
         var result = codes.OfResult(run.Result);
@@ -37,11 +39,7 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
     {
         if (ExitCode(run) is not { } exit || exit == "0")
             return default;
-        var text = findings.Fit(
-            "errorMessage",
-            options.ExitCodeTexts.GetValueOrDefault(exit),
-            WsjfLimits.ReportErrorMessage
-        );
+        var text = options.ExitCodeTexts.GetValueOrDefault(exit);
         findings.Explanation?.Add("uut.errorCode", exit, "IndexData.ExitCode", "sent when it is not 0");
         if (text is not null)
             findings.Explanation?.Add(
@@ -51,16 +49,38 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
                 "text of the exit code"
             );
         return int.TryParse(exit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? (number, text)
-            : (
-                null,
-                findings.Fit(
-                    "errorMessage",
-                    text is null ? $"Exit code {exit}" : $"{exit}: {text}",
-                    WsjfLimits.ReportErrorMessage
-                )
-            );
+            ? (number, Fit(text))
+            : (null, Fit(text is null ? $"Exit code {exit}" : $"{exit}: {text}"));
+
+        string? Fit(string? message) => findings.Fit("errorMessage", message, WsjfLimits.ReportErrorMessage);
     }
+
+    /// <summary>
+    /// WATS finds what ended a run by the step that has the report's verdict. Where VTE has none, this is the step: null where it has one,
+    /// and for runs that passed.
+    /// </summary>
+    /// <param name="steps">The verdicts of the run's steps.</param>
+    public WsjfStep? MissingStep(TestRun run, Verdict verdict, IReadOnlySet<Verdict> steps, int id)
+    {
+        if (verdict == Verdict.Passed || steps.Contains(verdict))
+            return null;
+        var text = new ReportText();
+        text.Line(
+            verdict == Verdict.Failed
+                ? "VTE failed the run without a failing step; Result"
+                : $"VTE has no step that is {verdict}; Result",
+            Short(run.Result)
+        );
+        if (ExitCode(run) is { } exit && exit != "0")
+            text.Line("ExitCode", Short(Words.Join(' ', exit, options.ExitCodeTexts.GetValueOrDefault(exit))));
+        return new VerdictStep(id, NameOfStep, verdict, new BooleanMeasurement(null, Verdicts.OfMeasurement(verdict)))
+        {
+            ReportText = text.ToHtml(),
+        };
+    }
+
+    private static string Short(string? code) =>
+        string.IsNullOrWhiteSpace(code) ? "none" : WsjfText.Cut(WsjfText.Clean(code), WsjfLimits.ReportErrorMessage);
 
     private static string? ExitCode(TestRun run) =>
         string.IsNullOrWhiteSpace(run.ExitCode) ? null : run.ExitCode.Trim();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -10,101 +9,142 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 {
     private readonly RowReader _reader = new(options, codes);
 
-    /// <summary>
-    /// Fills the root and returns what its steps came to. IdOf, when given, gets the id of the step that each VTE step
-    /// number became.
-    /// </summary>
-    public StepTotals Map(TestRun run, SequenceStep root, Findings findings, Dictionary<int, int>? idOf = null)
+    /// <summary>Fills the root.</summary>
+    public MappedSteps Map(TestRun run, SequenceStep root, Findings findings)
     {
-        var tree = new StepTree(root, options.GroupBy);
-        var totals = new StepTotals();
-        // A list behind an interface is asked for its length and each step by a call; these loops are asked for millions.
-        ReadOnlySpan<TestStep> steps = [.. run.Steps];
-        for (int first = 0, count; first < steps.Length; first += count)
+        var tree = new StepTree(root, options.GroupBy, prefix => _reader.NameOf(prefix, findings));
+        var verdicts = new HashSet<Verdict>();
+        var ids = new Dictionary<int, int>();
+        var steps = run.Steps;
+        for (int first = 0, next; first < steps.Count; first = next)
         {
-            count = CountSameNumber(steps, first);
+            for (next = first + 1; next < steps.Count && IsSameStep(steps[first], steps[next]); )
+                next++;
             var parent = tree.ParentOf(steps[first]);
-            var step = count == 1 ? One(steps, first, tree, findings) : Several(steps, first, count, tree, findings);
+            var rows = new Row[next - first];
+            for (var i = 0; i < rows.Length; i++)
+                rows[i] = _reader.Read(steps[first + i], first + i + 1, findings);
+            GiveUniqueNames(rows);
+            var step = StepOf(rows, tree, findings);
             parent.Steps.Add(step);
-            totals.Count(step.Status);
+            foreach (var row in rows)
+                verdicts.Add(row.Verdict);
             if (steps[first].Number is { } number)
-                idOf?.TryAdd(number, step.Id);
+                ids.TryAdd(number, step.Id);
         }
         tree.CarryVerdicts();
-        if (root.Status == Verdict.Failed && totals.Failed == 0)
-            root.Steps.Add(VteVerdict(tree.NextId(), run));
-        return totals;
+        return new MappedSteps(verdicts, ids, tree.LastId);
     }
 
-    private static int CountSameNumber(ReadOnlySpan<TestStep> steps, int first)
-    {
-        var next = first + 1;
-        while (next < steps.Length && steps[next].Number is { } number && number == steps[first].Number)
-            next++;
-        return next - first;
-    }
+    private static bool IsSameStep(TestStep one, TestStep other) =>
+        (one.Number is not null || one.NumberText is not null)
+        && one.Number == other.Number
+        && string.Equals(one.NumberText, other.NumberText, StringComparison.Ordinal);
 
-    private WsjfStep One(ReadOnlySpan<TestStep> steps, int at, StepTree tree, Findings findings)
+    private static WsjfStep StepOf(Row[] rows, StepTree tree, Findings findings)
     {
-        var row = _reader.Read(steps[at], at + 1, findings);
-        return StepOf(tree.NextId(), in row, RowText.Of(in row, findings));
-    }
-
-    private WsjfStep Several(ReadOnlySpan<TestStep> steps, int first, int count, StepTree tree, Findings findings)
-    {
-        var rented = ArrayPool<Row>.Shared.Rent(count);
-        var step = Several(rented.AsSpan(0, count), steps, first, tree, findings);
-        ArrayPool<Row>.Shared.Return(rented, clearArray: true);
-        return step;
-    }
-
-    private WsjfStep Several(Span<Row> rows, ReadOnlySpan<TestStep> steps, int first, StepTree tree, Findings findings)
-    {
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = _reader.Read(steps[first + i], first + i + 1, findings);
+        if (rows.Length == 1)
+            return One(tree.NextId(), rows[0], findings);
         var name = rows[0].Name;
-        UniqueNames.Give(rows);
-        if (!MultiStep.CanHold(rows))
-            return Sequence(name, rows, tree, findings);
-
-        var text = new ReportText();
-        for (var i = 0; i < rows.Length; i++)
-            RowText.Add(text, rows[i].Name, in rows[i]);
-        return MultiStep.Of(tree.NextId(), name, rows, RowText.Finish(text, findings));
-    }
-
-    private SequenceStep Sequence(string name, Span<Row> rows, StepTree tree, Findings findings)
-    {
-        var sequence = tree.NewSequence(name, null);
-        for (var i = 0; i < rows.Length; i++)
+        var verdict = rows.Aggregate(Verdict.Done, (all, row) => Verdicts.Carry(all, row.Verdict));
+        if (Several(tree, name, verdict, rows) is { } multi)
         {
-            var step = StepOf(tree.NextId(), in rows[i], RowText.Of(in rows[i], findings));
-            sequence.Steps.Add(step);
-            sequence.Status = Verdicts.Carry(sequence.Status, step.Status);
+            multi.ReportText = RowText.Of(rows, findings);
+            return multi;
         }
+        var sequence = tree.NewSequence(name);
+        foreach (var row in rows)
+            sequence.Steps.Add(One(tree.NextId(), row, findings));
         return sequence;
     }
 
-    private static WsjfStep StepOf(int id, in Row row, string? reportText) =>
-        row.Content switch
+    private static WsjfStep One(int id, Row row, Findings findings)
+    {
+        WsjfStep step = row.Content switch
         {
-            RowContent.Number => new NumericStep(id, row.Name, row.Verdict, reportText, row.AsNumber(null)),
-            RowContent.Text => new StringStep(id, row.Name, row.Verdict, reportText, row.AsText(null)),
-            RowContent.Chart => new ChartStep(id, row.Name, row.Verdict, reportText, row.Chart!),
-            _ when row.Verdict == Verdict.Done => new ActionStep(id, row.Name, reportText, row.File),
-            _ => new VerdictStep(id, row.Name, row.Verdict, reportText, row.File),
-        };
-
-    /// <summary>WATS finds a failure by its failing step; VTE did not say which one it was.</summary>
-    private static VerdictStep VteVerdict(int id, TestRun run) =>
-        new(
-            id,
-            "VTE verdict",
-            Verdict.Failed,
-            ReportText.Of(
-                "VTE failed the run without a failing step; Result",
-                WsjfText.Cut(WsjfText.Clean(run.Result ?? ""), WsjfLimits.Text)
+            NumberContent number => new NumericStep(id, row.Name, row.Verdict, row.AsNumber(number, null)),
+            TextContent text => new StringStep(
+                id,
+                row.Name,
+                row.Verdict,
+                new StringMeasurement(null, row.MeasurementStatus, text.Text)
             ),
-            null
-        );
+            ChartContent chart => new ChartStep(id, row.Name, row.Verdict, chart.Chart),
+            var content when row.Verdict == Verdict.Done => new ActionStep(id, row.Name)
+            {
+                Attachment = (content as FileContent)?.File,
+            },
+            var content => new VerdictStep(
+                id,
+                row.Name,
+                row.Verdict,
+                new BooleanMeasurement(null, row.MeasurementStatus)
+            )
+            {
+                Attachment = (content as FileContent)?.File,
+            },
+        };
+        step.ReportText = RowText.Of(row, findings);
+        return step;
+    }
+
+    /// <summary>One step of several measurements, where all rows are numbers, or texts, or verdicts that a measurement can have; else null.</summary>
+    private static WsjfStep? Several(StepTree tree, string name, Verdict verdict, Row[] rows)
+    {
+        if (rows.All(row => row.Content is NumberContent))
+            return new NumericStep(
+                tree.NextId(),
+                name,
+                verdict,
+                [.. rows.Select(row => row.AsNumber((NumberContent)row.Content, row.Name))]
+            );
+        if (rows.All(row => row.Content is TextContent))
+            return new StringStep(
+                tree.NextId(),
+                name,
+                verdict,
+                [
+                    .. rows.Select(row => new StringMeasurement(
+                        row.Name,
+                        row.MeasurementStatus,
+                        ((TextContent)row.Content).Text
+                    )),
+                ]
+            );
+        if (
+            rows.All(row => row is { Content: NoContent, Verdict: Verdict.Passed or Verdict.Failed or Verdict.Skipped })
+        )
+            return new VerdictStep(
+                tree.NextId(),
+                name,
+                verdict,
+                [.. rows.Select(row => new BooleanMeasurement(row.Name, row.MeasurementStatus))]
+            );
+        return null;
+    }
+
+    /// <summary>The second "Gain" becomes "Gain (2)", within WATS's length.</summary>
+    private static void GiveUniqueNames(Row[] rows)
+    {
+        if (rows.Length == 1)
+            return;
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var name = rows[i].Name;
+            while (!taken.Add(rows[i].Name))
+            {
+                var number = next.GetValueOrDefault(name, 2);
+                next[name] = number + 1;
+                var suffix = $" ({number})";
+                rows[i] = rows[i] with { Name = WsjfText.Cut(name, WsjfLimits.Text - suffix.Length) + suffix };
+            }
+        }
+    }
 }
+
+/// <param name="Verdicts">How the rows ended.</param>
+/// <param name="IdOf">The id of the step that each of VTE's step numbers became.</param>
+/// <param name="LastId">The highest id given.</param>
+internal sealed record MappedSteps(IReadOnlySet<Verdict> Verdicts, IReadOnlyDictionary<int, int> IdOf, int LastId);

@@ -9,15 +9,15 @@ namespace VteBridge.Mapping;
 /// test number 3.1.2 into a sequence 3.1 inside a sequence 3. Steps stay in the order in which they were run, so a
 /// group that was left and entered again is there twice, under the same name.
 /// </summary>
-internal sealed class StepTree(SequenceStep root, StepGrouping grouping)
+/// <param name="nameOf">A group's name as WATS takes it.</param>
+internal sealed class StepTree(SequenceStep root, StepGrouping grouping, Func<string, string> nameOf)
 {
     /// <summary>Nobody numbers tests deeper; a text full of dots is no tree.</summary>
     private const int DeepestGroup = 8;
-    private readonly List<SequenceStep> _open = [root];
-    private readonly List<string> _prefixes = [""];
-    private int _id = root.Id;
+    private readonly List<(string Prefix, SequenceStep Group)> _open = [("", root)];
+    public int LastId { get; private set; } = root.Id;
 
-    public int NextId() => ++_id;
+    public int NextId() => ++LastId;
 
     /// <summary>The sequence that the next step belongs to. Ask before the step takes its id.</summary>
     public SequenceStep ParentOf(TestStep step)
@@ -28,22 +28,18 @@ internal sealed class StepTree(SequenceStep root, StepGrouping grouping)
         var depth = 1;
         for (var dot = number.IndexOf('.'); dot >= 0 && depth <= DeepestGroup; dot = number.IndexOf('.', dot + 1))
         {
-            if (dot == 0 || number[dot - 1] == '.')
-                continue;
-            Open(WsjfText.Clean(number[..dot]), depth++);
+            if (dot > 0 && number[dot - 1] != '.')
+                Open(WsjfText.Clean(number[..dot]), depth++);
         }
         Close(depth);
-        return _open[^1];
+        return _open[^1].Group;
     }
 
-    public SequenceStep NewSequence(string name, string? reportText) =>
-        new(NextId(), name, root.Call with { Name = name }) { ReportText = reportText };
+    public SequenceStep NewSequence(string name) => new(NextId(), name, root.Call with { Name = name });
 
     /// <summary>Gives every sequence below the root the verdict of what is in it; the root has the run's.</summary>
     public void CarryVerdicts()
     {
-        if (grouping == StepGrouping.None)
-            return;
         foreach (var step in root.Steps)
             Carry(step);
     }
@@ -57,18 +53,13 @@ internal sealed class StepTree(SequenceStep root, StepGrouping grouping)
 
     private void Open(string prefix, int depth)
     {
-        if (depth < _open.Count && _prefixes[depth] == prefix)
+        if (depth < _open.Count && _open[depth].Prefix == prefix)
             return;
         Close(depth);
-        var group = NewSequence(WsjfText.Cut(prefix, WsjfLimits.Text), null);
-        _open[^1].Steps.Add(group);
-        _open.Add(group);
-        _prefixes.Add(prefix);
+        var group = NewSequence(nameOf(prefix));
+        _open[^1].Group.Steps.Add(group);
+        _open.Add((prefix, group));
     }
 
-    private void Close(int depth)
-    {
-        _open.RemoveRange(depth, _open.Count - depth);
-        _prefixes.RemoveRange(depth, _prefixes.Count - depth);
-    }
+    private void Close(int depth) => _open.RemoveRange(depth, _open.Count - depth);
 }

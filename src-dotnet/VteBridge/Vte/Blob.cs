@@ -21,4 +21,6 @@ internal sealed record CutText(long Length, string Sha256)
 {
     /// <summary>More than any report can show; one cell cannot fill the memory.</summary>
     public const int Kept = 1_000_000;
+
+    public string Describe() => $"{Length} characters, SHA-256 {Sha256} of them in UTF-16";
 }

@@ -1,5 +1,23 @@
 namespace VteBridge.Wsjf;
 
+/// <summary>How a number is compared with its limits; the members are named as WATS writes them.</summary>
+internal enum CompOp : byte
+{
+    LOG,
+
+    // One limit, always in lowLimit, those from above as well.
+    GE,
+    GT,
+    LE,
+    LT,
+
+    // Two limits, in lowLimit and highLimit.
+    GELE,
+    GELT,
+    GTLE,
+    GTLT,
+}
+
 /// <summary>
 /// One number. Low and High are in WATS's places: with one limit it is Low, whichever way it is compared; a limit that
 /// <see cref="CompOp"/> does not ask for is not written. Name is null in a step with one measurement. All finite.

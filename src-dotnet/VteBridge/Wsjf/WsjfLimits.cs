@@ -11,6 +11,9 @@ internal static class WsjfLimits
     public const int ReportErrorMessage = 500;
     public const int Comment = 5_000;
     public const int ReportText = 100_000;
+
+    /// <summary>What the web servers that WATS runs on take in one request where nobody has changed it.</summary>
+    public const int ReportBytes = 30_000_000;
     public const int SequenceName = 200;
     public const int SequenceVersion = 30;
     public const int SequencePath = 500;

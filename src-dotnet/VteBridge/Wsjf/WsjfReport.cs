@@ -1,6 +1,6 @@
 namespace VteBridge.Wsjf;
 
-/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; null is excluded of the document.</summary>
+/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; what is null is not in the document.</summary>
 internal sealed record WsjfReport
 {
     public required Guid Id { get; init; }
@@ -18,15 +18,61 @@ internal sealed record WsjfReport
     /// <summary>Local to the station, with its offset; both `start` and `startUTC` are written from it.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Of a test report (type T).</summary>
+    /// <summary>Of the report of a run (type T).</summary>
     public UutPart? Uut { get; init; }
 
-    /// <summary>Of a repair report (type R).</summary>
+    /// <summary>Of the report of a repair (type R).</summary>
     public UurPart? Uur { get; init; }
     public IReadOnlyList<MiscInfo> MiscInfos { get; init; } = [];
     public IReadOnlyList<SubUnit> SubUnits { get; init; } = [];
     public IReadOnlyList<Asset> Assets { get; init; } = [];
 
-    /// <summary>Of a test report.</summary>
+    /// <summary>Of the report of a run.</summary>
     public SequenceStep? Root { get; init; }
 }
+
+/// <summary>What only the report of a run has. ExecTime in seconds.</summary>
+internal sealed record UutPart(
+    string User,
+    double? ExecTime,
+    int? ErrorCode,
+    string? ErrorMessage,
+    string? BatchSerial,
+    string? Comment
+);
+
+/// <summary>
+/// What only the report of a repair has. RefUut and ProcessCode are the id and the process of the failed run's report;
+/// ExecTime in seconds. Everything is written, RefUut as null when there is none.
+/// </summary>
+internal sealed record UurPart(
+    Guid? RefUut,
+    int ProcessCode,
+    string User,
+    string Comment,
+    DateTimeOffset ConfirmDate,
+    DateTimeOffset FinalizeDate,
+    double ExecTime
+);
+
+internal sealed record MiscInfo(string Description, string Text);
+
+/// <summary>A part of the unit; in the report of a repair the unit itself, with Index 0 and what failed in it.</summary>
+internal sealed record SubUnit(string PartType, string PartNumber, string SerialNumber, string? Revision)
+{
+    public int? Index { get; init; }
+    public IReadOnlyList<Failure>? Failures { get; init; }
+}
+
+/// <summary>ComRef is the component's reference; RefStepId the id of the step that failed, in the report of the run.</summary>
+internal sealed record Failure(
+    string Category,
+    string Code,
+    string? ArticleNumber,
+    string? Comment,
+    string? ComRef,
+    int? RefStepId
+);
+
+/// <summary>A calibrated component of the test system, used once.</summary>
+internal sealed record Asset(string SerialNumber);

@@ -1,94 +1,87 @@
 namespace VteBridge.Wsjf;
 
-/// <summary>A step; each kind below is one step type of WATS, and holds just what that type has. Texts are fit to be written.</summary>
-internal abstract class WsjfStep(int id, string name, Verdict status, string? reportText)
+/// <summary>A step of a report; each kind below has what the step types of WATS that it is written as have.</summary>
+internal abstract class WsjfStep(int id, string name, Verdict status)
 {
     /// <summary>Place in document order, from 1 (the root).</summary>
     public int Id { get; } = id;
-    public Verdict Status { get; set; } = status;
     public string Name { get; } = name;
+    public Verdict Status { get; set; } = status;
 
     /// <summary>HTML.</summary>
-    public string? ReportText { get; set; } = reportText;
+    public string? ReportText { get; set; }
+
+    /// <summary>The name of the step type on the wire.</summary>
+    public abstract string Type { get; }
 }
 
-/// <summary>SequenceCall.</summary>
-internal sealed class SequenceStep(int id, string name, SeqCall call, int capacity = 4)
-    : WsjfStep(id, name, Verdict.Done, null)
+/// <summary>SequenceCall. WATS wants all three parts of the call filled.</summary>
+internal sealed class SequenceStep(int id, string name, SeqCall call) : WsjfStep(id, name, Verdict.Done)
 {
     public SeqCall Call { get; } = call;
-    public List<WsjfStep> Steps { get; } = new(capacity);
+    public List<WsjfStep> Steps { get; } = [];
+    public override string Type => "SequenceCall";
 }
 
-/// <summary>ET_NLT.</summary>
-internal sealed class NumericStep(
-    int id,
-    string name,
-    Verdict status,
-    string? reportText,
-    NumericMeasurement measurement
-) : WsjfStep(id, name, status, reportText)
-{
-    private readonly NumericMeasurement _measurement = measurement;
+internal sealed record SeqCall(string Path, string Name, string Version);
 
-    public ref readonly NumericMeasurement Measurement => ref _measurement;
+/// <summary>A step with one measurement without a name, or with several whose names are unique.</summary>
+internal abstract class MeasuredStep<T>(int id, string name, Verdict status, params T[] measurements)
+    : WsjfStep(id, name, status)
+{
+    public T[] Measurements { get; } = measurements;
+    public bool IsMulti => Measurements.Length > 1;
+
+    /// <summary>Of a step that has one only.</summary>
+    public T Measurement => Measurements.Single();
 }
 
-/// <summary>ET_MNLT: two or more with unique names.</summary>
-internal sealed class MultiNumericStep(
-    int id,
-    string name,
-    Verdict status,
-    string? reportText,
-    NumericMeasurement[] all
-) : WsjfStep(id, name, status, reportText)
+/// <summary>ET_NLT, ET_MNLT.</summary>
+internal sealed class NumericStep(int id, string name, Verdict status, params NumericMeasurement[] measurements)
+    : MeasuredStep<NumericMeasurement>(id, name, status, measurements)
 {
-    public NumericMeasurement[] Measurements { get; } = all;
+    public override string Type => IsMulti ? "ET_MNLT" : "ET_NLT";
 }
 
-/// <summary>ET_SVT.</summary>
-internal sealed class StringStep(int id, string name, Verdict status, string? reportText, StringMeasurement measurement)
-    : WsjfStep(id, name, status, reportText)
+/// <summary>ET_SVT, ET_MSVT.</summary>
+internal sealed class StringStep(int id, string name, Verdict status, params StringMeasurement[] measurements)
+    : MeasuredStep<StringMeasurement>(id, name, status, measurements)
 {
-    public StringMeasurement Measurement { get; } = measurement;
+    public override string Type => IsMulti ? "ET_MSVT" : "ET_SVT";
 }
 
-/// <summary>ET_MSVT: two or more with unique names.</summary>
-internal sealed class MultiStringStep(int id, string name, Verdict status, string? reportText, StringMeasurement[] all)
-    : WsjfStep(id, name, status, reportText)
+/// <summary>ET_PFT, ET_MPFT: verdicts without a measured value. The only measurement of a single one follows from its status.</summary>
+internal sealed class VerdictStep(int id, string name, Verdict status, params BooleanMeasurement[] measurements)
+    : MeasuredStep<BooleanMeasurement>(id, name, status, measurements)
 {
-    public StringMeasurement[] Measurements { get; } = all;
-}
-
-/// <summary>ET_PFT: a verdict without a measured value; its measurement follows from its status.</summary>
-internal sealed class VerdictStep(int id, string name, Verdict status, string? reportText, Attachment? attachment)
-    : WsjfStep(id, name, status, reportText)
-{
-    public Attachment? Attachment { get; } = attachment;
-}
-
-/// <summary>ET_MPFT: two or more with unique names.</summary>
-internal sealed class MultiVerdictStep(
-    int id,
-    string name,
-    Verdict status,
-    string? reportText,
-    BooleanMeasurement[] all
-) : WsjfStep(id, name, status, reportText)
-{
-    public BooleanMeasurement[] Measurements { get; } = all;
+    public Attachment? Attachment { get; init; }
+    public override string Type => IsMulti ? "ET_MPFT" : "ET_PFT";
 }
 
 /// <summary>ET_A: neither verdict nor value.</summary>
-internal sealed class ActionStep(int id, string name, string? reportText, Attachment? attachment)
-    : WsjfStep(id, name, Verdict.Done, reportText)
+internal sealed class ActionStep(int id, string name) : WsjfStep(id, name, Verdict.Done)
 {
-    public Attachment? Attachment { get; } = attachment;
+    public Attachment? Attachment { get; init; }
+    public override string Type => "ET_A";
 }
 
 /// <summary>WATS_XYGMNLT.</summary>
-internal sealed class ChartStep(int id, string name, Verdict status, string? reportText, Chart chart)
-    : WsjfStep(id, name, status, reportText)
+internal sealed class ChartStep(int id, string name, Verdict status, Chart chart) : WsjfStep(id, name, status)
 {
     public Chart Chart { get; } = chart;
+    public override string Type => "WATS_XYGMNLT";
 }
+
+/// <summary>One file on a step; Data as it is, written as base64.</summary>
+internal sealed record Attachment(string Name, string ContentType, ReadOnlyMemory<byte> Data);
+
+/// <summary>A line chart of one series. XData and YData are WATS's own notation: numbers with semicolons between.</summary>
+internal sealed record Chart(
+    string Label,
+    string XLabel,
+    string YLabel,
+    string? YUnit,
+    string Series,
+    string XData,
+    string YData
+);

@@ -7,153 +7,116 @@ internal static class WsjfStepWriter
     public static void Write(Utf8JsonWriter json, WsjfStep step)
     {
         json.WriteStartObject();
-        json.WriteNumber(Names.Id, step.Id);
-        json.WriteString(Names.Group, Names.Main);
-        json.WriteString(Names.StepType, TypeOf(step));
-        json.WriteString(Names.Name, step.Name);
-        json.WriteString(Names.Status, Names.Of(step.Status));
-        json.WriteIfPresent(Names.ReportText, step.ReportText);
-        Content(json, step);
-        json.WriteEndObject();
-    }
-
-    private static JsonEncodedText TypeOf(WsjfStep step) =>
-        step switch
-        {
-            NumericStep => Names.Nlt,
-            StringStep => Names.Svt,
-            VerdictStep => Names.Pft,
-            ActionStep => Names.Action,
-            MultiNumericStep => Names.Mnlt,
-            MultiStringStep => Names.Msvt,
-            MultiVerdictStep => Names.Mpft,
-            ChartStep => Names.XyGraph,
-            _ => Names.SequenceCall,
-        };
-
-    private static void Content(Utf8JsonWriter json, WsjfStep step)
-    {
+        json.WriteNumber("id"u8, step.Id);
+        json.Letter("group"u8, 'M');
+        json.WriteString("stepType"u8, step.Type);
+        json.Text("name"u8, step.Name);
+        json.Letter("status"u8, step.Status.Letter());
+        json.Text("reportText"u8, step.ReportText);
         switch (step)
         {
-            case NumericStep number:
-                json.WriteStartArray(Names.NumericMeas);
-                Measurement(json, in number.Measurement);
-                json.WriteEndArray();
+            case NumericStep numbers:
+                List(json, "numericMeas"u8, numbers.Measurements, Number);
                 break;
-            case StringStep text:
-                json.WriteStartArray(Names.StringMeas);
-                Measurement(json, text.Measurement);
-                json.WriteEndArray();
+            case StringStep texts:
+                List(json, "stringMeas"u8, texts.Measurements, Text);
                 break;
-            case VerdictStep verdict:
-                json.WriteStartArray(Names.BooleanMeas);
-                Measurement(json, new BooleanMeasurement(null, Verdicts.OfMeasurement(verdict.Status)));
-                json.WriteEndArray();
-                Attached(json, verdict.Attachment);
+            case VerdictStep verdicts:
+                List(json, "booleanMeas"u8, verdicts.Measurements, Boolean);
+                File(json, verdicts.Attachment);
                 break;
             case ActionStep action:
-                Attached(json, action.Attachment);
-                break;
-            case MultiNumericStep numbers:
-                json.WriteStartArray(Names.NumericMeas);
-                foreach (ref readonly var one in numbers.Measurements.AsSpan())
-                    Measurement(json, in one);
-                json.WriteEndArray();
-                break;
-            case MultiStringStep texts:
-                json.WriteStartArray(Names.StringMeas);
-                foreach (var one in texts.Measurements)
-                    Measurement(json, one);
-                json.WriteEndArray();
-                break;
-            case MultiVerdictStep verdicts:
-                json.WriteStartArray(Names.BooleanMeas);
-                foreach (var one in verdicts.Measurements)
-                    Measurement(json, one);
-                json.WriteEndArray();
+                File(json, action.Attachment);
                 break;
             case ChartStep chart:
-                Charted(json, chart.Chart);
+                Chart(json, chart.Chart);
                 break;
             case SequenceStep sequence:
                 Sequence(json, sequence);
                 break;
         }
+        json.WriteEndObject();
     }
 
-    private static void Measurement(Utf8JsonWriter json, in NumericMeasurement one)
+    private static void List<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T[] all, Action<Utf8JsonWriter, T> write)
     {
-        json.WriteStartObject();
-        json.WriteString(Names.CompOp, Names.Of(one.CompOp));
-        json.WriteIfPresent(Names.Name, one.Name);
-        json.WriteString(Names.Status, Names.Of(one.Status));
-        json.WriteString(Names.Unit, one.Unit);
-        json.WriteNumber(Names.Value, one.Value);
+        json.WriteStartArray(name);
+        foreach (var one in all)
+        {
+            json.WriteStartObject();
+            write(json, one);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter json, NumericMeasurement one)
+    {
+        json.WriteString("compOp"u8, Enum.GetName(one.CompOp));
+        json.Text("name"u8, one.Name);
+        json.Letter("status"u8, one.Status.Letter());
+        json.Text("unit"u8, one.Unit);
+        json.WriteNumber("value"u8, one.Value);
         if (one.CompOp > CompOp.LOG)
-            LimitDigits.Write(json, Names.LowLimit, one.Low);
+            json.WriteNumber("lowLimit"u8, one.Low);
         if (one.CompOp >= CompOp.GELE)
-            LimitDigits.Write(json, Names.HighLimit, one.High);
-        json.WriteEndObject();
+            json.WriteNumber("highLimit"u8, one.High);
     }
 
-    private static void Measurement(Utf8JsonWriter json, StringMeasurement one)
+    private static void Text(Utf8JsonWriter json, StringMeasurement one)
     {
-        json.WriteStartObject();
-        json.WriteString(Names.CompOp, Names.Of(CompOp.LOG));
-        json.WriteIfPresent(Names.Name, one.Name);
-        json.WriteString(Names.Status, Names.Of(one.Status));
-        json.WriteString(Names.Value, one.Value);
-        json.WriteEndObject();
+        json.WriteString("compOp"u8, Enum.GetName(CompOp.LOG));
+        json.Text("name"u8, one.Name);
+        json.Letter("status"u8, one.Status.Letter());
+        json.Text("value"u8, one.Value);
     }
 
-    private static void Measurement(Utf8JsonWriter json, BooleanMeasurement one)
+    private static void Boolean(Utf8JsonWriter json, BooleanMeasurement one)
     {
-        json.WriteStartObject();
-        json.WriteIfPresent(Names.Name, one.Name);
-        json.WriteString(Names.Status, Names.Of(one.Status));
-        json.WriteEndObject();
+        json.Text("name"u8, one.Name);
+        json.Letter("status"u8, one.Status.Letter());
     }
 
-    private static void Charted(Utf8JsonWriter json, Chart chart)
+    private static void Chart(Utf8JsonWriter json, Chart chart)
     {
-        json.WriteStartObject(Names.Chart);
-        json.WriteString(Names.ChartType, Names.Line);
-        json.WriteString(Names.Label, chart.Label);
-        json.WriteString(Names.XLabel, chart.XLabel);
-        json.WriteString(Names.YLabel, chart.YLabel);
-        json.WriteIfPresent(Names.YUnit, chart.YUnit);
-        json.WriteStartArray(Names.Series);
+        json.WriteStartObject("chart"u8);
+        json.WriteString("chartType"u8, "Line");
+        json.Text("label"u8, chart.Label);
+        json.Text("xLabel"u8, chart.XLabel);
+        json.Text("yLabel"u8, chart.YLabel);
+        json.Text("yUnit"u8, chart.YUnit);
+        json.WriteStartArray("series"u8);
         json.WriteStartObject();
-        json.WriteString(Names.DataType, Names.Xyg);
-        json.WriteString(Names.Name, chart.Series);
-        json.WriteString(Names.XData, chart.XData);
-        json.WriteString(Names.YData, chart.YData);
+        json.WriteString("dataType"u8, "XYG");
+        json.Text("name"u8, chart.Series);
+        json.Text("xdata"u8, chart.XData);
+        json.Text("ydata"u8, chart.YData);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Attached(Utf8JsonWriter json, Attachment? attachment)
+    private static void File(Utf8JsonWriter json, Attachment? attachment)
     {
         if (attachment is null)
             return;
-        json.WriteStartObject(Names.Attachment);
-        json.WriteString(Names.Name, attachment.Name);
-        json.WriteString(Names.ContentType, attachment.ContentType);
-        json.WriteBase64String(Names.Data, attachment.Data.Span);
+        json.WriteStartObject("attachment"u8);
+        json.Text("name"u8, attachment.Name);
+        json.WriteString("contentType"u8, attachment.ContentType);
+        json.WriteBase64String("data"u8, attachment.Data.Span);
         json.WriteEndObject();
     }
 
     private static void Sequence(Utf8JsonWriter json, SequenceStep sequence)
     {
-        json.WriteStartArray(Names.Steps);
+        json.WriteStartArray("steps"u8);
         foreach (var step in sequence.Steps)
             Write(json, step);
         json.WriteEndArray();
-        json.WriteStartObject(Names.SeqCall);
-        json.WriteString(Names.Path, sequence.Call.Path);
-        json.WriteString(Names.Name, sequence.Call.Name);
-        json.WriteString(Names.Version, sequence.Call.Version);
+        json.WriteStartObject("seqCall"u8);
+        json.Text("path"u8, sequence.Call.Path);
+        json.Text("name"u8, sequence.Call.Name);
+        json.Text("version"u8, sequence.Call.Version);
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -7,84 +6,137 @@ namespace VteBridge.Wsjf;
 
 /// <summary>
 /// A report as UTF-8 JSON without a byte order mark. The same report gives the same bytes: fixed order of properties,
-/// shortest round-trip numbers, LF. Absent things are excluded.
+/// shortest round-trip numbers, LF. What is absent is not written.
 /// </summary>
 internal static class WsjfWriter
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = WsjfEncoder.Instance, SkipValidation = true };
-    private static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
-
-    private const int Least = 16 * 1024;
-    private const int Kept = 1024 * 1024;
-
-    /// <summary>More than a step usually takes. A buffer that grows by doubling leaves as much behind as it holds, which a run of 10,000 steps makes a peak.</summary>
-    private const int RoomOfStep = 320;
-
-    /// <summary>Used again for the next report: growing a new one for each is most of what writing allocates.</summary>
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    /// <summary>More than a step usually takes: a buffer that grows by doubling leaves as much behind as it holds.</summary>
+    private const int BytesOfStep = 320;
 
     public static ReadOnlyMemory<byte> ToUtf8(WsjfReport report, bool indented = false)
     {
-        var room = Math.Max(Least, (report.Root?.Steps.Count ?? 0) * RoomOfStep);
-        var buffer = room <= Kept && _buffer is { } kept ? kept : new ArrayBufferWriter<byte>(room);
-        buffer.ResetWrittenCount();
+        var buffer = new ArrayBufferWriter<byte>(4096 + ((report.Root?.Steps.Count ?? 0) * BytesOfStep));
         Write(report, buffer, indented);
-        if (buffer.Capacity > Kept)
-        {
-            // Too large to keep, and to copy.
-            _buffer = null;
-            return buffer.WrittenMemory;
-        }
-        _buffer = buffer;
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenMemory;
     }
 
     public static void Write(WsjfReport report, IBufferWriter<byte> buffer, bool indented = false)
     {
-        using var json = new Utf8JsonWriter(buffer, indented ? Indented : Compact);
-        Report(json, report);
-    }
-
-    /// <summary>Of the bytes as sent (not indented): lower-case hex of their SHA-256.</summary>
-    public static string ContentHash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
-
-    private static void Report(Utf8JsonWriter json, WsjfReport report)
-    {
+        using var json = new Utf8JsonWriter(buffer, indented ? WsjfJson.Indented : WsjfJson.Compact);
         json.WriteStartObject();
-        json.WriteString(Names.Id, report.Id);
-        json.WriteString(Names.Type, Names.Of(report.Kind));
-        json.WriteString(Names.Sn, report.SerialNumber);
-        json.WriteString(Names.Pn, report.PartNumber);
-        json.WriteString(Names.Rev, report.Revision);
-        json.WriteNumber(Names.ProcessCode, report.ProcessCode);
-        json.WriteIfPresent(Names.ProcessName, report.ProcessName);
-        json.WriteString(Names.Result, Names.Of(report.Result));
-        json.WriteString(Names.MachineName, report.MachineName);
-        json.WriteString(Names.Location, report.Location);
-        json.WriteString(Names.Purpose, report.Purpose);
-        json.WriteString(Names.Start, Local(report.Start));
-        json.WriteString(Names.StartUtc, Utc(report.Start));
-        WsjfPartsWriter.Write(json, report);
+        Header(json, report);
+        if (report.Uut is { } uut)
+            Uut(json, uut);
+        if (report.Uur is { } uur)
+            Uur(json, uur);
+        List(json, "miscInfos"u8, report.MiscInfos, Info);
+        List(json, "subUnits"u8, report.SubUnits, Unit);
+        List(json, "assets"u8, report.Assets, Used);
         if (report.Root is { } root)
         {
-            json.WritePropertyName(Names.Root);
+            json.WritePropertyName("root"u8);
             WsjfStepWriter.Write(json, root);
         }
         json.WriteEndObject();
     }
 
-    /// <summary>Milliseconds as most readers expect them, seven digits only where the source has them.</summary>
-    public static string Local(DateTimeOffset time) =>
-        time.ToString(IsWholeMs(time) ? "yyyy-MM-ddTHH:mm:ss.fffzzz" : "yyyy-MM-ddTHH:mm:ss.fffffffzzz", Invariant);
+    /// <summary>Of the bytes as sent (not indented): lower-case hex of their SHA-256.</summary>
+    public static string ContentHash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
 
-    public static string Utc(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(
-            IsWholeMs(time) ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "yyyy-MM-ddTHH:mm:ss.fffffffZ",
-            Invariant
-        );
+    private static void Header(Utf8JsonWriter json, WsjfReport report)
+    {
+        json.WriteString("id"u8, report.Id);
+        json.Letter("type"u8, report.Kind.Letter());
+        json.Text("sn"u8, report.SerialNumber);
+        json.Text("pn"u8, report.PartNumber);
+        json.Text("rev"u8, report.Revision);
+        json.Number("processCode"u8, report.ProcessCode);
+        json.Text("processName"u8, report.ProcessName);
+        json.Letter("result"u8, report.Result.Letter());
+        json.Text("machineName"u8, report.MachineName);
+        json.Text("location"u8, report.Location);
+        json.Text("purpose"u8, report.Purpose);
+        json.Text("start"u8, WsjfJson.Local(report.Start));
+        json.Text("startUTC"u8, WsjfJson.Utc(report.Start));
+    }
 
-    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
+    private static void Uut(Utf8JsonWriter json, UutPart uut)
+    {
+        json.WriteStartObject("uut"u8);
+        json.Text("user"u8, uut.User);
+        if (uut.ExecTime is { } seconds)
+            json.WriteNumber("execTime"u8, seconds);
+        json.Number("errorCode"u8, uut.ErrorCode);
+        json.Text("errorMessage"u8, uut.ErrorMessage);
+        json.Text("batchSN"u8, uut.BatchSerial);
+        json.Text("comment"u8, uut.Comment);
+        json.WriteEndObject();
+    }
 
-    private static bool IsWholeMs(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0;
+    private static void Uur(Utf8JsonWriter json, UurPart uur)
+    {
+        json.WriteStartObject("uur"u8);
+        if (uur.RefUut is { } id)
+            json.WriteString("refUUT"u8, id);
+        else
+            json.WriteNull("refUUT"u8);
+        json.Number("processCode"u8, uur.ProcessCode);
+        json.Text("user"u8, uur.User);
+        json.Text("comment"u8, uur.Comment);
+        json.Text("confirmDate"u8, WsjfJson.Utc(uur.ConfirmDate));
+        json.Text("finalizeDate"u8, WsjfJson.Utc(uur.FinalizeDate));
+        json.WriteNumber("execTime"u8, uur.ExecTime);
+        json.WriteEndObject();
+    }
+
+    private static void List<T>(
+        Utf8JsonWriter json,
+        ReadOnlySpan<byte> name,
+        IReadOnlyList<T> items,
+        Action<Utf8JsonWriter, T> write
+    )
+    {
+        if (items.Count == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Info(Utf8JsonWriter json, MiscInfo info)
+    {
+        json.Text("description"u8, info.Description);
+        json.Text("text"u8, info.Text);
+    }
+
+    private static void Unit(Utf8JsonWriter json, SubUnit unit)
+    {
+        json.Number("idx"u8, unit.Index);
+        json.Text("partType"u8, unit.PartType);
+        json.Text("pn"u8, unit.PartNumber);
+        json.Text("sn"u8, unit.SerialNumber);
+        json.Text("rev"u8, unit.Revision);
+        List(json, "failures"u8, unit.Failures ?? [], Failed);
+    }
+
+    private static void Failed(Utf8JsonWriter json, Failure failure)
+    {
+        json.Text("category"u8, failure.Category);
+        json.Text("code"u8, failure.Code);
+        json.Text("artNumber"u8, failure.ArticleNumber);
+        json.Text("comment"u8, failure.Comment);
+        json.Text("comRef"u8, failure.ComRef);
+        json.Number("refStepId"u8, failure.RefStepId);
+    }
+
+    private static void Used(Utf8JsonWriter json, Asset asset)
+    {
+        json.Text("assetSN"u8, asset.SerialNumber);
+        json.Number("usageCount"u8, 1);
+    }
 }

@@ -10,7 +10,8 @@ internal sealed class ControlVerbs(VteServer server)
           {"verb":"error","number":1205,"times":2}    error 1205 on the next 2 statements
           {"verb":"drop","afterRows":10}              cut the connection after 10 rows
           {"verb":"stall"} {"verb":"release"}         keep a statement waiting, let it go
-             error, drop and stall also take "atStatement" (1 = the next), "times", "afterRows",
+          {"verb":"crossing-chunks","times":9}        (max) values in chunks that cross packet ends
+             error, drop, stall and crossing-chunks also take "atStatement" (1 = the next), "times", "afterRows",
              "matching" (a part of the text), "atLogin", "ignoresCancel" (stall), "message" (error)
           {"verb":"refuse","on":true}                 nobody listens on the port; false: again
           {"verb":"latency","milliseconds":5}         added to every request
@@ -27,7 +28,7 @@ internal sealed class ControlVerbs(VteServer server)
     {
         switch (order.Verb)
         {
-            case "error" or "drop" or "stall":
+            case "error" or "drop" or "stall" or "crossing-chunks":
                 server.Faults.Add(Fault(order));
                 return new ControlReply();
             case "release":
@@ -68,7 +69,7 @@ internal sealed class ControlVerbs(VteServer server)
     }
 
     private static VteFault Fault(ControlRequest order) =>
-        new(Enum.Parse<FaultKind>(order.Verb, ignoreCase: true))
+        new(Enum.Parse<FaultKind>(order.Verb.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))
         {
             Number = order.Number,
             Message = order.Message,

@@ -6,7 +6,7 @@ internal sealed partial class QueryCompiler
 {
     private Typed DateFunction(string name, IList<ScalarExpression> parameters, Scope scope)
     {
-        if (parameters is not [ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [var partName] }, ..])
+        if (parameters is not [IdentifierLiteral partName, ..])
             throw new SqlFault(1023, $"Invalid parameter 1 specified for {name.ToLowerInvariant()}.", 15);
         var part = DateParts.Parse(partName.Value);
         var a = parameters.Skip(1).Select(parameter => Expression(parameter, scope)).ToArray();

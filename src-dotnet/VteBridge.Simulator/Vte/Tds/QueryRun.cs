@@ -54,6 +54,7 @@ internal sealed class QueryRun(
     )
     {
         var types = columns.ToArray();
+        reply.ChunksCrossPackets = _fault?.Kind == FaultKind.CrossingChunks;
         reply.Columns(types);
         try
         {
@@ -89,7 +90,7 @@ internal sealed class QueryRun(
                 await reply.FlushAsync(Flush.All, CancellationToken.None);
                 await server.Faults.StallAsync(_fault.IgnoresCancel ? CancellationToken.None : cancellation);
                 break;
-            default:
+            case FaultKind.Drop:
                 await reply.FlushAsync(Flush.All, CancellationToken.None);
                 throw new ConnectionLostException();
         }

@@ -13,11 +13,20 @@ internal sealed class ReplyBuffer(Stream stream)
     private const int KeptCapacity = 1024 * 1024;
 
     private byte[] _tokens = new byte[2 * FlushThreshold];
+    private readonly List<int> _earlyEnds = [];
     private byte[] _packets = [];
     private int _length;
     private byte _packetNumber;
 
     public int PacketSize { get; set; } = 4096;
+
+    public int PacketPayload => PacketSize - HeaderSize;
+
+    /// <summary>How many bytes the packet that is being filled still takes.</summary>
+    public int RoomInPacket => PacketPayload - (_length - _earlyEnds.LastOrDefault()) % PacketPayload;
+
+    /// <summary>A (max) value is one chunk, however many packets it takes: what no SQL Server does.</summary>
+    public bool ChunksCrossPackets { get; set; }
 
     public bool IsFull => _length >= FlushThreshold;
 
@@ -25,8 +34,15 @@ internal sealed class ReplyBuffer(Stream stream)
     public int Length
     {
         get => _length;
-        set => _length = value;
+        set
+        {
+            _length = value;
+            _earlyEnds.RemoveAll(end => end > value);
+        }
     }
+
+    /// <summary>What is written from here on is in the next packet.</summary>
+    public void EndPacket() => _earlyEnds.Add(_length);
 
     /// <summary>Room for that many bytes, which count as written.</summary>
     public Span<byte> Take(int count)
@@ -88,21 +104,28 @@ internal sealed class ReplyBuffer(Stream stream)
     /// <summary>Sends what is written, in packets.</summary>
     public async ValueTask FlushAsync(Flush flush, CancellationToken cancellation)
     {
-        var payload = PacketSize - HeaderSize;
-        var count = flush == Flush.Full ? _length / payload : (_length + payload - 1) / payload;
-        if (flush == Flush.End)
-            count = Math.Max(1, count);
-        if (count == 0)
-            return;
-        var sent = Math.Min(_length, count * payload);
-        var size = sent + count * HeaderSize;
-        if (_packets.Length < size)
-            _packets = new byte[size];
-        for (var i = 0; i < count; i++)
-            Frame(i, Math.Min(payload, sent - i * payload), flush == Flush.End && i == count - 1);
+        var (sent, size) = (0, 0);
+        while (sent < _length)
+        {
+            var end = Math.Min(_length, sent + PacketPayload);
+            if (_earlyEnds is [var early, ..] && early <= end)
+            {
+                end = early;
+                _earlyEnds.RemoveAt(0);
+            }
+            else if (flush == Flush.Full && end - sent < PacketPayload)
+                break;
+            size = Frame(size, _tokens.AsSpan(sent, end - sent), flush == Flush.End && end == _length);
+            sent = end;
+        }
+        if (flush == Flush.End && size == 0)
+            size = Frame(0, [], isLast: true);
         _tokens.AsSpan(sent, _length - sent).CopyTo(_tokens);
         _length -= sent;
-        await stream.WriteAsync(_packets.AsMemory(0, size), cancellation);
+        for (var i = 0; i < _earlyEnds.Count; i++)
+            _earlyEnds[i] -= sent;
+        if (size > 0)
+            await stream.WriteAsync(_packets.AsMemory(0, size), cancellation);
         if (flush == Flush.End)
             EndMessage();
     }
@@ -116,14 +139,31 @@ internal sealed class ReplyBuffer(Stream stream)
             _packets = [];
     }
 
-    private void Frame(int index, int length, bool isLast)
+    /// <returns>Where the next packet begins.</returns>
+    private int Frame(int start, ReadOnlySpan<byte> payload, bool isLast)
     {
-        var packet = _packets.AsSpan(index * PacketSize);
+        var end = start + HeaderSize + payload.Length;
+        if (_packets.Length < end)
+            Array.Resize(ref _packets, Math.Max(2 * _packets.Length, _length + PacketSize));
+        var packet = _packets.AsSpan(start, HeaderSize + payload.Length);
         packet[0] = (byte)PacketType.Reply;
         packet[1] = isLast ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)(length + HeaderSize));
+        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)packet.Length);
         packet.Slice(4, 4).Clear();
         packet[6] = ++_packetNumber;
-        _tokens.AsSpan(index * (PacketSize - HeaderSize), length).CopyTo(packet[HeaderSize..]);
+        payload.CopyTo(packet[HeaderSize..]);
+        return end;
     }
+}
+
+internal enum Flush
+{
+    /// <summary>Only packets that are full.</summary>
+    Full,
+
+    /// <summary>All that is written, the last packet not full; the message goes on.</summary>
+    All,
+
+    /// <summary>All that is written, and the message ends.</summary>
+    End,
 }

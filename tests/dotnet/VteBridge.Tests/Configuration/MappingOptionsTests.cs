@@ -99,12 +99,12 @@ public class MappingOptionsTests
                 "Mapping:Codes:TextResultType:1",
                 "Mapping:DefaultProcessCode",
                 "Mapping:DefaultStation",
-                "Mapping:ReservedReplacement",
                 "Mapping:PartNumberFrom:0",
                 "Mapping:Processes:0:Code",
                 "Mapping:Purpose",
                 "Mapping:RepairCodes:ActionCode:3",
                 "Mapping:RepairProcessCode",
+                "Mapping:ReservedReplacement",
                 "Mapping:SystemTestProcessCode",
             ],
             problems.Select(problem => problem.Key).Order(StringComparer.Ordinal)

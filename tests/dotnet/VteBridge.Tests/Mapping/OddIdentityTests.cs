@@ -61,7 +61,7 @@ public class OddIdentityTests
     {
         var mapped = Runs.Mapped(Reserved);
 
-        Assert.Equal("A*%?[]^!/\\1", mapped.Report.SerialNumber);
+        Assert.Equal("A*%?_[]^!/\\1", mapped.Report.SerialNumber);
         Assert.Equal("100/200", mapped.Report.PartNumber);
         Assert.Equal([Flags.ReservedCharacters], mapped.Flags);
     }
@@ -71,16 +71,16 @@ public class OddIdentityTests
     {
         var report = Runs.Report(Reserved, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
 
-        Assert.Equal("A_________1", report.SerialNumber);
-        Assert.Equal("100_200", report.PartNumber);
-        Assert.Contains(new MiscInfo("VTE serial", "A*%?[]^!/\\1"), report.MiscInfos);
+        Assert.Equal("A----------1", report.SerialNumber);
+        Assert.Equal("100-200", report.PartNumber);
+        Assert.Contains(new MiscInfo("VTE serial", "A*%?_[]^!/\\1"), report.MiscInfos);
         Assert.Contains(new MiscInfo("VTE part number", "100/200"), report.MiscInfos);
     }
 
     [Fact]
     public void Reserved_characters_make_a_dead_letter_where_that_is_wanted() =>
         Assert.Contains(
-            "A*%?[]^!/\\1",
+            "A*%?_[]^!/\\1",
             Assert
                 .IsType<Unmappable>(
                     Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject }).Map(Reserved)
@@ -88,10 +88,51 @@ public class OddIdentityTests
                 .What
         );
 
+    [Fact]
+    public void Reserved_characters_count_in_revision_and_station_too()
+    {
+        var run = Runs.Ordinary with
+        {
+            Uut = new Uut("SN-1", "B_2", null),
+            Testsystem = new Testsystem("TS/1", null, null),
+        };
+
+        Assert.Equal([Flags.ReservedCharacters], Runs.Mapped(run).Flags);
+        var report = Runs.Report(run, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
+        Assert.Equal(("B-2", "TS-1"), (report.Revision, report.MachineName));
+        Assert.Contains(new MiscInfo("VTE unit revision", "B_2"), report.MiscInfos);
+        Assert.Contains(new MiscInfo("VTE station", "TS/1"), report.MiscInfos);
+        var reject = Runs.Mapper(Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Reject });
+        Assert.Contains("station \"TS/1\"", Assert.IsType<Unmappable>(reject.Map(run)).What);
+    }
+
+    public static TheoryData<string, string> AlmostTheSame =>
+        new()
+        {
+            { "SN\u00011", "SN\u00021" },
+            { "SN\uD83D", "SN\uD83E" },
+            { new string('9', 100) + "1", new string('9', 100) + "2" },
+        };
+
+    [Theory]
+    [MemberData(nameof(AlmostTheSame))]
+    public void Two_units_never_become_one(string one, string other)
+    {
+        var first = Runs.Mapped(Runs.Ordinary with { Uut = new Uut(one, null, null) });
+        var second = Runs.Mapped(Runs.Ordinary with { Uut = new Uut(other, null, null) });
+
+        Assert.NotEqual(first.Report.SerialNumber, second.Report.SerialNumber);
+        Assert.Equal(["altered-identity:sn"], first.Flags);
+        Assert.Contains(first.Report.MiscInfos, info => info.Description == "VTE serial");
+        var parts = new[] { one, other }.Select(sn => new AssemblyPart(1, null, "PCB", "P", sn, null)).ToArray();
+        var units = Runs.Report(Runs.Ordinary with { Assemblies = parts }).SubUnits;
+        Assert.NotEqual(units[0].SerialNumber, units[1].SerialNumber);
+    }
+
     private static TestRun Reserved =>
         Runs.Ordinary with
         {
-            Uut = new Uut("A*%?[]^!/\\1", null, null),
+            Uut = new Uut("A*%?_[]^!/\\1", null, null),
             Product = new Product(null, null, null, "100/200", null),
         };
 }

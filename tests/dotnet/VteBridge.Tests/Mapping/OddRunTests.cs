@@ -103,6 +103,44 @@ public class OddRunTests
     }
 
     [Fact]
+    public void Report_too_large_for_WATS_is_never_built()
+    {
+        var step = Runs.Number(1, "Output voltage at full load", 24.02, 23.5, 24.5);
+        var run = Runs.Ordinary with
+        {
+            Steps = [.. Enumerable.Range(1, 200_000).Select(i => step with { Number = i })],
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var problem = Assert.IsType<Unmappable>(Runs.Mapper().Map(run));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+        Assert.Equal(Causes.TooLarge, problem.Cause);
+        Assert.Contains("200000 steps", problem.What);
+        var repair = Repairs.Ordinary with { Run = run };
+        Assert.Equal("run:too-large", Assert.IsType<Unmappable>(RepairTests.Mapper().Map(repair)).Cause);
+    }
+
+    [Fact]
+    public void Steps_that_were_not_read_make_a_run_too_large()
+    {
+        var problem = Assert.IsType<Unmappable>(Runs.Mapper().Map(Runs.Ordinary with { StepsNotRead = 199_999 }));
+
+        Assert.Equal(Causes.TooLarge, problem.Cause);
+        Assert.Contains("200000 steps", problem.What);
+    }
+
+    [Fact]
+    public void What_reading_found_odd_is_flagged()
+    {
+        var run = Runs.Ordinary with { ReadFlags = [ReadFlags.DuplicateRow], TestTimeText = "00:01:05" };
+        var mapped = Runs.Mapped(run with { TestTime = null });
+
+        Assert.Equal(["duplicate-row", "unreadable-number:TestTime"], mapped.Flags);
+        Assert.Contains(new MiscInfo("VTE test time", "00:01:05"), mapped.Report.MiscInfos);
+    }
+
+    [Fact]
     public void A_run_of_ten_thousand_steps_is_one_report()
     {
         var (steps, flags) = Runs.Steps([.. Enumerable.Range(1, 10_000).Select(i => Runs.Number(i, $"S{i}", 1, 0, 2))]);

@@ -1,6 +1,7 @@
 using System.Net;
 using VteBridge.Configuration;
 using VteBridge.Mapping;
+using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
@@ -40,9 +41,29 @@ public class OddTextTests
         var html = steps[0].ReportText!;
         Assert.InRange(html.Length, 99_800, 100_000);
         Assert.Contains("200000 characters", html);
-        Assert.Contains("(cut: too long for WATS)", html);
+        Assert.Contains("(cut: too long for WATS; 200", html);
         Assert.DoesNotMatch("&[a-z#0-9]{0,5}…", html);
         Assert.Equal([Flags.TextCut], flags);
+    }
+
+    [Fact]
+    public void What_was_cut_before_it_came_here_says_its_true_size()
+    {
+        var cut = new CutText(3_000_000, new string('a', 64));
+        var row = Runs.Text(1, "Log", new string('x', 1000)) with { TextCut = cut, DescriptionCut = cut };
+        var (steps, flags) = Runs.Steps([row with { Description = "Long" }]);
+
+        var size = $"3000000 characters, SHA-256 {cut.Sha256}";
+        Assert.Equal(2, steps[0].ReportText!.Split(size).Length - 1);
+        Assert.Equal([Flags.TextCut], flags);
+    }
+
+    [Fact]
+    public void Several_long_texts_of_one_step_say_how_much_was_cut()
+    {
+        TestStep[] rows = [.. Enumerable.Range(1, 3).Select(i => Runs.Text(1, $"T{i}", new string('x', 60_000)))];
+
+        Assert.Contains("180000 characters in 3 texts, SHA-256", Runs.Steps(rows).Steps[0].ReportText);
     }
 
     [Fact]

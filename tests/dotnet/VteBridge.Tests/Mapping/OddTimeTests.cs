@@ -39,7 +39,7 @@ public class OddTimeTests
         var third = Map(Runs.Ordinary with { Id = Guid.NewGuid() });
         var later = Map(Runs.Ordinary with { Timestamp = Runs.Ordinary.Timestamp.AddSeconds(1) });
 
-        Assert.Equal("2024-05-13T09:30:15.125+02:00", WsjfWriter.Local(third.Report.Start));
+        Assert.Equal("2024-05-13T09:30:15.125+02:00", WsjfJson.Local(third.Report.Start));
         Assert.Contains(new MiscInfo("VTE start", "2024-05-13T09:30:15.123+02:00"), third.Report.MiscInfos);
         Assert.Equal(["start-moved:2 ms"], third.Flags);
         Assert.Empty(later.Flags);
@@ -59,7 +59,7 @@ public class OddTimeTests
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { Timestamp = DateTime.Parse(raw) });
 
-        Assert.Equal(start, WsjfWriter.Local(mapped.Report.Start));
+        Assert.Equal(start, WsjfJson.Local(mapped.Report.Start));
         Assert.Equal([flag], mapped.Flags);
         Assert.Equal(
             flag == Flags.SkippedHour ? ["2024-03-31 02:30:00"] : [],

@@ -39,6 +39,44 @@ public class OddValueTests
         Assert.Equal("-Infinity", Assert.IsType<StringStep>(steps[1]).Measurement.Value);
     }
 
+    [Theory]
+    [InlineData(3.0, null, Verdict.Done)]
+    [InlineData(3.0, "1", Verdict.Done)]
+    [InlineData(3.0, "0", Verdict.Failed)]
+    [InlineData(9.0, null, Verdict.Failed)]
+    internal void Nothing_passes_without_a_limit_that_cannot_be_read(double value, string? code, Verdict verdict)
+    {
+        var row = Runs.Number(1, "V", value, null, 5) with { LowLimitText = "1,234", ResultType = code };
+        var (steps, flags) = Runs.Steps([row], result: "0");
+
+        var step = Assert.IsType<NumericStep>(steps[0]);
+        Assert.Equal((verdict, CompOp.LOG), (step.Status, step.Measurement.CompOp));
+        Assert.Equal(
+            "Limits: low &quot;1,234&quot;, high 5 (not readable as numbers: without them nothing passes)",
+            step.ReportText
+        );
+        Assert.Contains(Flags.UnreadableLimit, flags);
+    }
+
+    [Fact]
+    public void Listed_code_decides_where_a_limit_cannot_be_read()
+    {
+        var codes = new Dictionary<string, string> { ["1"] = "Passed" };
+        var options = Runs.Options with { Codes = new MappingCodes { NumericResultType = codes } };
+        var row = Runs.Number(1, "V", 3) with { HighLimitText = "five", ResultType = "1" };
+
+        Assert.Equal(Verdict.Passed, Runs.Steps([row], options).Steps[0].Status);
+    }
+
+    [Fact]
+    public void Value_that_is_no_number_is_text_and_flagged()
+    {
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", null, 0, 5) with { Text = "overrange" }]);
+
+        Assert.Equal("overrange", Assert.IsType<StringStep>(steps[0]).Measurement.Value);
+        Assert.Equal([Flags.UnreadableNumber], flags);
+    }
+
     [Fact]
     public void Reversed_limits_are_flagged_and_the_code_decides()
     {

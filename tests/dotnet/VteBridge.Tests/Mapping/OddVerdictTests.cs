@@ -1,5 +1,6 @@
 using VteBridge.Configuration;
 using VteBridge.Mapping;
+using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
@@ -89,6 +90,46 @@ public class OddVerdictTests
         var verdict = Assert.IsType<VerdictStep>(steps[^1]);
         Assert.Equal(("VTE verdict", Verdict.Failed), (verdict.Name, verdict.Status));
         Assert.Equal([Flags.VerdictConflict], flags);
+    }
+
+    [Theory]
+    [InlineData("7", "0", Verdict.Error, "VTE has no step that is Error; Result: 7")]
+    [InlineData(null, "0", Verdict.Error, "VTE has no step that is Error; Result: none")]
+    [InlineData("1", "2", Verdict.Terminated, "VTE has no step that is Terminated; Result: 1<br>ExitCode: 2 Stopped")]
+    internal void Error_and_terminated_runs_have_a_step_that_says_so(
+        string? result,
+        string exit,
+        Verdict verdict,
+        string text
+    )
+    {
+        var options = Runs.Options with
+        {
+            Codes = new MappingCodes { ExitCode = new Dictionary<string, string> { ["2"] = "Aborted" } },
+            ExitCodeTexts = new Dictionary<string, string> { ["2"] = "Stopped" },
+        };
+
+        foreach (TestRun run in new[] { Runs.Ordinary, Runs.Ordinary with { Steps = [] } })
+        {
+            var report = Runs.Report(run with { Result = result, ExitCode = exit }, options);
+            var last = Assert.IsType<VerdictStep>(report.Root!.Steps[^1]);
+            Assert.Equal((verdict, verdict), (report.Result, last.Status));
+            Assert.Equal(("VTE verdict", text), (last.Name, last.ReportText));
+        }
+    }
+
+    [Fact]
+    public void Step_with_the_verdict_of_the_run_is_enough()
+    {
+        var options = Runs.Options with
+        {
+            Codes = new MappingCodes { TextResultType = new Dictionary<string, string> { ["5"] = "Error" } },
+        };
+
+        // Beside a failed one in a sequence, which is Failed as a whole.
+        var (steps, _) = Runs.Steps([Runs.Number(1, "N", 9, 0, 5), Runs.Text(1, "T", "x", "5")], options, "7");
+
+        Assert.Equal(Verdict.Failed, Assert.IsType<SequenceStep>(Assert.Single(steps)).Status);
     }
 
     [Fact]

@@ -85,6 +85,9 @@ public class OtherContentTests
     [InlineData("0,1\r\n0.5,-1e3\r\n", "0;0.5", "1;-1000")]
     [InlineData("0,5;1,25\n1,5;2", "0.5;1.5", "1.25;2")]
     [InlineData("1\t2\n\n3\t4\n", "1;3", "2;4")]
+    [InlineData("1,5\n2.5,3", "1;2.5", "5;3")]
+    [InlineData("1,234;2\n2,5;3", "1.234;2.5", "2;3")]
+    [InlineData("0,125;2\n0,250;3", "0.125;0.25", "2;3")]
     public void Lines_of_two_numbers_are_a_chart(string text, string x, string y)
     {
         var step = Assert.IsType<ChartStep>(One(Encoding.UTF8.GetBytes(text)));
@@ -109,6 +112,13 @@ public class OtherContentTests
     [InlineData("1;2;3\n4;5;6")]
     [InlineData("1;2\n3;1e999")]
     [InlineData("Temperature 21,5\nHumidity 40,1")]
+    [InlineData("1,5\n2,5\n3,5")]
+    [InlineData("Width, mm\n1,5\n2,5")]
+    [InlineData("-1,5\n+2,5e3")]
+    [InlineData("1,234;2\n2,345;3")]
+    [InlineData("007;1\n008;2")]
+    [InlineData("12345678901234567;1\n12345678901234568;2")]
+    [InlineData("1;2\n,;3")]
     public void Anything_else_stays_text(string text) =>
         Assert.Equal(text, Assert.IsType<StringStep>(One(Encoding.UTF8.GetBytes(text))).Measurement.Value);
 
@@ -130,6 +140,8 @@ public class OtherContentTests
         Assert.Equal(10_000, Assert.IsType<ChartStep>(steps[0]).Chart.XData.Split(';').Length);
         Assert.Matches("10000 points.*SHA-256", steps[0].ReportText!);
         Assert.Equal([Flags.TextCut], flags);
+        var (inText, _) = Runs.Steps([Runs.Other(1, "Wave", null) with { Text = text }]);
+        Assert.Matches($"10000 points.*{text.Length} characters, SHA-256", inText[0].ReportText!);
     }
 
     [Fact]

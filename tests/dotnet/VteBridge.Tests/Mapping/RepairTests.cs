@@ -31,10 +31,10 @@ public class RepairTests
         Assert.Equal(Guid.Parse(Repairs.Ordinary.Id), report.Id);
         Assert.Equal((ReportKind.Repair, 500, "Repair"), (report.Kind, report.ProcessCode, report.Purpose));
         Assert.Equal(("SN-1001", "100-200-300", "B"), (report.SerialNumber, report.PartNumber, report.Revision));
-        Assert.Equal("2024-05-14T10:00:00.000+02:00", WsjfWriter.Local(report.Start));
+        Assert.Equal("2024-05-14T10:00:00.000+02:00", WsjfJson.Local(report.Start));
         var uur = report.Uur!;
         Assert.Equal((Runs.Id, 30, "ola", 1800.0), (uur.RefUut, uur.ProcessCode, uur.User, uur.ExecTime));
-        Assert.Equal("2024-05-14T08:30:00.000Z", WsjfWriter.Utc(uur.FinalizeDate));
+        Assert.Equal("2024-05-14T08:30:00.000Z", WsjfJson.Utc(uur.FinalizeDate));
         Assert.Equal(
             "No output\n2024-05-14 10:20:00 Action 3: Replaced U7 part TPS5430 - looked burned\n2024-05-14 10:30:00 Action 9: Cleaned",
             uur.Comment
@@ -92,7 +92,7 @@ public class RepairTests
     public void A_repair_without_a_time_of_its_own_has_that_of_its_last_action() =>
         Assert.Equal(
             "2024-05-14T10:30:00.000+02:00",
-            WsjfWriter.Local(Report(Repairs.Ordinary with { Timestamp = null }).Start)
+            WsjfJson.Local(Report(Repairs.Ordinary with { Timestamp = null }).Start)
         );
 
     [Fact]
@@ -224,7 +224,7 @@ public class RepairTests
         return (one.Category, one.Code);
     }
 
-    private static RepairMapper Mapper(MappingOptions? options = null) =>
+    internal static RepairMapper Mapper(MappingOptions? options = null) =>
         new(options ?? Options, new VteClock(Runs.Vte), "1.2.3");
 
     private static MappedReport Map(Repair repair, TimeSpan shift = default)

@@ -179,7 +179,7 @@ public class StepTests
             result: "0"
         );
 
-        var multi = Assert.IsType<MultiNumericStep>(steps[0]);
+        var multi = Assert.IsType<NumericStep>(steps[0]);
         Assert.Equal(("Gain", Verdict.Failed), (multi.Name, multi.Status));
         Assert.Equal(["Gain", "Gain (2)", "Gain (2) (2)"], multi.Measurements.Select(one => one.Name));
         Assert.Equal([Verdict.Passed, Verdict.Failed, Verdict.Passed], multi.Measurements.Select(one => one.Status));
@@ -192,7 +192,7 @@ public class StepTests
         var name = new string('n', 120);
         var (steps, _) = Runs.Steps([Runs.Text(1, name + "a", "x"), Runs.Text(1, name + "b", "y")]);
 
-        var multi = Assert.IsType<MultiStringStep>(steps[0]);
+        var multi = Assert.IsType<StringStep>(steps[0]);
         Assert.Equal([new string('n', 100), new string('n', 96) + " (2)"], multi.Measurements.Select(one => one.Name));
         Assert.Contains(name + "a", multi.ReportText);
         Assert.Contains(name + "b", multi.ReportText);
@@ -211,6 +211,34 @@ public class StepTests
         Assert.Equal(["Supply", "Supply (2)"], sequence.Steps.Select(step => step.Name));
         Assert.Equal((2, 3, 4, 5), (sequence.Id, sequence.Steps[0].Id, sequence.Steps[1].Id, steps[1].Id));
         Assert.Equal("PSU final", sequence.Call.Path);
+    }
+
+    [Fact]
+    public void Rows_with_one_odd_step_number_are_one_step()
+    {
+        var row = Runs.Number(null, "A", 1) with { NumberText = "7a" };
+        var (steps, _) = Runs.Steps([row, row with { Name = "B" }, row with { NumberText = "7b", Name = null }]);
+
+        Assert.Equal(["A", "Step 7b"], steps.Select(step => step.Name));
+        Assert.True(Assert.IsType<NumericStep>(steps[0]).IsMulti);
+    }
+
+    [Theory]
+    [InlineData("U/I")]
+    [InlineData("U¶I")]
+    public void Path_characters_are_flagged_and_can_be_replaced(string name)
+    {
+        TestStep[] rows = [Runs.Number(1, name, 1), Runs.Text(2, name, "x"), Runs.Text(2, name, "y")];
+
+        var (kept, flags) = Runs.Steps(rows);
+        Assert.Equal([name, name], kept.Select(step => step.Name));
+        Assert.Equal([Flags.PathCharacter], flags);
+
+        var (replaced, _) = Runs.Steps(rows, Runs.Options with { PathCharacters = PathCharacterPolicy.Replace });
+        Assert.Equal(["U-I", "U-I"], replaced.Select(step => step.Name));
+        Assert.Equal(["U-I", "U-I (2)"], Assert.IsType<StringStep>(replaced[1]).Measurements.Select(one => one.Name));
+        Assert.Equal($"Name: {name}", replaced[0].ReportText);
+        Assert.Contains($"U-I (2), Name: {name}", replaced[1].ReportText);
     }
 
     [Fact]
@@ -295,7 +323,7 @@ public class StepTests
         var step = Assert.IsType<StringStep>(Runs.Steps([Runs.Text(1, "T", "x", "5")], options).Steps[0]);
 
         Assert.Equal(verdict, step.Status);
-        Assert.Equal(measured, Names.Of(step.Measurement.Status).ToString());
+        Assert.Equal(measured, $"{step.Measurement.Status.Letter()}");
     }
 
     private static NumericStep Number(TestStep step, MappingOptions? options = null) =>

@@ -73,8 +73,8 @@ internal static class WsjfRules
         var statuses = new List<string>();
         var id = 0;
         Step(root, ref id, statuses, broken);
-        if (report.GetProperty("result").GetString() == "F")
-            Require(statuses.Skip(1).Contains("F"), "failed without a failing step", broken);
+        var result = report.GetProperty("result").GetString()!;
+        Require(result == "P" || statuses.Skip(1).Contains(result), $"{result} without a step that is", broken);
     }
 
     private static void Step(JsonElement step, ref int id, List<string> statuses, List<string> broken)

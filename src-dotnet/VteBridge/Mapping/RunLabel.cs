@@ -5,8 +5,8 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Runs and repairs in words that find them in VTE, safe to print.</summary>
-internal static class RunWords
+/// <summary>What a message calls a run or repair: enough to find it in VTE, and safe to print.</summary>
+internal static class RunLabel
 {
     public static string Of(TestRun run)
     {

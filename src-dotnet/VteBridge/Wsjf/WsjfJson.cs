@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace VteBridge.Wsjf;
+
+/// <summary>How single values are written, in one way each.</summary>
+internal static class WsjfJson
+{
+    public static readonly JsonWriterOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+    public static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
+
+    /// <summary>Nothing is written for null.</summary>
+    public static void Text(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
+    {
+        if (text is null)
+            return;
+        if (Ascii.IsValid(text))
+        {
+            json.WriteString(name, text);
+            return;
+        }
+        // The framework's encoder escapes emoji and more; the text has to come out as it went in.
+        json.WritePropertyName(name);
+        json.WriteRawValue(Quoted(text), skipInputValidation: true);
+    }
+
+    public static void Letter(this Utf8JsonWriter json, ReadOnlySpan<byte> name, char letter) =>
+        json.WriteString(name, [letter]);
+
+    /// <summary>Nothing is written for null.</summary>
+    public static void Number(this Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+    }
+
+    /// <summary>Milliseconds as most readers expect them, seven digits only where the source has them.</summary>
+    public static string Local(DateTimeOffset time) =>
+        time.ToString($"yyyy-MM-ddTHH:mm:ss.{Fraction(time)}zzz", CultureInfo.InvariantCulture);
+
+    public static string Utc(DateTimeOffset time) =>
+        time.UtcDateTime.ToString($"yyyy-MM-ddTHH:mm:ss.{Fraction(time)}Z", CultureInfo.InvariantCulture);
+
+    private static string Fraction(DateTimeOffset time) =>
+        time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "fff" : "fffffff";
+
+    /// <summary>Only what JSON demands is escaped.</summary>
+    private static string Quoted(string text)
+    {
+        var json = new StringBuilder(text.Length + 16).Append('"');
+        foreach (var c in text)
+            _ = c switch
+            {
+                '"' or '\\' => json.Append('\\').Append(c),
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                < ' ' => json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => json.Append(c),
+            };
+        return json.Append('"').ToString();
+    }
+}
