@@ -57,6 +57,7 @@ internal static class BridgeServices
     private static IServiceCollection AddState(this IServiceCollection services)
     {
         services.TryAddSingleton(new StateOpening());
+        services.AddSingleton(s => new Lazy<StateStore>(s.GetRequiredService<StateStore>));
         return services.AddSingleton(s =>
             StateStore.Open(
                 s.GetRequiredService<Func<BridgeOptions>>()().State.Folder,

@@ -41,6 +41,10 @@ internal static class StateCheck
     public static void Whole(StateDatabase database, StateFiles files, bool startAfresh)
     {
         CheckFormat(database, files);
+        var pageSize = database.Read(db => db.ExecuteScalar<long>("PRAGMA page_size"));
+        // SQLite takes the missing end of a last page for zeros.
+        if (new FileInfo(files.Database).Length % pageSize != 0)
+            throw StateProblems.Damaged(files.Database, "its end is missing");
         var answer = database.Read(db => db.QueryFirst<string>("PRAGMA quick_check(1)"));
         if (answer != "ok")
             throw StateProblems.Damaged(files.Database, answer.Replace('\n', ' '));

@@ -14,12 +14,16 @@ internal sealed record SyncServices(
     BridgeOptions Options,
     VteConnection Vte,
     VteClock Clock,
-    StateStore Store,
+    Lazy<StateStore> LazyStore,
     IDestination Destination,
     TimeProvider Time,
     ILoggerFactory Logs
 )
 {
+    /// <summary>Opened when it is first needed: looking at VTE touches no state.</summary>
+    /// <exception cref="StateFailure">It is lost, damaged, or cannot be written; says what to do.</exception>
+    public StateStore Store => LazyStore.Value;
+
     /// <summary>Whose outcomes the state folder holds. The server is not part of it: databases move between servers.</summary>
     public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
 

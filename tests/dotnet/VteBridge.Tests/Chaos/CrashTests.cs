@@ -88,12 +88,7 @@ public sealed class CrashTests
         "temporary written",
         "temporary flushed",
         "renamed",
-        "dead letter recorded",
-        "journal opened",
-        "journal written",
-        "journal flushed",
-        "journal marked open",
-        "journal marked closed",
-        "checkpoint moved",
+        "page before commit",
+        "page committed",
     ];
 }

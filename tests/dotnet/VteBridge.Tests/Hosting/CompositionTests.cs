@@ -4,7 +4,6 @@ using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Monitoring;
 using VteBridge.Sync;
-using VteBridge.Tests.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Hosting;
@@ -23,10 +22,9 @@ public sealed class CompositionTests
     {
         var services = Services();
         var ours = services.Where(s => s.ServiceType.Assembly == typeof(Composition).Assembly).ToList();
-        Assert.True(ours.Count > 20, $"only {ours.Count} services");
+        Assert.True(ours.Count > 15, $"only {ours.Count} services");
         await using var root = services.BuildServiceProvider(validateScopes: true);
         await using var scope = root.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<SchemaHolder>().Schema = SiteSchemas.Of(SiteSchemas.Names[0]);
 
         Assert.All(ours, s => Assert.NotNull(scope.ServiceProvider.GetRequiredService(s.ServiceType)));
     }
@@ -50,16 +48,6 @@ public sealed class CompositionTests
         Assert.Equal(("VTE", "OTHER"), (first.Vte.Database, second.Vte.Database));
         Assert.Same(first.Vte, first.Get<VteConnection>());
         Assert.NotSame(first.Vte, second.Vte);
-    }
-
-    [Fact]
-    public async Task What_needs_the_schema_cannot_be_made_before_it_is_read()
-    {
-        await using var parts = new Composition(Options, TimeProvider.System, NullLoggerFactory.Instance);
-
-        var failure = Assert.Throws<InvalidOperationException>(() => parts.Get<RunReader>());
-
-        Assert.Contains("schema has not been read", failure.Message);
     }
 
     private static IServiceCollection Services() =>
