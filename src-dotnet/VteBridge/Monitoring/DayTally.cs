@@ -1,12 +1,11 @@
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.State;
 
 namespace VteBridge.Monitoring;
 
 /// <summary>One day of the journal, counted. Yields are of runs only, by the verdict that was sent.</summary>
 internal sealed record DayTally(
-    IReadOnlyDictionary<string, int> Outcomes,
-    IReadOnlyDictionary<string, int> Flags,
+    IReadOnlyDictionary<string, long> Outcomes,
+    IReadOnlyDictionary<string, long> Flags,
     IReadOnlyList<TestplanYield> Yields
 )
 {
@@ -22,8 +21,8 @@ internal sealed record DayTally(
             ]
         );
 
-    private static Dictionary<string, int> Count(IEnumerable<string> names) =>
-        names.CountBy(name => name).ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, long> Count(IEnumerable<string> names) =>
+        names.CountBy(name => name).ToDictionary(c => c.Key, c => (long)c.Value, StringComparer.Ordinal);
 
     private static TestplanYield Yield(string testplan, List<JournalEntry> runs)
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Hosting;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.State;
 
 namespace VteBridge.Monitoring;
@@ -17,14 +16,14 @@ internal sealed class JournalTally(string stateFolder, ILogger<Journal> log)
 
     private readonly Dictionary<DateOnly, (DateTime Written, DayTally Tally)> _known = [];
 
-    public JournalView Read()
+    public ReportCounts Read()
     {
         var journal = new Journal(stateFolder, log);
         var days = journal.Days().TakeLast(Days).ToList();
         foreach (var gone in _known.Keys.Except(days).ToList())
             _known.Remove(gone);
         var tallies = days.Select(day => Day(journal, day)).ToList();
-        return new JournalView(days.Count > 0 ? days[0] : null)
+        return new ReportCounts(days.Count > 0 ? days[0] : null)
         {
             Outcomes = Sum(tallies.Select(t => t.Outcomes)),
             Flags = Sum(tallies.Select(t => t.Flags)),
@@ -40,9 +39,9 @@ internal sealed class JournalTally(string stateFolder, ILogger<Journal> log)
         return known.Tally;
     }
 
-    private static SortedDictionary<string, int> Sum(IEnumerable<IReadOnlyDictionary<string, int>> counts)
+    private static SortedDictionary<string, long> Sum(IEnumerable<IReadOnlyDictionary<string, long>> counts)
     {
-        var sum = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var sum = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (key, count) in counts.SelectMany(c => c))
             sum[key] = sum.GetValueOrDefault(key) + count;
         return sum;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Backfill;
 using VteBridge.Delivery.Folders;
 using VteBridge.Hosting;
-using VteBridge.Monitoring.Alerts;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -215,28 +214,6 @@ public sealed class StateDamageTests : IAsyncLifetime
             File.WriteAllText(path, content);
             var failure = Assert.Throws<StateFailure>(() => file.Read("VTE9_3"));
             Assert.Contains("Delete the file to begin this backfill anew", failure.Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void What_stood_of_alerts_cut_at_any_byte_stands_no_more_and_is_found_again_by_the_rules()
-    {
-        var file = new AlertFile(_folder.State);
-        file.Write([new StandingAlert("no-cycle", _plant.Clock.Now, "what", "fix")]);
-        Assert.Single(file.Read());
-        var path = Path.Combine(_folder.State, "alerts.json");
-        var whole = File.ReadAllText(path);
-        string[] damaged =
-        [
-            .. Enumerable.Range(0, whole.TrimEnd().Length).Select(length => whole[..length]),
-            .. Garbage.Select(row => row.Data),
-            "[null]",
-            "[{}]",
-        ];
-        foreach (var content in damaged)
-        {
-            File.WriteAllText(path, content);
-            Assert.Empty(file.Read());
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Hosting;
 using VteBridge.Monitoring;
 using VteBridge.State;
 

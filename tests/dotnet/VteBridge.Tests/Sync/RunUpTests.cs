@@ -44,7 +44,20 @@ public sealed class RunUpTests
     private Candidate Candidate(Position row)
     {
         _mapped.Add(row);
-        return new(row.Id, "T", row.Id, row, null, null, new ExcludedByConfiguration(""), default, null, null, null, row);
+        return new(
+            row.Id,
+            "T",
+            row.Id,
+            row,
+            null,
+            null,
+            new ExcludedByConfiguration(""),
+            default,
+            null,
+            null,
+            null,
+            row
+        );
     }
 
     private static Position At(int second) => new(Begin.AddSeconds(second), $"{second}");

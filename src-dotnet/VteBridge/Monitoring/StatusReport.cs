@@ -1,0 +1,127 @@
+using System.Text.Json;
+using VteBridge.Delivery;
+using VteBridge.Hosting;
+using VteBridge.Monitoring.Alerts;
+using VteBridge.State;
+
+namespace VteBridge.Monitoring;
+
+/// <summary>What `status` shows: what our own folders tell without asking anybody.</summary>
+/// <param name="Health">What the last process that worked here left; null when there is none.</param>
+/// <param name="StrandedReports">Reports that wait where nobody takes them; null when none do.</param>
+internal sealed record StatusReport(
+    string Folder,
+    Checkpoint? Checkpoint,
+    SortedDictionary<string, int> Outcomes,
+    SortedDictionary<string, int> Flags,
+    DateOnly? Since,
+    IReadOnlyList<DeadLetter> DeadLetters,
+    DestinationStatus Destination,
+    string? StrandedReports,
+    Snapshot? Health
+)
+{
+    public static StatusReport Read(Composition parts, int days)
+    {
+        var journal = parts.Journal;
+        var (outcomes, flags) = (
+            new SortedDictionary<string, int>(StringComparer.Ordinal),
+            new SortedDictionary<string, int>(StringComparer.Ordinal)
+        );
+        var counted = journal.Days().TakeLast(days).ToList();
+        foreach (var entry in counted.SelectMany(journal.OfDay))
+        {
+            outcomes[entry.Outcome] = outcomes.GetValueOrDefault(entry.Outcome) + 1;
+            foreach (var flag in entry.Flags ?? [])
+                flags[flag] = flags.GetValueOrDefault(flag) + 1;
+        }
+        return new StatusReport(
+            parts.Options.State.Folder,
+            parts.CheckpointFile.Read(),
+            outcomes,
+            flags,
+            counted.Count > 0 ? counted[0] : null,
+            [.. parts.DeadLetters.All()],
+            InstallationReader.Of(parts.Destination()),
+            Delivery.StrandedReports.In(parts.Options),
+            new SnapshotFile(parts.Options.State.Folder).Read()
+        );
+    }
+
+    public IEnumerable<string[]> Rows()
+    {
+        yield return ["state folder", Folder];
+        foreach (var row in Health is { } health ? RowsOf(health) : [])
+            yield return row;
+        yield return
+        [
+            "checkpoint",
+            Checkpoint?.Runs is { } p
+                ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {Checkpoint.SavedAt:u}"
+                : "none: no sync has recorded an outcome yet",
+        ];
+        foreach (var (outcome, count) in Outcomes)
+            yield return [$"{outcome} since {Since:yyyy-MM-dd}", $"{count}"];
+        foreach (var (flag, count) in Flags)
+            yield return [$"flag {flag}", $"{count}"];
+        yield return
+        [
+            $"destination {Destination.Name}",
+            $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} taken, {Destination.Errors} in error"
+                + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
+        ];
+        if (StrandedReports is { } stranded)
+            yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
+        yield return ["dead letters", $"{DeadLetters.Count}"];
+    }
+
+    public object Json() =>
+        new
+        {
+            stateFolder = Folder,
+            checkpoint = Checkpoint?.Runs?.Timestamp,
+            repairsCheckpoint = Checkpoint?.Repairs?.Timestamp,
+            savedAt = Checkpoint?.SavedAt,
+            since = Since,
+            outcomes = Outcomes,
+            flags = Flags,
+            destination = new
+            {
+                name = Destination.Name,
+                folder = Destination.Folder,
+                waiting = Destination.Waiting,
+                taken = Destination.Taken,
+                errors = Destination.Errors,
+                oldestWaiting = Destination.OldestWaiting,
+            },
+            leftBehind = StrandedReports,
+            health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
+            deadLetters = DeadLetters.Select(d => new
+            {
+                id = d.Id,
+                kind = d.Kind,
+                run = d.Run,
+                serial = d.Serial,
+                station = d.Station,
+                testplan = d.Testplan,
+                what = d.What,
+                fix = d.Fix,
+            }),
+        };
+
+    private static IEnumerable<string[]> RowsOf(Snapshot health)
+    {
+        yield return ["as of", $"{health.At:u}, by process {health.Program.ProcessId} on {health.Program.Host}"];
+        yield return ["state", StatusText.Of(health)];
+        if (health.LastGoodCycle is { } good)
+            yield return ["last good sync", $"{good:u}"];
+        if (health.FailedInARow > 0)
+            yield return ["failed syncs in a row", $"{health.FailedInARow}"];
+        yield return ["lag", DurationText.Of(health.Lag.Most)];
+        yield return ["reports per minute", $"{health.ReportsPerMinute}"];
+        if (health.ConfigurationRefused is { } refused)
+            yield return ["configuration refused", refused];
+        foreach (var alert in health.Alerts)
+            yield return [$"alert {alert.Rule.Name()}", $"since {alert.Since:u}: {alert.What} {alert.Fix}"];
+    }
+}
