@@ -56,6 +56,10 @@ internal sealed class VteCommandLine
     {
         Description = "Port of the HTTP control endpoint, 0 for a free one; GET / there explains it.",
     };
+    private readonly Option<string[]> _missing = new("--without-function")
+    {
+        Description = "A T-SQL function that this server does not know, such as CHECKSUM_AGG. Can be repeated.",
+    };
     private readonly Option<string?> _store = new("--store")
     {
         Description = "Keep the SQLite file here; a temporary one otherwise.",
@@ -98,6 +102,7 @@ internal sealed class VteCommandLine
             _user,
             _password,
             _clock,
+            _missing,
         ];
 
     public int? ControlPort(ParseResult parsed) => parsed.GetValue(_controlPort);
@@ -127,6 +132,7 @@ internal sealed class VteCommandLine
             Password = parsed.GetValue(_password) ?? defaults.Password,
             Zone = ServerZone.Of(parsed.GetValue(_zone)!),
             Latency = TimeSpan.FromMilliseconds(parsed.GetValue(_latency)),
+            MissingFunctions = parsed.GetValue(_missing) ?? [],
             Clock = parsed.GetValue(_clock) is { } start ? new ShiftedClock(start) : TimeProvider.System,
         };
     }

@@ -7,12 +7,12 @@ namespace VteBridge.Simulator.Vte;
 internal static class ClrValue
 {
     /// <exception cref="ArgumentException">Names table, column and value.</exception>
-    public static StoredValue Store(object? value, TableDefinition table, ColumnDefinition column)
+    public static StoredValue Store(object? value, TableDefinition table, TableColumn column)
     {
         if (value is null)
-            return column.IsNullable || column.IsIdentity
-                ? StoredValue.Null
-                : throw new ArgumentException($"{table.Name}.{column.Name} does not allow NULL.");
+            return column.IsRequired
+                ? throw new ArgumentException($"{table.Name}.{column.Name} does not allow NULL.")
+                : StoredValue.Null;
         try
         {
             var (stored, type) = Natural(value);

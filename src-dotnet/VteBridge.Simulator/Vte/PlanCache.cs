@@ -11,7 +11,7 @@ internal sealed partial class PlanCache(Catalog catalog, bool isWritable)
 {
     private const int Kept = 1000;
 
-    private readonly ConcurrentDictionary<(string Text, string Declaration), Batch> _plans = new();
+    private readonly ConcurrentDictionary<(int Version, string Text, string Declaration), Batch> _plans = new();
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, SqlType>> _declarations = new(
         StringComparer.Ordinal
     );
@@ -19,13 +19,13 @@ internal sealed partial class PlanCache(Catalog catalog, bool isWritable)
     /// <param name="declaration">The parameters as sp_executesql has them: "@a int, @b nvarchar(10)"; empty for none.</param>
     public Batch Get(string text, string declaration)
     {
-        if (_plans.TryGetValue((text, declaration), out var plan))
+        var key = (catalog.Version, text, declaration);
+        if (_plans.TryGetValue(key, out var plan))
             return plan;
         if (_plans.Count >= Kept)
             _plans.Clear();
         plan = new BatchCompiler(catalog, VteDatabase.Name, isWritable, Parameters(declaration)).Compile(text);
-        // A batch that changes the schema is the only one whose plan may be another next time.
-        return plan.Steps.Any(step => step is WriteStep) ? plan : _plans[(text, declaration)] = plan;
+        return plan.Steps.Any(step => step is WriteStep) ? plan : _plans[key] = plan;
     }
 
     public IReadOnlyDictionary<string, SqlType> Parameters(string declaration)

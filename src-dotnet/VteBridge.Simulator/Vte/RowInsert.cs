@@ -4,11 +4,13 @@ using VteBridge.Simulator.Vte.Storage;
 namespace VteBridge.Simulator.Vte;
 
 /// <summary>A prepared INSERT of certain columns of a table.</summary>
-internal sealed class RowInsert(StoreStatement statement, TableDefinition table, ColumnDefinition[] columns)
+internal sealed class RowInsert(StoreStatement statement, TableDefinition table, TableColumn[] columns)
 {
     public static RowInsert Prepare(StoreConnection connection, TableDefinition table, IReadOnlyList<string> names)
     {
         var columns = names.Select(name => table[name]).ToArray();
+        if (table.Columns.FirstOrDefault(column => column.IsRequired && !columns.Contains(column)) is { } missing)
+            throw new ArgumentException($"{table.Name}.{missing.Name} does not allow NULL.");
         var (list, values) = (
             string.Join(", ", columns.Select(column => column.Sqlite)),
             string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))
@@ -32,3 +34,5 @@ internal sealed class RowInsert(StoreStatement statement, TableDefinition table,
         statement.Reset();
     }
 }
+
+internal sealed record PlantRow(string Table, IReadOnlyList<string> Columns, IReadOnlyList<object?> Values);

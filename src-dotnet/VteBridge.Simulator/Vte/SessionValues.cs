@@ -37,11 +37,8 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
             "SERVERPROPERTY" => Property(ServerProperties.Value(parts[1])),
             "ROLE" => Role(parts[1]),
             "PERMISSION" => StoredValue.Of(HasPermission(parts[1], parts[2], parts[3]) ? 1L : 0L),
-            "OBJECT" => Find(parts[1]) is { } table
-                ? StoredValue.Of(
-                    (long)(1000 + catalog.Tables.Count(other => string.CompareOrdinal(other.Sqlite, table.Sqlite) < 0))
-                )
-                : StoredValue.Null,
+            "OBJECT" => Find(parts[1]) is { } table ? StoredValue.Of((long)table.Id) : StoredValue.Null,
+            "COUNTER" => StoredValue.Of(session.Counters.Get(parts[1])),
             _ => StoredValue.Null,
         };
     }
@@ -70,7 +67,7 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
     {
         var isThere = kind switch
         {
-            "OBJECT" => Find(name) is not null,
+            "OBJECT" => Find(name) is { } table && (permission != "SELECT" || catalog.MaySelect(table)),
             "DATABASE" => name.Length == 0 || name.Equals(session.Database, StringComparison.OrdinalIgnoreCase),
             _ => true,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
 using VteBridge.Simulator.Vte.Sql;
 using VteBridge.Simulator.Vte.Storage;
 
@@ -42,9 +43,8 @@ internal sealed class VteDatabase : IDisposable
         );
         try
         {
-            database.Define(SystemTables.Definition);
-            database.Define(ddl);
-            database.Insert(SystemTables.Rows(database.Catalog));
+            database.Execute(SystemTables.Definition);
+            database.Execute(ddl);
             return database;
         }
         catch
@@ -71,6 +71,33 @@ internal sealed class VteDatabase : IDisposable
                 insert.Run(row.Values);
             }
             return inserts.Count;
+        });
+
+    /// <summary>
+    /// Runs T-SQL as the owner of the database, in one transaction: definitions, what the reading login may see, and changes of rows.
+    /// </summary>
+    /// <returns>How many rows were changed.</returns>
+    /// <exception cref="SqlFault">With SQL Server's number where it has one.</exception>
+    public int Execute(string sql) =>
+        Write(() =>
+        {
+            var (changed, version) = (0, Catalog.Version);
+            foreach (var statement in TransactSql.Parse(sql).Batches.SelectMany(batch => batch.Statements))
+            {
+                var inputs = new Inputs(new Dictionary<string, SqlType>());
+                foreach (var each in new WriteCompiler(Catalog, Name, inputs).Compile(statement))
+                {
+                    var rows = Run(each, [.. inputs.All.Select(input => input.Constant)]);
+                    changed += statement is DataModificationStatement ? rows : 0;
+                }
+            }
+            if (version == Catalog.Version)
+                return changed;
+            foreach (var table in SystemTables.Filled)
+                Run($"DELETE FROM {Catalog[table].Sqlite}");
+            foreach (var row in SystemTables.Rows(Catalog))
+                RowInsert.Prepare(_writer, Catalog[row.Table], row.Columns).Run(row.Values);
+            return changed;
         });
 
     /// <returns>How many rows were changed.</returns>
@@ -122,22 +149,17 @@ internal sealed class VteDatabase : IDisposable
             File.Delete(_file + suffix);
     }
 
-    private void Define(string ddl)
-    {
-        foreach (var statement in new DefinitionScript(Catalog).Read(ddl))
-            _writer.Execute(statement);
-    }
+    private int Change(string sql, params StoredValue[] values) => Write(() => Run(sql, values));
 
-    private int Change(string sql, params StoredValue[] values) =>
-        Write(() =>
-        {
-            var statement = _writer.Prepare(sql);
-            for (var i = 0; i < values.Length; i++)
-                statement.Bind(i + 1, values[i]);
-            statement.Step();
-            statement.Reset();
-            return _writer.Changes;
-        });
+    private int Run(string sql, params StoredValue[] values)
+    {
+        var statement = _writer.Prepare(sql);
+        for (var i = 0; i < Math.Min(values.Length, statement.Inputs); i++)
+            statement.Bind(i + 1, values[i]);
+        while (statement.Step()) { }
+        statement.Reset();
+        return _writer.Changes;
+    }
 
     private int Write(Func<int> change)
     {

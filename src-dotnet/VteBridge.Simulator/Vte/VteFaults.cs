@@ -19,6 +19,12 @@ internal sealed class VteFaults
         }
     }
 
+    /// <summary>Connections are accepted and never answered, as by a server that hangs or a firewall that swallows packets.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>How far the database's clock is ahead of the time, or behind it.</summary>
+    public TimeSpan ClockShift { get; set; }
+
     /// <summary>Added to every request.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -35,7 +41,7 @@ internal sealed class VteFaults
     {
         lock (_gate)
             _faults.Clear();
-        Latency = TimeSpan.Zero;
+        (Latency, ClockShift, IsSilent) = (TimeSpan.Zero, TimeSpan.Zero, false);
         if (RefuseConnections)
             RefuseConnections = false;
         Release();

@@ -32,6 +32,7 @@ internal sealed class VteServer : IAsyncDisposable
     /// <summary>Listens when it returns. The database stays the caller's.</summary>
     public static Task<VteServer> StartAsync(VteServerOptions options, VteDatabase database, Action<string>? log = null)
     {
+        database.Catalog.MissingFunctions = options.MissingFunctions.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var plans = new PlanCache(database.Catalog, options.IsWritable);
         var parts = new ServerParts(
             options,

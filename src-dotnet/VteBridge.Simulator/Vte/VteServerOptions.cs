@@ -18,4 +18,7 @@ internal sealed record VteServerOptions
     public ServerZone Zone { get; init; } = ServerZone.Utc;
 
     public TimeSpan Latency { get; init; }
+
+    /// <summary>Functions that this server does not know, as another T-SQL engine may not.</summary>
+    public IReadOnlyList<string> MissingFunctions { get; init; } = [];
 }

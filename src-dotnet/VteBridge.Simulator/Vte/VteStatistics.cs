@@ -13,6 +13,7 @@ internal sealed class VteStatistics
     private long _requests;
     private long _statements;
     private long _rows;
+    private long _bytes;
     private long _connectionsOpened;
     private int _openConnections;
 
@@ -22,6 +23,8 @@ internal sealed class VteStatistics
     public long Statements => Interlocked.Read(ref _statements);
 
     public long RowsSent => Interlocked.Read(ref _rows);
+
+    public long BytesSent => Interlocked.Read(ref _bytes);
 
     public long ConnectionsOpened => Interlocked.Read(ref _connectionsOpened);
 
@@ -42,6 +45,7 @@ internal sealed class VteStatistics
         Interlocked.Exchange(ref _requests, 0);
         Interlocked.Exchange(ref _statements, 0);
         Interlocked.Exchange(ref _rows, 0);
+        Interlocked.Exchange(ref _bytes, 0);
         Interlocked.Exchange(ref _connectionsOpened, 0);
     }
 
@@ -52,6 +56,8 @@ internal sealed class VteStatistics
     }
 
     public void Closed() => Interlocked.Decrement(ref _openConnections);
+
+    public void Sent(int bytes) => Interlocked.Add(ref _bytes, bytes);
 
     public void Requested() => Interlocked.Increment(ref _requests);
 

@@ -67,6 +67,15 @@ internal sealed class FrontDoor(
             counters.Faulted();
             return await _player.PlayAsync(fault, context, c => AuthenticatedAsync(c, next));
         }
+        if (faults.OverLimit(options.Clock.GetUtcNow()) is { } wait)
+        {
+            if (faults.Limit?.SendsRetryAfter == true)
+            {
+                context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            }
+            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, ["Too many requests."]);
+            return true;
+        }
         await AuthenticatedAsync(context, next);
         return true;
     }

@@ -23,7 +23,8 @@ internal static class WatsCommand
           POST   /control/faults             add a fault: {"kind":"status","status":429,"retryAfter":2,"times":3}
           GET    /control/faults             those still to be played
           DELETE /control/faults             clear them
-        A fault: kind status | hang | drop | cut | empty | late; status, reason, retryAfter (seconds),
+          POST   /control/limit              {"requests":500,"seconds":60,"sendsRetryAfter":true}; DELETE: no limit
+        A fault: kind status | hang | drop | cut | empty | late; status, reason, location, retryAfter (seconds),
         retryAfterAsDate, delayMilliseconds; stored (do the work first, spoil the answer only);
         route submit | receipt | query | app | any; id (one report); every (k-th request); times (null: for ever).
         """;
@@ -63,6 +64,12 @@ internal static class WatsCommand
         Description = "A fault from the start, as the JSON that /control/faults takes. Can be repeated.",
     };
 
+    private static readonly Option<string?> Limit = new("--limit")
+    {
+        Description =
+            "Requests in any so many seconds, 500/60; more are answered 429, without Retry-After by 500/60/silent.",
+    };
+
     public static Command Create()
     {
         var command = new Command("wats", Description)
@@ -74,6 +81,7 @@ internal static class WatsCommand
             NoSchema,
             AcceptMissingStartUtc,
             Latency,
+            Limit,
             InitialFaults,
         };
         command.SetAction(RunAsync);
@@ -87,6 +95,7 @@ internal static class WatsCommand
         {
             var faults = new WatsFaults();
             Array.ForEach(arguments.GetValue(InitialFaults) ?? [], json => faults.Add(FaultJson.Parse(json)));
+            faults.Limit = arguments.GetValue(Limit) is { } limit ? RateLimit.Parse(limit) : null;
             server = await WatsServer.StartAsync(Options(arguments), faults);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or IOException)

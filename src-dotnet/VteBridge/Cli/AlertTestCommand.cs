@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Monitoring.Alerts;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.State;
 
 namespace VteBridge.Cli;
@@ -11,13 +10,15 @@ namespace VteBridge.Cli;
 /// <summary>`alert-test`: sends one message of each rule through every configured way.</summary>
 internal static class AlertTestCommand
 {
-    private static readonly (string Rule, string What)[] Tests =
+    private static readonly (AlertRule Rule, string What)[] Tests =
     [
         (AlertRule.NoCycle, "No cycle has ended for an hour."),
+        (AlertRule.NeedsPerson, "Syncing has stopped and needs a person."),
         (AlertRule.Lag, "A run waits for longer than it should."),
         (AlertRule.FailedCycles, "Several cycles in a row have failed."),
         (AlertRule.DeadLetters, "Dead letters have come up."),
-        (AlertRule.Credentials, "WATS does not take our credentials."),
+        (AlertRule.DestinationCredentials, "WATS does not take our credentials."),
+        (AlertRule.DestinationErrors, "Reports are in error at the destination."),
         (AlertRule.UnknownCodes, "VTE has used codes that the configuration does not list."),
         (AlertRule.Disk, "The disk is nearly full."),
         (AlertRule.Configuration, "A changed configuration is refused."),
@@ -34,7 +35,7 @@ internal static class AlertTestCommand
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
         var options = call.Load().Valid().Alerts;
-        var sinks = AlertSinks.Create(options);
+        var sinks = IAlertChannel.Create(options);
         if (sinks.Count == 0)
             throw new UsageFailure(
                 "No way of telling anybody is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."
@@ -58,13 +59,13 @@ internal static class AlertTestCommand
 
     private static async Task<int> SendAsync(
         Invocation call,
-        IReadOnlyList<IAlertSink> sinks,
+        IReadOnlyList<IAlertChannel> sinks,
         AlertOptions options,
         CancellationToken stop
     )
     {
         var time = TimeProvider.System;
-        var post = new AlertPost(time, call.Logs().CreateLogger<AlertPost>());
+        var post = new AlertSender(time, call.Logs().CreateLogger<AlertSender>());
         var failed = 0;
         foreach (var (rule, what) in Tests)
         {

@@ -34,7 +34,7 @@ internal static class StatusCommand
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
-        var status = StateStatus.Read(parts, call.Parsed.GetValue(Days));
+        var status = StatusReport.Read(parts, call.Parsed.GetValue(Days));
         if (call.Json)
             Invocation.WriteJson(status.Json());
         else
@@ -42,7 +42,7 @@ internal static class StatusCommand
         return ExitCode.Done;
     }
 
-    private static void Show(Terminal terminal, StateStatus status)
+    private static void Show(Terminal terminal, StatusReport status)
     {
         terminal.Table(["", ""], status.Rows());
         if (status.DeadLetters.Count == 0)

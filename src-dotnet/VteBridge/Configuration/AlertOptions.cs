@@ -1,6 +1,3 @@
-using VteBridge.Monitoring.Snapshots;
-using VteBridge.State;
-
 namespace VteBridge.Configuration;
 
 /// <summary>Section `Alerts`: when somebody is told, and by which way. Without a webhook and a mail server nobody is.</summary>

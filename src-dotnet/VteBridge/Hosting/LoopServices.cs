@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
-using VteBridge.Monitoring.Systemd;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -21,9 +21,10 @@ internal static class LoopServices
             .AddSingleton(live)
             .AddSingleton<SyncRequests>()
             .AddSingleton<BridgeMetrics>()
-            .AddSingleton<MetricListener>()
-            .AddSingleton(SystemdLink.OfThisProcess())
-            .AddSingleton<SystemdReports>()
+            .AddSingleton<PrometheusExporter>()
+            .AddSingleton<ISystemdNotifier, SystemdNotifier>()
+            .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)
+            .AddSingleton<SystemdReporter>()
             .AddSingleton(s => ActivatorUtilities.CreateInstance<TriggerFile>(s, options.State.Folder))
             .AddSingleton(s =>
                 ActivatorUtilities.CreateInstance<LoopCycle>(
@@ -47,24 +48,27 @@ internal static class LoopServices
                             stop
                         )
             )
-            .AddBackground((s, stop) => s.GetRequiredService<SystemdReports>().RunAsync(stop));
+            .AddBackground((s, stop) => s.GetRequiredService<SystemdReporter>().RunAsync(stop));
 
     private static SyncLoop Loop(IServiceProvider services)
     {
         var (live, cycle) = (services.GetRequiredService<LiveOptions>(), services.GetRequiredService<LoopCycle>());
-        var (book, watch) = (services.GetRequiredService<HealthState>(), services.GetRequiredService<HealthMonitor>());
+        var (health, monitor) = (
+            services.GetRequiredService<HealthState>(),
+            services.GetRequiredService<HealthMonitor>()
+        );
         var metrics = services.GetRequiredService<BridgeMetrics>();
         return new SyncLoop(
             async (finish, stop) =>
             {
                 var end = await cycle.RunAsync(finish, stop);
                 metrics.Count(end);
-                watch.CycleEnded();
+                monitor.CheckSoon();
                 return end;
             },
             () => live.Current.Schedule,
             services.GetRequiredService<SyncRequests>(),
-            book.Waits,
+            health.Wait,
             services.GetRequiredService<TimeProvider>()
         );
     }

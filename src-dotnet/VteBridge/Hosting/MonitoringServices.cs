@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -21,7 +19,6 @@ internal static class MonitoringServices
         var folder = options.State.Folder;
         return services
             .AddSingleton(new SnapshotFile(folder))
-            .AddSingleton(new AlertFile(folder))
             .AddSingleton<ISyncObserver>(s => s.GetRequiredService<HealthState>())
             .AddSingleton(s =>
             {
@@ -29,9 +26,9 @@ internal static class MonitoringServices
                 var facts = ProgramFacts.Now(time.GetUtcNow(), options.Schedule.Interval);
                 return new HealthState(time, facts, s.GetRequiredService<SnapshotFile>().Read(), warnings.Lines);
             })
-            .AddSingleton<LookAround>()
-            .AddSingleton<AlertPost>()
-            .AddSingleton<AlertWatch>()
+            .AddSingleton<InstallationReader>()
+            .AddSingleton<AlertSender>()
+            .AddSingleton<AlertMonitor>()
             .AddSingleton<HealthMonitor>();
     }
 }

@@ -8,7 +8,6 @@ using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
-using VteBridge.Monitoring.Systemd;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -67,7 +66,7 @@ internal sealed class RunHost : IAsyncDisposable
                 app,
                 key,
                 app.Services.GetRequiredService<HealthState>(),
-                app.Services.GetRequiredService<MetricListener>(),
+                app.Services.GetRequiredService<PrometheusExporter>(),
                 TimeProvider.System
             );
         return new RunHost(app, options);

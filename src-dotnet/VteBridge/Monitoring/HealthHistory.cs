@@ -1,8 +1,6 @@
-using VteBridge.Monitoring.Snapshots;
-
 namespace VteBridge.Monitoring;
 
-/// <summary>What the last hours brought, in buckets of fixed width and number.</summary>
+/// <summary>Counts of the last 168 hours with activity and lag of the last day, in a bounded number of buckets.</summary>
 internal sealed class HealthHistory(Snapshot? before)
 {
     private const int KeptHours = 168;
@@ -10,32 +8,32 @@ internal sealed class HealthHistory(Snapshot? before)
     private static readonly TimeSpan SampleWidth = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan KeptSamples = TimeSpan.FromHours(24);
 
-    private readonly List<HourTally> _hours = [.. (before?.Hours ?? []).TakeLast(KeptHours)];
+    private readonly List<HourCounts> _hours = [.. (before?.Hours ?? []).TakeLast(KeptHours)];
     private readonly List<LagSample> _samples = [.. (before?.LagSamples ?? []).TakeLast(288)];
     private readonly Dictionary<DateTimeOffset, int> _minutes = [];
 
-    public IReadOnlyList<HourTally> Hours => [.. _hours];
+    public IReadOnlyList<HourCounts> Hours => [.. _hours];
 
     public IReadOnlyList<LagSample> Samples => [.. _samples];
 
-    public void Delivered(DateTimeOffset at, int runs)
+    public void Delivered(DateTimeOffset at, int reports)
     {
-        if (runs <= 0)
+        if (reports <= 0)
             return;
-        Change(at, hour => hour with { Delivered = hour.Delivered + runs });
+        Change(at, hour => hour with { Delivered = hour.Delivered + reports });
         var minute = Floor(at, TimeSpan.FromMinutes(1));
-        _minutes[minute] = _minutes.GetValueOrDefault(minute) + runs;
+        _minutes[minute] = _minutes.GetValueOrDefault(minute) + reports;
         foreach (var old in _minutes.Keys.Where(m => m <= minute.AddMinutes(-RateMinutes)).ToList())
             _minutes.Remove(old);
     }
 
-    public double RunsPerMinute(DateTimeOffset now)
+    public double PerMinute(DateTimeOffset now)
     {
         var first = Floor(now, TimeSpan.FromMinutes(1)).AddMinutes(-RateMinutes);
         return (double)_minutes.Where(m => m.Key > first).Sum(m => m.Value) / RateMinutes;
     }
 
-    public void Change(DateTimeOffset at, Func<HourTally, HourTally> change)
+    public void Change(DateTimeOffset at, Func<HourCounts, HourCounts> change)
     {
         var hour = Floor(at, TimeSpan.FromHours(1));
         var place = _hours.FindLastIndex(h => h.Hour == hour);
@@ -45,7 +43,7 @@ internal sealed class HealthHistory(Snapshot? before)
             return;
         }
         // Also in order when the clock was set back.
-        _hours.Insert(_hours.FindLastIndex(h => h.Hour < hour) + 1, change(new HourTally(hour)));
+        _hours.Insert(_hours.FindLastIndex(h => h.Hour < hour) + 1, change(new HourCounts(hour)));
         if (_hours.Count > KeptHours)
             _hours.RemoveAt(0);
     }

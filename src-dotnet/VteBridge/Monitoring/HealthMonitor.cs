@@ -1,72 +1,70 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Doctor;
-using VteBridge.Hosting;
 using VteBridge.Monitoring.Alerts;
-using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>After each cycle and once a minute: looks at our folders, at the alert rules, and keeps the snapshot in the state folder.</summary>
+/// <summary>After each cycle and once a minute: reads our folders, evaluates the alert rules, and writes the snapshot file.</summary>
+/// <param name="options">As they are now.</param>
 internal sealed class HealthMonitor(
-    HealthState book,
-    LookAround look,
+    HealthState health,
+    InstallationReader installation,
     SnapshotFile file,
-    AlertWatch alerts,
-    Func<BridgeOptions> live,
+    AlertMonitor alerts,
+    Func<BridgeOptions> options,
     TimeProvider time,
     ILogger<HealthMonitor> log
 )
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _passEnded = new(0, 1);
+    private readonly SemaphoreSlim _asked = new(0, 1);
 
-    /// <summary>Another look is due, and does not wait for its minute.</summary>
-    public void CycleEnded()
+    /// <summary>Does not wait for the next minute.</summary>
+    public void CheckSoon()
     {
         // One waiting request is as good as many.
-        if (_passEnded.CurrentCount == 0)
-            _passEnded.Release();
+        if (_asked.CurrentCount == 0)
+            _asked.Release();
     }
 
     public async Task RunAsync(CancellationToken stop)
     {
         while (true)
         {
-            await LookAsync(stop);
+            await CheckAsync(stop);
             await WaitAsync(stop);
         }
     }
 
-    /// <summary>Never throws, but for being stopped: whatever goes wrong here must not end the loop.</summary>
-    public async Task LookAsync(CancellationToken stop)
+    /// <summary>Never throws, except when it is stopped: whatever goes wrong here must not end the loop.</summary>
+    public async Task CheckAsync(CancellationToken stop)
     {
         try
         {
-            book.Saw(look.At(live()));
-            await alerts.LookAsync(live().Alerts, stop);
+            health.Set(installation.Read(options()));
+            await alerts.CheckAsync(options().Alerts, stop);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            log.LogWarning(e, "The health of this installation could not be looked at");
+            log.LogWarning(e, "The health of this installation could not be checked");
         }
-        Keep();
+        Save();
     }
 
-    /// <summary>The last word of a process that ends.</summary>
+    /// <summary>The last snapshot of a process that ends.</summary>
     public void Stop()
     {
-        book.Stops();
-        Keep();
+        health.Stop();
+        Save();
     }
 
-    /// <summary>Puts the snapshot into the state folder; one that cannot be written is no trouble of the cycles.</summary>
-    public void Keep()
+    /// <summary>Writes the snapshot file. Failing to is a warning: the cycles do not need it.</summary>
+    public void Save()
     {
         try
         {
-            file.Write(book.Take());
+            file.Write(health.Take());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -80,7 +78,7 @@ internal sealed class HealthMonitor(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(minute.Token, stop);
         try
         {
-            await _passEnded.WaitAsync(either.Token);
+            await _asked.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -1,14 +1,12 @@
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 using VteBridge.Mapping;
-using VteBridge.Monitoring.Snapshots;
-using VteBridge.State;
+using VteBridge.Monitoring.Alerts;
 using VteBridge.Sync;
 
 namespace VteBridge.Monitoring;
 
 /// <summary>
-/// Collects what happens and gives it out as a snapshot. Told by the loop, asked by anybody; safe for both at a time.
+/// Collects what happens and gives it out as a snapshot. Safe for several threads.
 /// </summary>
 /// <param name="before">What an earlier process left in the state folder.</param>
 /// <param name="warnings">The last warnings of the log.</param>
@@ -34,7 +32,7 @@ internal sealed class HealthState(
         Program = facts,
         Activity = Activity.Stopped,
         NextCycle = null,
-        UnderWay = null,
+        CurrentCycle = null,
         ConfigurationRefused = null,
     };
     private string? _destinationTrouble = before?.Destination?.Trouble;
@@ -50,7 +48,7 @@ internal sealed class HealthState(
             {
                 At = at,
                 Lag = LagAt(at),
-                RunsPerMinute = _history.RunsPerMinute(at),
+                ReportsPerMinute = _history.PerMinute(at),
                 Hours = _history.Hours,
                 LagSamples = _history.Samples,
                 Warnings = warnings(),
@@ -67,15 +65,14 @@ internal sealed class HealthState(
             return _now with
             {
                 Program = _now.Program with { Interval = options.Schedule.Interval },
-                Activity = Activity.InCycle,
+                Activity = Activity.Syncing,
                 NextCycle = null,
-                UnderWay = new CurrentCycle(at, "starting", null, null, 0, 0),
+                CurrentCycle = new CurrentCycle(at, "starting", null, null, 0, 0),
                 ConfigurationRefused = configurationRefused,
-                LastSign = at,
+                LastActivity = at,
             };
         });
 
-    /// <param name="completeThrough">The moment that the walk of runs has come to; null when that is not known.</param>
     public void Report(CycleProgress progress, DateTimeOffset? completeThrough) =>
         Change(at =>
         {
@@ -84,10 +81,10 @@ internal sealed class HealthState(
             var isFurther = progress.Stage == "runs" && completeThrough > _now.CompleteThrough;
             return _now with
             {
-                LastSign = at,
+                LastActivity = at,
                 CompleteThrough = isFurther ? completeThrough : _now.CompleteThrough,
-                UnderWay = new CurrentCycle(
-                    _now.UnderWay?.StartedAt ?? at,
+                CurrentCycle = new CurrentCycle(
+                    _now.CurrentCycle?.StartedAt ?? at,
                     progress.Stage,
                     progress.Position?.Timestamp,
                     progress.Until,
@@ -116,10 +113,10 @@ internal sealed class HealthState(
             _now = _now with
             {
                 Activity = Activity.Stopped,
-                UnderWay = null,
+                CurrentCycle = null,
                 LastCycle = end,
                 LastGoodCycle = end.IsGood ? end.EndedAt : _now.LastGoodCycle,
-                LastSign = at,
+                LastActivity = at,
                 FailedInARow =
                     isBad ? _now.FailedInARow + 1
                     : end.IsGood ? 0
@@ -132,26 +129,26 @@ internal sealed class HealthState(
             return _now;
         });
 
-    public void Waits(DateTimeOffset next) => Change(_ => _now with { Activity = Activity.Waiting, NextCycle = next });
+    public void Wait(DateTimeOffset next) => Change(_ => _now with { Activity = Activity.Waiting, NextCycle = next });
 
-    public void Stops() => Change(_ => _now with { Activity = Activity.Stopped, NextCycle = null, UnderWay = null });
+    public void Stop() => Change(_ => _now with { Activity = Activity.Stopped, NextCycle = null, CurrentCycle = null });
 
-    public void Raised(IReadOnlyList<RaisedAlert> alerts) => Change(_ => _now with { Alerts = alerts });
+    public void SetAlerts(IReadOnlyList<ActiveAlert> alerts) => Change(_ => _now with { Alerts = alerts });
 
-    /// <summary>Null changes nothing: what was seen before is the best that is known.</summary>
-    public void Saw(Look? look)
+    /// <summary>Null changes nothing: what was read before is the best that is known.</summary>
+    public void Set(InstallationStatus? status)
     {
-        if (look is not null)
+        if (status is not null)
             Change(at =>
             {
                 _now = _now with
                 {
-                    Destination = WithTrouble(look.Destination),
-                    Disks = look.Disks,
-                    DeadLetters = look.DeadLetters,
-                    Journal = look.Journal,
+                    Destination = WithTrouble(status.Destination),
+                    Disks = status.Disks,
+                    DeadLetters = status.DeadLetters,
+                    Reports = status.Reports,
                 };
-                _history.Change(at, hour => hour with { DeadLetters = look.DeadLetters.Count });
+                _history.Change(at, hour => hour with { DeadLetters = status.DeadLetters.Count });
                 _history.Sample(at, LagAt(at).Most);
                 return _now;
             });
@@ -178,7 +175,7 @@ internal sealed class HealthState(
         : end.IsGood ? null
         : _destinationTrouble;
 
-    private DestinationView? WithTrouble(DestinationView? destination) =>
+    private DestinationStatus? WithTrouble(DestinationStatus? destination) =>
         destination is { } known ? known with { Trouble = _destinationTrouble } : null;
 
     private Lag LagAt(DateTimeOffset at) =>

@@ -1,12 +1,10 @@
 using Serilog.Core;
 using Serilog.Events;
-using VteBridge.Doctor;
 using VteBridge.Hosting;
-using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>Keeps the last lines of the log that are warnings or worse, each text once, for the status page.</summary>
+/// <summary>Keeps the last warnings and errors of the log, each text once, for the status page.</summary>
 internal sealed class RecentWarnings : ILogEventSink
 {
     private const int Kept = 30;

@@ -29,6 +29,13 @@ internal sealed record ControlRequest
 
     public int Milliseconds { get; init; }
 
+    /// <summary>May be negative.</summary>
+    public long Seconds { get; init; }
+
+    public string Sql { get; init; } = "";
+
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
     public string Table { get; init; } = "";
 
     public IReadOnlyList<Dictionary<string, JsonElement>> Rows { get; init; } = [];
@@ -39,3 +46,8 @@ internal sealed record ControlRequest
 
     public IReadOnlyDictionary<string, JsonElement> Set { get; init; } = new Dictionary<string, JsonElement>();
 }
+
+/// <param name="Rows">How many rows were added, changed, deleted or counted.</param>
+/// <param name="Error">What was wrong with the order; nothing was done then.</param>
+/// <param name="Stats">For the verb stats.</param>
+internal sealed record ControlReply(long Rows = 0, string? Error = null, VteStatistics? Stats = null);

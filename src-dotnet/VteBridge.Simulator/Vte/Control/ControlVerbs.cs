@@ -15,10 +15,16 @@ internal sealed class ControlVerbs(VteServer server)
              "matching" (a part of the text), "atLogin", "ignoresCancel" (stall), "message" (error)
           {"verb":"refuse","on":true}                 nobody listens on the port; false: again
           {"verb":"latency","milliseconds":5}         added to every request
-          {"verb":"clear"}                            no more faults
+          {"verb":"silent","on":true}                 new connections are accepted and never answered
+          {"verb":"clock","seconds":-3600}            the database's clock is an hour behind the time
+          {"verb":"lack","functions":["CHECKSUM"]}    functions that this server does not know; [] for none
+          {"verb":"clear"}                            no more faults, and the right time
           {"verb":"insert","table":"IndexData","rows":[{"Index_GUID":"…","Timestamp":"2026-01-31T12:00:00.003"}]}
           {"verb":"update","table":"IndexData","key":"Index_GUID","value":"…","set":{"Result":0}}
           {"verb":"delete","table":"IndexData","key":"Index_GUID","value":"…"}
+          {"verb":"sql","sql":"EXEC sp_rename 'dbo.TestDataText', 'Old'"}
+             as the database's owner: CREATE, ALTER and DROP of tables, columns, keys, indexes and views, sp_rename,
+             GRANT and REVOKE SELECT for the reading login, INSERT … VALUES, UPDATE, DELETE; GO between batches
           {"verb":"count","table":"IndexData"}        how many rows
           {"verb":"stats"} {"verb":"reset-stats"}     what was asked and sent
         Binary values are base64. The answer is {"rows":n} and, for stats, {"stats":{…}}; a wrong order gets 400 and {"error":"…"}.
@@ -40,6 +46,17 @@ internal sealed class ControlVerbs(VteServer server)
             case "latency":
                 server.Faults.Latency = TimeSpan.FromMilliseconds(order.Milliseconds);
                 return new ControlReply();
+            case "silent":
+                server.Faults.IsSilent = order.On;
+                return new ControlReply();
+            case "clock":
+                server.Faults.ClockShift = TimeSpan.FromSeconds(order.Seconds);
+                return new ControlReply();
+            case "lack":
+                server.Database.Catalog.MissingFunctions = order.Functions.ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return new ControlReply();
+            case "sql":
+                return new ControlReply(server.Database.Execute(order.Sql));
             case "clear":
                 server.Faults.Clear();
                 return new ControlReply();
@@ -59,7 +76,7 @@ internal sealed class ControlVerbs(VteServer server)
             case "count":
                 return new ControlReply(server.Database.CountRows(order.Table));
             case "stats":
-                return new ControlReply(Stats: Stats());
+                return new ControlReply(Stats: server.Statistics);
             case "reset-stats":
                 server.Statistics.Reset();
                 return new ControlReply();
@@ -108,18 +125,4 @@ internal sealed class ControlVerbs(VteServer server)
 
     private static ArgumentException NoKey() =>
         new("\"key\" and \"value\" say which rows are meant; neither may be null.");
-
-    private ControlStats Stats()
-    {
-        var counted = server.Statistics;
-        return new ControlStats(
-            counted.Requests,
-            counted.Statements,
-            counted.RowsSent,
-            counted.ConnectionsOpened,
-            counted.OpenConnections,
-            counted.RowsByTable,
-            counted.Recent
-        );
-    }
 }

@@ -2,32 +2,80 @@ using System.Collections.Concurrent;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The tables by schema and name, case-insensitive; dbo is the default schema.</summary>
+/// <summary>The tables by schema and name, case-insensitive, and what the reading login may see of them; dbo is the default schema.</summary>
 internal sealed class Catalog
 {
     public const string DefaultSchema = "dbo";
 
     private readonly ConcurrentDictionary<string, TableDefinition> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<int, bool> _revoked = new();
+    private IReadOnlySet<string> _missingFunctions = new HashSet<string>();
+    private int _lastId = 1000;
+    private int _version;
 
     public IEnumerable<TableDefinition> Tables => _tables.Values;
 
-    public void Add(TableDefinition table)
+    /// <summary>Counts changes: a statement that was compiled under another version has to be compiled again.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>Functions that this server does not have, as another T-SQL engine; in upper case.</summary>
+    public IReadOnlySet<string> MissingFunctions
     {
-        if (!_tables.TryAdd($"{table.Schema}.{table.Name}", table))
-            throw new SqlFault(2714, $"There is already an object named '{table.Name}' in the database.", 16, 6);
+        get => _missingFunctions;
+        set
+        {
+            _missingFunctions = value;
+            Changed();
+        }
     }
 
-    public void Remove(TableDefinition table) => _tables.TryRemove($"{table.Schema}.{table.Name}", out _);
+    public int NextId() => Interlocked.Increment(ref _lastId);
+
+    public void Add(TableDefinition table)
+    {
+        if (!_tables.TryAdd(table.FullName, table))
+            throw new SqlFault(2714, $"There is already an object named '{table.Name}' in the database.", 16, 6);
+        Changed();
+    }
+
+    public void Remove(TableDefinition table)
+    {
+        _tables.TryRemove(table.FullName, out _);
+        Changed();
+    }
+
+    /// <summary>Puts another definition in place of the one with the same id.</summary>
+    public void Replace(TableDefinition table)
+    {
+        Remove(_tables.Values.First(each => each.Id == table.Id));
+        Add(table);
+    }
+
+    public bool MaySelect(TableDefinition table) => !_revoked.ContainsKey(table.Id);
+
+    public void Allow(TableDefinition table, bool isAllowed)
+    {
+        if (isAllowed)
+            _revoked.TryRemove(table.Id, out _);
+        else
+            _revoked[table.Id] = true;
+        Changed();
+    }
 
     public TableDefinition? Find(string? schema, string name) =>
         _tables.GetValueOrDefault($"{schema ?? DefaultSchema}.{name}");
 
-    /// <summary>A table by its bare name, wherever it is, for those who add rows to a schema they do not know.</summary>
+    /// <summary>A table by its full name, or by its bare name wherever it is, for those who add rows to a schema they do not know.</summary>
     /// <exception cref="ArgumentException">Names the tables there are.</exception>
     public TableDefinition this[string name] =>
-        Find(DefaultSchema, name)
-        ?? Tables.FirstOrDefault(table => table.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        _tables.GetValueOrDefault(name)
+        ?? Find(DefaultSchema, name)
+        ?? Tables.FirstOrDefault(table =>
+            !table.IsSystem && table.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        )
         ?? throw new ArgumentException(
-            $"There is no table '{name}'. There are: {string.Join(", ", Tables.Select(t => t.Name).Order(StringComparer.Ordinal))}."
+            $"There is no table '{name}'. There are: {string.Join(", ", Tables.Where(t => !t.IsSystem).Select(t => t.Name).Order(StringComparer.Ordinal))}."
         );
+
+    private void Changed() => Interlocked.Increment(ref _version);
 }

@@ -36,3 +36,22 @@ internal static class DateParts
             _ => null,
         };
 }
+
+/// <summary>The parts of a date and the names T-SQL has for them.</summary>
+internal enum DatePart
+{
+    Year,
+    Quarter,
+    Month,
+    DayOfYear,
+    Day,
+    Week,
+    Weekday,
+    Hour,
+    Minute,
+    Second,
+    Millisecond,
+    Microsecond,
+    Nanosecond,
+    OffsetMinutes,
+}

@@ -2,9 +2,12 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>Reads a create script and gives the tables and the SQLite statements that build them, with their keys and indexes.</summary>
+/// <summary>
+/// Carries a create script, or a later change of the schema, over to the catalog and gives the SQLite statements that do the same
+/// to the file.
+/// </summary>
 /// <remarks>Foreign keys are read over: the plant has rows that point at deleted master data, as real sites do.</remarks>
-internal sealed class DefinitionScript(Catalog catalog)
+internal sealed class DefinitionScript(Catalog catalog, string database)
 {
     private readonly List<string> _statements = [];
 
@@ -23,23 +26,27 @@ internal sealed class DefinitionScript(Catalog catalog)
             case CreateTableStatement table:
                 AddTable(table);
                 break;
+            case CreateViewStatement view:
+                AddView(view);
+                break;
             case CreateIndexStatement index:
-                AddIndex(Table(index.OnName), index.Unique, index.Name.Value, index.Columns);
+                AddIndex(
+                    Table(index.OnName),
+                    new TableIndex(index.Name.Value, index.Unique, index.Clustered == true, false, Names(index.Columns))
+                );
                 break;
-            case AlterTableAddTableElementStatement alter:
-                foreach (var constraint in alter.Definition.TableConstraints.OfType<UniqueConstraintDefinition>())
-                    AddKey(Table(alter.SchemaObjectName), constraint);
-                break;
-            case UseStatement
-            or CreateDatabaseStatement
-            or CreateSchemaStatement
-            or PredicateSetStatement
-            or PrintStatement:
+            case AlterTableAddTableElementStatement add:
+                foreach (var column in add.Definition.ColumnDefinitions)
+                    AddColumn(Table(add.SchemaObjectName), Column(column));
+                foreach (var constraint in add.Definition.TableConstraints.OfType<UniqueConstraintDefinition>())
+                    AddKey(Table(add.SchemaObjectName), constraint, Names(constraint.Columns));
                 break;
             default:
-                throw SqlFaults.NotSupported(
-                    $"{statement.GetType().Name} in a create script (line {statement.StartLine})"
-                );
+                if (!new SchemaChange(catalog, _statements).Read(statement))
+                    throw SqlFaults.NotSupported(
+                        $"{statement.GetType().Name} in a create script (line {statement.StartLine})"
+                    );
+                break;
         }
         return _statements;
     }
@@ -48,26 +55,48 @@ internal sealed class DefinitionScript(Catalog catalog)
     {
         var name = statement.SchemaObjectName;
         var columns = statement.Definition.ColumnDefinitions.Select(Column).ToList();
-        var table = new TableDefinition(
-            name.SchemaIdentifier?.Value ?? Catalog.DefaultSchema,
-            name.BaseIdentifier.Value,
-            columns
-        );
+        var table = new TableDefinition(catalog.NextId(), SchemaOf(name), name.BaseIdentifier.Value, columns);
         catalog.Add(table);
         _statements.Add($"CREATE TABLE {table.Sqlite} ({string.Join(", ", columns.Select(Declaration))})");
         foreach (var column in statement.Definition.ColumnDefinitions)
         foreach (var key in column.Constraints.OfType<UniqueConstraintDefinition>())
-            AddIndex(table, true, Fresh(key, table), [column.ColumnIdentifier.Value]);
+            AddKey(catalog[table.FullName], key, [column.ColumnIdentifier.Value]);
         foreach (var key in statement.Definition.TableConstraints.OfType<UniqueConstraintDefinition>())
-            AddKey(table, key);
+            AddKey(catalog[table.FullName], key, Names(key.Columns));
     }
 
-    private static ColumnDefinition Column(Microsoft.SqlServer.TransactSql.ScriptDom.ColumnDefinition column)
+    private void AddView(CreateViewStatement statement)
+    {
+        if (statement.SelectStatement.WithCtesAndXmlNamespaces is not null)
+            throw SqlFaults.NotSupported("WITH in a view");
+        var compiler = new QueryCompiler(catalog, database, new Inputs(new Dictionary<string, SqlType>()));
+        var columns = compiler
+            .Compile(statement.SelectStatement)
+            .Columns.Select(
+                (column, i) =>
+                    new TableColumn(statement.Columns.Count > 0 ? statement.Columns[i].Value : column.Name, column.Type)
+            );
+        var name = statement.SchemaObjectName;
+        catalog.Add(
+            new TableDefinition(catalog.NextId(), SchemaOf(name), name.BaseIdentifier.Value, [.. columns])
+            {
+                View = statement.SelectStatement.QueryExpression,
+            }
+        );
+    }
+
+    private void AddColumn(TableDefinition table, TableColumn column)
+    {
+        catalog.Replace(table with { Columns = [.. table.Columns, column] });
+        _statements.Add($"ALTER TABLE {table.Sqlite} ADD COLUMN {Declaration(column)}");
+    }
+
+    private static TableColumn Column(ColumnDefinition column)
     {
         var constraints = column.Constraints;
         var isKey = constraints.OfType<UniqueConstraintDefinition>().Any(key => key.IsPrimaryKey);
         var nullability = constraints.OfType<NullableConstraintDefinition>().FirstOrDefault();
-        return new ColumnDefinition(
+        return new TableColumn(
             column.ColumnIdentifier.Value,
             SqlTypeNames.Resolve(column.DataType),
             nullability?.Nullable ?? !isKey && column.IdentityOptions is null,
@@ -75,36 +104,40 @@ internal sealed class DefinitionScript(Catalog catalog)
         );
     }
 
-    /// <summary>No declared type: SQLite then keeps every value exactly as it was bound.</summary>
-    private static string Declaration(ColumnDefinition column) =>
+    /// <summary>No declared type: SQLite then keeps every value exactly as it was bound. Whether NULL is allowed is in the catalog.</summary>
+    public static string Declaration(TableColumn column) =>
         column.IsIdentity
             ? $"{column.Sqlite} INTEGER PRIMARY KEY"
-            : column.Sqlite
-                + (column.IsNullable ? "" : " NOT NULL")
-                + (column.Type.IsText ? " COLLATE " + Storage.TextOrder.Name : "");
+            : column.Sqlite + (column.Type.IsText ? " COLLATE " + Storage.TextOrder.Name : "");
 
-    private void AddKey(TableDefinition table, UniqueConstraintDefinition key) =>
-        AddIndex(table, true, Fresh(key, table), [.. key.Columns.Select(ColumnName)]);
-
-    private void AddIndex(TableDefinition table, bool unique, string name, IList<ColumnWithSortOrder> columns) =>
-        AddIndex(table, unique, name, [.. columns.Select(ColumnName)]);
-
-    private void AddIndex(TableDefinition table, bool unique, string name, IReadOnlyList<string> columns)
+    private void AddKey(TableDefinition table, UniqueConstraintDefinition key, IReadOnlyList<string> columns)
     {
-        if (columns is [var only] && table[only].IsIdentity)
-            return;
-        var list = string.Join(", ", columns.Select(column => table[column].Sqlite));
-        var index = SqliteName.Quote($"{table.Schema}.{table.Name}.{name}");
-        _statements.Add($"CREATE {(unique ? "UNIQUE " : "")}INDEX {index} ON {table.Sqlite} ({list})");
+        var name = key.ConstraintIdentifier?.Value ?? $"{table.Name}_key{table.Indexes.Count + 1}";
+        AddIndex(table, new TableIndex(name, true, key.Clustered ?? key.IsPrimaryKey, key.IsPrimaryKey, columns));
     }
+
+    private void AddIndex(TableDefinition table, TableIndex index)
+    {
+        catalog.Replace(table with { Indexes = [.. table.Indexes, index] });
+        if (Statement(table, index) is { } statement)
+            _statements.Add(statement);
+    }
+
+    /// <summary>Null for the key of an identity column, which SQLite has by itself.</summary>
+    public static string? Statement(TableDefinition table, TableIndex index) =>
+        index.Columns is [var only] && table[only].IsIdentity
+            ? null
+            : $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {IndexName(table, index)} ON {table.Sqlite} ({string.Join(", ", index.Columns.Select(column => table[column].Sqlite))})";
+
+    public static string IndexName(TableDefinition table, TableIndex index) =>
+        SqliteName.Quote($"{table.Id}.{index.Name}");
 
     private TableDefinition Table(SchemaObjectName name) =>
         catalog.Find(name.SchemaIdentifier?.Value, name.BaseIdentifier.Value)
         ?? throw SqlFaults.UnknownObject(name.BaseIdentifier.Value);
 
-    private static string ColumnName(ColumnWithSortOrder column) =>
-        column.Column.MultiPartIdentifier.Identifiers[^1].Value;
+    private static string SchemaOf(SchemaObjectName name) => name.SchemaIdentifier?.Value ?? Catalog.DefaultSchema;
 
-    private string Fresh(UniqueConstraintDefinition key, TableDefinition table) =>
-        key.ConstraintIdentifier?.Value ?? $"{table.Name}_key{_statements.Count}";
+    private static List<string> Names(IList<ColumnWithSortOrder> columns) =>
+        [.. columns.Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value)];
 }

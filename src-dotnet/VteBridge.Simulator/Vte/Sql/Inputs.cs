@@ -58,3 +58,12 @@ internal sealed class Inputs(IReadOnlyDictionary<string, SqlType> variables)
         return $"?{index + 1}";
     }
 }
+
+internal sealed record Input(string Name, InputSource Source, StoredValue Constant);
+
+internal enum InputSource
+{
+    Constant,
+    Variable,
+    Session,
+}

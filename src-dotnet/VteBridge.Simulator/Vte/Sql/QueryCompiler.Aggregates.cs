@@ -5,12 +5,11 @@ namespace VteBridge.Simulator.Vte.Sql;
 internal sealed partial class QueryCompiler
 {
     private static bool IsAggregate(string name) =>
-        name is "COUNT" or "COUNT_BIG" or "MIN" or "MAX" or "SUM" or "AVG" or "STDEV" or "VAR";
+        name is "COUNT" or "COUNT_BIG" or "MIN" or "MAX" or "SUM" or "AVG" or "STDEV" or "VAR" or "CHECKSUM_AGG";
 
     private Typed Aggregate(string name, FunctionCall call, Scope scope)
     {
         var over = call.OverClause is { } clause ? Over(clause, scope) : "";
-        var mark = scope.Ungrouped.Count;
         scope.AggregateDepth++;
         if (scope.AggregateDepth > 1)
             throw new SqlFault(
@@ -26,8 +25,6 @@ internal sealed partial class QueryCompiler
             scope.IsGrouped = true;
         else if (distinct.Length > 0)
             throw SqlFaults.NotSupported("DISTINCT in a windowed aggregate");
-        else if (!isStar)
-            scope.Ungrouped.AddRange(mark == scope.Ungrouped.Count ? [] : []);
         return name switch
         {
             "COUNT" => new Typed($"count({distinct}{value.Collated}){over}", SqlType.Int),
@@ -37,6 +34,10 @@ internal sealed partial class QueryCompiler
                 value.Type
             ),
             "SUM" => new Typed($"sum({distinct}{Summed(name, value).Sql}){over}", Total(value.Type)),
+            "CHECKSUM_AGG" when over.Length == 0 => new Typed(
+                $"tsql_checksum_agg({distinct}{Convert(value, SqlType.Int).Sql})",
+                SqlType.Int
+            ),
             "AVG" => Average(Summed(name, value), distinct, over),
             _ => throw SqlFaults.NotSupported(name),
         };

@@ -41,7 +41,11 @@ internal sealed partial class QueryCompiler
         var table = isHere && name.ServerIdentifier is null ? catalog.Find(name.SchemaIdentifier?.Value, bare) : null;
         if (table is null)
             throw SqlFaults.UnknownObject(string.Join('.', name.Identifiers.Select(part => part.Value)));
+        if (!_isInView && !catalog.MaySelect(table))
+            throw SqlFaults.PermissionDenied("SELECT", table.Name, database);
         _tables.Add(table.Name);
+        if (table.View is { } view)
+            return Derived(View(view), alias, [.. table.Columns.Select(c => new Identifier { Value = c.Name })], scope);
         var id = $"t{_sources++}";
         scope.Add(
             new Source(
@@ -55,6 +59,18 @@ internal sealed partial class QueryCompiler
             )
         );
         return $"{table.Sqlite} AS {id}";
+    }
+
+    /// <summary>A view sees no common table expressions of the query around it, and its owner may read all tables.</summary>
+    private CompiledQuery View(QueryExpression view)
+    {
+        var outer = (Common: _common.ToList(), _isInView);
+        _common.Clear();
+        _isInView = true;
+        var query = Query(view, null);
+        outer.Common.ForEach(each => _common.Add(each.Key, each.Value));
+        _isInView = outer._isInView;
+        return query;
     }
 
     private string Derived(CompiledQuery query, string alias, IList<Identifier> names, Scope scope)
@@ -94,20 +110,16 @@ internal sealed partial class QueryCompiler
 
     private string Join(QualifiedJoin join, Scope scope)
     {
-        if (join.QualifiedJoinType == QualifiedJoinType.FullOuter)
-            throw SqlFaults.NotSupported("FULL OUTER JOIN");
         var first = Table(join.FirstTableReference, scope);
         var second = Operand(join.SecondTableReference, scope);
-        var condition = Predicate(join.SearchCondition, scope);
-        return join.QualifiedJoinType switch
+        var kind = join.QualifiedJoinType switch
         {
-            QualifiedJoinType.Inner => $"{first} JOIN {second} ON {condition}",
-            QualifiedJoinType.LeftOuter => $"{first} LEFT JOIN {second} ON {condition}",
-            // This SQLite has no RIGHT JOIN; it is a LEFT JOIN the other way round.
-            _ => join.FirstTableReference is QualifiedJoin or UnqualifiedJoin
-                ? throw SqlFaults.NotSupported("RIGHT JOIN after another join")
-                : $"{second} LEFT JOIN {first} ON {condition}",
+            QualifiedJoinType.Inner => "JOIN",
+            QualifiedJoinType.LeftOuter => "LEFT JOIN",
+            QualifiedJoinType.RightOuter => "RIGHT JOIN",
+            _ => "FULL JOIN",
         };
+        return $"{first} {kind} {second} ON {Predicate(join.SearchCondition, scope)}";
     }
 
     /// <summary>T-SQL nests joins by where ON stands: a join on the right side keeps its own brackets.</summary>

@@ -11,6 +11,10 @@ internal sealed partial class QueryCompiler
         var name = call.FunctionName.Value.ToUpperInvariant();
         if (call.CallTarget is not null)
             throw SqlFaults.NotSupported($"calling {name} on something");
+        if (catalog.MissingFunctions.Contains(name))
+            throw SqlFaults.UnknownFunction(call.FunctionName.Value);
+        if (name is "CHECKSUM" or "BINARY_CHECKSUM")
+            return Checksum(name, call.Parameters, scope);
         if (IsAggregate(name))
             return Aggregate(name, call, scope);
         if (call.OverClause is not null)
@@ -18,6 +22,18 @@ internal sealed partial class QueryCompiler
         return name is "DATEADD" or "DATEDIFF" or "DATEDIFF_BIG" or "DATEPART" or "DATENAME"
             ? DateFunction(name, call.Parameters, scope)
             : Function(name, call.Parameters, scope);
+    }
+
+    /// <summary>Over the values given or, for *, over all columns; texts of old types do not count.</summary>
+    private Typed Checksum(string name, IList<ScalarExpression> parameters, Scope scope)
+    {
+        var values = parameters is [ColumnReferenceExpression { ColumnType: ColumnType.Wildcard }]
+            ? scope.Sources.SelectMany(source => source.Columns).Select(scope.Resolve)
+            : parameters.Select(parameter => Expression(parameter, scope));
+        var compared = values
+            .Where(value => value.Type.Kind is not (SqlKind.Text or SqlKind.NText or SqlKind.Image))
+            .Select(value => ", " + value.Sql);
+        return new Typed($"tsql_checksum({(name == "CHECKSUM" ? 0 : 1)}{string.Concat(compared)})", SqlType.Int);
     }
 
     private Typed Function(string name, IList<ScalarExpression> parameters, Scope scope)

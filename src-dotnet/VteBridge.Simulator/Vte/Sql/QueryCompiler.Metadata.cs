@@ -54,6 +54,8 @@ internal sealed partial class QueryCompiler
                 return inputs.Session($"PERMISSION:{Word(a[1])}:{Word(a[2])}:{Word(a[0])}", SqlType.Int);
             case ("IS_SRVROLEMEMBER" or "IS_MEMBER" or "IS_ROLEMEMBER", 1):
                 return inputs.Session($"ROLE:{Word(a[0])}", SqlType.Int);
+            case ("SESSION_COUNTER", 1):
+                return inputs.Session($"COUNTER:{Word(a[0])}", SqlType.BigInt);
             case ("OBJECT_ID", 1 or 2):
                 return inputs.Session($"OBJECT:{Word(a[0])}", SqlType.Int);
             default:

@@ -12,6 +12,7 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
     private readonly Dictionary<string, CommonTableExpression> _common = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _tables = new(StringComparer.OrdinalIgnoreCase);
     private int _sources;
+    private bool _isInView;
 
     /// <summary>The tables the query reads, by their bare names.</summary>
     public IReadOnlyCollection<string> Tables => _tables;

@@ -11,6 +11,8 @@ internal static class ScalarFunctions
         ["tsql_try_convert"] = TryConvert,
         ["tsql_top"] = RowCount,
         ["tsql_single"] = a => a[0].Integer <= 1 ? a[1] : throw SqlFaults.ManyValues(),
+        ["tsql_null_refused"] = a => throw SqlFaults.NullNotAllowed(a[0].Text),
+        ["tsql_checksum"] = Checksum,
         ["tsql_divide_by_zero"] = _ => throw SqlFaults.DivideByZero(),
         ["tsql_multiply"] = NumberFunctions.Multiply,
         ["tsql_divide"] = NumberFunctions.Divide,
@@ -50,6 +52,29 @@ internal static class ScalarFunctions
         }
     }
 
+    /// <summary>
+    /// Not SQL Server's own numbers, but with what makes them useful: equal rows have equal ones, the order of columns counts, and those of
+    /// CHECKSUM ignore case and trailing blanks.
+    /// </summary>
+    /// <param name="a">Whether it is BINARY_CHECKSUM, then the values.</param>
+    private static StoredValue Checksum(StoredValue[] a)
+    {
+        var sum = 0;
+        foreach (var value in a.AsSpan(1))
+        {
+            var number = value.Kind == StoredKind.Real ? BitConverter.DoubleToInt64Bits(value.Real) : value.Integer;
+            var hash = value.IsNull ? int.MaxValue : (int)(number ^ number >> 32);
+            var bytes =
+                value.Kind == StoredKind.Text && a[0].Integer == 0
+                    ? Wtf8.Encode(value.Text.TrimEnd(' ').ToUpperInvariant())
+                    : value.Bytes;
+            foreach (var each in bytes ?? [])
+                hash = int.RotateLeft(hash, 4) ^ each;
+            sum = int.RotateLeft(sum, 4) ^ hash;
+        }
+        return StoredValue.Of((long)sum);
+    }
+
     /// <summary>SQLite would take a negative row count for "all".</summary>
     private static StoredValue RowCount(StoredValue[] a) =>
         a[0] is { IsNull: false, Integer: >= 0 }
@@ -60,3 +85,6 @@ internal static class ScalarFunctions
                 15
             );
 }
+
+/// <summary>A T-SQL function inside SQLite. Types travel as <see cref="SqlType.Packed"/>.</summary>
+internal delegate StoredValue ScalarFunction(StoredValue[] arguments);

@@ -33,6 +33,8 @@ internal sealed class Session
 
     public long RowCount { get; set; }
 
+    public SessionCounters Counters { get; } = new();
+
     /// <summary>As a pooled connection is handed to its next user.</summary>
     public void Reset()
     {

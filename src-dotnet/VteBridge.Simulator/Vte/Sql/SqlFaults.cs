@@ -64,6 +64,9 @@ internal static class SqlFaults
     public static SqlFault Overflow(SqlType to) =>
         new(8115, $"Arithmetic overflow error converting expression to data type {to.Name()}.", 16, 2);
 
+    public static SqlFault NullNotAllowed(string column) =>
+        new(515, $"Cannot insert the value NULL into column '{column}'; column does not allow nulls.", 16, 2);
+
     public static SqlFault DivideByZero() => new(8134, "Divide by zero error encountered.");
 
     public static SqlFault ManyValues() =>
@@ -82,4 +85,17 @@ internal static class SqlFaults
 
     public static SqlFault DatabasePermissionDenied(string permission, string database) =>
         new(262, $"{permission} permission denied in database '{database}'.", 14);
+}
+
+/// <summary>An error as SQL Server would report it: it ends the request and reaches the client as an ERROR token.</summary>
+internal sealed class SqlFault(int number, string message, byte severity = 16, byte state = 1) : Exception(message)
+{
+    public int Number { get; } = number;
+
+    public byte Severity { get; } = severity;
+
+    public byte State { get; } = state;
+
+    /// <summary>1-based line of the batch, where known.</summary>
+    public int Line { get; init; } = 1;
 }

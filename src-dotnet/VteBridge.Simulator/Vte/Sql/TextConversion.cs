@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Sql;
@@ -80,4 +81,13 @@ internal static class TextConversion
             _ when to.IsUnicode => new string(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(bytes)),
             _ => CodePage.Windows1252.GetString(bytes),
         };
+}
+
+/// <summary>The code page of char and varchar in SQL Server's default collation.</summary>
+internal static class CodePage
+{
+    public static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>What is left of a text that went through varchar.</summary>
+    public static string Narrow(string text) => Windows1252.GetString(Windows1252.GetBytes(text));
 }

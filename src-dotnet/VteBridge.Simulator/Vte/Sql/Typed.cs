@@ -13,3 +13,14 @@ internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = 
     /// <summary>Ready to be compared, grouped or ordered: text by T-SQL's rules.</summary>
     public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {Storage.TextOrder.Name}" : Sql;
 }
+
+/// <param name="Name">The name of the column as the client sees it, or of the variable that it goes to.</param>
+internal sealed record SelectItem(string Name, Typed Value)
+{
+    public bool IsAssignment { get; init; }
+}
+
+internal sealed record ResultColumn(string Name, SqlType Type);
+
+/// <summary>A query in SQLite's SQL; its columns are named c0, c1, … there.</summary>
+internal sealed record CompiledQuery(string Sql, IReadOnlyList<ResultColumn> Columns);

@@ -2,7 +2,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The few writing statements a login that may write can use: INSERT … VALUES, UPDATE and DELETE of one table, CREATE TABLE.</summary>
+/// <summary>The statements that change something: INSERT … VALUES, UPDATE and DELETE of one table, and definitions.</summary>
 internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inputs)
 {
     public IReadOnlyList<string> Compile(TSqlStatement statement) =>
@@ -20,10 +20,7 @@ internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inp
             [
                 $"DELETE FROM {Table(delete.Target).Sqlite}{Where(delete.WhereClause, Table(delete.Target))}",
             ],
-            CreateTableStatement or CreateIndexStatement or AlterTableAddTableElementStatement => new DefinitionScript(
-                catalog
-            ).Read(statement),
-            _ => throw SqlFaults.NotSupported($"{statement.GetType().Name} (line {statement.StartLine})"),
+            _ => new DefinitionScript(catalog, database).Read(statement),
         };
 
     private string Insert(TableDefinition table, IList<ColumnReferenceExpression> names, IList<ScalarExpression> values)
@@ -34,7 +31,9 @@ internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inp
                 : table.Columns.Where(column => !column.IsIdentity).ToList();
         if (columns.Count != values.Count)
             throw new SqlFault(213, "Column name or number of supplied values does not match table definition.");
-        var compiled = columns.Zip(values, (column, value) => Value(value, column.Type));
+        if (table.Columns.FirstOrDefault(column => column.IsRequired && !columns.Contains(column)) is { } missing)
+            throw SqlFaults.NullNotAllowed(missing.Name);
+        var compiled = columns.Zip(values, (column, value) => Kept(column, Compiler().Value(value, column.Type).Sql));
         return $"INSERT INTO {table.Sqlite} ({string.Join(", ", columns.Select(column => column.Sqlite))}) VALUES ({string.Join(", ", compiled)})";
     }
 
@@ -42,7 +41,7 @@ internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inp
     {
         var changes = update.SetClauses.Select(clause =>
             clause is AssignmentSetClause { AssignmentKind: AssignmentKind.Equals, Column: { } name }
-                ? $"{Column(table, name).Sqlite} = {Compiler().ValueIn(((AssignmentSetClause)clause).NewValue, Column(table, name).Type, table)}"
+                ? $"{Column(table, name).Sqlite} = {Kept(Column(table, name), Compiler().ValueIn(((AssignmentSetClause)clause).NewValue, Column(table, name).Type, table))}"
                 : throw SqlFaults.NotSupported(clause.GetType().Name)
         );
         return $"UPDATE {table.Sqlite} SET {string.Join(", ", changes)}{Where(update.WhereClause, table)}";
@@ -51,11 +50,12 @@ internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inp
     private string Where(WhereClause? clause, TableDefinition table) =>
         clause is null ? "" : " WHERE " + Compiler().PredicateIn(clause.SearchCondition, table);
 
-    private string Value(ScalarExpression value, SqlType type) => Compiler().Value(value, type).Sql;
+    private static string Kept(TableColumn column, string value) =>
+        column.IsRequired ? $"coalesce({value}, tsql_null_refused('{column.Name.Replace("'", "''")}'))" : value;
 
     private QueryCompiler Compiler() => new(catalog, database, inputs);
 
-    private static ColumnDefinition Column(TableDefinition table, ColumnReferenceExpression name)
+    private static TableColumn Column(TableDefinition table, ColumnReferenceExpression name)
     {
         var column = name.MultiPartIdentifier.Identifiers[^1].Value;
         return table.Find(column) ?? throw SqlFaults.UnknownColumn(column);

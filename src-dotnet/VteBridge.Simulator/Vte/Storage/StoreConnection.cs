@@ -8,6 +8,10 @@ internal sealed class StoreConnection : IDisposable
 {
     private const int KeptStatements = 256;
 
+    // SQLITE_DBSTATUS_CACHE_HIT and _MISS.
+    private const int CacheHit = 7;
+    private const int CacheMiss = 8;
+
     private readonly sqlite3 _database;
     private readonly Dictionary<string, StoreStatement> _statements = new(StringComparer.Ordinal);
     private SqlFault? _fault;
@@ -60,6 +64,17 @@ internal sealed class StoreConnection : IDisposable
 
     /// <summary>How many rows the last writing statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_database);
+
+    /// <summary>Pages read so far: all of them, and those that came from the disk.</summary>
+    public (long Logical, long Physical) Pages
+    {
+        get
+        {
+            raw.sqlite3_db_status(_database, CacheHit, out var hits, out _, 0);
+            raw.sqlite3_db_status(_database, CacheMiss, out var misses, out _, 0);
+            return (hits + misses, misses);
+        }
+    }
 
     /// <summary>Ends every reading and writing that an error left half-done.</summary>
     public void ResetAll()

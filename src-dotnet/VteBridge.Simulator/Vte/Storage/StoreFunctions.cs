@@ -9,6 +9,7 @@ internal static class StoreFunctions
     /// <param name="failed">Takes the error of a function: SQLite itself can only carry a text.</param>
     public static void Register(sqlite3 database, Action<SqlFault> failed)
     {
+        RegisterAggregate(database);
         foreach (var (name, function) in ScalarFunctions.All)
             raw.sqlite3_create_function(
                 database,
@@ -30,6 +31,23 @@ internal static class StoreFunctions
                 }
             );
     }
+
+    /// <summary>CHECKSUM_AGG, in which the order of rows does not count; NULL without any value.</summary>
+    private static void RegisterAggregate(sqlite3 database) =>
+        raw.sqlite3_create_function(
+            database,
+            "tsql_checksum_agg",
+            1,
+            raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC,
+            null,
+            (context, _, arguments) =>
+            {
+                if (Read(arguments[0]) is { IsNull: false } value)
+                    context.state = (context.state as long? ?? 0) ^ value.Integer;
+            },
+            (context, _) =>
+                Return(context, context.state is long sum ? StoredValue.Of((long)(int)sum) : StoredValue.Null)
+        );
 
     private static StoredValue Read(sqlite3_value value) =>
         raw.sqlite3_value_type(value) switch

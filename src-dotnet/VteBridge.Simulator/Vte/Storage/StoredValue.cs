@@ -26,3 +26,13 @@ internal readonly record struct StoredValue(StoredKind Kind, long Integer, doubl
     /// <summary>The text of a value that is stored as text.</summary>
     public string Text => Wtf8.Decode(Bytes);
 }
+
+/// <summary>SQLite's five storage classes.</summary>
+internal enum StoredKind : byte
+{
+    Null,
+    Integer,
+    Real,
+    Text,
+    Blob,
+}

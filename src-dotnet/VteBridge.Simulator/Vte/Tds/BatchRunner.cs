@@ -82,7 +82,7 @@ internal sealed class BatchRunner(Session session, ServerParts server, ReplyBuff
 
     private async ValueTask CountAsync(string text, CancellationToken cancellation)
     {
-        var run = new QueryRun(session, server, reply, text, []);
+        var run = new QueryRun(session, server, reply, _store, text, []);
         await run.MeasureAsync(() => run.StrikeAsync(0, cancellation));
     }
 
@@ -93,7 +93,7 @@ internal sealed class BatchRunner(Session session, ServerParts server, ReplyBuff
         CancellationToken cancellation
     )
     {
-        var run = new QueryRun(session, server, reply, text, query.Tables);
+        var run = new QueryRun(session, server, reply, _store, text, query.Tables);
         await run.MeasureAsync(async () =>
         {
             await run.StrikeAsync(0, cancellation);
@@ -135,7 +135,7 @@ internal sealed class BatchRunner(Session session, ServerParts server, ReplyBuff
     )
     {
         var statement = store.Prepare(sql);
-        var now = server.Options.Clock.GetUtcNow();
+        var now = server.Options.Clock.GetUtcNow() + server.Faults.ClockShift;
         for (var i = 0; i < Math.Min(inputs.Count, statement.Inputs); i++)
             statement.Bind(
                 i + 1,

@@ -37,3 +37,18 @@ internal sealed class PacketReader(Stream stream)
         }
     }
 }
+
+internal enum PacketType : byte
+{
+    Batch = 0x01,
+    Rpc = 0x03,
+    Reply = 0x04,
+    Attention = 0x06,
+    TransactionRequest = 0x0E,
+    Login = 0x10,
+    PreLogin = 0x12,
+}
+
+/// <summary>A request: the payloads of its packets in one piece.</summary>
+/// <param name="IsReset">The connection comes from a pool and is to forget its session first.</param>
+internal sealed record TdsMessage(PacketType Type, bool IsReset, ReadOnlyMemory<byte> Payload);

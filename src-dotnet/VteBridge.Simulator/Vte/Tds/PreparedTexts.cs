@@ -44,3 +44,14 @@ internal sealed class PreparedTexts
     private static SqlFault UnknownHandle(RpcParameter parameter) =>
         new(8179, $"Could not find prepared statement with handle {Handle(parameter)}.", 16, 2);
 }
+
+/// <param name="Declaration">The types of the parameters, "@a int, @b float".</param>
+/// <param name="Handle">The handle of a text that was prepared by this call.</param>
+/// <param name="IsRun">False for calls that only prepare or forget.</param>
+internal sealed record PreparedCall(
+    string Text,
+    string Declaration,
+    IReadOnlyList<RpcParameter> Values,
+    int? Handle,
+    bool IsRun
+);

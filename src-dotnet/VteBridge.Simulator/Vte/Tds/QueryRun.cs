@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VteBridge.Simulator.Vte.Sql;
 using VteBridge.Simulator.Vte.Storage;
 
@@ -8,12 +9,17 @@ internal sealed class QueryRun(
     Session session,
     ServerParts server,
     ReplyBuffer reply,
+    StoreConnection store,
     string text,
     IReadOnlyCollection<string> tables
 )
 {
     private readonly long _number = server.Statistics.NextStatement();
     private readonly VteFault? _fault = server.Faults.Take(text, isLogin: false);
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly (long Logical, long Physical) _pages = store.Pages;
+    private TimeSpan _waited;
 
     public long Rows { get; private set; }
 
@@ -32,6 +38,13 @@ internal sealed class QueryRun(
         }
         finally
         {
+            var pages = store.Pages;
+            session.Counters.Add(
+                _started,
+                _waited,
+                Rows,
+                (pages.Logical - _pages.Logical, pages.Physical - _pages.Physical)
+            );
             server.Statistics.Add(
                 new StatementRecord(
                     _number,
@@ -68,7 +81,7 @@ internal sealed class QueryRun(
                 cancellation.ThrowIfCancellationRequested();
                 // Not cancelled: half a packet would be the end of the conversation.
                 if (reply.IsFull)
-                    await reply.FlushAsync(Flush.Full, CancellationToken.None);
+                    await WaitAsync(reply.FlushAsync(Flush.Full, CancellationToken.None));
             }
         }
         finally
@@ -88,12 +101,21 @@ internal sealed class QueryRun(
                 throw KnownErrors.Create(_fault, session.Login);
             case FaultKind.Stall:
                 await reply.FlushAsync(Flush.All, CancellationToken.None);
-                await server.Faults.StallAsync(_fault.IgnoresCancel ? CancellationToken.None : cancellation);
+                await WaitAsync(
+                    new(server.Faults.StallAsync(_fault.IgnoresCancel ? CancellationToken.None : cancellation))
+                );
                 break;
             case FaultKind.Drop:
                 await reply.FlushAsync(Flush.All, CancellationToken.None);
                 throw new ConnectionLostException();
         }
+    }
+
+    private async ValueTask WaitAsync(ValueTask what)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await what;
+        _waited += Stopwatch.GetElapsedTime(since);
     }
 
     /// <summary>A value that does not fit its type is found only here: then none of its row has been said.</summary>

@@ -6,7 +6,7 @@ namespace VteBridge.Simulator.Vte.Tds;
 /// The reply under construction. Tokens are written as one stream of bytes; <see cref="FlushAsync"/> cuts it into packets of the
 /// negotiated size and sends them.
 /// </summary>
-internal sealed class ReplyBuffer(Stream stream)
+internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
 {
     private const int HeaderSize = 8;
     private const int FlushThreshold = 64 * 1024;
@@ -126,6 +126,7 @@ internal sealed class ReplyBuffer(Stream stream)
             _earlyEnds[i] -= sent;
         if (size > 0)
             await stream.WriteAsync(_packets.AsMemory(0, size), cancellation);
+        statistics.Sent(size);
         if (flush == Flush.End)
             EndMessage();
     }

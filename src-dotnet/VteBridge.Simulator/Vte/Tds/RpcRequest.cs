@@ -1,3 +1,6 @@
+using VteBridge.Simulator.Vte.Sql;
+using VteBridge.Simulator.Vte.Storage;
+
 namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>One call of a stored procedure.</summary>
@@ -49,3 +52,6 @@ internal sealed record RpcRequest(string Procedure, IReadOnlyList<RpcParameter> 
 
     private static string NameOf(int id) => KnownProcedures.GetValueOrDefault(id) ?? $"sp_cursor (procedure {id})";
 }
+
+/// <param name="Name">With its @; empty for a positional one.</param>
+internal sealed record RpcParameter(string Name, bool IsOutput, SqlType Type, StoredValue Value);

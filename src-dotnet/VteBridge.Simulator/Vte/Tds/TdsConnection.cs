@@ -11,7 +11,7 @@ namespace VteBridge.Simulator.Vte.Tds;
 internal sealed class TdsConnection(TcpClient client, ServerParts server, short spid)
 {
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(4);
-    private readonly ReplyBuffer _reply = new(client.GetStream());
+    private readonly ReplyBuffer _reply = new(client.GetStream(), server.Statistics);
     private readonly PacketReader _packets = new(client.GetStream());
     private volatile CancellationTokenSource? _current;
 
@@ -20,6 +20,8 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         server.Statistics.Opened();
         try
         {
+            if (server.Faults.IsSilent)
+                await client.GetStream().CopyToAsync(Stream.Null, stopping);
             if (await LoginAsync(stopping) is not { } session)
                 return;
             using var executor = new RequestExecutor(session, server, _reply);
@@ -176,3 +178,9 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
 
     private static SqlFault LoginFailed(Login7 login) => new(18456, $"Login failed for user '{login.User}'.", 14);
 }
+
+/// <summary>A message on its way to be answered, and the means to cancel that.</summary>
+internal sealed record Request(TdsMessage Message, CancellationTokenSource Cancellation);
+
+/// <summary>The connection is to be closed without any further reply.</summary>
+internal sealed class ConnectionLostException : Exception;

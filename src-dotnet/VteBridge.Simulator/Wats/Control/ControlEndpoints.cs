@@ -16,20 +16,23 @@ internal sealed class ControlEndpoints(WatsStore store, WatsFaults faults, WatsC
         app.MapGet("/control/counters", c => JsonAsync(c, counters.Values));
         app.MapDelete("/control/counters", c => DoneAsync(c, counters.Reset));
         app.MapGet("/control/faults", c => JsonAsync(c, faults.Waiting));
-        app.MapPost("/control/faults", AddFaultAsync);
+        app.MapPost("/control/faults", c => TakeAsync<Fault>(c, faults.Add));
         app.MapDelete("/control/faults", c => DoneAsync(c, faults.Clear));
+        app.MapPost("/control/limit", c => TakeAsync<RateLimit>(c, limit => faults.Limit = limit));
+        app.MapDelete("/control/limit", c => DoneAsync(c, () => faults.Limit = null));
         app.MapGet("/control/refusals", c => JsonAsync(c, refusals.Last));
         app.MapGet("/control/reports", c => JsonAsync(c, store.All().Select(ReportLine.From)));
         app.MapDelete("/control/reports", c => DoneAsync(c, store.Clear));
         app.MapGet("/control/reports/{id:guid}/raw", RawAsync);
     }
 
-    private async Task AddFaultAsync(HttpContext context)
+    private static async Task TakeAsync<T>(HttpContext context, Action<T> take)
+        where T : class
     {
         try
         {
-            var fault = await context.Request.ReadFromJsonAsync<Fault>(FaultJson.Options, context.RequestAborted);
-            faults.Add(fault ?? throw new ArgumentException("The body must be a fault as a JSON object."));
+            var order = await context.Request.ReadFromJsonAsync<T>(FaultJson.Options, context.RequestAborted);
+            take(order ?? throw new ArgumentException("The body must be a JSON object."));
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or InvalidOperationException)

@@ -11,6 +11,9 @@ internal sealed record Fault
     /// <summary>The message of the answer, for <see cref="FaultKind.Status"/>.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The Location header, for a redirect.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Seconds for a Retry-After header; null sends none.</summary>
     public int? RetryAfter { get; init; }
 

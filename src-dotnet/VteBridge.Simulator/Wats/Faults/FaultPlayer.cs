@@ -49,6 +49,10 @@ internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping
     {
         context.Response.Clear();
         context.Response.StatusCode = fault.Status;
+        if (fault.Location is { } location)
+        {
+            context.Response.Headers.Location = location;
+        }
         if (fault.RetryAfter is { } seconds)
         {
             context.Response.Headers.RetryAfter = fault.RetryAfterAsDate

@@ -5,6 +5,22 @@ internal sealed class WatsFaults
 {
     private readonly Lock _gate = new();
     private readonly List<ArmedFault> _armed = [];
+    private readonly Queue<DateTimeOffset> _taken = new();
+    private RateLimit? _limit;
+
+    /// <summary>How many requests the server takes; null: any number. Setting it forgets the requests that it has taken.</summary>
+    public RateLimit? Limit
+    {
+        get => _limit;
+        set
+        {
+            lock (_gate)
+            {
+                _limit = value;
+                _taken.Clear();
+            }
+        }
+    }
 
     /// <summary>Those still to be played, with what is left of their <see cref="Fault.Times"/>.</summary>
     public IReadOnlyList<Fault> Waiting
@@ -25,9 +41,9 @@ internal sealed class WatsFaults
         {
             throw new ArgumentException("every and times must be 1 or more");
         }
-        if (fault.Kind == FaultKind.Status && fault.Status is < 400 or > 599)
+        if (fault.Kind == FaultKind.Status && fault.Status is < 300 or > 599)
         {
-            throw new ArgumentException($"status {fault.Status} is not between 400 and 599");
+            throw new ArgumentException($"status {fault.Status} is not between 300 and 599");
         }
         if (fault.DelayMilliseconds < 0 || fault.RetryAfter < 0)
         {
@@ -50,11 +66,28 @@ internal sealed class WatsFaults
             }
         );
 
+    /// <summary>Takes back all faults; the limit stays.</summary>
     public void Clear()
     {
         lock (_gate)
         {
             _armed.Clear();
+        }
+    }
+
+    /// <returns>Null when the request is within the limit; else how long to wait until the next one is.</returns>
+    internal TimeSpan? OverLimit(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_limit is not { } limit)
+                return null;
+            while (_taken.TryPeek(out var oldest) && oldest + limit.Window <= now)
+                _taken.Dequeue();
+            if (_taken.Count >= limit.Requests)
+                return _taken.Peek() + limit.Window - now;
+            _taken.Enqueue(now);
+            return null;
         }
     }
 

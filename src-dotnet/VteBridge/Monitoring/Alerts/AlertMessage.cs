@@ -1,9 +1,9 @@
 namespace VteBridge.Monitoring.Alerts;
 
-/// <summary>What somebody is told.</summary>
+/// <summary>One message about one alert.</summary>
 internal sealed record AlertMessage(
     AlertKind Kind,
-    string Rule,
+    AlertRule Rule,
     string What,
     string Fix,
     DateTimeOffset Since,
@@ -18,14 +18,14 @@ internal sealed record AlertMessage(
             Kind switch
             {
                 AlertKind.Cleared =>
-                    $"VteBridge on {Host}: cleared ({Rule}), stood since {Since:yyyy-MM-dd HH:mm} UTC.",
-                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule}). {What} {Fix}",
+                    $"VteBridge on {Host}: cleared ({Rule.Name()}), raised since {Since:yyyy-MM-dd HH:mm} UTC.",
+                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What} {Fix}",
                 AlertKind.Reminder => $"VteBridge on {Host}: still, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
                 _ => $"VteBridge on {Host}: {What} {Fix}",
             }
         );
 
-    public string Title => Tame($"VteBridge on {Host}: {Rule} {Kind.ToString().ToLowerInvariant()}");
+    public string Title => Tame($"VteBridge on {Host}: {Rule.Name()} {Kind.ToString().ToLowerInvariant()}");
 
     private static string Tame(string text) =>
         TextSanitiser.OneLine(text.ReplaceLineEndings(" ")).Replace('<', '‹').Replace('>', '›').Replace("@", "@\u2060");

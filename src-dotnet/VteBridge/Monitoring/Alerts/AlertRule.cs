@@ -1,17 +1,28 @@
-using VteBridge.Monitoring.Snapshots;
-using VteBridge.State;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace VteBridge.Monitoring.Alerts;
 
-/// <summary>The names of the rules, as they appear in messages and in `alerts.json`.</summary>
-internal static class AlertRule
+/// <summary>What an alert is about. Messages and `health.json` have the names in kebab case.</summary>
+[JsonConverter(typeof(AlertRuleConverter))]
+internal enum AlertRule
 {
-    public const string NoCycle = "no-cycle";
-    public const string Lag = "lag";
-    public const string FailedCycles = "failed-cycles";
-    public const string DeadLetters = "dead-letters";
-    public const string Credentials = "destination-credentials";
-    public const string UnknownCodes = "unknown-codes";
-    public const string Disk = "disk";
-    public const string Configuration = "configuration";
+    NoCycle,
+    NeedsPerson,
+    Lag,
+    FailedCycles,
+    DeadLetters,
+    DestinationCredentials,
+    DestinationErrors,
+    UnknownCodes,
+    Disk,
+    Configuration,
 }
+
+internal static class AlertRuleNames
+{
+    /// <summary>For example `no-cycle`.</summary>
+    public static string Name(this AlertRule rule) => JsonNamingPolicy.KebabCaseLower.ConvertName(rule.ToString());
+}
+
+internal sealed class AlertRuleConverter() : JsonStringEnumConverter<AlertRule>(JsonNamingPolicy.KebabCaseLower);

@@ -1,61 +1,80 @@
 using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Monitoring.Snapshots;
-using VteBridge.State;
 
 namespace VteBridge.Monitoring.Alerts;
 
+/// <summary>What one rule finds in one snapshot.</summary>
+/// <param name="IsRaised">The limit is exceeded.</param>
+/// <param name="IsClear">The value is well below the limit. With neither, a raised alert stays raised and no new one is.</param>
+internal sealed record RuleResult(AlertRule Rule, bool IsRaised, bool IsClear, string What, string Fix);
+
 /// <summary>
-/// The rules: pure functions of a snapshot and the limits. Between the limit and well clear of it lies a band in which
-/// nothing changes, so that a value that sways around its limit does not ring all day.
+/// The rules: pure functions of a snapshot and the limits. Between the limit and well below it nothing changes, so that a
+/// value that sways around its limit does not send messages all day.
 /// </summary>
 internal static class AlertRules
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>One reading for each rule, in a fixed order.</summary>
-    public static IReadOnlyList<AlertReading> Read(Snapshot now, AlertOptions limits) =>
+    /// <summary>One result for each rule, in the order of <see cref="AlertRule"/>.</summary>
+    public static IReadOnlyList<RuleResult> Evaluate(Snapshot now, AlertOptions limits) =>
         [
             NoCycle(now, limits),
+            NeedsPerson(now),
             Lag(now, limits),
             FailedCycles(now, limits),
             DeadLetters(now, limits),
             Credentials(now),
+            DestinationErrors(now),
             UnknownCodes(now),
             Disk(now, limits),
             Configuration(now),
         ];
 
-    private static AlertReading NoCycle(Snapshot now, AlertOptions limits) =>
+    /// <summary>Whether the destination says that WATS refused our credentials. The sidecar's words; a test holds them to this.</summary>
+    public static bool AreCredentialsRefused(string trouble) =>
+        trouble.Contains("WATS does not accept the credentials", StringComparison.Ordinal)
+        || trouble.Contains("the API token is not allowed", StringComparison.Ordinal);
+
+    private static RuleResult NoCycle(Snapshot now, AlertOptions limits) =>
         new(
             AlertRule.NoCycle,
             now.IsSilentFor(limits.NoCycle),
             !now.IsSilentFor(limits.NoCycle),
-            $"No cycle has ended or got on for {DurationText.Of(now.Silence)}.",
-            "See the log; stop and start vtebridge if it says nothing."
+            $"No sync cycle has ended or made progress for {DurationText.Of(now.Silence)}.",
+            "See the log. If it says nothing, restart vtebridge."
         );
 
-    private static AlertReading Lag(Snapshot now, AlertOptions limits) =>
+    private static RuleResult NeedsPerson(Snapshot now) =>
+        new(
+            AlertRule.NeedsPerson,
+            now.LastCycle is { NeedsPerson: true },
+            now.LastCycle is not { NeedsPerson: true },
+            $"Syncing has stopped and needs a person. {now.LastCycle?.Trouble}",
+            "Nothing is lost: once this is corrected, the next cycle catches up."
+        );
+
+    private static RuleResult Lag(Snapshot now, AlertOptions limits) =>
         new(
             AlertRule.Lag,
             now.Lag.Most > limits.Lag,
             now.Lag.Most is not { } lag || lag <= limits.Lag / 2,
             $"The oldest undelivered run has waited for up to {DurationText.Of(now.Lag.Most)}"
-                + (now.Lag.Queue == now.Lag.Most ? " in the destination's folder." : " in VTE."),
-            "'vtebridge doctor' says whether VTE, the destination or WATS is in the way."
+                + (now.Lag.Queue == now.Lag.Most ? " at the destination." : " in VTE."),
+            "Run 'vtebridge doctor': it shows whether VTE, the destination or WATS is the cause."
         );
 
-    private static AlertReading FailedCycles(Snapshot now, AlertOptions limits) =>
+    private static RuleResult FailedCycles(Snapshot now, AlertOptions limits) =>
         new(
             AlertRule.FailedCycles,
             now.FailedInARow >= limits.FailedCycles,
             now.FailedInARow == 0,
-            $"{now.FailedInARow} cycles in a row have failed. The last one: {now.LastCycle?.Trouble}",
-            "'vtebridge doctor' says what is in the way. Nothing is lost: the next good cycle catches up."
+            $"{now.FailedInARow} sync cycles in a row have failed. The last one: {now.LastCycle?.Trouble}",
+            "Run 'vtebridge doctor' to find the cause. Nothing is lost: the next good cycle catches up."
         );
 
-    /// <summary>How many more there are than there were at the least within a day.</summary>
-    private static AlertReading DeadLetters(Snapshot now, AlertOptions limits)
+    /// <summary>How many more there are than the fewest within a day.</summary>
+    private static RuleResult DeadLetters(Snapshot now, AlertOptions limits)
     {
         var least = now.Hours.Where(h => h.Hour > now.At - Day).Min(h => h.DeadLetters) ?? now.DeadLetters.Count;
         var risen = now.DeadLetters.Count - least;
@@ -63,24 +82,30 @@ internal static class AlertRules
             AlertRule.DeadLetters,
             risen >= limits.DeadLetters,
             risen < Math.Max(limits.DeadLetters / 2.0, 1),
-            $"{risen} dead letters have come up within a day; there are {now.DeadLetters.Count}.",
+            $"{risen} new dead letters within a day; there are {now.DeadLetters.Count}.",
             "'vtebridge status' lists them with what to do."
         );
     }
 
-    private static AlertReading Credentials(Snapshot now)
-    {
-        var isRefused = now.Destination?.Trouble is { } trouble && DestinationCredentials.AreRefused(trouble);
-        return new(
-            AlertRule.Credentials,
-            isRefused,
+    private static RuleResult Credentials(Snapshot now) =>
+        new(
+            AlertRule.DestinationCredentials,
+            now.Destination?.Trouble is { } trouble && AreCredentialsRefused(trouble),
             now.Destination?.Trouble is null,
-            $"WATS does not take our credentials. {now.Destination?.Trouble}",
+            $"WATS refuses our credentials. {now.Destination?.Trouble}",
             "Make a new API token in WATS and give it to vtebridge; 'vtebridge doctor' tests it."
         );
-    }
 
-    private static AlertReading UnknownCodes(Snapshot now)
+    private static RuleResult DestinationErrors(Snapshot now) =>
+        new(
+            AlertRule.DestinationErrors,
+            now.Destination?.Errors > 0,
+            now.Destination is not { Errors: > 0 },
+            $"{now.Destination?.Errors} reports are in error in '{now.Destination?.Folder}': whoever takes them from there could not upload them.",
+            "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have."
+        );
+
+    private static RuleResult UnknownCodes(Snapshot now)
     {
         var runs = now.Hours.Where(h => h.Hour > now.At - Day).Sum(h => h.UnknownCodes);
         return new(
@@ -92,7 +117,7 @@ internal static class AlertRules
         );
     }
 
-    private static AlertReading Disk(Snapshot now, AlertOptions limits)
+    private static RuleResult Disk(Snapshot now, AlertOptions limits)
     {
         var disk = now.Disks.Where(d => d.FreeMegabytes is not null).MinBy(d => d.FreeMegabytes);
         return new(
@@ -100,16 +125,16 @@ internal static class AlertRules
             disk?.FreeMegabytes < limits.MinFreeMegabytes,
             disk is null || disk.FreeMegabytes >= limits.MinFreeMegabytes * 1.25,
             $"The disk of '{disk?.Folder}' has {disk?.FreeMegabytes} MB free.",
-            "Make room on it: at Delivery:MinFreeMegabytes reading pauses."
+            "Free some space: below Delivery:MinFreeMegabytes reading pauses."
         );
     }
 
-    private static AlertReading Configuration(Snapshot now) =>
+    private static RuleResult Configuration(Snapshot now) =>
         new(
             AlertRule.Configuration,
             now.ConfigurationRefused is not null,
             now.ConfigurationRefused is null,
             $"A changed configuration is refused and the old one stays in use. {now.ConfigurationRefused}",
-            "Mend the file; it is read again before the next cycle."
+            "Correct the file; it is read again before the next cycle."
         );
 }

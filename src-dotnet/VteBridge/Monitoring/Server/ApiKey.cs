@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace VteBridge.Monitoring.Server;
 
 /// <summary>
-/// The key that a request must bring: as `X-Api-Key`, as bearer token, or, which is what browsers can ask a person for,
-/// as the password of a basic login with any user name.
+/// The key that a request must have: as `X-Api-Key`, as bearer token, or as the password of a basic login with any user name,
+/// because that is what browsers ask a person for.
 /// </summary>
 internal sealed class ApiKey(string key)
 {
@@ -16,14 +16,14 @@ internal sealed class ApiKey(string key)
 
     private readonly byte[] _hash = Hash(key);
 
-    public bool Opens(HttpRequest request) => Given(request) is { } given && Matches(given);
+    public bool Opens(HttpRequest request) => KeyOf(request) is { } sent && Matches(sent);
 
-    /// <summary>In a time that tells nothing of the key, not even its length.</summary>
-    private bool Matches(string given) => CryptographicOperations.FixedTimeEquals(Hash(given), _hash);
+    /// <summary>In constant time: it tells nothing about the key, not even its length.</summary>
+    private bool Matches(string sent) => CryptographicOperations.FixedTimeEquals(Hash(sent), _hash);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    private static string? Given(HttpRequest request)
+    private static string? KeyOf(HttpRequest request)
     {
         if (request.Headers.TryGetValue(Header, out var header))
             return header.ToString();

@@ -1,13 +1,14 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using VteBridge.Configuration;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Page;
-using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Monitoring.Server;
 
@@ -19,7 +20,7 @@ internal static class HealthServer
     public static void AddTo(
         WebApplicationBuilder builder,
         HealthOptions options,
-        Func<HealthState> book,
+        Func<HealthState> health,
         Func<BridgeOptions> live
     )
     {
@@ -42,46 +43,63 @@ internal static class HealthServer
         });
         var checks = builder.Services.AddHealthChecks();
         foreach (var (name, check) in ReadyChecks.All)
-            checks.AddCheck(name, () => check(book().Take(), live()));
+            checks.AddCheck(name, () => check(health().Take(), live()));
     }
 
     public static void Serve(
         WebApplication app,
         ApiKey? key,
-        HealthState book,
-        MetricListener metrics,
+        HealthState health,
+        PrometheusExporter metrics,
         TimeProvider time
     )
     {
-        app.Use(new FrontDoor(key).CycleAsync);
+        app.Use(new AccessMiddleware(key).InvokeAsync);
         app.UseHostFiltering();
         app.UseHealthChecks("/health/live", Checks(key, _ => false));
         app.UseHealthChecks("/health/ready", Checks(key, _ => true));
         app.Run(context =>
             context.Request.Path.Value switch
             {
-                "/" => WriteAsync(context, "text/html; charset=utf-8", StatusPage.Of(book.Take(), time.LocalTimeZone)),
-                "/health" => WriteAsync(context, "application/json; charset=utf-8", SnapshotJson.ToText(book.Take())),
-                "/metrics" => WriteAsync(context, PrometheusText.ContentType, metrics.Text()),
+                "/" => PageAsync(context),
+                "/health" => JsonAsync(context),
+                "/metrics" => MetricsAsync(context),
                 _ => NotFoundAsync(context),
             }
         );
+
+        async Task PageAsync(HttpContext context) =>
+            await WriteAsync(
+                context,
+                "text/html; charset=utf-8",
+                await StatusPage.RenderAsync(health.Take(), time.LocalTimeZone)
+            );
+
+        Task JsonAsync(HttpContext context) =>
+            WriteAsync(
+                context,
+                "application/json; charset=utf-8",
+                Encoding.UTF8.GetString(SnapshotJson.ToUtf8(health.Take()))
+            );
+
+        Task MetricsAsync(HttpContext context)
+        {
+            context.Response.ContentType = PrometheusExporter.ContentType;
+            return metrics.WriteAsync(context.Response.Body, context.RequestAborted);
+        }
     }
 
     /// <summary>Without the key, a probe learns which check fails and nothing more.</summary>
-    private static HealthCheckOptions Checks(
-        ApiKey? key,
-        Func<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckRegistration, bool> which
-    ) =>
+    private static HealthCheckOptions Checks(ApiKey? key, Func<HealthCheckRegistration, bool> which) =>
         new()
         {
             Predicate = which,
             AllowCachingResponses = false,
             ResponseWriter = (context, report) =>
-                CheckReport.WriteAsync(context, report, isOpen: key?.Opens(context.Request) ?? true),
+                ReadyChecks.WriteAsync(context, report, isOpen: key?.Opens(context.Request) ?? true),
         };
 
-    /// <summary>Nothing that is asked of this server is long, many or slow.</summary>
+    /// <summary>No request to this server is long, slow or one of many.</summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -106,7 +124,7 @@ internal static class HealthServer
         return WriteAsync(
             context,
             "text/plain; charset=utf-8",
-            "Not here. See / /health /health/live /health/ready /metrics\n"
+            "Not found. There is / /health /health/live /health/ready /metrics\n"
         );
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace VteBridge.Monitoring.Server;
 
-/// <summary>Listens nowhere: the host wants a server also where `Health:Url` is empty, and would else take a port of its own choice.</summary>
+/// <summary>Listens nowhere. The host needs a server also where `Health:Url` is empty, or it would choose a port of its own.</summary>
 internal sealed class NoServer : IServer
 {
     public IFeatureCollection Features { get; } = new FeatureCollection();

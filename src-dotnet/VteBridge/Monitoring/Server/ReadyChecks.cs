@@ -1,40 +1,73 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using VteBridge.Configuration;
-using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Monitoring.Server;
 
 /// <summary>
-/// What `/health/ready` looks at: pure functions of a snapshot. VTE and destination are judged by the last cycle, because a
-/// probe every few seconds that opened connections of its own would be the busiest client the database has.
+/// What `/health/ready` checks: pure functions of a snapshot. VTE and WATS are judged by the last cycle, because a probe every
+/// few seconds that opened connections of its own would be the busiest client the database has.
 /// </summary>
 internal static class ReadyChecks
 {
     public static readonly IReadOnlyList<(string Name, Func<Snapshot, BridgeOptions, HealthCheckResult> Check)> All =
     [
         ("vte", (now, _) => Vte(now)),
+        ("wats", Wats),
         ("destination", (now, _) => Destination(now)),
-        ("cycle", Pass),
+        ("cycle", Cycle),
+        ("dead-letters", (now, _) => DeadLetters(now)),
         ("disk", Disk),
         ("lag", Lag),
     ];
 
-    public static HealthCheckResult Vte(Snapshot now) =>
+    /// <summary>`{"status": "Unhealthy", "checks": [{"name": "vte", "status": "Unhealthy", "says": "…"}]}`.</summary>
+    /// <param name="isOpen">Whether the client may read what the checks say.</param>
+    public static Task WriteAsync(HttpContext context, HealthReport report, bool isOpen) =>
+        context.Response.WriteAsJsonAsync(
+            new Dictionary<string, object>
+            {
+                ["status"] = report.Status.ToString(),
+                ["checks"] = report.Entries.Select(check => new Dictionary<string, string?>([
+                    new("name", check.Key),
+                    new("status", check.Value.Status.ToString()),
+                    .. isOpen ? new KeyValuePair<string, string?>[] { new("says", check.Value.Description) } : [],
+                ])),
+            },
+            context.RequestAborted
+        );
+
+    private static HealthCheckResult Vte(Snapshot now) =>
         now.LastCycle is not { } last ? HealthCheckResult.Unhealthy("no cycle has ended yet")
         : last.VteAnswered ? HealthCheckResult.Healthy($"answered the cycle of {last.StartedAt:u}")
         : HealthCheckResult.Unhealthy(last.Trouble ?? "did not answer the last cycle");
 
-    public static HealthCheckResult Destination(Snapshot now) =>
-        now.Destination is not { } destination ? HealthCheckResult.Unhealthy("has not been looked at yet")
+    private static HealthCheckResult Wats(Snapshot now, BridgeOptions options) =>
+        options.Delivery.Destination != DestinationNames.Sidecar
+            ? HealthCheckResult.Healthy($"not asked: {options.Delivery.Destination} does not tell")
+        : now.Destination is null ? HealthCheckResult.Unhealthy("not known yet")
+        : now.Destination.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
+        : HealthCheckResult.Healthy("took every report of the last cycle");
+
+    private static HealthCheckResult Destination(Snapshot now) =>
+        now.Destination is not { } destination ? HealthCheckResult.Unhealthy("not known yet")
         : (destination.Full ?? destination.Trouble) is { } trouble ? HealthCheckResult.Unhealthy(trouble)
+        : destination.Errors > 0
+            ? HealthCheckResult.Degraded($"{destination.Name}: {destination.Errors} reports in error")
         : HealthCheckResult.Healthy($"{destination.Name}: {destination.Waiting} waiting");
 
-    public static HealthCheckResult Pass(Snapshot now, BridgeOptions options) =>
+    private static HealthCheckResult Cycle(Snapshot now, BridgeOptions options) =>
         now.IsSilentFor(options.Alerts.NoCycle)
-            ? HealthCheckResult.Unhealthy($"nothing has happened for {DurationText.Of(now.Silence)}")
-            : HealthCheckResult.Healthy($"the last sign of life was {DurationText.Of(now.Silence)} ago");
+            ? HealthCheckResult.Unhealthy($"no progress for {DurationText.Of(now.Silence)}")
+        : now.LastCycle is { NeedsPerson: true } last ? HealthCheckResult.Unhealthy(last.Trouble)
+        : HealthCheckResult.Healthy($"the last progress was {DurationText.Of(now.Silence)} ago");
 
-    public static HealthCheckResult Disk(Snapshot now, BridgeOptions options)
+    private static HealthCheckResult DeadLetters(Snapshot now) =>
+        now.DeadLetters.Count == 0
+            ? HealthCheckResult.Healthy("none")
+            : HealthCheckResult.Degraded($"{now.DeadLetters.Count} need a person");
+
+    private static HealthCheckResult Disk(Snapshot now, BridgeOptions options)
     {
         var free = now.Disks.Min(d => d.FreeMegabytes);
         return free is null ? HealthCheckResult.Healthy("not known")
@@ -43,7 +76,7 @@ internal static class ReadyChecks
             : HealthCheckResult.Healthy($"{free} MB free");
     }
 
-    public static HealthCheckResult Lag(Snapshot now, BridgeOptions options) =>
+    private static HealthCheckResult Lag(Snapshot now, BridgeOptions options) =>
         now.Lag.Most is not { } lag ? HealthCheckResult.Degraded("not known yet")
         : lag > options.Alerts.Lag ? HealthCheckResult.Unhealthy(DurationText.Of(lag))
         : HealthCheckResult.Healthy(DurationText.Of(lag));

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Monitoring;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;

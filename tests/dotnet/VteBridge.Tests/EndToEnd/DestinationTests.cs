@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.State;
 using VteBridge.Tests.State;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using VteBridge.Configuration;
 using VteBridge.Core;
 using VteBridge.Monitoring.Server;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.State;

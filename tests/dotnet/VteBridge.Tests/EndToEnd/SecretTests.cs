@@ -1,6 +1,5 @@
 using VteBridge.Configuration;
 using VteBridge.Doctor;
-using VteBridge.Monitoring.Snapshots;
 
 namespace VteBridge.Tests.EndToEnd;
 

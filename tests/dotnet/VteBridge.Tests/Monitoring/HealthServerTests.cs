@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using VteBridge.Configuration;
-using VteBridge.Monitoring.Snapshots;
+using VteBridge.Monitoring;
+using VteBridge.Sync;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
@@ -16,7 +17,7 @@ public sealed class HealthServerTests
     [InlineData("/health/live", "application/json")]
     [InlineData("/health/ready", "application/json")]
     [InlineData("/metrics", "text/plain")]
-    public async Task Each_page_is_served_with_headers_that_keep_others_out(string path, string type)
+    public async Task Each_path_is_served_with_protective_headers(string path, string type)
     {
         await using var server = await TestServer.StartAsync();
 
@@ -35,7 +36,7 @@ public sealed class HealthServerTests
     }
 
     [Fact]
-    public async Task The_snapshot_is_what_status_shows_too()
+    public async Task Health_serves_the_snapshot()
     {
         await using var server = await TestServer.StartAsync();
 
@@ -48,11 +49,12 @@ public sealed class HealthServerTests
 
     [Theory]
     [InlineData("vte")]
+    [InlineData("wats")]
     [InlineData("destination")]
     [InlineData("cycle")]
     [InlineData("disk")]
     [InlineData("lag")]
-    public async Task Ready_says_which_check_fails(string check)
+    public async Task Ready_names_the_failing_check(string check)
     {
         var ill = check switch
         {
@@ -61,8 +63,13 @@ public sealed class HealthServerTests
             {
                 Destination = Some.Healthy.Destination! with { Full = "100000 reports wait" },
             },
-            "cycle" => Some.Healthy with { LastSign = Some.Now.AddHours(-2) },
-            "disk" => Some.Healthy with { Disks = [new DiskView("destination", "x", 100)] },
+            "wats" => Some.Healthy with
+            {
+                LastCycle = Ends.Good() with { Result = CycleResult.DestinationTrouble, Trouble = "503" },
+                Destination = Some.Healthy.Destination! with { Trouble = "503" },
+            },
+            "cycle" => Some.Healthy with { LastActivity = Some.Now.AddHours(-2) },
+            "disk" => Some.Healthy with { Disks = [new DiskSpace("destination", "x", 100)] },
             _ => Some.Healthy with { CompleteThrough = Some.Now.AddHours(-2) },
         };
         await using var server = await TestServer.StartAsync(ill);
@@ -77,9 +84,23 @@ public sealed class HealthServerTests
             .RootElement.GetProperty("checks")
             .EnumerateArray()
             .Where(c => c.GetProperty("status").GetString() == "Unhealthy");
-        Assert.Equal(check, Assert.Single(failing).GetProperty("name").GetString());
+        string?[] expected = check == "wats" ? ["wats", "destination"] : [check];
+        Assert.Equal(expected, failing.Select(c => c.GetProperty("name").GetString()));
         using var live = await server.GetAsync("/health/live");
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task Dead_letters_and_errors_degrade_ready_without_failing_it()
+    {
+        var now = Some.Healthy with { Destination = Some.Healthy.Destination! with { Errors = 3 } };
+        await using var server = await TestServer.StartAsync(now);
+
+        var text = await server.TextAsync("/health/ready");
+
+        Assert.Contains("3 reports in error", text, StringComparison.Ordinal);
+        Assert.Contains("2 need a person", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\"status\":\"Degraded\"", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +126,7 @@ public sealed class HealthServerTests
     }
 
     [Fact]
-    public async Task Without_the_key_a_probe_learns_the_names_of_the_checks_and_nothing_else()
+    public async Task Without_the_key_ready_tells_names_of_checks_only()
     {
         await using var server = await TestServer.StartAsync(key: Key);
 
@@ -127,7 +148,7 @@ public sealed class HealthServerTests
     [InlineData("Authorization", "Basic !!!", false)]
     [InlineData("Authorization", "Basic " + "Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5LXN0YXBsZQ==", false)]
     [InlineData("Authorization", "Basic " + "YW55Ym9keTpjb3JyZWN0LWhvcnNlLWJhdHRlcnktc3RhcGxl", true)]
-    public async Task The_key_opens_as_header_as_bearer_and_as_password(string header, string value, bool opens)
+    public async Task The_key_works_as_header_bearer_and_password(string header, string value, bool opens)
     {
         await using var server = await TestServer.StartAsync(key: Key);
 
@@ -144,7 +165,7 @@ public sealed class HealthServerTests
     [InlineData("127.0.0.1.evil.example")]
     [InlineData("localhost.evil.example")]
     [InlineData("")]
-    public async Task A_name_that_is_not_ours_is_refused_on_loopback(string host)
+    public async Task A_foreign_host_name_is_refused_on_loopback(string host)
     {
         await using var server = await TestServer.StartAsync();
 
@@ -159,7 +180,7 @@ public sealed class HealthServerTests
     [InlineData("localhost")]
     [InlineData("127.0.0.1:8787")]
     [InlineData("status.plant.example")]
-    public async Task Our_own_names_and_those_of_a_proxy_are_answered(string host)
+    public async Task Own_and_configured_host_names_are_served(string host)
     {
         await using var server = await TestServer.StartAsync(
             options: new HealthOptions { HostNames = ["status.plant.example"] }
@@ -179,7 +200,7 @@ public sealed class HealthServerTests
     [InlineData("OPTIONS")]
     [InlineData("TRACE")]
     [InlineData("BREW")]
-    public async Task Nothing_can_be_changed_and_no_preflight_is_answered(string method)
+    public async Task Only_reading_is_allowed(string method)
     {
         await using var server = await TestServer.StartAsync();
 
@@ -236,7 +257,7 @@ public sealed class HealthServerTests
 
     [Theory]
     [MemberData(nameof(Odd))]
-    public async Task An_odd_request_is_refused_and_the_next_one_is_answered(string what, string request)
+    public async Task A_malformed_request_is_refused_and_the_next_one_served(string what, string request)
     {
         await using var server = await TestServer.StartAsync(key: Key);
 
@@ -249,7 +270,7 @@ public sealed class HealthServerTests
     }
 
     [Fact]
-    public async Task A_head_request_gets_the_headers_alone()
+    public async Task A_head_request_gets_headers_only()
     {
         await using var server = await TestServer.StartAsync();
 

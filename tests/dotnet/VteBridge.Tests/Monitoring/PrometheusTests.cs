@@ -1,37 +1,35 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using System.Text.RegularExpressions;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
 
 public sealed partial class PrometheusTests : IDisposable
 {
-    private readonly MetricListener _listener = new();
+    private readonly PrometheusExporter _exporter = new();
     private readonly Meter _meter = new(BridgeMetrics.MeterName);
 
     [Fact]
-    public void Labels_and_help_are_escaped_as_the_format_says()
+    public async Task Labels_are_escaped()
     {
-        var counter = _meter.CreateCounter<long>("test.escape", "{x}", "a \\ b\nc");
+        var counter = _meter.CreateCounter<long>("test.escape", "{x}", "some help");
         counter.Add(2, new KeyValuePair<string, object?>("pla-n", "say \"hi\"\\\n"));
-
-        var lines = Lines("test_escape");
 
         Assert.Equal(
             [
-                "# HELP test_escape_total a \\\\ b\\nc",
+                "# HELP test_escape_total some help",
                 "# TYPE test_escape_total counter",
                 "test_escape_total{pla_n=\"say \\\"hi\\\"\\\\\\n\"} 2",
             ],
-            lines
+            await LinesAsync("test_escape")
         );
     }
 
     [Fact]
-    public void A_counter_adds_up_for_each_set_of_labels()
+    public async Task A_counter_adds_up_for_each_set_of_labels()
     {
         var counter = _meter.CreateCounter<long>("test.count");
         foreach (var outcome in new[] { "a", "b", "a" })
@@ -39,12 +37,12 @@ public sealed partial class PrometheusTests : IDisposable
 
         Assert.Equal(
             ["test_count_total{outcome=\"a\"} 10", "test_count_total{outcome=\"b\"} 5"],
-            Lines("test_count").Skip(2)
+            (await LinesAsync("test_count")).Skip(2)
         );
     }
 
     [Fact]
-    public void The_buckets_of_a_histogram_are_cumulative()
+    public async Task Histogram_buckets_are_cumulative()
     {
         var histogram = _meter.CreateHistogram(
             "test.time",
@@ -56,45 +54,55 @@ public sealed partial class PrometheusTests : IDisposable
 
         Assert.Equal(
             [
+                "test_time_seconds_bucket{le=\"+Inf\"} 4",
                 "test_time_seconds_bucket{le=\"1\"} 2",
                 "test_time_seconds_bucket{le=\"10\"} 3",
-                "test_time_seconds_bucket{le=\"+Inf\"} 4",
-                "test_time_seconds_sum 56.5",
                 "test_time_seconds_count 4",
+                "test_time_seconds_sum 56.5",
             ],
-            Lines("test_time").Skip(2)
+            (await LinesAsync("test_time")).Skip(2).Order(StringComparer.Ordinal)
         );
     }
 
     [Fact]
-    public void A_gauge_without_a_value_is_left_out_and_does_not_repeat_its_last_one()
+    public async Task A_gauge_without_a_value_does_not_repeat_its_last_one()
     {
         double? value = 3;
         _meter.CreateObservableGauge(
             "test.gauge",
             () => value is { } v ? [new Measurement<double>(v)] : Array.Empty<Measurement<double>>()
         );
-        Assert.Equal("test_gauge 3", Lines("test_gauge")[^1]);
+        _meter.CreateObservableGauge(
+            "test.labelled",
+            () =>
+                value is { } v
+                    ? [new Measurement<double>(v, new KeyValuePair<string, object?>("a", "b"))]
+                    : Array.Empty<Measurement<double>>()
+        );
+        Assert.Contains("test_gauge 3", await LinesAsync("test_gauge"));
+        Assert.Contains("test_labelled{a=\"b\"} 3", await LinesAsync("test_labelled"));
+
         value = null;
-        Assert.Empty(Lines("test_gauge"));
+
+        Assert.DoesNotContain(await LinesAsync("test_"), l => l[0] != '#');
     }
 
     [Fact]
-    public void Labels_without_end_do_not_fill_the_memory()
+    public async Task Endless_labels_do_not_fill_the_memory()
     {
         var counter = _meter.CreateCounter<long>("test.endless");
         for (var i = 0; i < 10_000; i++)
             counter.Add(1, new KeyValuePair<string, object?>("id", i));
 
-        Assert.InRange(Lines("test_endless").Count, 1, 600);
+        Assert.InRange((await LinesAsync("test_endless")).Count, 1, 600);
     }
 
     [Fact]
-    public void Everything_that_is_measured_is_in_the_format()
+    public async Task Everything_measured_is_in_the_format()
     {
         var time = new FakeTime();
-        var book = new HealthState(time, ProgramFacts.Now(time.GetUtcNow(), default), Some.Healthy, () => []);
-        using var metrics = new BridgeMetrics(book);
+        var health = new HealthState(time, ProgramFacts.Now(time.GetUtcNow(), default), Some.Healthy, () => []);
+        using var metrics = new BridgeMetrics(health);
         metrics.Count(
             Ends.Good(TimeSpan.FromSeconds(2)) with
             {
@@ -102,22 +110,23 @@ public sealed partial class PrometheusTests : IDisposable
             }
         );
 
-        var text = _listener.Text();
+        var text = await TextAsync();
 
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(Line(), line));
         foreach (
-            var name in new[]
+            var type in new[]
             {
-                "vtebridge_lag_seconds",
-                "vtebridge_cycles_total",
-                "vtebridge_flags_total",
-                "vtebridge_dead_letters",
-                "vtebridge_disk_free_bytes",
-                "dotnet_process_memory_working_set_bytes",
+                "vtebridge_lag_seconds gauge",
+                "vtebridge_cycles_total counter",
+                "vtebridge_cycle_duration_seconds histogram",
+                "vtebridge_flags_total counter",
+                "vtebridge_dead_letters gauge",
+                "vtebridge_disk_free_bytes gauge",
+                "dotnet_process_memory_working_set_bytes gauge",
             }
         )
-            Assert.Contains($"# TYPE {name} ", text, StringComparison.Ordinal);
+            Assert.Contains($"# TYPE {type}\n", text, StringComparison.Ordinal);
         var types = text.Split('\n').Where(l => l.StartsWith("# TYPE", StringComparison.Ordinal)).ToList();
         Assert.Equal(types.Distinct(), types);
     }
@@ -125,14 +134,21 @@ public sealed partial class PrometheusTests : IDisposable
     public void Dispose()
     {
         _meter.Dispose();
-        _listener.Dispose();
+        _exporter.Dispose();
     }
 
-    private List<string> Lines(string name) =>
-        [.. _listener.Text().Split('\n').Where(l => l.Contains(name, StringComparison.Ordinal))];
+    private async Task<string> TextAsync()
+    {
+        using var text = new MemoryStream();
+        await _exporter.WriteAsync(text, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private async Task<List<string>> LinesAsync(string name) =>
+        [.. (await TextAsync()).Split('\n').Where(l => l.Contains(name, StringComparison.Ordinal))];
 
     [GeneratedRegex(
-        """^(# HELP [a-zA-Z_:][a-zA-Z0-9_:]* .*|# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)+\})? (NaN|[+-]Inf|-?[0-9.]+(E[+-]?[0-9]+)?))$"""
+        """^(# HELP [a-zA-Z_:][a-zA-Z0-9_:]* .*|# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\["\\n])*",?)+\})? (NaN|[+-]Inf|-?[0-9.]+([Ee][+-]?[0-9]+)?))$"""
     )]
     private static partial Regex Line();
 }

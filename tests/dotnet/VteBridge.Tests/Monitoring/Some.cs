@@ -1,10 +1,9 @@
-using VteBridge.Monitoring.Snapshots;
-using VteBridge.State;
+using VteBridge.Monitoring;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
 
-/// <summary>A snapshot of an installation that is well, to vary with `with`.</summary>
+/// <summary>A snapshot of a healthy installation, to vary with `with`.</summary>
 internal static class Some
 {
     public static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 30, 0, TimeSpan.Zero);
@@ -26,17 +25,17 @@ internal static class Some
             NextCycle = Now.AddMinutes(3),
             LastCycle = Ends.Good(TimeSpan.FromSeconds(2), Now.AddMinutes(-2)),
             LastGoodCycle = Now.AddMinutes(-2),
-            LastSign = Now.AddMinutes(-2),
+            LastActivity = Now.AddMinutes(-2),
             CompleteThrough = Now.AddMinutes(-3),
             Lag = new Lag(TimeSpan.FromMinutes(3), null),
-            Destination = new DestinationView("sidecar", "/var/lib/vtebridge/queue", 0, 812, 0, null, null, null),
-            Disks = [new DiskView("state", "/var/lib/vtebridge", 50_000)],
+            Destination = new DestinationStatus("sidecar", "/var/lib/vtebridge/queue", 0, 812, 0, null),
+            Disks = [new DiskSpace("state", "/var/lib/vtebridge", 50_000)],
             Hours =
             [
                 .. Enumerable
                     .Range(0, 24)
-                    .Select(i => new HourTally(Now.AddMinutes(-30).AddHours(i - 23), 40 + i, DeadLetters: 2)),
+                    .Select(i => new HourCounts(Now.AddMinutes(-30).AddHours(i - 23), 40 + i, DeadLetters: 2)),
             ],
-            DeadLetters = new DeadLettersView(2, []),
+            DeadLetters = new DeadLetterStatus(2, []),
         };
 }

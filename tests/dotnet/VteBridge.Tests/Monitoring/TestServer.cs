@@ -5,11 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
-using VteBridge.Monitoring.Snapshots;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
@@ -19,25 +17,33 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly BridgeMetrics _metrics;
-    private readonly MetricListener _listener = new();
+    private readonly PrometheusExporter _exporter = new();
     private readonly HttpClient _client;
 
     private TestServer(Snapshot snapshot, string? key, HealthOptions options)
     {
         var time = new FakeTime(snapshot.At);
         // Warnings come from the log, not from the file.
-        Book = new HealthState(time, snapshot.Program, snapshot, () => snapshot.Warnings);
-        Book.Waits(snapshot.NextCycle ?? snapshot.At);
-        _metrics = new BridgeMetrics(Book);
+        State = new HealthState(time, snapshot.Program, snapshot, () => snapshot.Warnings);
+        State.Wait(snapshot.NextCycle ?? snapshot.At);
+        _metrics = new BridgeMetrics(State);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        HealthServer.AddTo(builder, options with { Url = "http://127.0.0.1:0" }, () => Book, () => new BridgeOptions());
+        HealthServer.AddTo(
+            builder,
+            options with
+            {
+                Url = "http://127.0.0.1:0",
+            },
+            () => State,
+            () => new BridgeOptions()
+        );
         _app = builder.Build();
-        HealthServer.Serve(_app, key is null ? null : new ApiKey(key), Book, _listener, time);
+        HealthServer.Serve(_app, key is null ? null : new ApiKey(key), State, _exporter, time);
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
     }
 
-    public HealthState Book { get; }
+    public HealthState State { get; }
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -92,6 +98,6 @@ internal sealed class TestServer : IAsyncDisposable
         _client.Dispose();
         await _app.DisposeAsync();
         _metrics.Dispose();
-        _listener.Dispose();
+        _exporter.Dispose();
     }
 }

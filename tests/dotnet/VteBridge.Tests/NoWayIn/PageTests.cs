@@ -1,4 +1,4 @@
-using VteBridge.Monitoring.Snapshots;
+using VteBridge.Monitoring;
 using VteBridge.Tests.Monitoring;
 
 namespace VteBridge.Tests.NoWayIn;
@@ -16,6 +16,26 @@ public sealed class PageTests
         {
             LastCycle = Some.Healthy.LastCycle! with { Trouble = UntrustedText.Whole },
             Destination = Some.Healthy.Destination! with { Trouble = UntrustedText.Whole },
+            Reports = new(new DateOnly(2026, 5, 1)) { Yields = [new(UntrustedText.Whole, 1, 0, 0, 0)] },
+            DeadLetters = new(
+                1,
+                [
+                    new(
+                        "cause",
+                        1,
+                        new(
+                            "id",
+                            "run",
+                            null,
+                            UntrustedText.Whole,
+                            UntrustedText.Whole,
+                            UntrustedText.Whole,
+                            UntrustedText.Whole,
+                            UntrustedText.Whole
+                        )
+                    ),
+                ]
+            ),
             Warnings = [new LoggedWarning(Some.Now, "Warning", UntrustedText.Whole)],
         };
         await using var server = await TestServer.StartAsync(reserved);

@@ -1,98 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
 namespace VteBridge.Tests.Sync;
 
-/// <summary>A clock that stands still until it is told; its timers fire in order on the thread that tells it.</summary>
-internal sealed class FakeTime(DateTimeOffset now) : TimeProvider
+/// <summary>A clock that stands still until it is advanced, and shows which timers are set.</summary>
+internal sealed class FakeTime(DateTimeOffset now) : FakeTimeProvider(now)
 {
-    private readonly Lock _lock = new();
-    private readonly List<FakeTimer> _timers = [];
-    private DateTimeOffset _now = now;
+    private readonly ConcurrentDictionary<SeenTimer, DateTimeOffset> _due = new();
 
     public FakeTime()
         : this(new DateTimeOffset(2026, 5, 4, 6, 0, 0, TimeSpan.Zero)) { }
 
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-            return _now;
-    }
-
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    /// <summary>The moments at which timers will fire, the next one first.</summary>
+    public IReadOnlyList<DateTimeOffset> Due => [.. _due.Values.Order()];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new FakeTimer(this, () => callback(state));
-        timer.Change(dueTime, period);
+        var timer = new SeenTimer(this);
+        timer.Set(dueTime);
+        timer.Inner = base.CreateTimer(
+            argument =>
+            {
+                timer.Set(period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan);
+                callback(argument);
+            },
+            state,
+            dueTime,
+            period
+        );
         return timer;
     }
 
-    /// <summary>The moments at which timers will fire, the next one first.</summary>
-    public IReadOnlyList<DateTimeOffset> Due
+    private sealed class SeenTimer(FakeTime time) : ITimer
     {
-        get
+        public ITimer? Inner { get; set; }
+
+        public void Set(TimeSpan dueTime)
         {
-            lock (_lock)
-                return [.. _timers.Select(t => t.Due).Order()];
+            if (dueTime >= TimeSpan.Zero)
+                time._due[this] = time.GetUtcNow() + dueTime;
+            else
+                time._due.TryRemove(this, out _);
         }
-    }
-
-    public void Advance(TimeSpan span)
-    {
-        var until = GetUtcNow() + span;
-        while (Next(until) is { } timer)
-            timer.Fire();
-        lock (_lock)
-            _now = until;
-    }
-
-    private FakeTimer? Next(DateTimeOffset until)
-    {
-        lock (_lock)
-        {
-            var timer = _timers.Where(t => t.Due <= until).MinBy(t => t.Due);
-            if (timer is null)
-                return null;
-            _now = timer.Due > _now ? timer.Due : _now;
-            _timers.Remove(timer);
-            if (timer.Period > TimeSpan.Zero)
-            {
-                timer.Due += timer.Period;
-                _timers.Add(timer);
-            }
-            return timer;
-        }
-    }
-
-    private sealed class FakeTimer(FakeTime time, Action fire) : ITimer
-    {
-        public DateTimeOffset Due { get; set; }
-
-        public TimeSpan Period { get; private set; }
-
-        public void Fire() => fire();
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._lock)
-            {
-                time._timers.Remove(this);
-                Period = period;
-                if (dueTime >= TimeSpan.Zero)
-                {
-                    Due = time._now + dueTime;
-                    time._timers.Add(this);
-                }
-            }
-            return true;
+            Set(dueTime);
+            return Inner!.Change(dueTime, period);
         }
 
         public void Dispose()
         {
-            lock (time._lock)
-                time._timers.Remove(this);
+            time._due.TryRemove(this, out _);
+            Inner!.Dispose();
         }
 
         public ValueTask DisposeAsync()

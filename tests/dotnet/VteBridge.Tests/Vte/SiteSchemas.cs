@@ -45,7 +45,7 @@ internal static class SiteSchemas
         [
             .. SystemTables
                 .Rows(database.Catalog)
-                .Where(r => r.Table == "COLUMNS" && (string)Value(r, "TABLE_SCHEMA")! == schema)
+                .Where(r => r.Table == "INFORMATION_SCHEMA.COLUMNS" && (string)Value(r, "TABLE_SCHEMA")! == schema)
                 .Select(r => new TableColumn(
                     (string)Value(r, "TABLE_NAME")!,
                     (string)Value(r, "COLUMN_NAME")!,

@@ -27,7 +27,7 @@ public sealed class AlertMessageTests
     [Fact]
     public void The_plain_format_is_text_alone()
     {
-        using var body = JsonDocument.Parse(WebhookBody.Of(Reserved, WebhookFormat.Text));
+        using var body = JsonDocument.Parse(WebhookChannel.Body(Reserved, WebhookFormat.Text).ToJsonString());
 
         Assert.Equal(["text"], body.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(Reserved.Text, body.RootElement.GetProperty("text").GetString());
@@ -36,10 +36,10 @@ public sealed class AlertMessageTests
     [Fact]
     public void The_json_format_has_every_field_and_the_text()
     {
-        using var body = JsonDocument.Parse(WebhookBody.Of(Reserved, WebhookFormat.Json));
+        using var body = JsonDocument.Parse(WebhookChannel.Body(Reserved, WebhookFormat.Json).ToJsonString());
 
         Assert.Equal("raised", body.RootElement.GetProperty("state").GetString());
-        Assert.Equal(AlertRule.FailedCycles, body.RootElement.GetProperty("rule").GetString());
+        Assert.Equal("failed-cycles", body.RootElement.GetProperty("rule").GetString());
         Assert.Equal(Some.Now, body.RootElement.GetProperty("since").GetDateTimeOffset());
         Assert.Equal(Reserved.Text, body.RootElement.GetProperty("text").GetString());
     }
@@ -47,7 +47,7 @@ public sealed class AlertMessageTests
     [Fact]
     public void The_teams_format_is_an_adaptive_card_in_a_message()
     {
-        using var body = JsonDocument.Parse(WebhookBody.Of(Reserved, WebhookFormat.Teams));
+        using var body = JsonDocument.Parse(WebhookChannel.Body(Reserved, WebhookFormat.Teams).ToJsonString());
 
         Assert.Equal("message", body.RootElement.GetProperty("type").GetString());
         var card = body.RootElement.GetProperty("attachments")[0];

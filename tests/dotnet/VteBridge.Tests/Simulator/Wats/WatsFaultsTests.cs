@@ -212,4 +212,50 @@ public sealed class WatsFaultsTests
         };
         Assert.Equal(expected, Assert.Single(wats.Server.Faults.Waiting));
     }
+
+    [Fact]
+    public async Task More_requests_than_the_limit_are_answered_429_until_the_window_has_passed()
+    {
+        var clock = new ManualClock();
+        await using var client = await WatsClient.StartAsync(new() { Clock = clock });
+        client.Server.Faults.Limit = RateLimit.Parse("2/60");
+
+        async Task<(int, string?)> AskAsync()
+        {
+            var answer = await client.Http.GetAsync("api/App/Version", TestContext.Current.CancellationToken);
+            return ((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString());
+        }
+
+        Assert.Equal((200, null), await AskAsync());
+        clock.Now += TimeSpan.FromSeconds(20);
+        Assert.Equal((200, null), await AskAsync());
+        Assert.Equal((429, "40"), await AskAsync());
+        clock.Now += TimeSpan.FromSeconds(40);
+        Assert.Equal((200, null), await AskAsync());
+        client.Server.Faults.Limit = RateLimit.Parse("1/60/silent");
+        Assert.Equal((200, null), await AskAsync());
+        Assert.Equal((429, null), await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_request_can_be_sent_to_another_host()
+    {
+        await using var client = await WatsClient.StartAsync();
+        await client.AddFaultAsync("""{"status":307,"location":"http://127.0.0.2:1/api/Report/WSJF"}""");
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = client.Server.Address,
+        };
+
+        var answer = await http.PostAsync("api/Report/WSJF", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((307, "127.0.0.2"), ((int)answer.StatusCode, answer.Headers.Location?.Host));
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
 }

@@ -27,6 +27,16 @@ public sealed class QueryTests(SharedPlant shared) : IClassFixture<SharedPlant>
         1
     )]
     [InlineData("SELECT COUNT(*) FROM UutData u RIGHT JOIN IndexData i ON u.Uut_GUID = i.Uut_GUID", 3)]
+    [InlineData("SELECT COUNT(*) FROM UutData u FULL JOIN IndexData i ON u.Uut_GUID = i.Uut_GUID", 3)]
+    [InlineData(
+        "SELECT COUNT(*) FROM (SELECT CAST([Timestamp] AS date) AS d FROM IndexData GROUP BY CAST([Timestamp] AS date)) x",
+        1
+    )]
+    [InlineData(
+        "SELECT COUNT_BIG(*) + CHECKSUM_AGG(BINARY_CHECKSUM(Index_GUID)) * 0 FROM IndexData GROUP BY CONVERT(date, [Timestamp])",
+        3L
+    )]
+    [InlineData("SELECT CHECKSUM_AGG(Result) FROM IndexData WHERE 1 = 0", null)]
     [InlineData("SELECT COUNT(*) FROM IndexData a CROSS JOIN IndexData b", 9)]
     [InlineData("SELECT COUNT(*) FROM IndexData a, UutData b WHERE a.Uut_GUID = b.Uut_GUID", 2)]
     [InlineData(

@@ -1,3 +1,0 @@
-namespace VteBridge.Simulator.Vte;
-
-internal sealed record PlantRow(string Table, IReadOnlyList<string> Columns, IReadOnlyList<object?> Values);

@@ -1,8 +1,0 @@
-namespace VteBridge.Simulator.Vte.Sql;
-
-internal enum InputSource
-{
-    Constant,
-    Variable,
-    Session,
-}

@@ -1,4 +1,0 @@
-namespace VteBridge.Simulator.Vte.Sql;
-
-/// <summary>One statement of a batch, ready to run.</summary>
-internal abstract record Step;

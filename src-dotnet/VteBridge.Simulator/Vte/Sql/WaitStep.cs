@@ -1,4 +1,0 @@
-namespace VteBridge.Simulator.Vte.Sql;
-
-/// <summary>WAITFOR DELAY.</summary>
-internal sealed record WaitStep(TimeSpan Delay) : Step;

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
+
+namespace VteBridge.Monitoring.Alerts;
+
+/// <summary>Evaluates the rules and sends what is due. What is raised is kept in the health state, and with it over a restart.</summary>
+internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeProvider time, ILogger<AlertMonitor> log)
+{
+    /// <exception cref="OperationCanceledException">It was stopped; what was not sent is sent next time.</exception>
+    public async Task CheckAsync(AlertOptions options, CancellationToken stop)
+    {
+        var snapshot = health.Take();
+        var (active, messages) = ActiveAlert.Update(
+            snapshot.Alerts,
+            AlertRules.Evaluate(snapshot, options),
+            options,
+            time.GetUtcNow()
+        );
+        foreach (var raised in active.ExceptBy(snapshot.Alerts.Select(a => a.Rule), a => a.Rule))
+            log.LogWarning("Alert {Rule}: {What} {Fix}", raised.Rule.Name(), raised.What, raised.Fix);
+        foreach (var cleared in snapshot.Alerts.ExceptBy(active.Select(a => a.Rule), a => a.Rule))
+            log.LogInformation("Alert {Rule} is cleared", cleared.Rule.Name());
+        health.SetAlerts([.. active.OrderBy(a => a.Since)]);
+        if (messages.Count > 0)
+            await SendAsync(messages, options, stop);
+    }
+
+    private async Task SendAsync(IReadOnlyList<AlertMessage> messages, AlertOptions options, CancellationToken stop)
+    {
+        var channels = Channels(options);
+        foreach (var message in messages)
+        {
+            var took = channels is null ? [] : await sender.SendAsync(message, channels, options.SendTimeout, stop);
+            // Without any channel nobody wants to be told.
+            var isSent = took.Count > 0 || channels is { Count: 0 };
+            health.SetAlerts([
+                .. health
+                    .Take()
+                    .Alerts.Select(a =>
+                        a.Rule != message.Rule ? a
+                        : isSent ? a.Sent(message.At)
+                        : a.NotSent(message.At)
+                    ),
+            ]);
+        }
+    }
+
+    /// <summary>Null when they cannot be made at the moment.</summary>
+    private IReadOnlyList<IAlertChannel>? Channels(AlertOptions options)
+    {
+        try
+        {
+            return IAlertChannel.Create(options);
+        }
+        catch (OptionsFailure e)
+        {
+            log.LogError("Alerts cannot be sent. {Problems}", e.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using VteBridge.Delivery;
+using VteBridge.Hosting;
+using VteBridge.Monitoring.Alerts;
+using VteBridge.State;
+
+namespace VteBridge.Monitoring;
+
+/// <summary>What `status` shows: what our own folders tell without asking anybody.</summary>
+/// <param name="Health">What the last process that worked here left; null when there is none.</param>
+/// <param name="StrandedReports">Reports that wait where nobody takes them; null when none do.</param>
+internal sealed record StatusReport(
+    string Folder,
+    CheckpointRecord? Runs,
+    CheckpointRecord? Repairs,
+    ReportCounts Reports,
+    IReadOnlyList<DeadLetterRecord> DeadLetters,
+    IReadOnlyList<CensusDifference> Census,
+    DestinationStatus Destination,
+    string? StrandedReports,
+    Snapshot? Health
+)
+{
+    public static StatusReport Read(Composition parts, int days)
+    {
+        using var store = StateStore.OpenReadOnly(parts.Options.State.Folder);
+        return new StatusReport(
+            parts.Options.State.Folder,
+            store.Checkpoint("runs"),
+            store.Checkpoint("repairs"),
+            ReportCounts.Of(store, days),
+            store.DeadLetters(),
+            store.CensusDifferences(),
+            InstallationReader.Of(parts.Destination),
+            Delivery.StrandedReports.In(parts.Options),
+            new SnapshotFile(parts.Options.State.Folder).Read()
+        );
+    }
+
+    public IEnumerable<string[]> Rows()
+    {
+        yield return ["state folder", Folder];
+        foreach (var row in Health is { } health ? RowsOf(health) : [])
+            yield return row;
+        yield return
+        [
+            "checkpoint",
+            Runs is { } p
+                ? $"{p.Timestamp:yyyy-MM-dd HH:mm:ss.fff} (VTE's time), saved {p.SavedAt:u}"
+                : "none: no sync has recorded an outcome yet",
+        ];
+        foreach (var (outcome, count) in Reports.Outcomes)
+            yield return [$"{outcome} since {Reports.Since:yyyy-MM-dd}", $"{count}"];
+        foreach (var (flag, count) in Reports.Flags)
+            yield return [$"flag {flag}", $"{count}"];
+        yield return
+        [
+            $"destination {Destination.Name}",
+            $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} taken, {Destination.Errors} in error"
+                + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
+        ];
+        if (StrandedReports is { } stranded)
+            yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
+        foreach (var difference in Census)
+            yield return ["incomplete", $"{difference}"];
+        yield return ["dead letters", $"{DeadLetters.Count}"];
+    }
+
+    public object Json() =>
+        new
+        {
+            stateFolder = Folder,
+            checkpoint = Runs?.Timestamp,
+            repairsCheckpoint = Repairs?.Timestamp,
+            savedAt = Runs?.SavedAt,
+            since = Reports.Since,
+            outcomes = Reports.Outcomes,
+            flags = Reports.Flags,
+            destination = new
+            {
+                name = Destination.Name,
+                folder = Destination.Folder,
+                waiting = Destination.Waiting,
+                taken = Destination.Taken,
+                errors = Destination.Errors,
+                oldestWaiting = Destination.OldestWaiting,
+            },
+            leftBehind = StrandedReports,
+            incomplete = Census.Select(d => $"{d}"),
+            health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
+            deadLetters = DeadLetters.Select(d => new
+            {
+                id = d.Id,
+                kind = d.Kind.Letter().ToString(),
+                run = d.Timestamp,
+                serial = d.Serial,
+                station = d.Station,
+                testplan = d.Testplan,
+                what = d.What,
+                fix = d.Fix,
+            }),
+        };
+
+    private static IEnumerable<string[]> RowsOf(Snapshot health)
+    {
+        yield return ["as of", $"{health.At:u}, by process {health.Program.ProcessId} on {health.Program.Host}"];
+        yield return ["state", StatusText.Of(health)];
+        if (health.LastGoodCycle is { } good)
+            yield return ["last good sync", $"{good:u}"];
+        if (health.FailedInARow > 0)
+            yield return ["failed syncs in a row", $"{health.FailedInARow}"];
+        yield return ["lag", DurationText.Of(health.Lag.Most)];
+        yield return ["reports per minute", $"{health.ReportsPerMinute}"];
+        if (health.ConfigurationRefused is { } refused)
+            yield return ["configuration refused", refused];
+        foreach (var alert in health.Alerts)
+            yield return [$"alert {alert.Rule.Name()}", $"since {alert.Since:u}: {alert.What} {alert.Fix}"];
+    }
+}
