@@ -73,22 +73,22 @@ internal static class SyncCommand
         CancellationToken stop
     )
     {
-        var (book, watch) = (parts.Get<HealthState>(), parts.Get<HealthMonitor>());
-        var watched = new WatchedCycle(book, parts.Time);
-        book.Begin(parts.Options, null);
+        var (state, monitor) = (parts.Get<HealthState>(), parts.Get<HealthMonitor>());
+        var watched = new WatchedCycle(state, parts.Time);
+        state.Begin(parts.Options, null);
         try
         {
-            book.End(await watched.RunAsync(parts.Sync, allSteps: !light, default, stop, progress));
-            await watch.LookAsync(stop);
+            state.End(await watched.RunAsync(parts.Sync, allSteps: !light, default, stop, progress));
+            await monitor.CheckAsync(stop);
             return watched.Summary!;
         }
         catch (Exception e)
         {
-            book.End(watched.EndOf(e, stop.IsCancellationRequested));
+            state.End(watched.EndOf(e, stop.IsCancellationRequested));
             if (stop.IsCancellationRequested)
-                watch.Keep();
+                monitor.Save();
             else
-                await watch.LookAsync(stop);
+                await monitor.CheckAsync(stop);
             throw;
         }
     }
