@@ -4,7 +4,11 @@ namespace VteBridge.Configuration;
 internal sealed record StateOptions
 {
     /// <summary>The folder of checkpoint, journal, dead letters and lock; one writer at a time. Relative to the configuration file.</summary>
+    [PathOption]
     public string Folder { get; init; } = "state";
+
+    /// <summary>Where reports wait when Delivery:Folder does not name another folder.</summary>
+    public string OwnQueue => Path.Combine(Folder, "queue");
 
     /// <summary>How long journal files are kept after their last line was written; at least the look-back.</summary>
     public int JournalDays { get; init; } = 400;

@@ -18,17 +18,10 @@ internal sealed record SyncOptions
     /// <summary>Whether repairs are sent as UUR reports.</summary>
     public bool Repairs { get; init; } = true;
 
-    public IEnumerable<OptionProblem> Problems()
-    {
-        foreach (
-            var (key, value) in new[]
-            {
-                ("SettleDelay", SettleDelay),
-                ("LookBack", LookBack),
-                ("CompletenessWait", CompletenessWait),
-            }
-        )
-            if (value < TimeSpan.Zero)
-                yield return new("Sync:" + key, $"{value} is negative.", "Write it as hh:mm:ss, 00:00:00 or more.");
-    }
+    public IEnumerable<OptionProblem> Problems() =>
+        [
+            .. OptionRange.Of("Sync:SettleDelay", SettleDelay, TimeSpan.Zero, OptionRange.Year),
+            .. OptionRange.Of("Sync:LookBack", LookBack, TimeSpan.Zero, 10 * OptionRange.Year),
+            .. OptionRange.Of("Sync:CompletenessWait", CompletenessWait, TimeSpan.Zero, OptionRange.Year),
+        ];
 }
