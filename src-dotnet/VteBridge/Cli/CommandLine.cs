@@ -28,6 +28,7 @@ internal static class CommandLine
         root.Add(ReplayCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(DoctorCommand.Create());
+        root.Add(ConfigCommand.Create());
         root.Add(AlertTestCommand.Create());
         return root;
     }

@@ -16,7 +16,7 @@ internal static class ExplainCommand
 {
     private static readonly Argument<Guid> Id = new("id")
     {
-        CustomParser = Given.Id,
+        CustomParser = IdArgument.One,
         Description = "The run's Index_GUID, or the id of a repair's report",
     };
 

@@ -23,7 +23,7 @@ internal static class ExportCommand
     };
     private static readonly Option<Guid?> Run = new("--run")
     {
-        CustomParser = Given.OptionalId,
+        CustomParser = IdArgument.Optional,
         Description = "Only the run with this Index_GUID",
         HelpName = "GUID",
     };

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Serilog.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Hosting;
@@ -14,8 +13,7 @@ namespace VteBridge.Cli;
 /// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
 internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisposable
 {
-    private Serilog.Core.Logger? _log;
-    private ILoggerFactory? _logs;
+    private Logging? _log;
 
     public ParseResult Parsed { get; } = parsed;
 
@@ -43,7 +41,9 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     public LoadedOptions Load(params (string Key, string? Value)[] flags)
     {
         var loaded = Read(flags);
-        _log = Logger(loaded);
+        _log = CreateLog(loaded);
+        foreach (var warning in loaded.Warnings)
+            _log.Logger.Warning("{Warning:l}", warning.ToString());
         return loaded;
     }
 
@@ -55,7 +55,7 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
             overrides[key] = value;
         if (Parsed.GetValue(common.ClientInstance) is { } instance)
             overrides["Delivery:Sidecar:ClientInstance"] = instance;
-        return WithClient(OptionsLoader.Load(ConfigFile, overrides));
+        return WithClient(SiteOptions.Load(ConfigFile, overrides));
     }
 
     /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
@@ -95,19 +95,19 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
             services => services.AddMonitoring(options, Warnings).AddSingleton(new StateOpening(startAfresh))
         );
 
-    public ILoggerFactory Logs() => _logs ??= new SerilogLoggerFactory(Log());
+    public ILoggerFactory Logs() => (_log ??= CreateLog(null)).Factory;
 
-    public Serilog.ILogger Log() => _log ??= Logger(null);
+    public Serilog.ILogger Log() => (_log ??= CreateLog(null)).Logger;
 
     /// <summary>The options of the log count only when they are right; before that, its defaults.</summary>
-    private Serilog.Core.Logger Logger(LoadedOptions? loaded)
+    private Logging CreateLog(LoadedOptions? loaded)
     {
         var isSound = loaded is not null && !loaded.Options.Log.Problems().Any();
-        return Logging.Create(
+        return new Logging(
             loaded?.Configuration,
             isSound ? loaded!.Options.Log : new LogOptions(),
             Parsed.GetValue(common.Verbose),
-            Terminal.ShowsProgress && !ShowsLog ? Terminal : null,
+            Terminal.ShowsProgress && !ShowsLog ? Terminal.Beside : null,
             toFile: isSound && LogsToFile,
             Warnings
         );
@@ -140,9 +140,9 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     }
 
     public static void WriteJson(object value) =>
-        Console.Out.WriteLine(TextSanitiser.Json(JsonSerializer.Serialize(value, JsonOptions)));
+        Terminal.WriteLine(TextSanitiser.Json(JsonSerializer.Serialize(value, JsonOptions)));
 
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };

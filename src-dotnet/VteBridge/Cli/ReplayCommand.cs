@@ -10,7 +10,7 @@ internal static class ReplayCommand
 {
     private static readonly Argument<Guid[]> Ids = new("id")
     {
-        CustomParser = Given.Ids,
+        CustomParser = IdArgument.Many,
         Description = "Dead letters by their ids, as `status` lists them",
         Arity = ArgumentArity.ZeroOrMore,
     };

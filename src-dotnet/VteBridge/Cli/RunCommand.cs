@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Monitoring.Server;
 using VteBridge.State;
@@ -28,7 +30,13 @@ internal static class RunCommand
             _ = (parts.Vte, parts.Clock);
         var key = options.Health.IsOn && options.Health.Key() is { } text ? new ApiKey(text) : null;
         using var single = InstanceLock.Take(options.State.Folder);
-        await using var host = RunHost.Create(call, options, key);
+        var live = new LiveOptions(
+            options,
+            call.ConfigurationFiles,
+            () => call.Read(),
+            call.Logs().CreateLogger<LiveOptions>()
+        );
+        await using var host = RunHost.Create(live, call.Logs(), call.Warnings, key);
         await host.RunAsync(stop);
         return ExitCode.Done;
     }

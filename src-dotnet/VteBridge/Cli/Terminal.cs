@@ -4,10 +4,16 @@ namespace VteBridge.Cli;
 
 /// <summary>
 /// What people read. Results go to standard output, everything on the way to standard error; on a terminal there are
-/// tables and a progress bar, piped there are plain lines.
+/// tables and a progress bar, piped there are plain lines. That nobody reads any more is no failure of the work.
 /// </summary>
 internal sealed class Terminal
 {
+    /// <summary>Between the columns of plain lines.</summary>
+    private const string Gap = "  ";
+
+    /// <summary>A longer cell pushes the rest of its line to the right, and does not widen the whole column.</summary>
+    private const int WidestColumn = 40;
+
     private readonly IAnsiConsole _errors = AnsiConsole.Create(
         new AnsiConsoleSettings
         {
@@ -23,22 +29,24 @@ internal sealed class Terminal
     /// <summary>Whether somebody sits there who can answer.</summary>
     public bool CanAsk { get; } = !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
-    public void Line(string text = "") => Console.Out.WriteLine(TextSanitiser.Clean(text));
+    public void Line(string text = "") => Write(Console.Out, TextSanitiser.Clean(text));
 
-    public void Note(string text) => Console.Error.WriteLine(TextSanitiser.Clean(text));
+    /// <summary>What is clean already, such as JSON.</summary>
+    public static void WriteLine(string text) => Write(Console.Out, text);
 
-    public void Error(string text) => Console.Error.WriteLine("vtebridge: " + TextSanitiser.Clean(text));
+    public void Note(string text) => Write(Console.Error, TextSanitiser.Clean(text));
+
+    public void Error(string text) => Write(Console.Error, "vtebridge: " + TextSanitiser.Clean(text));
 
     /// <summary>Whole lines on the way, which a progress bar makes room for.</summary>
     public void Beside(string lines) => _errors.Write(new Text(lines));
 
-    /// <summary>A table on a terminal, tab-separated lines without a heading when piped.</summary>
+    /// <summary>A table on a terminal, aligned lines below a header when piped.</summary>
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {
         if (!ShowsTables)
         {
-            foreach (var row in rows)
-                Console.Out.WriteLine(string.Join('\t', row.Select(TextSanitiser.OneLine)));
+            PlainTable(columns, [.. rows.Select(row => row.Select(TextSanitiser.OneLine).ToArray())]);
             return;
         }
         var table = new Table().Border(TableBorder.Rounded);
@@ -53,7 +61,7 @@ internal sealed class Terminal
     public Task<T> ProgressAsync<T>(string title, Func<IProgress<(double Fraction, string Text)>, Task<T>> run)
     {
         if (!ShowsProgress)
-            return run(new Silent());
+            return run(new NoProgress());
         return _errors
             .Progress()
             .AutoClear(true)
@@ -67,16 +75,42 @@ internal sealed class Terminal
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Markup.Escape(title), maxValue: 1);
-                return await run(new Bar(task));
+                return await run(new ProgressBar(task));
             });
     }
 
-    private sealed class Silent : IProgress<(double, string)>
+    private void PlainTable(string[] columns, IReadOnlyList<string[]> rows)
+    {
+        var widths = columns
+            .Select((column, i) => Math.Min(WidestColumn, rows.Select(r => r[i].Length).Append(column.Length).Max()))
+            .ToArray();
+        foreach (var row in rows.Prepend(columns))
+            Line(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+    }
+
+    /// <summary>A full disk behind a redirection must not turn work that is done into a failure.</summary>
+    private static void Write(TextWriter to, string line)
+    {
+        try
+        {
+            to.WriteLine(line);
+        }
+        catch (IOException e) when (to != Console.Error)
+        {
+            Write(Console.Error, $"vtebridge: standard output cannot be written ({e.Message}).");
+        }
+        catch (IOException)
+        {
+            // There is no stream left to say it on; the exit code still tells the truth.
+        }
+    }
+
+    private sealed class NoProgress : IProgress<(double, string)>
     {
         public void Report((double, string) value) { }
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<(double Fraction, string Text)>
+    private sealed class ProgressBar(ProgressTask task) : IProgress<(double Fraction, string Text)>
     {
         public void Report((double Fraction, string Text) value)
         {

@@ -18,7 +18,7 @@ internal static class TriggerCommand
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
     {
-        var folder = call.Load().Options.State.Folder;
+        var folder = call.Load().Readable().State.Folder;
         if (!Directory.Exists(folder))
             throw new UsageFailure(
                 $"The state folder '{folder}' does not exist. Name the configuration of the running instance with --config."

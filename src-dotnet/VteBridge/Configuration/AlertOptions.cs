@@ -18,7 +18,7 @@ internal sealed record AlertOptions
     /// <summary>Raised when the disk of the state or destination folder has less than this free; cleared at a quarter more.</summary>
     public long MinFreeMegabytes { get; init; } = 1000;
 
-    /// <summary>How often an alert that stays is repeated; 00:00:00 never.</summary>
+    /// <summary>How often an alert that stays is repeated; `0` never.</summary>
     public TimeSpan RemindEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long one webhook call or one mail may take.</summary>
@@ -28,21 +28,16 @@ internal sealed record AlertOptions
 
     public SmtpOptions Smtp { get; init; } = new();
 
-    public IEnumerable<OptionProblem> Problems()
-    {
-        foreach (var (key, value) in new[] { ("NoCycle", NoCycle), ("Lag", Lag), ("SendTimeout", SendTimeout) })
-            if (value < TimeSpan.FromSeconds(1))
-                yield return new("Alerts:" + key, $"{value} is too short.", "Write it as hh:mm:ss, 00:00:01 or more.");
-        if (SendTimeout > TimeSpan.FromMinutes(5))
-            yield return new("Alerts:SendTimeout", $"{SendTimeout} is too long.", "Use 00:05:00 or less.");
-        if (RemindEvery < TimeSpan.Zero)
-            yield return new("Alerts:RemindEvery", "cannot be negative.", "Use 00:00:00 for no reminders.");
-        foreach (var (key, value) in new[] { ("FailedCycles", FailedCycles), ("DeadLetters", DeadLetters) })
-            if (value < 1)
-                yield return new("Alerts:" + key, $"{value} would always be raised.", "Use 1 or more.");
-        if (MinFreeMegabytes < 0)
-            yield return new("Alerts:MinFreeMegabytes", "cannot be negative.", "Use 0 or more.");
-        foreach (var problem in Webhook.Problems().Concat(Smtp.Problems()))
-            yield return problem;
-    }
+    public IEnumerable<OptionProblem> Problems() =>
+        [
+            .. OptionRange.Of("Alerts:NoCycle", NoCycle, OptionRange.Second, OptionRange.Year),
+            .. OptionRange.Of("Alerts:Lag", Lag, OptionRange.Second, OptionRange.Year),
+            .. OptionRange.Of("Alerts:FailedCycles", FailedCycles, 1, int.MaxValue),
+            .. OptionRange.Of("Alerts:DeadLetters", DeadLetters, 1, int.MaxValue),
+            .. OptionRange.Of("Alerts:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue),
+            .. OptionRange.Of("Alerts:RemindEvery", RemindEvery, TimeSpan.Zero, OptionRange.Year),
+            .. OptionRange.Of("Alerts:SendTimeout", SendTimeout, OptionRange.Second, TimeSpan.FromMinutes(5)),
+            .. Webhook.Problems(),
+            .. Smtp.Problems(),
+        ];
 }

@@ -14,7 +14,10 @@ internal sealed record DeliveryOptions
     )]
     public string Destination { get; init; } = DestinationNames.Sidecar;
 
+    public const string AutoFolder = "auto";
+
     /// <summary>The folder of the destination. Empty with `sidecar`: `queue` in the state folder; `auto` with `queue-folder`: the pyWATS client's own reports folder.</summary>
+    [PathOption]
     public string Folder { get; init; } = "";
 
     /// <summary>Reading pauses while this many reports wait in the destination's folder.</summary>
@@ -36,17 +39,18 @@ internal sealed record DeliveryOptions
                 $"'{Destination}' is no destination.",
                 $"Use one of: {string.Join(", ", DestinationNames.All)}."
             );
-        else if (Destination != DestinationNames.Sidecar && string.IsNullOrWhiteSpace(Folder))
+        else if (!DestinationNames.HasOwnQueue(Destination) && Folder == "")
             yield return new(
                 "Delivery:Folder",
                 $"The destination '{Destination}' needs a folder.",
                 "Name the folder that the reports go to."
             );
-        if (MaxWaiting < 1)
-            yield return new("Delivery:MaxWaiting", $"{MaxWaiting} leaves no room for any report.", "Use 1 or more.");
-        if (MinFreeMegabytes < 0)
-            yield return new("Delivery:MinFreeMegabytes", "cannot be negative.", "Use 0 or more.");
-        foreach (var problem in Sidecar.Problems())
+        foreach (
+            var problem in OptionRange
+                .Of("Delivery:MaxWaiting", MaxWaiting, 1, int.MaxValue)
+                .Concat(OptionRange.Of("Delivery:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue))
+                .Concat(Sidecar.Problems())
+        )
             yield return problem;
     }
 }
@@ -59,4 +63,7 @@ internal static class DestinationNames
     public const string Directory = "directory";
 
     public static readonly string[] All = [Sidecar, QueueFolder, WatchFolder, Directory];
+
+    /// <summary>Whether it needs no folder of its own: reports wait in `queue` in the state folder.</summary>
+    public static bool HasOwnQueue(string destination) => destination == Sidecar;
 }

@@ -1,5 +1,3 @@
-using VteBridge.Monitoring.Server;
-
 namespace VteBridge.Configuration;
 
 /// <summary>Section `Health`: the status page, health checks and metrics that `run` serves. Read when it starts.</summary>
@@ -15,6 +13,7 @@ internal sealed record HealthOptions
     public string ApiKey { get; init; } = "";
 
     /// <summary>A file that holds the key and that only this account can read. Used when ApiKey is empty.</summary>
+    [PathOption(IsSecretFile = true)]
     public string ApiKeyFile { get; init; } = "";
 
     /// <summary>Further host names that requests may name, for example those of a reverse proxy on this machine.</summary>
@@ -25,7 +24,7 @@ internal sealed record HealthOptions
     /// <exception cref="OptionsFailure">The file cannot be used, or the key is too short to be one.</exception>
     public string? Key()
     {
-        var key = Secret.Of(ApiKey, ApiKeyFile, "Health:ApiKeyFile");
+        var key = SecretFile.Of(ApiKey, ApiKeyFile, "Health:ApiKeyFile");
         return key is null or { Length: >= LeastKeyLength }
             ? key
             : throw new OptionsFailure([

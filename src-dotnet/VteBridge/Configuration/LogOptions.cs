@@ -1,5 +1,4 @@
 using Serilog.Events;
-using VteBridge.Doctor;
 
 namespace VteBridge.Configuration;
 
@@ -13,6 +12,7 @@ internal sealed record LogOptions
     public LogFormat Format { get; init; } = LogFormat.Text;
 
     /// <summary>The folder of the log files. Empty: `logs` in the state folder.</summary>
+    [PathOption]
     public string Folder { get; init; } = "";
 
     /// <summary>Whether there are log files at all.</summary>
@@ -27,19 +27,12 @@ internal sealed record LogOptions
     /// <summary>How many days files are kept at the most.</summary>
     public int KeepDays { get; init; } = 31;
 
-    public IEnumerable<OptionProblem> Problems()
-    {
-        foreach (
-            var (key, value, most) in new[]
-            {
-                ("MaxFileMegabytes", MaxFileMegabytes, 1024),
-                ("MaxFiles", MaxFiles, 10_000),
-                ("KeepDays", KeepDays, 3650),
-            }
-        )
-            if (value < 1 || value > most)
-                yield return new("Log:" + key, $"{value} is out of range.", $"Use 1 to {most}.");
-    }
+    public IEnumerable<OptionProblem> Problems() =>
+        [
+            .. OptionRange.Of("Log:MaxFileMegabytes", MaxFileMegabytes, 1, 1024),
+            .. OptionRange.Of("Log:MaxFiles", MaxFiles, 1, 10_000),
+            .. OptionRange.Of("Log:KeepDays", KeepDays, 1, 3650),
+        ];
 }
 
 internal enum LogFormat

@@ -1,6 +1,3 @@
-using VteBridge.Core;
-using VteBridge.Wsjf;
-
 namespace VteBridge.Configuration;
 
 /// <summary>

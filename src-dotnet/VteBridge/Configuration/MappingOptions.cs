@@ -110,6 +110,4 @@ internal sealed record MappingOptions
 
     /// <summary>Misc infos of repair reports, by description; WATS takes only those that it has been told of.</summary>
     public IReadOnlyList<string> RepairMiscInfos { get; init; } = [];
-
-    public IEnumerable<OptionProblem> Problems() => MappingProblems.Of(this);
 }

@@ -1,5 +1,3 @@
-using VteBridge.State;
-
 namespace VteBridge.Configuration;
 
 /// <summary>What becomes of a run without a serial or part number.</summary>

@@ -4,6 +4,32 @@ using System.Reflection;
 namespace VteBridge.Configuration;
 
 /// <summary>
+/// Marks an option whose value nobody may read: never on a command line, in a log, a page, a report or a message. Each
+/// has a twin with `File` at the end of its name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SecretAttribute : Attribute;
+
+/// <summary>Marks an option that is a file or folder; see <see cref="PathText"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class PathOptionAttribute : Attribute
+{
+    /// <summary>Whether the file holds a secret, so that only this account may use it.</summary>
+    public bool IsSecretFile { get; init; }
+}
+
+/// <summary>One option: its key (`Vte:PageSize`), the property that holds it, and its value (the default, when nothing else is said).</summary>
+internal sealed record OptionKey(string Key, PropertyInfo Property, object? Default)
+{
+    /// <summary>`Delivery:Sidecar` of `Delivery:Sidecar:Jobs`.</summary>
+    public string Section => Key[..Key.LastIndexOf(':')];
+
+    public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
+
+    public PathOptionAttribute? Path => Property.GetCustomAttribute<PathOptionAttribute>();
+}
+
+/// <summary>
 /// Every key that the options classes know, read off the classes themselves, so that the check for misspelt keys, the
 /// shipped appsettings.json and the documentation can never disagree with the code.
 /// </summary>
@@ -12,38 +38,57 @@ internal static class OptionKeys
     /// <summary>Sections that belong to libraries, not to us.</summary>
     private static readonly string[] Foreign = ["Serilog", "$schema"];
 
-    /// <summary>Every option in the order of the classes; a dictionary or list is one option.</summary>
-    public static IReadOnlyList<OptionKey> Entries { get; } = [.. Walk(new BridgeOptions(), "")];
+    /// <summary>Every option in the order of the classes, with its default; a dictionary or list is one option.</summary>
+    public static IReadOnlyList<OptionKey> Entries { get; } = [.. Of(new BridgeOptions())];
+
+    private static readonly Dictionary<string, OptionKey> ByKey = Entries.ToDictionary(
+        k => k.Key,
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>All keys with their types.</summary>
     public static IReadOnlyDictionary<string, Type> All { get; } =
         Entries.ToDictionary(k => k.Key, k => k.Property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
-    public static IReadOnlyList<string> Secrets { get; } =
-    [.. Entries.Where(k => k.Property.IsDefined(typeof(SecretAttribute))).Select(k => k.Key)];
+    public static IReadOnlyList<string> Secrets { get; } = [.. Entries.Where(k => k.IsSecret).Select(k => k.Key)];
 
     public static bool IsForeign(string key) => Foreign.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The key that this configured key sets (itself, or the dictionary or list that it is an entry of), or null.</summary>
-    public static string? Owner(string configured)
+    /// <summary>The option that this configured key sets (itself, or the dictionary or list that it is an entry of), or null.</summary>
+    public static OptionKey? Owner(string configured)
     {
         for (var key = configured; ; key = key[..key.LastIndexOf(':')])
         {
-            if (All.ContainsKey(key) && (key.Length == configured.Length || IsCollection(All[key])))
-                return key;
+            if (
+                ByKey.TryGetValue(key, out var option)
+                && (key.Length == configured.Length || IsCollection(option.Property.PropertyType))
+            )
+                return option;
             if (!key.Contains(':'))
                 return null;
         }
     }
+
+    /// <summary>Whether the key names a section and no option.</summary>
+    public static bool IsSectionKey(string key) =>
+        ByKey.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
     public static bool IsSection(Type type) =>
         type.IsClass && type.Namespace == typeof(OptionKeys).Namespace && !typeof(IEnumerable).IsAssignableFrom(type);
 
     public static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
+    /// <summary>A table is by key; every other collection is a list.</summary>
+    public static bool IsTable(Type type) => IsCollection(type) && type.GetGenericArguments().Length == 2;
+
+    public static bool IsList(Type type) => IsCollection(type) && !IsTable(type);
+
     public static IEnumerable<PropertyInfo> Properties(Type section) =>
         section.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite);
+
+    /// <summary>Every option with the value that it has in these options.</summary>
+    public static IEnumerable<OptionKey> Of(BridgeOptions options) => Walk(options, "");
 
     private static IEnumerable<OptionKey> Walk(object section, string prefix) =>
         Properties(section.GetType())

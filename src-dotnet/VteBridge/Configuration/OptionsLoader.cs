@@ -1,151 +1,149 @@
-using System.ComponentModel;
+using System.Collections;
 using Microsoft.Extensions.Configuration;
-using VteBridge.Vte;
 
 namespace VteBridge.Configuration;
 
+/// <summary>What an area of the program has to say about the options that it uses.</summary>
+internal delegate IEnumerable<OptionProblem> OptionsValidator(BridgeOptions options);
+
 /// <summary>
-/// Reads the configuration once: appsettings.json beside the program, then `--config FILE`, then environment variables
-/// `VTEBRIDGE__Section__Key`, then flags; the later wins. Throws <see cref="OptionsFailure"/> with every problem found.
+/// Reads the configuration: appsettings.json beside the program, then `--config FILE`, then environment variables
+/// `VTEBRIDGE__Section__Key`, then flags; the later wins. Every problem is collected, none is passed over.
 /// </summary>
 internal static class OptionsLoader
 {
     public const string EnvironmentPrefix = "VTEBRIDGE__";
+    public const string CommandLine = "command line";
+    public const string Environment = "environment";
+    public const string Default = "default";
 
-    public static LoadedOptions Load(string? configFile, IReadOnlyDictionary<string, string?> flags)
+    /// <param name="folder">Where relative paths start; null for the folder of the file, or the current one without a file.</param>
+    /// <exception cref="UsageFailure">A file cannot be read at all.</exception>
+    public static LoadedOptions Load(
+        string? configFile,
+        IReadOnlyDictionary<string, string?> flags,
+        IReadOnlyList<OptionsValidator> validators,
+        string? folder = null
+    )
     {
-        var configuration = Sources(configFile, flags);
-        var problems = KeyProblems(configuration).ToList();
-        var options = Without(configuration, problems).Get<BridgeOptions>() ?? new BridgeOptions();
-        var root = configFile is null
-            ? Environment.CurrentDirectory
+        var layers = new OptionLayers();
+        var unreadable = new List<OptionProblem>();
+        foreach (var path in Files(configFile).Where(f => f != Shipped || File.Exists(f)))
+        {
+            var file = ConfigurationFile.Read(path);
+            layers.Add(path == Shipped ? Default : path, file.Values);
+            unreadable.AddRange(file.Problems);
+        }
+        layers.Add(Environment, FromEnvironment());
+        layers.Add(CommandLine, flags);
+        unreadable.AddRange(MisspeltVariables());
+
+        folder ??= configFile is null
+            ? System.Environment.CurrentDirectory
             : Path.GetDirectoryName(Path.GetFullPath(configFile))!;
-        options = options.Rooted(root);
-        if (problems.Count > 0)
-            throw new OptionsFailure([
-                .. problems,
-                .. Problems(options).Where(p => !problems.Exists(k => k.Key == p.Key)),
-            ]);
-        return new LoadedOptions(options, configuration, Problems(options));
-    }
-
-    public static IReadOnlyList<string> Files(string? configFile)
-    {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
-        return configFile is null ? [shipped] : [shipped, Path.GetFullPath(configFile)];
-    }
-
-    private static IConfigurationRoot Sources(string? configFile, IReadOnlyDictionary<string, string?> flags)
-    {
-        if (Directory.Exists(configFile))
-            throw new UsageFailure($"'{configFile}' is a folder: --config names the configuration file in it.");
-        if (configFile is not null && !File.Exists(configFile))
-            throw new UsageFailure(
-                $"The configuration file '{configFile}' does not exist. Check --config, or make one with 'vtebridge init'."
-            );
-        var builder = new ConfigurationBuilder().AddJsonFile(
-            Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
-            optional: true
+        var bound = Bound(layers, folder, unreadable);
+        var options = WithFolders(OptionLayers.ToConfiguration(bound).Get<BridgeOptions>() ?? new BridgeOptions());
+        var problems = Problems(options)
+            .Concat(validators.SelectMany(v => v(options)))
+            .Concat(SecretProblems.Of(options, layers, configFile))
+            .Where(p => !unreadable.Exists(u => u.Key.Equals(p.Key, StringComparison.OrdinalIgnoreCase)));
+        return new LoadedOptions(
+            options,
+            OptionLayers.ToConfiguration(layers.Values.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))),
+            unreadable,
+            [.. unreadable, .. problems],
+            SecretProblems.Warnings(configFile),
+            [.. layers.Values]
         );
-        if (configFile is not null)
-            builder.AddJsonFile(Path.GetFullPath(configFile), optional: false);
-        try
-        {
-            return builder.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(flags).Build();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new UsageFailure(
-                $"{e.Message} {e.GetBaseException().Message}".Trim()
-                    + " Mend the file: it must be valid JSON (comments are allowed)."
-            );
-        }
     }
 
-    /// <summary>What is left can be bound, so that its problems are told together with those of the keys.</summary>
-    private static IConfigurationRoot Without(IConfigurationRoot configuration, List<OptionProblem> problems) =>
-        problems.Count == 0
-            ? configuration
-            : new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    configuration
-                        .AsEnumerable()
-                        .Where(p => p.Value is not null && !problems.Exists(k => k.Key == p.Key))
-                )
-                .Build();
+    public static IReadOnlyList<string> Files(string? configFile) =>
+        configFile is null ? [Shipped] : [Shipped, Path.GetFullPath(configFile)];
 
-    /// <summary>Keys that nobody reads, and values that cannot be what they should be.</summary>
-    private static IEnumerable<OptionProblem> KeyProblems(IConfiguration configuration)
-    {
-        foreach (
-            var (key, value) in configuration
-                .AsEnumerable()
-                .Where(p => p.Value is not null && !OptionKeys.IsForeign(p.Key))
-        )
-        {
-            var owner = OptionKeys.Owner(key);
-            if (owner is null && !(value == "" && IsPrefix(key)))
-                yield return new(
-                    key,
-                    "is no option.",
-                    $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md."
-                );
-            else if (owner is not null && owner != key && OptionEntries.Problem(owner, key, value!) is { } problem)
-                yield return problem;
-            else if (
-                owner == key
-                && !OptionKeys.IsCollection(OptionKeys.All[key])
-                && !Converts(value!, OptionKeys.All[key])
+    private static string Shipped => Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment() =>
+        new ConfigurationBuilder()
+            .AddEnvironmentVariables(EnvironmentPrefix)
+            .Build()
+            .AsEnumerable()
+            .Where(p => p.Value is not null);
+
+    /// <summary>`VTEBRIDGE_Vte__Schema` would be passed over in silence.</summary>
+    private static IEnumerable<OptionProblem> MisspeltVariables() =>
+        System
+            .Environment.GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Select(v => (string)v.Key)
+            .Where(name =>
+                name.StartsWith("VTEBRIDGE_", StringComparison.OrdinalIgnoreCase)
+                && !name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
+                && name["VTEBRIDGE_".Length..].Contains("__", StringComparison.Ordinal)
             )
-                yield return new(
-                    key,
-                    $"'{value}' is not {Describe(OptionKeys.All[key])}.",
-                    "Correct the value, or remove it to get the default."
-                );
+            .Select(name => new OptionProblem(
+                name,
+                "is no variable that VteBridge reads.",
+                $"Did you mean {EnvironmentPrefix}{name["VTEBRIDGE_".Length..]}?"
+            ));
+
+    /// <summary>The values that can be bound, by key; what cannot is told.</summary>
+    private static Dictionary<string, string?> Bound(OptionLayers layers, string root, List<OptionProblem> unreadable)
+    {
+        var bound = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value, _) in layers.Values.Where(v => !OptionKeys.IsForeign(v.Key)))
+        {
+            if (OptionKeys.Owner(key) is not { } option)
+                unreadable.Add(Unknown(key, value));
+            else if (OptionValue.Read(option, key, value, out var text) is { } problem)
+                unreadable.Add(problem);
+            else
+                bound[key] = text;
         }
+        foreach (var option in OptionKeys.Entries.Where(o => o.Path is not null))
+        {
+            var text = bound.GetValueOrDefault(option.Key) ?? (string)option.Default!;
+            if (text == DeliveryOptions.AutoFolder && option.Key == "Delivery:Folder")
+                continue;
+            bound[option.Key] = PathText.Rooted(text, root, out var problem);
+            if (problem is not null)
+                unreadable.Add(new(option.Key, problem, ""));
+        }
+        return bound;
     }
 
-    /// <summary>An empty JSON object or array appears as a key of its own with an empty value.</summary>
-    private static bool IsPrefix(string key) =>
-        OptionKeys.All.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
-        || OptionKeys.All.ContainsKey(key);
+    private static OptionProblem Unknown(string key, string value) =>
+        RenamedOptions.NewKey(key) is { } renamed ? new(key, "has another name now.", $"Write {renamed}.")
+        : OptionKeys.IsSectionKey(key) ? new(key, $"'{value}' is no section.", "Write its options as { ... }.")
+        : new(
+            key,
+            "is no option.",
+            $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md."
+        );
 
-    public static bool Converts(string value, Type type)
-    {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
-        if (target == typeof(string) || (value == "" && target != type))
-            return true;
-        try
+    /// <summary>Folders that lie in the state folder when nobody names others.</summary>
+    private static BridgeOptions WithFolders(BridgeOptions options) =>
+        options with
         {
-            return TypeDescriptor.GetConverter(target).ConvertFromInvariantString(value) is { } converted
-                && (!target.IsEnum || Enum.IsDefined(target, converted));
-        }
-        catch (Exception e)
-            when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
-        {
-            return false;
-        }
-    }
-
-    public static string Describe(Type type)
-    {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
-        return target switch
-        {
-            { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(target)),
-            _ when target == typeof(TimeSpan) => "a time span (hh:mm:ss)",
-            _ when target == typeof(DateTime) => "a date and time (yyyy-MM-dd HH:mm:ss)",
-            _ when target == typeof(bool) => "true or false",
-            _ => "a number",
+            Delivery =
+                options.Delivery.Folder == "" && DestinationNames.HasOwnQueue(options.Delivery.Destination)
+                    ? options.Delivery with
+                    {
+                        Folder = options.State.OwnQueue,
+                    }
+                    : options.Delivery,
+            Log =
+                options.Log.Folder == ""
+                    ? options.Log with
+                    {
+                        Folder = Path.Combine(options.State.Folder, "logs"),
+                    }
+                    : options.Log,
         };
-    }
 
-    private static List<OptionProblem> Problems(BridgeOptions options) =>
+    private static IEnumerable<OptionProblem> Problems(BridgeOptions options) =>
         [
             .. options.Vte.Problems(),
-            .. VteClockProblems.Of(options.Vte),
             .. options.Sync.Problems(),
-            .. options.Mapping.Problems(),
             .. options.Delivery.Problems(),
             .. options.State.Problems(options.Sync),
             .. options.Schedule.Problems(),

@@ -12,13 +12,10 @@ internal sealed record ScheduleOptions
     /// <summary>How long the page under way has to end when `run` is asked to stop. Then it is cancelled; the next cycle reads it again.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    public IEnumerable<OptionProblem> Problems()
-    {
-        if (Interval < TimeSpan.FromSeconds(1) || Interval > TimeSpan.FromDays(1))
-            yield return new("Schedule:Interval", $"{Interval} is out of range.", "Use 00:00:01 to 1.00:00:00.");
-        if (FirstRetry < TimeSpan.FromSeconds(1) || FirstRetry > TimeSpan.FromDays(1))
-            yield return new("Schedule:FirstRetry", $"{FirstRetry} is out of range.", "Use 00:00:01 to 1.00:00:00.");
-        if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromMinutes(10))
-            yield return new("Schedule:StopTimeout", $"{StopTimeout} is out of range.", "Use 00:00:00 to 00:10:00.");
-    }
+    public IEnumerable<OptionProblem> Problems() =>
+        [
+            .. OptionRange.Of("Schedule:Interval", Interval, OptionRange.Second, TimeSpan.FromDays(1)),
+            .. OptionRange.Of("Schedule:FirstRetry", FirstRetry, OptionRange.Second, TimeSpan.FromDays(1)),
+            .. OptionRange.Of("Schedule:StopTimeout", StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        ];
 }

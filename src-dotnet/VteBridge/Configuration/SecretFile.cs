@@ -1,22 +1,30 @@
 namespace VteBridge.Configuration;
 
-/// <summary>A secret in a file of its own, which nobody but this account may read.</summary>
+/// <summary>A secret is either the option itself (from the environment) or what its file holds, which nobody but this account may read.</summary>
 internal static class SecretFile
 {
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    /// <summary>Null when neither the option nor the file is set.</summary>
+    /// <exception cref="OptionsFailure">The file cannot be used.</exception>
+    public static string? Of(string value, string file, string fileKey) =>
+        !string.IsNullOrWhiteSpace(value) ? value.Trim()
+        : !string.IsNullOrWhiteSpace(file) ? Read(file, fileKey)
+        : null;
 
     /// <exception cref="OptionsFailure">The file is not there, empty, or open to others.</exception>
     public static string Read(string path, string key)
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0 && !IsCredential(path))
-                throw new OptionsFailure([new(key, $"'{path}' can be read by others.", $"chmod 600 '{path}'.")]);
-            var secret = File.ReadAllText(path).Trim();
+            if (Problem(path, key) is { } open)
+                throw new OptionsFailure([open]);
+            var secret = TextFile.Read(path).Trim();
             return secret.Length > 0
                 ? secret
                 : throw new OptionsFailure([new(key, $"'{path}' is empty.", "Write the secret into it, on one line.")]);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new OptionsFailure([new(key, e.Message, "")]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -29,6 +37,12 @@ internal static class SecretFile
             ]);
         }
     }
+
+    /// <summary>Why a file that is there may not hold a secret; null when it may.</summary>
+    public static OptionProblem? Problem(string path, string key) =>
+        !File.Exists(path) || IsCredential(path) || !OwnerOnly.IsOpenToOthers(path)
+            ? null
+            : new(key, $"'{path}' can be read by others.", $"chmod 600 '{path}'.");
 
     /// <summary>
     /// In the folder that systemd makes for the credentials of a service. It lets the service in by an access list,

@@ -10,6 +10,7 @@ internal sealed record SidecarOptions
     public string ServerUrl { get; init; } = "";
 
     /// <summary>A file that holds the WATS token and that only this account can read. Empty: PYWATS_API_TOKEN, or the client's configuration.</summary>
+    [PathOption(IsSecretFile = true)]
     public string TokenFile { get; init; } = "";
 
     /// <summary>Takes server, token and folder from the configuration of the pyWATS client with this instance id.</summary>
@@ -36,10 +37,6 @@ internal sealed record SidecarOptions
     public IEnumerable<OptionProblem> Problems()
     {
         const string Section = "Delivery:Sidecar:";
-        if (Jobs is < 1 or > 100)
-            yield return new(Section + "Jobs", $"{Jobs} is out of range.", "Use 1 to 100.");
-        if (RatePerMinute < 0)
-            yield return new(Section + "RatePerMinute", "cannot be negative.", "Use 0 for no limit.");
         if (
             ServerUrl != ""
             && !(Uri.TryCreate(ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
@@ -50,24 +47,16 @@ internal sealed record SidecarOptions
                 "Write it as https://your-company.wats.com."
             );
         foreach (
-            var (key, value) in new[]
-            {
-                ("RequestTimeout", RequestTimeout),
-                ("SilenceTimeout", SilenceTimeout),
-                ("StopTimeout", StopTimeout),
-            }
+            var problem in OptionRange
+                .Of(Section + "Jobs", Jobs, 1, 100)
+                .Concat(OptionRange.Of(Section + "RatePerMinute", RatePerMinute, 0, int.MaxValue))
+                .Concat(OptionRange.Of(Section + "RequestTimeout", RequestTimeout, OptionRange.Second, Day))
+                .Concat(OptionRange.Of(Section + "SilenceTimeout", SilenceTimeout, OptionRange.Second, Day))
+                .Concat(OptionRange.Of(Section + "StopTimeout", StopTimeout, OptionRange.Second, Day))
+                .Concat(OptionRange.Of(Section + "KeepCompleted", KeepCompleted, TimeSpan.Zero, 10 * OptionRange.Year))
         )
-            if (value <= TimeSpan.Zero)
-                yield return new(
-                    Section + key,
-                    $"{value} is not positive.",
-                    "Write it as hh:mm:ss, for example 00:00:30."
-                );
-        if (KeepCompleted < TimeSpan.Zero)
-            yield return new(
-                Section + "KeepCompleted",
-                "cannot be negative.",
-                "Write it as d.hh:mm:ss, for example 7.00:00:00."
-            );
+            yield return problem;
     }
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 }

@@ -28,12 +28,13 @@ internal sealed record SmtpOptions
     public string Password { get; init; } = "";
 
     /// <summary>A file that holds the password and that only this account can read. Used when Password is empty.</summary>
+    [PathOption(IsSecretFile = true)]
     public string PasswordFile { get; init; } = "";
 
     public bool IsOn => Host != "";
 
     /// <exception cref="OptionsFailure">The file cannot be used.</exception>
-    public string? Secret() => Configuration.Secret.Of(Password, PasswordFile, "Alerts:Smtp:PasswordFile");
+    public string? Secret() => SecretFile.Of(Password, PasswordFile, "Alerts:Smtp:PasswordFile");
 
     public IEnumerable<OptionProblem> Problems()
     {

@@ -4,7 +4,11 @@ namespace VteBridge.Configuration;
 internal sealed record StateOptions
 {
     /// <summary>The folder of the state store and the lock; one writer at a time. Relative to the configuration file.</summary>
+    [PathOption]
     public string Folder { get; init; } = "state";
+
+    /// <summary>Where reports wait when Delivery:Folder does not name another folder.</summary>
+    public string OwnQueue => Path.Combine(Folder, "queue");
 
     /// <summary>For how many working days outcomes are remembered after their last change; at least the look-back.</summary>
     public int KeepDays { get; init; } = 400;

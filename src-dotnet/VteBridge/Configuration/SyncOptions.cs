@@ -27,21 +27,15 @@ internal sealed record SyncOptions
     /// <summary>Whether repairs are sent as UUR reports.</summary>
     public bool Repairs { get; init; } = true;
 
-    public IEnumerable<OptionProblem> Problems()
-    {
-        foreach (
-            var (key, value) in new[]
-            {
-                ("SettleDelay", SettleDelay),
-                ("LookBack", LookBack),
-                ("CompletenessWait", CompletenessWait),
-                ("DayCheckInterval", DayCheckInterval),
-                ("CensusInterval", CensusInterval),
-            }
-        )
-            if (value < TimeSpan.Zero)
-                yield return new("Sync:" + key, $"{value} is negative.", "Write it as hh:mm:ss, 00:00:00 or more.");
-        if (DayCheckDays is < 0 or > 3_650)
-            yield return new("Sync:DayCheckDays", $"{DayCheckDays} is out of range.", "Use 0 to 3650.");
-    }
+    public IEnumerable<OptionProblem> Problems() =>
+        [
+            .. OptionRange.Of("Sync:SettleDelay", SettleDelay, TimeSpan.Zero, OptionRange.Year),
+            .. OptionRange.Of("Sync:LookBack", LookBack, TimeSpan.Zero, 10 * OptionRange.Year),
+            .. OptionRange.Of("Sync:CompletenessWait", CompletenessWait, TimeSpan.Zero, OptionRange.Year),
+            .. OptionRange.Of("Sync:DayCheckInterval", DayCheckInterval, TimeSpan.Zero, OptionRange.Year),
+            .. OptionRange.Of("Sync:CensusInterval", CensusInterval, TimeSpan.Zero, OptionRange.Year),
+            .. DayCheckDays is < 0 or > 3_650
+                ? new OptionProblem[] { new("Sync:DayCheckDays", $"{DayCheckDays} is out of range.", "Use 0 to 3650.") }
+                : [],
+        ];
 }

@@ -8,6 +8,7 @@ internal sealed record VteOptions
     public string ConnectionString { get; init; } = "";
 
     /// <summary>A file that holds the connection string and that only this account can read. Used when ConnectionString is empty.</summary>
+    [PathOption(IsSecretFile = true)]
     public string ConnectionStringFile { get; init; } = "";
 
     /// <summary>The SQL schema of VTE's tables.</summary>
@@ -57,13 +58,15 @@ internal sealed record VteOptions
             );
         if (string.IsNullOrWhiteSpace(Schema))
             yield return new("Vte:Schema", "is empty.", "VTE's tables are usually in 'dbo'.");
-        if (PageSize is < 1 or > 10_000)
-            yield return new("Vte:PageSize", $"{PageSize} is out of range.", "Use 1 to 10000; 200 suits most sites.");
-        if (Retries is < 0 or > 20)
-            yield return new("Vte:Retries", $"{Retries} is out of range.", "Use 0 to 20.");
-        foreach (var (key, value) in new[] { ("CommandTimeout", CommandTimeout), ("LockTimeout", LockTimeout) })
-            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromHours(1))
-                yield return new("Vte:" + key, $"{value} is out of range.", "Use 00:00:01 to 01:00:00.");
+        foreach (
+            var problem in OptionRange
+                .Of("Vte:PageSize", PageSize, 1, 10_000)
+                .Concat(OptionRange.Of("Vte:Retries", Retries, 0, 20))
+                .Concat(OptionRange.Of("Vte:RetryDelay", RetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1)))
+                .Concat(OptionRange.Of("Vte:CommandTimeout", CommandTimeout, OptionRange.Second, TimeSpan.FromHours(1)))
+                .Concat(OptionRange.Of("Vte:LockTimeout", LockTimeout, OptionRange.Second, TimeSpan.FromHours(1)))
+        )
+            yield return problem;
     }
 }
 

@@ -1,5 +1,3 @@
-using VteBridge.Delivery.Folders;
-
 namespace VteBridge.Configuration;
 
 /// <summary>Section `Alerts:Webhook`: an address that alerts are posted to, as JSON.</summary>
@@ -10,6 +8,7 @@ internal sealed record WebhookOptions
     public string Url { get; init; } = "";
 
     /// <summary>A file that holds the address and that only this account can read. Used when Url is empty.</summary>
+    [PathOption(IsSecretFile = true)]
     public string UrlFile { get; init; } = "";
 
     /// <summary>The shape of what is posted.</summary>
@@ -19,7 +18,7 @@ internal sealed record WebhookOptions
 
     /// <exception cref="OptionsFailure">The file cannot be used, or holds no address. The address itself is never in the message.</exception>
     public Uri? Address() =>
-        Secret.Of(Url, UrlFile, "Alerts:Webhook:UrlFile") is not { } text ? null
+        SecretFile.Of(Url, UrlFile, "Alerts:Webhook:UrlFile") is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
         : throw new OptionsFailure([NotAnAddress]);
 

@@ -10,12 +10,13 @@ internal static class AtomicFile
     public const string TemporarySuffix = ".tmp";
 
     /// <param name="flush">Whether the content must be on the disk before the file gets its name.</param>
+    /// <param name="mode">Who may use the file, on Unix; null leaves it to the umask.</param>
     /// <exception cref="IOException">Nothing was changed under the final name.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true, UnixFileMode? mode = null)
     {
         var temporary = path + TemporarySuffix;
-        using (var file = New(temporary))
+        using (var file = Create(temporary, mode))
         {
             file.Write(content);
             Milestone.Pass("temporary written");
@@ -28,21 +29,36 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Hardly ever is there one left over by a crash. To create it anew costs less than to empty it: .NET truncates the file
-    /// even when it has just made it, and ext4 writes every file that was truncated to the disk when it is closed.
+    /// Always a new file: whatever lies under the temporary name, a rest of a crash or a link that somebody planted, is
+    /// deleted and not written through. It is also faster than to empty an old file, which ext4 flushes when it is closed.
     /// </summary>
-    private static FileStream New(string temporary)
+    private static FileStream Create(string temporary, UnixFileMode? mode)
     {
         try
         {
-            return Open(temporary, FileMode.CreateNew);
+            return Open(temporary, mode);
         }
-        catch (IOException) when (File.Exists(temporary))
+        catch (IOException) when (Exists(temporary))
         {
-            return Open(temporary, FileMode.Create);
+            File.Delete(temporary);
+            return Open(temporary, mode);
         }
     }
 
-    private static FileStream Open(string temporary, FileMode mode) =>
-        new(temporary, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
+    /// <summary>A dangling link is no file that exists, but stands in the way like one.</summary>
+    private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
+
+    private static FileStream Open(string temporary, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (mode is not null && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        return new FileStream(temporary, options);
+    }
 }

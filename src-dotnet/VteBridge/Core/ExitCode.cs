@@ -1,5 +1,3 @@
-using VteBridge.State;
-
 namespace VteBridge.Core;
 
 /// <summary>What the process tells its caller; the README's table says the same.</summary>

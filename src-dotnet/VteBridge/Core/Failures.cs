@@ -1,5 +1,3 @@
-using VteBridge.Configuration;
-
 namespace VteBridge.Core;
 
 /// <summary>
@@ -9,6 +7,12 @@ namespace VteBridge.Core;
 internal abstract class CannotWork(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;
+}
+
+/// <summary>One thing wrong with the configuration: the key as written in the file (`Vte:TimeZone`), what is wrong, how to mend it.</summary>
+internal sealed record OptionProblem(string Key, string What, string Fix)
+{
+    public override string ToString() => $"{Key}: {What} {Fix}".TrimEnd();
 }
 
 /// <summary>The configuration cannot be used; lists every problem at once.</summary>

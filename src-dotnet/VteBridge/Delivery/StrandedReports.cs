@@ -15,7 +15,7 @@ internal static class StrandedReports
     /// <summary>Null when none do.</summary>
     public static string? In(BridgeOptions options)
     {
-        var queue = OptionPaths.OwnQueue(options.State.Folder);
+        var queue = options.State.OwnQueue;
         // Whoever empties the destination's folder empties it, however it is written.
         if (
             Path.TrimEndingDirectorySeparator(options.Delivery.Folder).Equals(queue, StringComparison.OrdinalIgnoreCase)

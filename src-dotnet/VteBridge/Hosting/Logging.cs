@@ -1,32 +1,34 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting;
-using Serilog.Formatting.Json;
-using VteBridge.Cli;
 using VteBridge.Configuration;
 
 namespace VteBridge.Hosting;
 
 /// <summary>Serilog: lines on standard error (only warnings while a progress bar is shown), files, and what the section `Serilog` adds.</summary>
-internal static class Logging
+internal sealed class Logging : IDisposable
 {
-    private const long Megabyte = 1024 * 1024;
+    private readonly Logger _logger;
+    private readonly LogFiles _files;
 
     /// <param name="configuration">Where the section `Serilog` is; null before anything is read.</param>
-    /// <param name="bar">The terminal on which a progress bar is shown; null where there is none.</param>
+    /// <param name="besideProgress">Shows lines above a progress bar; null where there is none.</param>
     /// <param name="toFile">Whether this verb writes files, too.</param>
     /// <param name="also">Somebody who follows every line.</param>
-    public static Logger Create(
+    public Logging(
         IConfiguration? configuration,
         LogOptions options,
         bool verbose,
-        Terminal? bar,
+        Action<string>? besideProgress,
         bool toFile = false,
         ILogEventSink? also = null
     )
     {
+        _files = new LogFiles(options, Console.Error);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(verbose && options.Level > LogEventLevel.Debug ? LogEventLevel.Debug : options.Level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
@@ -35,31 +37,42 @@ internal static class Logging
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             // What keeps the host from starting is thrown, too, and ends `run` with one sentence.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
-        logger.Enrich.With(new CleanTexts());
-        if (bar is null)
-            logger.WriteTo.Console(Formatter(options.Format), standardErrorFromLevel: LogEventLevel.Verbose);
+        logger.Enrich.With(new SanitisingEnricher());
+        var formatter = Formatter(options.Format);
+        if (besideProgress is null)
+            logger.WriteTo.Console(formatter, standardErrorFromLevel: LogEventLevel.Verbose);
         else
             logger.WriteTo.Sink(
-                new LinesBesideBar(bar, Formatter(options.Format)),
+                new ProgressSink(besideProgress, formatter),
                 verbose ? LogEventLevel.Verbose : LogEventLevel.Warning
             );
         if (toFile && options.ToFile)
-            logger.WriteTo.File(
-                Formatter(options.Format),
-                Path.Combine(options.Folder, options.Format == LogFormat.Json ? "vtebridge-.json" : "vtebridge-.log"),
-                rollingInterval: RollingInterval.Day,
-                rollOnFileSizeLimit: true,
-                fileSizeLimitBytes: options.MaxFileMegabytes * Megabyte,
-                retainedFileCountLimit: options.MaxFiles,
-                retainedFileTimeLimit: TimeSpan.FromDays(options.KeepDays)
-            );
+            _files.AddTo(logger, formatter);
         if (also is not null)
             logger.WriteTo.Sink(also);
         if (configuration is not null)
             logger.ReadFrom.Configuration(configuration);
-        return logger.CreateLogger();
+        _logger = logger.CreateLogger();
+        Factory = new SerilogLoggerFactory(_logger);
     }
 
+    public ILoggerFactory Factory { get; }
+
+    public Serilog.ILogger Logger => _logger;
+
+    public void Dispose() => _files.Close(_logger);
+
     private static ITextFormatter Formatter(LogFormat format) =>
-        format == LogFormat.Json ? new CleanLines(new JsonFormatter(renderMessage: true)) : new TextLines();
+        format == LogFormat.Json ? new JsonLogFormatter() : new TextLogFormatter();
+
+    /// <summary>Lines of the log while a progress bar is shown: through the bar's own console, which makes room for them above it.</summary>
+    private sealed class ProgressSink(Action<string> write, ITextFormatter formatter) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent)
+        {
+            using var line = new StringWriter();
+            formatter.Format(logEvent, line);
+            write(line.ToString());
+        }
+    }
 }

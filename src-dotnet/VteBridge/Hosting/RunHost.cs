@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VteBridge.Cli;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
@@ -28,19 +27,20 @@ internal sealed class RunHost : IAsyncDisposable
         _log = app.Services.GetRequiredService<ILogger<RunHost>>();
     }
 
-    public static RunHost Create(Invocation call, BridgeOptions options, ApiKey? key)
+    /// <param name="also">Adds what only this host needs.</param>
+    public static RunHost Create(
+        LiveOptions live,
+        ILoggerFactory logs,
+        RecentWarnings warnings,
+        ApiKey? key,
+        Action<IServiceCollection>? also = null
+    )
     {
-        var logs = call.Logs();
-        var live = new LiveOptions(
-            options,
-            call.ConfigurationFiles,
-            () => call.Read(),
-            logs.CreateLogger<LiveOptions>()
-        );
+        var options = live.Current;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder
             .Services.AddVteBridge(() => live.Current, TimeProvider.System, logs)
-            .AddMonitoring(options, call.Warnings)
+            .AddMonitoring(options, warnings)
             .AddLoop(live, options)
             .AddSingleton<IHostLifetime, CallerLifetime>()
             .Configure<HostOptions>(host =>
@@ -50,6 +50,7 @@ internal sealed class RunHost : IAsyncDisposable
                 host.ShutdownTimeout =
                     options.Schedule.StopTimeout + options.Delivery.Sidecar.StopTimeout + TimeSpan.FromSeconds(10);
             });
+        also?.Invoke(builder.Services);
         WebApplication app = null!;
         if (options.Health.IsOn)
             HealthServer.AddTo(

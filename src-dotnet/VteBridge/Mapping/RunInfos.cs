@@ -39,10 +39,13 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
                 "IndexData.Timestamp",
                 "in an hour that the clocks skipped"
             );
-        if (run.TestTime is { } time && clock.Seconds(time) is null)
+        if (
+            (run.TestTimeText ?? run.TestTime?.ToString("R", CultureInfo.InvariantCulture)) is { } time
+            && clock.Seconds(run) is null
+        )
             infos.Add(
                 "VTE test time",
-                time.ToString("R", CultureInfo.InvariantCulture),
+                time,
                 "IndexData.TestTime",
                 "is no duration"
             );

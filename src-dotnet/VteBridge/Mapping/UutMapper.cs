@@ -10,7 +10,7 @@ internal sealed class UutMapper(MappingOptions options, VteClock clock)
     public UutPart Of(TestRun run, int? errorCode, string? errorMessage, Findings findings)
     {
         var user = findings.Fit("user", RunFields.FirstNonBlank(run.UserName, run.RegisteredUser));
-        var seconds = clock.Seconds(run.TestTime);
+        var seconds = clock.Seconds(run);
         var batch = findings.Fit("batchSN", run.Uut?.Batch);
         var comment = options.InfoAs == InfoPlace.Comment ? Comment(run, findings) : null;
         var why = findings.Explanation;

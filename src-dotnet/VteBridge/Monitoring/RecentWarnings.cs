@@ -1,6 +1,5 @@
 using Serilog.Core;
 using Serilog.Events;
-using VteBridge.Hosting;
 
 namespace VteBridge.Monitoring;
 
@@ -17,7 +16,7 @@ internal sealed class RecentWarnings : ILogEventSink
     {
         if (logEvent.Level < LogEventLevel.Warning)
             return;
-        var text = LogText.Of(logEvent);
+        var text = LogEventText.Of(logEvent);
         var line = new LoggedWarning(
             logEvent.Timestamp.ToUniversalTime(),
             logEvent.Level.ToString(),

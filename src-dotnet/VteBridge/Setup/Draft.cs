@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Hosting;
 
 namespace VteBridge.Setup;
 
@@ -14,28 +15,14 @@ internal sealed record Draft(
     IReadOnlyList<Setting> Settings
 )
 {
-    private static readonly string[] Paths =
-    [
-        "Vte:ConnectionStringFile",
-        "Delivery:Folder",
-        "Delivery:Sidecar:TokenFile",
-        "State:Folder",
-    ];
-
     /// <summary>The options as the program will read them, with the connection string that the file does not hold.</summary>
     /// <param name="folder">Of the configuration file: what relative paths start at.</param>
     /// <exception cref="OptionsFailure">A setting cannot be what it says.</exception>
     public LoadedOptions Load(string folder)
     {
-        var values = Settings.ToDictionary(
-            setting => setting.Key,
-            string? (setting) =>
-                Paths.Contains(setting.Key) && setting.Value != OptionPaths.AutoFolder
-                    ? Path.Combine(folder, setting.Value)
-                    : setting.Value
-        );
+        var values = Settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value);
         if (ConnectionString != "")
             values["Vte:ConnectionString"] = ConnectionString;
-        return OptionsLoader.Load(null, values);
+        return SiteOptions.Load(null, values, folder);
     }
 }

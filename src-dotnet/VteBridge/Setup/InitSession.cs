@@ -65,7 +65,7 @@ internal sealed class InitSession(
     {
         while (true)
         {
-            var options = ask().Load(Folder).Options;
+            var options = ask().Load(Folder).Readable();
             await using var parts = compose(options with { Vte = options.Vte with { Retries = 0 } });
             var findings = await test(parts, stop);
             show(findings);

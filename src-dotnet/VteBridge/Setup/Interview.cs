@@ -103,7 +103,7 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
             && client is not null
             && answers.Given(Questions.Folder) is null
         )
-            yield return new("Delivery:Folder", OptionPaths.AutoFolder, "The pyWATS client's own reports folder.");
+            yield return new("Delivery:Folder", DeliveryOptions.AutoFolder, "The pyWATS client's own reports folder.");
         else if (destination != DestinationNames.Sidecar || answers.Given(Questions.Folder) is not null)
             yield return new("Delivery:Folder", answers.To(Questions.Folder));
         if (client is not null)

@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.TimeZones;
 using VteBridge.Configuration;
 
 namespace VteBridge.Vte;
@@ -7,40 +11,51 @@ namespace VteBridge.Vte;
 /// Turns VTE's raw times (local, zone unstated) into instants: the zone of the host, else of the site, else the
 /// configured one. Every raw time has an answer; <see cref="VteHour"/> names the rule for the odd ones.
 /// </summary>
-internal sealed class VteClock
+internal sealed partial class VteClock
 {
-    private readonly TimeZoneInfo _zone;
-    private readonly Dictionary<string, TimeZoneInfo> _zones = new(StringComparer.OrdinalIgnoreCase);
+    private readonly NamedZone _zone;
+    private readonly Dictionary<string, NamedZone> _zones = new(StringComparer.OrdinalIgnoreCase);
     private readonly VteOptions _options;
 
-    /// <summary>The options must be without <see cref="VteClockProblems"/>.</summary>
-    /// <exception cref="TimeZoneNotFoundException">A zone that this machine does not know.</exception>
+    /// <param name="options">Without <see cref="VteClockProblems"/>.</param>
     public VteClock(VteOptions options)
     {
         _options = options;
-        _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+        _zone = NamedZone.Of(options.TimeZone);
         foreach (var (place, zone) in options.TimeZones)
-            _zones[place.Trim()] = TimeZoneInfo.FindSystemTimeZoneById(zone);
+            _zones[place.Trim()] = NamedZone.Of(zone);
     }
+
+    /// <summary>How far the clocks of the sites are apart at the most: rows of one moment lie that far apart in VTE's order.</summary>
+    public TimeSpan Spread =>
+        _zones.Count == 0
+            ? TimeSpan.Zero
+            : (Zones.SelectMany(z => z.Offsets).Max() - Zones.SelectMany(z => z.Offsets).Min()).ToTimeSpan();
+
+    private IEnumerable<NamedZone> Zones => _zones.Values.Append(_zone);
 
     /// <summary>When the run started: its timestamp, less its duration where the timestamp is the end.</summary>
     public VteTime StartOf(TestRun run)
     {
         var time = Resolve(run.Timestamp, run.Hostname, SiteOf(run));
-        if (_options.TimestampIs == TimestampMeaning.Start || Seconds(run.TestTime) is not { } seconds)
+        if (_options.TimestampIs == TimestampMeaning.Start || Seconds(run) is not { } seconds)
             return time;
         // More than the calendar holds is no duration; the end is then the best that is known.
         if (seconds > (time.Local.UtcDateTime - DateTime.MinValue.AddDays(2)).TotalSeconds)
             return time;
-        var zone = ZoneOf(run.Hostname, SiteOf(run));
         var start = time.Local.UtcDateTime.AddTicks(-(long)Math.Round(seconds * TimeSpan.TicksPerSecond));
-        return time with { Local = TimeZoneInfo.ConvertTime(new DateTimeOffset(start, TimeSpan.Zero), zone) };
+        return time with
+        {
+            Local = HasRoom(start)
+                ? ZoneOf(run.Hostname, SiteOf(run)).At(start.ToInstant()).ToDateTimeOffset()
+                : new DateTimeOffset(start),
+        };
     }
 
     /// <summary>How <see cref="StartOf"/> came to its answer, in words.</summary>
     public string RuleFor(TestRun run, VteTime start)
     {
-        var rule = $"local time of {ZoneOf(run.Hostname, SiteOf(run)).Id}";
+        var rule = $"local time of {ZoneOf(run.Hostname, SiteOf(run)).Name}";
         if (start.Hour == VteHour.Skipped)
             rule += "; the clocks skipped this hour: moved forward by the gap";
         if (start.Hour == VteHour.Repeated)
@@ -50,18 +65,38 @@ internal sealed class VteClock
 
     public VteTime Resolve(DateTime raw, string? hostname, string? site)
     {
-        raw = DateTime.SpecifyKind(raw, DateTimeKind.Unspecified);
-        var zone = ZoneOf(hostname, site);
-        // At the ends of the calendar there is no room for an offset.
-        if (raw < DateTime.MinValue.AddDays(2) || raw > DateTime.MaxValue.AddDays(-2))
-            return new VteTime(new DateTimeOffset(raw, TimeSpan.Zero), VteHour.Normal);
-        return Resolve(raw, zone);
+        if (!HasRoom(raw))
+            return new VteTime(
+                new DateTimeOffset(DateTime.SpecifyKind(raw, DateTimeKind.Unspecified), TimeSpan.Zero),
+                VteHour.Normal
+            );
+        var mapping = ZoneOf(hostname, site).Zone.MapLocal(raw.ToLocalDateTime());
+        var hour = mapping.Count switch
+        {
+            0 => VteHour.Skipped,
+            1 => VteHour.Normal,
+            _ => VteHour.Repeated,
+        };
+        // Forward by the gap where the hour was skipped, the first of the two where it was repeated.
+        return new VteTime(Resolvers.LenientResolver(mapping).ToDateTimeOffset(), hour);
     }
 
-    /// <summary>
-    /// TestTime in seconds; null where it is none (absent, negative, not finite). VTE's column is a real: its
-    /// 12.3 arrives here as 12.300000190734863 and is read back as 12.3.
-    /// </summary>
+    /// <summary>The latest raw time that any zone's clocks show at this instant.</summary>
+    public DateTime LatestRaw(DateTimeOffset instant) =>
+        Zones.Max(zone => zone.At(instant.ToInstant()).ToDateTimeUnspecified());
+
+    /// <summary>TestTime in seconds; null where it is no duration (absent, negative, not finite, no number). "00:01:05" says its own unit.</summary>
+    public double? Seconds(TestRun run)
+    {
+        if (run.TestTimeText is not { } text)
+            return Seconds(run.TestTime);
+        if (HoursMinutesSeconds().Match(text.Trim()) is not { Success: true, Groups: var part })
+            return null;
+        double Part(int place) => double.Parse(part[place].Value.Replace(',', '.'), CultureInfo.InvariantCulture);
+        return Math.Round(Part(1) * 3600 + Part(2) * 60 + Part(3), 6);
+    }
+
+    /// <summary>VTE's column is a real: its 12.3 arrives here as 12.300000190734863 and is read back as 12.3.</summary>
     public double? Seconds(double? testTime)
     {
         if (testTime is not { } stored || !double.IsFinite(stored) || stored < 0)
@@ -75,48 +110,32 @@ internal sealed class VteClock
         return double.IsFinite(seconds) ? seconds : null;
     }
 
-    /// <summary>
-    /// Tries the offsets of the day before and of the day after: no offset is more than a day, so one of them is meant.
-    /// TimeZoneInfo's own IsInvalidTime and IsAmbiguousTime overlook changes that are not daylight saving (Samoa
-    /// excluded a day, Moscow repeated an hour).
-    /// </summary>
-    private static VteTime Resolve(DateTime raw, TimeZoneInfo zone)
-    {
-        var before = OffsetAt(raw.AddDays(-1), zone);
-        var after = OffsetAt(raw.AddDays(1), zone);
-        if (before == after)
-            return new VteTime(new DateTimeOffset(raw, before), VteHour.Normal);
-        var isBefore = OffsetAt(raw - before, zone) == before;
-        var isAfter = OffsetAt(raw - after, zone) == after;
-        return (isBefore, isAfter) switch
-        {
-            (true, true) => new VteTime(new DateTimeOffset(raw, before > after ? before : after), VteHour.Repeated),
-            (true, false) => new VteTime(new DateTimeOffset(raw, before), VteHour.Normal),
-            (false, true) => new VteTime(new DateTimeOffset(raw, after), VteHour.Normal),
-            _ => new VteTime(TimeZoneInfo.ConvertTime(new DateTimeOffset(raw, before), zone), VteHour.Skipped),
-        };
-    }
+    [GeneratedRegex(@"^(\d{1,4}):([0-5]\d):([0-5]\d(?:[.,]\d{1,7})?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex HoursMinutesSeconds();
 
-    private static TimeSpan OffsetAt(DateTime utc, TimeZoneInfo zone) =>
-        zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+    /// <summary>At the ends of the calendar there is no room for an offset.</summary>
+    private static bool HasRoom(DateTime time) =>
+        time >= DateTime.MinValue.AddDays(2) && time <= DateTime.MaxValue.AddDays(-2);
 
     private static string? SiteOf(TestRun run) => string.IsNullOrWhiteSpace(run.Site) ? run.Testsystem?.Site : run.Site;
 
-    private TimeZoneInfo ZoneOf(string? hostname, string? site) =>
+    private NamedZone ZoneOf(string? hostname, string? site) =>
         _zones.Count == 0 ? _zone
         : hostname is not null && _zones.TryGetValue(hostname.Trim(), out var ofHost) ? ofHost
         : site is not null && _zones.TryGetValue(site.Trim(), out var ofSite) ? ofSite
         : _zone;
 
-    /// <summary>The latest raw time that any zone's clocks show at this instant.</summary>
-    public DateTime LatestRaw(DateTimeOffset instant) =>
-        Zones.Max(zone => TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    /// <summary>A zone under the name that the configuration has for it.</summary>
+    private sealed record NamedZone(string Name, DateTimeZone Zone)
+    {
+        public static NamedZone Of(string name) =>
+            new(name, TimeZones.Find(name) ?? throw new ArgumentException($"There is no time zone \"{name}\"."));
 
-    /// <summary>How far the clocks of the sites are apart at the most: rows of one moment lie that far apart in the walk.</summary>
-    public TimeSpan Spread =>
-        _zones.Count == 0
-            ? TimeSpan.Zero
-            : Zones.Max(z => z.BaseUtcOffset) - Zones.Min(z => z.BaseUtcOffset) + TimeSpan.FromHours(1);
+        /// <summary>That it has or will have had in our time.</summary>
+        public IEnumerable<Offset> Offsets =>
+            Zone.GetZoneIntervals(Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(2050, 1, 1, 0, 0))
+                .Select(interval => interval.WallOffset);
 
-    private IEnumerable<TimeZoneInfo> Zones => _zones.Values.Append(_zone);
+        public ZonedDateTime At(Instant instant) => instant.InZone(Zone);
+    }
 }

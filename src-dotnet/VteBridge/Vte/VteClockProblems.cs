@@ -28,55 +28,31 @@ internal static class VteClockProblems
             );
     }
 
-    private static OptionProblem? Unknown(string key, string zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone ?? "", out _)
+    /// <summary>Zones that can be used but are probably not those that are meant, each with its key.</summary>
+    public static IEnumerable<string> Warnings(VteOptions options) =>
+        options
+            .TimeZones.Select(z => (Key: $"Vte:TimeZones:{z.Key}", z.Value))
+            .Prepend((Key: "Vte:TimeZone", Value: options.TimeZone))
+            .Select(z => TimeZones.Doubt(z.Value ?? "") is { } doubt ? $"{z.Key}: {doubt}" : null)
+            .OfType<string>();
+
+    private static OptionProblem? Unknown(string key, string? zone) =>
+        TimeZones.Find(zone ?? "") is not null
             ? null
             : new OptionProblem(
                 key,
-                $"this machine knows no time zone \"{zone}\".",
-                $"Nearest names: {string.Join(", ", Nearest(zone ?? "").Select(n => $"\"{n}\""))}."
+                $"there is no time zone \"{zone}\".",
+                $"Nearest names: {string.Join(", ", Near(zone ?? "").Select(n => $"\"{n}\""))}."
             );
 
-    private static IEnumerable<string> Nearest(string wanted) =>
-        TimeZoneInfo
-            .GetSystemTimeZones()
-            .SelectMany(zone => BothNames(zone.Id))
-            .Distinct()
-            .OrderBy(name => Distance(wanted.ToUpperInvariant(), name.ToUpperInvariant()))
+    /// <summary>People leave out the part before the slash: it counts one.</summary>
+    private static IEnumerable<string> Near(string wanted) =>
+        TimeZones
+            .Names.OrderBy(name =>
+                Math.Min(Distance(wanted, name), 1 + Distance(wanted, name[(name.LastIndexOf('/') + 1)..]))
+            )
             .ThenBy(name => name, StringComparer.Ordinal)
             .Take(3);
 
-    private static IEnumerable<string> BothNames(string id)
-    {
-        yield return id;
-        if (TimeZoneInfo.TryConvertIanaIdToWindowsId(id, out var windows))
-            yield return windows;
-        if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, out var iana))
-            yield return iana;
-    }
-
-    /// <summary>Levenshtein's: how many letters to add, drop or change; nothing for the part before the slash that people leave out.</summary>
-    private static int Distance(string wanted, string name)
-    {
-        var whole = Edits(wanted, name);
-        var slash = name.LastIndexOf('/');
-        return slash < 0 ? whole : Math.Min(whole, 1 + Edits(wanted, name[(slash + 1)..]));
-    }
-
-    private static int Edits(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[^1];
-    }
+    private static int Distance(string a, string b) => Nearest.Distance(a.ToUpperInvariant(), b.ToUpperInvariant());
 }

@@ -18,7 +18,7 @@ internal sealed record ClientSettings(
 )
 {
     public static bool IsWanted(DeliveryOptions options) =>
-        options.Sidecar.ClientInstance != "" || options.Folder == OptionPaths.AutoFolder;
+        options.Sidecar.ClientInstance != "" || options.Folder == DeliveryOptions.AutoFolder;
 
     /// <summary>The client's own name for itself.</summary>
     [JsonIgnore]
@@ -63,7 +63,7 @@ internal sealed record ClientSettings(
             Delivery = options.Delivery with
             {
                 Folder =
-                    options.Delivery.Folder == OptionPaths.AutoFolder && ReportsFolder is { } folder
+                    options.Delivery.Folder == DeliveryOptions.AutoFolder && ReportsFolder is { } folder
                         ? folder
                         : options.Delivery.Folder,
             },

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Reading;
 
 /// <summary>The connection string with what VteBridge insists on, whichever line of SqlClient it is built with.</summary>
-internal static class ConnectionStrings
+internal static partial class ConnectionStrings
 {
     /// <exception cref="OptionsFailure">It cannot be read as a connection string.</exception>
     public static SqlConnectionStringBuilder Build(VteOptions options)
@@ -38,11 +39,7 @@ internal static class ConnectionStrings
                 && !builder.ShouldSerialize("TrustServerCertificate")
             )
                 builder.TrustServerCertificate = false;
-            return string.IsNullOrWhiteSpace(builder.DataSource)
-                ? throw new OptionsFailure([
-                    new(key, "names no server.", "Add 'Server=HOST' or 'Server=HOST\\INSTANCE'."),
-                ])
-                : builder;
+            return Problem(builder) is var (what, fix) ? throw new OptionsFailure([new(key, what, fix)]) : builder;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
@@ -56,6 +53,41 @@ internal static class ConnectionStrings
             ]);
         }
     }
+
+    /// <summary>What can never work, said before anything waits for it.</summary>
+    private static (string What, string Fix)? Problem(SqlConnectionStringBuilder builder)
+    {
+        var server = builder.DataSource.Trim();
+        if (server == "")
+            return ("names no server.", "Add 'Server=HOST' or 'Server=HOST\\INSTANCE'.");
+        if (HostAndPort().Match(server) is { Success: true, Groups: var part })
+            return (
+                $"has a colon before the port: '{server}'.",
+                $"SqlClient takes a comma: 'Server={part["host"].Value},{part["port"].Value}'."
+            );
+        if (!OperatingSystem.IsWindows() && server.StartsWith("(localdb)", StringComparison.OrdinalIgnoreCase))
+            return (
+                $"names '{server}', and LocalDB is there on Windows only.",
+                "Name the server on which VTE's database is: 'Server=HOST' or 'Server=HOST\\INSTANCE'."
+            );
+        if (!OperatingSystem.IsWindows() && WindowsProtocol().IsMatch(server))
+            return (
+                $"names '{server}', and named pipes and shared memory are there on Windows only.",
+                "Have TCP switched on in SQL Server's configuration, and write 'Server=HOST,1433'."
+            );
+        return builder.ConnectTimeout is < 1 or > 300
+            ? (
+                $"has Connect Timeout={builder.ConnectTimeout}; 0 would wait for ever.",
+                "Use 1 to 300 seconds, or leave it out for SqlClient's 15."
+            )
+            : null;
+    }
+
+    [GeneratedRegex(@"^(tcp:)?(?<host>[^:\\,\[\]]+):(?<port>\d+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex HostAndPort();
+
+    [GeneratedRegex(@"^(np:|lpc:|\\\\)", RegexOptions.IgnoreCase)]
+    private static partial Regex WindowsProtocol();
 
     /// <summary>What is wrong, told by the name of a keyword only where it is known, or much like a known one.</summary>
     private static string Trouble(string text)

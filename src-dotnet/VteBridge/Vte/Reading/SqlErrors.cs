@@ -43,7 +43,7 @@ internal static class SqlErrors
     public static bool IsLogin(Exception e) => e is SqlException { Number: LoginFailed or CannotOpenDatabase };
 
     public static bool IsTransient(Exception e) =>
-        e is SqlException sql && (Passing.Contains(sql.Number) || IsConnection(sql))
+        e is SqlException sql && (Passing.Contains(sql.Number) || IsConnection(sql)) && !IsPermanent(sql)
         || IsLogin(e)
         || e is IOException or TimeoutException;
 
@@ -55,14 +55,22 @@ internal static class SqlErrors
     public static bool IsMissingFunction(Exception? e, string word) =>
         e is SqlException sql && (sql.Number == 195 || sql.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    public static VteFailure Explain(Exception e, string what, SqlConnectionStringBuilder target)
+    /// <summary>What no second try changes, though it ends the connection.</summary>
+    private static bool IsPermanent(SqlException e) => e.Number == NoEncryption || IsCertificate(e) || IsKerberos(e);
+
+    /// <param name="isOpening">The connection was being opened.</param>
+    public static VteFailure Explain(Exception e, string what, SqlConnectionStringBuilder target, bool isOpening)
     {
         var where = $"server '{target.DataSource}', database '{target.InitialCatalog}'";
         var login = target.IntegratedSecurity
             ? $"'{Environment.UserName}' (integrated security)"
             : $"'{target.UserID}'";
-        var text = e is not SqlException sql
-            ? $"VTE could not be read ({what}; {where}): {e.Message}"
+        var text =
+            isOpening && target.IntegratedSecurity && IsKerberos(e)
+                ? $"This machine cannot log in to VTE's {where} as {login}: {Line(e)}. Get a Kerberos ticket for this account ('kinit USER@DOMAIN', or a keytab for a service), or use a login of SQL Server's own: 'User ID=...;Password=...' instead of Integrated Security."
+            : e is not SqlException sql ? $"VTE could not be read ({what}; {where}): {e.Message}"
+            : isOpening && sql.Number == -2
+                ? $"VTE's {where} takes the connection but gives no answer to the login within {target.ConnectTimeout} s. SQL Server may be hanging or starting, something else may listen on that port, or a firewall may let only the first packets through."
             : sql.Number switch
             {
                 LoginFailed =>
@@ -126,7 +134,18 @@ internal static class SqlErrors
                 or 11001
                 or 17830;
 
-    private static string Line(SqlException e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
+    private static bool IsKerberos(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+            if (Kerberos.Any(word => cause.Message.Contains(word, StringComparison.OrdinalIgnoreCase)))
+                return true;
+        return false;
+    }
+
+    /// <summary>Words of SqlClient's and the system's messages when a login of the operating system cannot be used.</summary>
+    private static readonly string[] Kerberos = ["Kerberos", "gssapi", "SSPI"];
+
+    private static string Line(Exception e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 
     /// <summary>Before opening, SqlClient says at length what might be wrong and, in parentheses, what was.</summary>
     private static string Network(SqlException e)

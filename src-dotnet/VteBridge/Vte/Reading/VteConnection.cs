@@ -1,3 +1,6 @@
+using System.Data;
+using System.ComponentModel;
+using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -18,6 +21,7 @@ internal sealed class VteConnection : IAsyncDisposable
     private readonly VteOptions _options;
     private readonly ResiliencePipeline _retries;
     private SqlConnection? _open;
+    private bool _isOpening;
 
     public VteConnection(VteOptions options, TimeProvider time, ILogger log)
     {
@@ -39,10 +43,10 @@ internal sealed class VteConnection : IAsyncDisposable
         {
             return await _retries.ExecuteAsync(async token => await OnceAsync(read, token), stop);
         }
-        catch (Exception e) when (e is SqlException or InvalidOperationException or IOException or TimeoutException)
+        catch (Exception e) when (IsOfDatabase(e))
         {
             stop.ThrowIfCancellationRequested();
-            throw SqlErrors.Explain(e, what, _target);
+            throw SqlErrors.Explain(e, what, _target, _isOpening);
         }
     }
 
@@ -59,6 +63,12 @@ internal sealed class VteConnection : IAsyncDisposable
         {
             return await read(_open ??= await OpenAsync(stop));
         }
+        catch (InvalidOperationException e) when (_open is { State: not ConnectionState.Open })
+        {
+            // How SqlClient says that the connection was lost before this statement: as transient as a lost connection.
+            await DisposeAsync();
+            throw new IOException("the connection was lost", e);
+        }
         catch
         {
             await DisposeAsync();
@@ -69,9 +79,11 @@ internal sealed class VteConnection : IAsyncDisposable
     private async Task<SqlConnection> OpenAsync(CancellationToken stop)
     {
         var connection = new SqlConnection(_target.ConnectionString);
+        _isOpening = true;
         try
         {
             await connection.OpenAsync(stop);
+            _isOpening = false;
             await using var session = connection.CreateCommand();
             session.CommandText = ServerSql.Session(_options.LockTimeout);
             await session.ExecuteNonQueryAsync(stop);
@@ -84,8 +96,22 @@ internal sealed class VteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>A refused login is tried once more only: a server may be starting, but a wrong password must not lock the account.</summary>
-    private static ResiliencePipeline Retries(VteOptions options, TimeProvider time, ILogger log)
+    /// <summary>While a connection is opened also what the system's security libraries throw, or that they are not there.</summary>
+    private bool IsOfDatabase(Exception e) =>
+        e is SqlException or InvalidOperationException or IOException or TimeoutException
+        || _isOpening
+            && e
+                is AuthenticationException
+                    or Win32Exception
+                    or DllNotFoundException
+                    or TypeInitializationException
+                    or NotSupportedException;
+
+    /// <summary>
+    /// A login that is refused or gets no answer is tried once more only: a server may be starting, but a wrong password must not
+    /// lock the account, and a server that hangs must not hold up a whole cycle.
+    /// </summary>
+    private ResiliencePipeline Retries(VteOptions options, TimeProvider time, ILogger log)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         if (options.Retries > 0)
@@ -103,7 +129,7 @@ internal sealed class VteConnection : IAsyncDisposable
                             !arguments.Context.CancellationToken.IsCancellationRequested
                                 && arguments.Outcome.Exception is { } e
                                 && SqlErrors.IsTransient(e)
-                                && (arguments.AttemptNumber == 0 || !SqlErrors.IsLogin(e))
+                                && (arguments.AttemptNumber == 0 || !(SqlErrors.IsLogin(e) || IsUnanswered(e)))
                         ),
                     OnRetry = arguments =>
                     {
@@ -119,4 +145,6 @@ internal sealed class VteConnection : IAsyncDisposable
             );
         return builder.Build();
     }
+
+    private bool IsUnanswered(Exception e) => _isOpening && e is SqlException { Number: -2 };
 }

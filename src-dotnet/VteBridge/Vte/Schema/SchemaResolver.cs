@@ -20,7 +20,7 @@ internal static class SchemaResolver
             if (real[options.Tables.GetValueOrDefault(table) ?? table].FirstOrDefault() is { } column)
                 tables[table] = column.Table;
 
-        var differences = UnknownOverrides(options).ToList();
+        var differences = UnknownOverrides(options).Concat(EmptyOverrides(options, tables, real)).ToList();
         var bound = new Dictionary<string, TableColumn>();
         foreach (var logical in LogicalColumns.All.Where(c => tables.ContainsKey(c.Table)))
         {
@@ -34,13 +34,7 @@ internal static class SchemaResolver
                 differences.Add(
                     $"{logical.Name}: {logical.Table}.{there[0].Name} {ColumnTypes.Unfit(logical, there[0])}"
                 );
-            else if (
-                there.Count == 0
-                && (
-                    logical.Required
-                    || Override(options, logical) is not null && IsOwnOverride(options, logical, tables, real)
-                )
-            )
+            else if (there.Count == 0 && logical.Required && Override(options, logical) is null)
                 differences.Add(Missing(logical, wanted, columns));
         }
         differences.AddRange(MissingTables(options, tables, elsewhere ?? []));
@@ -68,19 +62,31 @@ internal static class SchemaResolver
     private static string? Find(IReadOnlyDictionary<string, string> columns, string key) =>
         columns.FirstOrDefault(c => Same(c.Key, key)).Value is { Length: > 0 } name ? name : null;
 
-    /// <summary>An unqualified override of a step column counts as missing only when no TestData table has it.</summary>
-    private static bool IsOwnOverride(
+    /// <summary>
+    /// Overrides that name what is not there, even where a default would fit. An unqualified override of a step column is for
+    /// the TestData tables that have it, one at least.
+    /// </summary>
+    private static IEnumerable<string> EmptyOverrides(
         VteOptions options,
-        LogicalColumn logical,
         Dictionary<string, string> tables,
         ILookup<string, TableColumn> real
-    ) =>
-        Find(options.Columns, logical.QualifiedName) is not null
-        || !LogicalColumns.All.Any(other =>
-            other.Name == logical.Name
-            && tables.TryGetValue(other.Table, out var table)
-            && real[table].Any(c => Same(c.Name, Find(options.Columns, logical.Name)!))
-        );
+    )
+    {
+        foreach (var (key, name) in options.Tables.Where(t => t.Value is { Length: > 0 } && !real[t.Value].Any()))
+            if (!Same(key, Tables.IndexData))
+                yield return $"Vte:Tables:{key} names '{name}', which schema '{options.Schema}' does not have.{Near(name, real.Select(t => t.Key))}";
+        foreach (var (key, name) in options.Columns.Where(c => c.Value is { Length: > 0 }))
+        {
+            var meant = LogicalColumns.All.Where(c => Same(c.Name, key) || Same(c.QualifiedName, key)).ToList();
+            var columns = meant
+                .Where(c => tables.ContainsKey(c.Table))
+                .SelectMany(c => real[tables[c.Table]])
+                .Select(c => c.Name)
+                .ToList();
+            if (meant.Count > 0 && !columns.Exists(c => Same(c, name)))
+                yield return $"Vte:Columns:{key} names '{name}', which {string.Join(" and ", meant.Select(c => tables.GetValueOrDefault(c.Table) ?? c.Table))} {(meant.Count == 1 ? "does" : "do")} not have.{Near(name, columns)}";
+        }
+    }
 
     private static IEnumerable<string> UnknownOverrides(VteOptions options)
     {
@@ -131,10 +137,14 @@ internal static class SchemaResolver
 
     private static string Missing(LogicalColumn logical, string[] wanted, List<TableColumn> columns)
     {
-        var near = Nearest.Ranked(wanted[0], columns.Select(c => c.Name).Where(c => !IsSecret(c))).Take(3).ToList();
-        var hint = near.Count == 0 ? "" : $" Nearest: {string.Join(", ", near)}.";
+        var hint = Near(wanted[0], columns.Select(c => c.Name));
         return $"{logical.Name}: {logical.Table} has no column {string.Join(" or ", wanted)}.{hint} Name it in Vte:Columns:{logical.Name}.";
     }
+
+    private static string Near(string wanted, IEnumerable<string> names) =>
+        Nearest.Ranked(wanted, names.Distinct().Where(n => !IsSecret(n))).Take(3).ToList() is { Count: > 0 } near
+            ? $" Nearest: {string.Join(", ", near)}."
+            : "";
 
     private static string Explain(
         VteOptions options,

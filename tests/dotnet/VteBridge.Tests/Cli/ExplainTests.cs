@@ -79,7 +79,8 @@ public sealed class ExplainTests(PassedPlant passed)
     {
         var end = await _plant.RunAsync("explain", $"{OddRuns.EditedRun}");
 
-        Assert.Contains("sn\t", end.Output);
+        Assert.Matches("(?m)^field +value +from +rule$", end.Output);
+        Assert.Matches("(?m)^sn ", end.Output);
         Assert.Contains($"\"id\": \"{OddRuns.EditedRun}\"", end.Output);
     }
 }

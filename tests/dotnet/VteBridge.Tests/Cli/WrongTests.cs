@@ -222,7 +222,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
         );
 
         Says(missing, 2, "missing.json", "vtebridge init");
-        Says(broken, 2, "broken.json", "valid JSON", "LineNumber: 0");
+        Says(broken, 2, "broken.json", "valid JSON", "line 1, column");
     }
 
     [Fact]

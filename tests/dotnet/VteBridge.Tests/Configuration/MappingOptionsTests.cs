@@ -13,10 +13,10 @@ public class MappingOptionsTests
     [Fact]
     public void Only_the_process_has_to_be_configured()
     {
-        var problem = Assert.Single(new MappingOptions().Problems());
+        var problem = Assert.Single(MappingProblems.Of(new MappingOptions()));
 
         Assert.Equal("Mapping:DefaultProcessCode", problem.Key);
-        Assert.Empty(Bind("""{ "DefaultProcessCode": 10 }""").Problems());
+        Assert.Empty(MappingProblems.Of(Bind("""{ "DefaultProcessCode": 10 }""")));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class MappingOptionsTests
             """
         );
 
-        Assert.Empty(options.Problems());
+        Assert.Empty(MappingProblems.Of(options));
         Assert.Equal("Power supply", Runs.Report(Runs.Ordinary, options).PartNumber);
         Assert.Equal(Verdict.Error, Runs.Report(Runs.Ordinary with { Result = "1" }, options).Result);
         Assert.Equal(Verdict.Passed, Runs.Report(Runs.Ordinary with { Result = "2" }, options).Result);
@@ -60,7 +60,7 @@ public class MappingOptionsTests
             """
         );
 
-        Assert.Empty(options.Problems());
+        Assert.Empty(MappingProblems.Of(options));
         Assert.Equal([20, 30], options.Processes.Select(rule => rule.Code));
         Assert.Equal(("*", "Oslo"), (options.Processes[1].Testplan, options.Processes[1].Site));
         Assert.Equal((MissingPolicy.Placeholder, StepGrouping.TestNumber), (options.MissingSerial, options.GroupBy));
@@ -72,24 +72,23 @@ public class MappingOptionsTests
     [Fact]
     public void All_that_is_wrong_is_reported_at_once_with_its_key_and_what_to_set()
     {
-        var problems = Bind(
-                """
-                {
-                  "DefaultProcessCode": 0,
-                  "Processes": [{ "Testplan": "x" }],
-                  "Purpose": " ",
-                  "DefaultStation": "\u0007",
-                  "PartNumberFrom": ["Product.PartNo"],
-                  "Codes": { "Result": { "1": "1", "2": "Done" }, "ExitCode": { "5": "Passed" }, "TextResultType": { "1": "OK" } },
-                  "ReservedReplacement": "?",
-                  "SystemTests": "Include",
-                  "RepairProcessCode": -1,
-                  "RepairCodes": { "ActionCode": { "3": { "Category": "x" } } }
-                }
-                """
-            )
-            .Problems()
-            .ToList();
+        var options = Bind(
+            """
+            {
+              "DefaultProcessCode": 0,
+              "Processes": [{ "Testplan": "x" }],
+              "Purpose": " ",
+              "DefaultStation": "\u0007",
+              "PartNumberFrom": ["Product.PartNo"],
+              "Codes": { "Result": { "1": "1", "2": "Done" }, "ExitCode": { "5": "Passed" }, "TextResultType": { "1": "OK" } },
+              "ReservedReplacement": "?",
+              "SystemTests": "Include",
+              "RepairProcessCode": -1,
+              "RepairCodes": { "ActionCode": { "3": { "Category": "x" } } }
+            }
+            """
+        );
+        var problems = MappingProblems.Of(options).ToList();
 
         Assert.Equal(
             [

@@ -29,9 +29,12 @@ internal static class OptionsSchema
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
     {
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        // Its converter writes a text, which the exporter cannot know.
+        if (type == typeof(TimeSpan))
+            node = new JsonObject { ["type"] = "string" };
         if (node is not JsonObject schema)
             return node;
-        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type == typeof(DateTime))
             schema.Remove("format"); // "2026-01-01 06:00" will do
         if (type.IsEnum)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Simulator.Vte;
@@ -138,7 +139,11 @@ internal sealed class Plant : IAsyncDisposable
 
     /// <summary>A configuration file that says what <see cref="Options"/> say, without the secret.</summary>
     /// <summary>What the options classes work out for themselves is no option.</summary>
-    private static readonly JsonSerializerOptions OptionsOnly = new() { IgnoreReadOnlyProperties = true };
+    private static readonly JsonSerializerOptions OptionsOnly = new()
+    {
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     public string Configuration()
     {

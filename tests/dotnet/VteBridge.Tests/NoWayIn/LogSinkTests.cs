@@ -30,10 +30,10 @@ public sealed class LogSinkTests : IDisposable
             )
             .Build();
         var options = new LogOptions { Folder = _folder.Of("ours"), Format = Enum.Parse<LogFormat>(format) };
-        using (var log = Logging.Create(configuration, options, verbose: false, bar: null, toFile: true))
+        using (var log = new Logging(configuration, options, verbose: false, besideProgress: null, toFile: true))
         {
-            log.Warning("The run {Serial} of {Testplan} is odd", UntrustedText.Whole, UntrustedText.Whole);
-            log.Write(LogEventLevel.Error, "The second line {Serial:l}", UntrustedText.Whole);
+            log.Logger.Warning("The run {Serial} of {Testplan} is odd", UntrustedText.Whole, UntrustedText.Whole);
+            log.Logger.Write(LogEventLevel.Error, "The second line {Serial:l}", UntrustedText.Whole);
         }
 
         foreach (var file in Directory.GetFiles(_folder.Path, "*.*", SearchOption.AllDirectories))

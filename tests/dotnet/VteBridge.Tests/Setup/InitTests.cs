@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Hosting;
 using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.Setup;
@@ -15,7 +16,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         var code = await _init.RunAsync("Read-only-1", [.. Vte("vtebridge_reader"), .. Folders]);
 
         Assert.True(code == 0, _init.Errors);
-        var options = OptionsLoader.Load(_init.File, new Dictionary<string, string?>()).Options;
+        var options = SiteOptions.Load(_init.File, new Dictionary<string, string?>()).Options;
         Assert.Equal("Europe/Oslo", options.Vte.TimeZone);
         Assert.Equal(10, options.Mapping.DefaultProcessCode);
         Assert.Equal(DestinationNames.Directory, options.Delivery.Destination);
@@ -49,7 +50,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(
             file,
-            OptionsLoader.Load(_init.File, new Dictionary<string, string?>()).Valid().Vte.ConnectionStringFile
+            SiteOptions.Load(_init.File, new Dictionary<string, string?>()).Valid().Vte.ConnectionStringFile
         );
     }
 
@@ -123,7 +124,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         );
 
         Assert.True(code == 0, _init.Errors);
-        var options = OptionsLoader.Load(_init.File, new Dictionary<string, string?>()).Options;
+        var options = SiteOptions.Load(_init.File, new Dictionary<string, string?>()).Options;
         Assert.Equal("line7", options.Delivery.Sidecar.ClientInstance);
         Assert.Equal(("Hall 7", "Audit"), (options.Mapping.DefaultLocation, options.Mapping.Purpose));
         Assert.DoesNotContain(Secret, File.ReadAllText(_init.File) + _init.Output + _init.Errors);
@@ -137,7 +138,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
             [.. Vte("somebody"), .. Folders, "--no-test", "--set", "Vte:PageSize=50", "--set", "Mapping:Purpose=Audit"]
         );
 
-        var options = OptionsLoader.Load(_init.File, new Dictionary<string, string?>()).Options;
+        var options = SiteOptions.Load(_init.File, new Dictionary<string, string?>()).Options;
         Assert.Equal((50, "Audit"), (options.Vte.PageSize, options.Mapping.Purpose));
     }
 

@@ -48,6 +48,33 @@ public sealed class ConnectionStringTests
         Assert.Equal(trusted, built.TrustServerCertificate);
     }
 
+    [Theory]
+    [InlineData("Server=plant:1433", "'Server=plant,1433'")]
+    [InlineData("Server=tcp:plant.local:51433", "'Server=plant.local,51433'")]
+    [InlineData("Server=x;Connect Timeout=0", "1 to 300 seconds")]
+    [InlineData("Server=x;Connection Timeout=100000", "1 to 300 seconds")]
+    [InlineData("Database=VTE9_3", "names no server")]
+    public void What_can_never_work_is_refused_with_its_fix(string text, string says) =>
+        Assert.Contains(says, Assert.Throws<OptionsFailure>(() => Build(text)).Message);
+
+    [Theory]
+    [InlineData("Server=(localdb)\\MSSQLLocalDB", "on Windows only")]
+    [InlineData("Server=np:\\\\plant\\pipe\\sql\\query", "'Server=HOST,1433'")]
+    [InlineData("Server=\\\\plant\\pipe\\sql\\query", "'Server=HOST,1433'")]
+    public void What_only_Windows_has_is_refused_elsewhere(string text, string says)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "They work on Windows.");
+        Assert.Contains(says, Assert.Throws<OptionsFailure>(() => Build(text)).Message);
+    }
+
+    [Theory]
+    [InlineData("Server=plant,1433")]
+    [InlineData("Server=tcp:plant,1433")]
+    [InlineData("Server=PLANT\\SQLEXPRESS")]
+    [InlineData("Server=fe80::1")]
+    [InlineData("Server=.;Connect Timeout=30")]
+    public void What_works_is_taken(string text) => Assert.NotNull(Build(text));
+
     private static SqlConnectionStringBuilder Build(string text, VteOptions? options = null) =>
         ConnectionStrings.Build((options ?? new()) with { ConnectionString = text });
 }

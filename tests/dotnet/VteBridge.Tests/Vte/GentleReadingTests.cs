@@ -28,16 +28,17 @@ public sealed class GentleReadingTests : IAsyncLifetime
     public async Task A_page_costs_the_same_statements_whatever_its_size(int runs)
     {
         _plant.Options = _plant.Options with { Vte = _plant.Options.Vte with { PageSize = runs } };
-        var schema = await _plant.SchemaAsync();
 
-        var (page, statements) = await _plant.UseAsync(async parts =>
-        {
-            var reader = _plant.Reader(parts, schema);
-            await parts.WindowAsync(Stop);
-            _plant.Server.Statistics.Reset();
-            var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop);
-            return (page, _plant.Server.Statistics.Statements);
-        });
+        var (page, statements) = await _plant.ReadAsync(
+            async (vte, schema) =>
+            {
+                var reader = new RunReader(vte, schema, runs, components: false);
+                await DatabaseClock.ReadAsync(vte, Stop);
+                _plant.Server.Statistics.Reset();
+                var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop);
+                return (page, _plant.Server.Statistics.Statements);
+            }
+        );
 
         Assert.Equal(runs, page.Runs.Count);
         Assert.Equal(StatementsOfAPage, statements);
@@ -55,8 +56,8 @@ public sealed class GentleReadingTests : IAsyncLifetime
 
         await _plant.SyncAsync();
 
-        // Session, schema, indexes, clock, runs in the future; pages of 50, 50 and 20; the comparison of days and the census.
-        Assert.Equal(7 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
+        // Session, schema, indexes, clock, runs in the future; pages of 50, 50 and 20.
+        Assert.Equal(5 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
         Assert.Equal(120, _plant.Reports().Count);
     }
 
@@ -64,16 +65,18 @@ public sealed class GentleReadingTests : IAsyncLifetime
     public async Task A_page_of_repairs_costs_a_fixed_number_of_statements_too()
     {
         await using var odd = await Plant.StartAsync(new PlantOptions { Runs = 400 });
-        var schema = await odd.SchemaAsync();
-        var (repairs, statements) = await odd.UseAsync(async parts =>
-        {
-            var codes = new VerdictCodes(odd.Options.Mapping.Codes).Failed;
-            var reader = new RepairReader(parts.Vte, schema, odd.Reader(parts, schema), codes);
-            await parts.WindowAsync(Stop);
-            odd.Server.Statistics.Reset();
-            var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), odd.Now, Stop);
-            return (page.Repairs.Count, odd.Server.Statistics.Statements);
-        });
+        var codes = new VerdictCodes(odd.Options.Mapping.Codes).Failed;
+        var (repairs, statements) = await odd.ReadAsync(
+            async (vte, schema) =>
+            {
+                var runs = new RunReader(vte, schema, 200, components: false);
+                var reader = new RepairReader(vte, schema, runs, codes);
+                await DatabaseClock.ReadAsync(vte, Stop);
+                odd.Server.Statistics.Reset();
+                var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), odd.Now, Stop);
+                return (page.Repairs.Count, odd.Server.Statistics.Statements);
+            }
+        );
 
         Assert.True(repairs > 5, $"only {repairs} repairs were read");
         // Repairs, actions, syndromes; then the runs that they repaired, as a page of runs.

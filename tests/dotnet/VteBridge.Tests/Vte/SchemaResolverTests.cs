@@ -150,6 +150,53 @@ public sealed class SchemaResolverTests
         Assert.Contains("Run.Hostname", Failure(SiteSchemas.Barest, ("Run.Hostname", "PcName")));
 
     [Theory]
+    [InlineData("Run.Hostname", "Hostnmae", "Nearest: Hostname")]
+    [InlineData("Run.Serial", "SN", "names 'SN', which IndexData does not have")]
+    [InlineData("Step.Result", "TestResalt", "Nearest: TestResult")]
+    [InlineData("TestDataText.Step.Result", "TestResalt", "Nearest: TestResult")]
+    [InlineData("Repair.Comment", "Remark", "names 'Remark', which RepairData does not have")]
+    public void Override_that_names_nothing_is_refused_where_a_default_would_fit(
+        string key,
+        string name,
+        string says
+    ) =>
+        Assert.Contains(
+            says,
+            Failure([.. SiteSchemas.Barest, SiteSchemas.Column("IndexData", "Hostname")], (key, name))
+        );
+
+    [Fact]
+    public void Table_override_that_names_nothing_is_refused_with_the_nearest_name()
+    {
+        var failure = Assert.Throws<VteFailure>(() =>
+            SchemaResolver.Resolve(
+                new VteOptions { Tables = new Dictionary<string, string> { ["TestDataText"] = "TestDataTxt" } },
+                [
+                    .. SiteSchemas.Barest,
+                    SiteSchemas.Column("TestDataNumeric", "Index_GUID", "uniqueidentifier"),
+                    SiteSchemas.Column("TestDataNumeric", "TestName"),
+                    SiteSchemas.Column("TestDataNumeric", "TestResult", "float"),
+                ]
+            )
+        );
+
+        Assert.Contains("Vte:Tables:TestDataText names 'TestDataTxt'", failure.Message);
+        Assert.Contains("Nearest: TestDataText", failure.Message);
+    }
+
+    [Fact]
+    public void Columns_of_a_table_that_are_not_read_are_known()
+    {
+        var schema = Resolve([
+            .. SiteSchemas.Barest,
+            SiteSchemas.Column("IndexData", "PcName"),
+            SiteSchemas.Column("IndexData", "Password"),
+        ]);
+
+        Assert.Equal(["PcName"], schema.Unread("IndexData"));
+    }
+
+    [Theory]
     [InlineData("Password")]
     [InlineData("UserPassword")]
     [InlineData("PASSWD")]

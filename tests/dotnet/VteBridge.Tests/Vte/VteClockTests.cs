@@ -115,6 +115,36 @@ public class VteClockTests
     public void A_duration_is_read_as_VTE_meant_it(double? stored, double factor, double? seconds) =>
         Assert.Equal(seconds, new VteClock(Oslo with { TestTimeFactor = factor }).Seconds(stored));
 
+    [Theory]
+    [InlineData("00:01:05", 65.0)]
+    [InlineData("1:00:00,5", 3600.5)]
+    [InlineData("01:05", null)]
+    [InlineData("soon", null)]
+    public void A_duration_in_hours_minutes_and_seconds_says_its_own_unit(string text, double? seconds)
+    {
+        var run = new TestRun
+        {
+            Id = Guid.NewGuid(),
+            Timestamp = At(2024, 7, 1, 12, 0),
+            TestTimeText = text,
+        };
+
+        Assert.Equal(seconds, new VteClock(Oslo with { TestTimeFactor = 0.001 }).Seconds(run));
+    }
+
+    [Theory]
+    [InlineData("EST", true)]
+    [InlineData("Etc/GMT-1", true)]
+    [InlineData("America/New_York", false)]
+    [InlineData("UTC", false)]
+    [InlineData("Asia/Kolkata", false)]
+    public void A_zone_that_is_an_offset_and_no_place_is_doubted(string zone, bool isDoubted)
+    {
+        var warnings = VteClockProblems.Warnings(new VteOptions { TimeZone = zone });
+
+        Assert.Equal(isDoubted, warnings.Any(w => w.Contains("daylight saving", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Every_time_has_an_answer_up_to_the_ends_of_the_calendar()
     {

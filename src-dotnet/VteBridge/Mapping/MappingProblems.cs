@@ -1,7 +1,8 @@
+using VteBridge.Configuration;
 using VteBridge.Core;
 using VteBridge.Wsjf;
 
-namespace VteBridge.Configuration;
+namespace VteBridge.Mapping;
 
 /// <summary>Everything that is wrong with section `Mapping`.</summary>
 internal static class MappingProblems

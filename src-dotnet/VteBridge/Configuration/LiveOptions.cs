@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using VteBridge.Configuration;
-using VteBridge.Hosting;
 
-namespace VteBridge.Sync;
+namespace VteBridge.Configuration;
 
 /// <summary>
 /// The options of a process that runs for months. A configuration file that has changed is read before the next cycle;
@@ -25,10 +23,12 @@ internal sealed class LiveOptions(
     /// <summary>Why the files, as they are now, are not used; null when they are.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Never throws: a loop that works must not end because somebody edits its configuration.</summary>
     public BridgeOptions Refresh()
     {
         var fingerprint = Fingerprint(files);
-        if (fingerprint == _seen)
+        // A refused file is tried again: what was wrong may lie outside of it, such as a lock, or the rights of a secret file.
+        if (fingerprint == _seen && Refusal is null)
             return Current;
         _seen = fingerprint;
         try
@@ -37,10 +37,12 @@ internal sealed class LiveOptions(
             Refusal = null;
             log.LogInformation("The configuration has changed and is used from this cycle on");
         }
-        catch (CannotWork refusal)
+        catch (Exception e)
         {
-            Refusal = refusal.Message;
-            log.LogError("The changed configuration is refused; the old one stays in use. {Problems}", refusal.Message);
+            var refusal = e is CannotWork ? e.Message : $"The configuration cannot be read: {e.Message}";
+            if (refusal != Refusal)
+                log.LogWarning("The changed configuration is refused; the old one stays in use. {Problems}", refusal);
+            Refusal = refusal;
         }
         return Current;
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting.Display;
 
-namespace VteBridge.Hosting;
+namespace VteBridge.Core;
 
 /// <summary>A line of the log as people read it.</summary>
-internal static class LogText
+internal static class LogEventText
 {
     private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
 

@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
-using VteBridge.Doctor;
 using VteBridge.Hosting;
-using VteBridge.Sync;
 
-namespace VteBridge.Tests.Sync;
+namespace VteBridge.Tests.Configuration;
 
 public sealed class LiveOptionsTests : IDisposable
 {
@@ -16,7 +14,7 @@ public sealed class LiveOptionsTests : IDisposable
     private int _loads;
 
     [Fact]
-    public void A_valid_change_is_used_from_the_next_pass_on()
+    public void A_valid_change_is_used_by_the_next_cycle()
     {
         var live = Live();
         Write(Good.Replace("10 }", "20 }"));
@@ -52,7 +50,7 @@ public sealed class LiveOptionsTests : IDisposable
     [InlineData("\"State\": { \"Folder\": \"elsewhere\" }", "State")]
     [InlineData("\"Health\": { \"Url\": \"\" }", "Health")]
     [InlineData("\"Log\": { \"Level\": \"Debug\" }", "Log")]
-    public void What_is_read_at_the_start_only_is_refused_later_with_that_reason(string section, string name)
+    public void What_is_read_at_the_start_is_refused_later(string section, string name)
     {
         var live = Live();
         Write(Good.Replace("10 }", "20 }").TrimEnd().TrimEnd('}') + ", " + section + " }");
@@ -75,7 +73,7 @@ public sealed class LiveOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_gone_for_a_moment_is_refused_and_taken_again_when_it_is_back()
+    public void A_file_that_is_gone_is_refused_until_it_is_back()
     {
         var live = Live();
         File.Delete(_file);
@@ -85,6 +83,49 @@ public sealed class LiveOptionsTests : IDisposable
         Write(Good);
         Assert.Equal(10, live.Refresh().Vte.PageSize);
         Assert.Null(live.Refusal);
+    }
+
+    [Fact]
+    public void A_locked_file_is_refused_and_taken_when_it_is_free()
+    {
+        var live = Live();
+        Write(Good.Replace("10 }", "20 }"));
+        using (new FileStream(_file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Equal(10, live.Refresh().Vte.PageSize);
+            Assert.Contains("cannot be read", live.Refusal, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(20, live.Refresh().Vte.PageSize);
+        Assert.Null(live.Refusal);
+    }
+
+    [Fact]
+    public void A_dangling_link_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own there");
+        var live = Live();
+        File.Delete(_file);
+        File.CreateSymbolicLink(_file, _file + ".nowhere");
+
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.Contains(_file, live.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_reading_throws_the_old_options_stay()
+    {
+        Write(Good);
+        var live = new LiveOptions(
+            Load().Valid(),
+            [_file],
+            () => throw new InvalidOperationException("something new"),
+            NullLogger<LiveOptions>.Instance
+        );
+        Write(Good.Replace("10 }", "20 }"));
+
+        Assert.Equal(10, live.Refresh().Vte.PageSize);
+        Assert.Contains("something new", live.Refusal, StringComparison.Ordinal);
     }
 
     public void Dispose() => File.Delete(_file);
@@ -98,7 +139,7 @@ public sealed class LiveOptionsTests : IDisposable
     private LoadedOptions Load()
     {
         _loads++;
-        return OptionsLoader.Load(_file, new Dictionary<string, string?>());
+        return SiteOptions.Load(_file, new Dictionary<string, string?>());
     }
 
     private void Write(string text) => File.WriteAllText(_file, text);

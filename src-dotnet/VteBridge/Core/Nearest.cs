@@ -1,4 +1,4 @@
-namespace VteBridge.Configuration;
+namespace VteBridge.Core;
 
 /// <summary>The name that a misspelt one was probably meant to be.</summary>
 internal static class Nearest

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Text.Json;
+using VteBridge.Configuration;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Cli;
+
+/// <summary>`config check`: what the configuration says and what is wrong with it; asks nobody.</summary>
+internal static class ConfigCommand
+{
+    private static readonly Option<bool> All = new("--all") { Description = "Show the options at their default too" };
+
+    public static Command Create()
+    {
+        var config = new Command("config", "Looks at the configuration.");
+        config.Add(
+            Verb.Create(
+                "check",
+                "Reads the configuration and says every problem at once, and each value with its source. Needs neither VTE nor WATS; shows no secret.\n\n"
+                    + "  vtebridge config check --config /etc/vtebridge/appsettings.json\n"
+                    + "  vtebridge config check --all --json\n\n"
+                    + "Exit codes: 0 the configuration can be used, 2 it cannot.",
+                RunAsync,
+                json: true,
+                All
+            )
+        );
+        return config;
+    }
+
+    private static Task<int> RunAsync(Invocation call, CancellationToken stop)
+    {
+        var loaded = call.Read();
+        IReadOnlyList<OptionProblem> problems = [.. loaded.Problems, .. Unusable(loaded)];
+        var values = Values(loaded).Where(v => call.Parsed.GetValue(All) || v.Source != OptionsLoader.Default).ToList();
+        var code = problems.Count == 0 ? ExitCode.Done : ExitCode.Usage;
+        if (call.Json)
+            Invocation.WriteJson(
+                new
+                {
+                    files = call.ConfigurationFiles,
+                    problems,
+                    warnings = loaded.Warnings,
+                    values,
+                    exitCode = code,
+                }
+            );
+        else
+            Show(call.Terminal, problems, loaded.Warnings, values);
+        return Task.FromResult(code);
+    }
+
+    private static void Show(
+        Terminal terminal,
+        IReadOnlyList<OptionProblem> problems,
+        IReadOnlyList<OptionProblem> warnings,
+        IReadOnlyList<ConfiguredValue> values
+    )
+    {
+        terminal.Table(["option", "value", "source"], values.Select(v => new[] { v.Key, v.Value, v.Source }));
+        terminal.Line();
+        foreach (var problem in problems)
+            terminal.Line($"problem: {problem}");
+        foreach (var warning in warnings)
+            terminal.Line($"warning: {warning}");
+        terminal.Line(
+            problems.Count == 0
+                ? "The configuration can be used. 'vtebridge doctor' tries it on VTE and WATS."
+                : $"{problems.Count} {(problems.Count == 1 ? "problem" : "problems")}: the configuration cannot be used."
+        );
+    }
+
+    /// <summary>What shows only when it is used: secret files, the connection string, the server's key.</summary>
+    private static IEnumerable<OptionProblem> Unusable(LoadedOptions loaded)
+    {
+        var options = loaded.Options;
+        Action[] uses =
+        [
+            () => _ = HasConnection(options.Vte) ? ConnectionStrings.Build(options.Vte) : null,
+            () => _ = options.Health.IsOn ? options.Health.Key() : null,
+            () => options.Alerts.Webhook.Address(),
+            () => options.Alerts.Smtp.Secret(),
+        ];
+        return uses.SelectMany(Problems)
+            .Where(p => loaded.Problems.All(known => known.Key != p.Key))
+            .DistinctBy(p => p.Key);
+    }
+
+    private static bool HasConnection(VteOptions vte) => vte.ConnectionString != "" || vte.ConnectionStringFile != "";
+
+    private static IReadOnlyList<OptionProblem> Problems(Action use)
+    {
+        try
+        {
+            use();
+            return [];
+        }
+        catch (OptionsFailure failure)
+        {
+            return failure.Problems;
+        }
+    }
+
+    private static IEnumerable<ConfiguredValue> Values(LoadedOptions loaded) =>
+        OptionKeys
+            .Of(loaded.Options)
+            .Select(option => new ConfiguredValue(option.Key, Text(option), Source(loaded, option)));
+
+    private static string Source(LoadedOptions loaded, OptionKey option) =>
+        loaded
+            .Sources.Where(v =>
+                v.Key.Equals(option.Key, StringComparison.OrdinalIgnoreCase)
+                || v.Key.StartsWith(option.Key + ":", StringComparison.OrdinalIgnoreCase)
+            )
+            .Select(v => v.Source)
+            .LastOrDefault(OptionsLoader.Default);
+
+    private static string Text(OptionKey option) =>
+        option.Default switch
+        {
+            "" or null => "",
+            _ when option.IsSecret => "(set, not shown)",
+            string text => text,
+            TimeSpan span => TimeSpanText.Of(span),
+            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            Enum or bool => $"{option.Default}",
+            _ => JsonSerializer.Serialize(option.Default, Invocation.JsonOptions),
+        };
+}

@@ -1,0 +1,26 @@
+using System.CommandLine.Parsing;
+
+namespace VteBridge.Cli;
+
+/// <summary>Reads ids that a person typed, and says how one is written when it cannot be read.</summary>
+internal static class IdArgument
+{
+    public static Guid One(ArgumentResult typed) => Read(typed, typed.Tokens.Count > 0 ? typed.Tokens[0].Value : "");
+
+    public static Guid? Optional(ArgumentResult typed) => One(typed);
+
+    public static Guid[] Many(ArgumentResult typed) => [.. typed.Tokens.Select(token => Read(typed, token.Value))];
+
+    /// <summary>Also as a report's misc info source_id has it.</summary>
+    private static Guid Read(ArgumentResult typed, string text)
+    {
+        var id = text.StartsWith("VTE:", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;
+        if (Guid.TryParse(id, out var guid))
+            return guid;
+        var name = typed.Parent is OptionResult option ? option.Option.Name + " " : "";
+        typed.AddError(
+            $"{name}'{text}' is no id. Write an Index_GUID, for example 6f9619ff-8b86-d011-b42d-00c04fc964ff."
+        );
+        return default;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace VteBridge.Configuration;
+
+/// <summary>Reads one configured value as what its option is, strictly: nothing is guessed, and no value is read as another unit or type.</summary>
+internal static class OptionValue
+{
+    /// <summary>The value as .NET's binder reads it without a doubt, or what is wrong with it.</summary>
+    /// <param name="key">As configured: the option itself, or an entry of a list or table.</param>
+    public static OptionProblem? Read(OptionKey option, string key, string value, out string bound)
+    {
+        bound = value;
+        if (TypeOf(option, key, value, out var problem) is not { } type || problem is not null)
+            return problem;
+        if (option.IsSecret)
+        {
+            bound = value.Trim();
+            return HasControl(bound) ? new(key, "has a control character in it.", ControlFix) : null;
+        }
+        if (RenamedOptions.NewValue(key, value) is { } renamed)
+            return new(key, $"'{value}' has another name now.", $"Write {renamed}.");
+        return TryConvert(value, type, out bound)
+            ? null
+            : new(key, $"'{value}' is not {Describe(type)}.", Fix(type, value));
+    }
+
+    /// <summary>What this key's value must be; null, with the problem, when it has no place in the option.</summary>
+    private static Type? TypeOf(OptionKey option, string key, string value, out OptionProblem? problem)
+    {
+        problem = null;
+        var type = option.Property.PropertyType;
+        if (!OptionKeys.IsCollection(type))
+            return type;
+        if (key.Length == option.Key.Length)
+        {
+            problem = new(key, $"'{value}' is not a table.", $"Write {option.Key} as {{ \"key\": \"value\" }}.");
+            return null;
+        }
+        var path = key[(option.Key.Length + 1)..].Split(':');
+        var entry = type.GetGenericArguments()[^1];
+        if (OptionKeys.IsList(type) && !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            problem = new(key, "is no entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ].");
+        else if (!OptionKeys.IsSection(entry))
+        {
+            if (path.Length == 1)
+                return entry;
+            problem = new(key, "is no option.", $"An entry of {option.Key} is a plain value.");
+        }
+        else if (path.Length == 1)
+            problem = new(
+                key,
+                $"'{value}' is no entry.",
+                $"Write it as {{ {string.Join(", ", Names(entry).Select(n => $"\"{n}\": ..."))} }}."
+            );
+        else if (path.Length == 2 && Property(entry, path[1]) is { } property)
+            return property.PropertyType;
+        else
+            problem = new(key, "is no option.", $"Did you mean {Nearest.Of(path[^1], Names(entry))}?");
+        return null;
+    }
+
+    private static bool TryConvert(string value, Type type, out string bound)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        var text = bound = value.Trim();
+        if (text == "" && target != type)
+            return true;
+        switch (target)
+        {
+            case { IsEnum: true }:
+                return Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase);
+            case var _ when target == typeof(TimeSpan):
+                var isSpan = TimeSpanText.TryParse(text, out var span);
+                bound = span.ToString("c", CultureInfo.InvariantCulture);
+                return isSpan;
+            case var _ when target == typeof(DateTime):
+                var isTime = VteTimeText.TryParse(text, out var time);
+                bound = time.ToString("O", CultureInfo.InvariantCulture);
+                return isTime;
+            case var _ when target == typeof(bool):
+                return bool.TryParse(text, out _);
+            case var _ when target == typeof(int):
+                return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+            case var _ when target == typeof(long):
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+            case var _ when target == typeof(double):
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number);
+            default:
+                bound = value;
+                return !HasControl(value);
+        }
+    }
+
+    private static string Describe(Type type)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        return target switch
+        {
+            { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(target)),
+            _ when target == typeof(TimeSpan) => "a time span",
+            _ when target == typeof(DateTime) => "a time",
+            _ when target == typeof(bool) => "true or false",
+            _ when target == typeof(string) => "a plain text: it has a control character in it",
+            _ when target == typeof(double) => "a number",
+            _ => "a number without decimals",
+        };
+    }
+
+    private static string Fix(Type type, string value)
+    {
+        var target = Nullable.GetUnderlyingType(type) ?? type;
+        return target switch
+        {
+            { IsEnum: true } => $"Did you mean {Nearest.Of(value, Enum.GetNames(target))}?",
+            _ when target == typeof(TimeSpan) => $"Write it as {TimeSpanText.Form}.",
+            _ when target == typeof(DateTime) => $"Write it as VTE's clocks show it: {VteTimeText.Form}.",
+            _ when target == typeof(string) => ControlFix,
+            _ => "Correct the value, or remove it to get the default.",
+        };
+    }
+
+    private const string ControlFix = @"In JSON every \ is written twice: ""HOST\\INSTANCE"", ""C:\\temp"".";
+
+    private static bool HasControl(string text) => text.Any(char.IsControl);
+
+    private static PropertyInfo? Property(Type entry, string name) =>
+        OptionKeys.Properties(entry).FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Names(Type entry) => OptionKeys.Properties(entry).Select(p => p.Name);
+}

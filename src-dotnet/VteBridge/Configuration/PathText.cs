@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+
+namespace VteBridge.Configuration;
+
+/// <summary>
+/// Paths as people write them, made whole: `~`, `$HOME`, `${HOME}`, `%ProgramData%`, quotes left by a shell. What would
+/// quietly become another path is refused.
+/// </summary>
+internal static partial class PathText
+{
+    /// <param name="root">Where a relative path starts.</param>
+    /// <param name="problem">Why the path is refused, and what to write; null when it is not.</param>
+    /// <returns>The whole path; empty for an empty one.</returns>
+    public static string Rooted(string text, string root, out string? problem)
+    {
+        var path = Expanded(text, out problem);
+        if (path == "" || problem is not null)
+            return "";
+        try
+        {
+            return Path.GetFullPath(Path.Combine(root, path));
+        }
+        catch (ArgumentException e)
+        {
+            problem = $"'{text}' is no path: {e.Message}";
+            return "";
+        }
+    }
+
+    /// <summary>With home folder and variables filled in, but not made whole.</summary>
+    public static string Expanded(string text, out string? problem)
+    {
+        var path = Unquoted(text.Trim());
+        problem = Control(path);
+        if (path == "" || problem is not null)
+            return "";
+        path = Variables(Home(path, ref problem), ref problem);
+        problem ??= Foreign(path);
+        return problem is null ? path : "";
+    }
+
+    private static string Unquoted(string path) =>
+        path is ['"', .., '"'] or ['\'', .., '\''] ? path[1..^1].Trim() : path;
+
+    private static string? Control(string path) =>
+        path.Any(char.IsControl)
+            ? @"has a control character in it. In JSON every \ of a path is written twice (""C:\\temp\\new"") or as / (""C:/temp/new"")."
+            : null;
+
+    private static string Home(string path, ref string? problem)
+    {
+        if (path[0] != '~')
+            return path;
+        if (path is not "~" and not ['~', '/' or '\\', ..])
+        {
+            problem = $"'{path}' names another user's home. Write the whole path.";
+            return path;
+        }
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (home == "")
+            problem = $"'{path}' cannot be used: this account has no home folder. Write the whole path.";
+        return home + path[1..];
+    }
+
+    private static string Variables(string path, ref string? problem)
+    {
+        string? missing = null;
+        var filled = Variable()
+            .Replace(
+                path,
+                match =>
+                {
+                    var name = match.Groups.Values.Skip(1).First(g => g.Success).Value;
+                    var value = Environment.GetEnvironmentVariable(name);
+                    missing ??= value is null ? match.Value : null;
+                    return value ?? "";
+                }
+            );
+        if (missing is not null)
+            problem ??=
+                $"'{path}' cannot be used: the environment has no variable {missing}. Set it, or write the whole path.";
+        return filled;
+    }
+
+    private static string? Foreign(string path) =>
+        path.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? $"'{path}' is an address, not a path. Write the path alone."
+        : OperatingSystem.IsWindows()
+            ? DriveRelative().IsMatch(path)
+                    ? $"'{path}' depends on the current folder of its drive. Write a \\ after the colon."
+                : null
+        : path.Contains('\\') ? $"'{path}' is a Windows path, and this is not Windows. Separate folders with /."
+        : null;
+
+    [GeneratedRegex(@"%([^%/\\]+)%|(?<=^|[/\\])\$(?:(\w+)|\{(\w+)\})")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^[A-Za-z]:(?![\\/])")]
+    private static partial Regex DriveRelative();
+}

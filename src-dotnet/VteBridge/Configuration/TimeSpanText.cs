@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace VteBridge.Configuration;
+
+/// <summary>
+/// Time spans as people write them: `30s`, `5m`, `24h`, `1h30m`, `7d`, or `hh:mm:ss` and `d.hh:mm:ss`. A number without a
+/// unit is refused: .NET would take `30` for thirty days.
+/// </summary>
+internal static partial class TimeSpanText
+{
+    public const string Form = "30s, 5m, 24h, 7d, hh:mm:ss or d.hh:mm:ss";
+
+    public static bool TryParse(string text, out TimeSpan span)
+    {
+        var trimmed = text.Trim();
+        if (trimmed == "0")
+            return (span = TimeSpan.Zero) == TimeSpan.Zero;
+        try
+        {
+            return TryUnits(trimmed, out span) || TryClock(trimmed, out span);
+        }
+        catch (OverflowException)
+        {
+            span = default;
+            return false;
+        }
+    }
+
+    /// <summary>The shortest of the forms that <see cref="TryParse"/> reads.</summary>
+    public static string Of(TimeSpan span) =>
+        span switch
+        {
+            _ when span == TimeSpan.Zero => "0s",
+            _ when span.Ticks % TimeSpan.TicksPerSecond != 0 => span.ToString("c", CultureInfo.InvariantCulture),
+            _ when span.Ticks % TimeSpan.TicksPerDay == 0 => $"{span.Days}d",
+            _ when span.Ticks % TimeSpan.TicksPerHour == 0 => $"{(long)span.TotalHours}h",
+            _ when span.Ticks % TimeSpan.TicksPerMinute == 0 => $"{(long)span.TotalMinutes}m",
+            _ => $"{(long)span.TotalSeconds}s",
+        };
+
+    private static bool TryUnits(string text, out TimeSpan span)
+    {
+        span = TimeSpan.Zero;
+        var match = Units().Match(text);
+        if (!match.Success)
+            return false;
+        foreach (
+            var (group, unit) in new[] { ("d", 86_400_000.0), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1) }
+        )
+            if (match.Groups[group] is { Success: true } number)
+                span += TimeSpan.FromMilliseconds(double.Parse(number.Value, CultureInfo.InvariantCulture) * unit);
+        return true;
+    }
+
+    /// <summary>Hours above 23 are hours: `24:00:00` is a day, where .NET reads 24 days.</summary>
+    private static bool TryClock(string text, out TimeSpan span)
+    {
+        span = TimeSpan.Zero;
+        var match = Clock().Match(text);
+        if (!match.Success)
+            return false;
+        int Part(string name) =>
+            match.Groups[name] is { Success: true } p ? int.Parse(p.Value, CultureInfo.InvariantCulture) : 0;
+        if (Part("m") > 59 || Part("s") > 59 || (match.Groups["d"].Success && Part("h") > 23))
+            return false;
+        var fraction = match.Groups["f"] is { Success: true } f
+            ? double.Parse("0." + f.Value, CultureInfo.InvariantCulture)
+            : 0;
+        span = TimeSpan.FromHours((24 * Part("d")) + Part("h"), Part("m"), Part("s")) + TimeSpan.FromSeconds(fraction);
+        return true;
+    }
+
+    [GeneratedRegex(
+        """
+            ^(?=.)
+            (?:(?<d>\d+(?:\.\d+)?)\s*d(?:ays?)?\s*)?
+            (?:(?<h>\d+(?:\.\d+)?)\s*h(?:ours?)?\s*)?
+            (?:(?<m>\d+(?:\.\d+)?)\s*m(?:in(?:utes?)?)?\s*)?
+            (?:(?<s>\d+(?:\.\d+)?)\s*s(?:ec(?:onds?)?)?\s*)?
+            (?:(?<ms>\d+(?:\.\d+)?)\s*ms)?$
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Units();
+
+    [GeneratedRegex(@"^(?:(?<d>\d{1,6})\.)?(?<h>\d{1,6}):(?<m>\d\d):(?<s>\d\d)(?:\.(?<f>\d{1,7}))?$")]
+    private static partial Regex Clock();
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Configuration;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>Servers that cannot be logged in to: one sentence with the fix, and no long wait.</summary>
+public sealed class LoginTests
+{
+    [Fact]
+    public async Task Server_that_gives_no_answer_to_the_login_is_said_to_give_none()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        var port = ((IPEndPoint)mute.LocalEndpoint).Port;
+
+        var failure = await FailureAsync($"Server=127.0.0.1,{port};User ID=x;Password=y;Connect Timeout=1");
+
+        Assert.Contains("gives no answer to the login within 1 s", failure.Message);
+        Assert.DoesNotContain("CommandTimeout", failure.Message);
+    }
+
+    [Fact]
+    public async Task Server_without_encryption_is_not_asked_twice()
+    {
+        await using var plant = await EndToEnd.Plant.EmptyAsync();
+
+        var failure = await FailureAsync(plant.Server.ConnectionString + ";Encrypt=true;Pooling=false");
+
+        Assert.Contains("does not encrypt connections", failure.Message);
+        Assert.InRange(plant.Server.Statistics.ConnectionsOpened, 0, 1);
+    }
+
+    [Fact]
+    public async Task Login_of_the_operating_system_without_a_ticket_says_how_to_get_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows always has one.");
+        await using var plant = await EndToEnd.Plant.EmptyAsync();
+
+        var failure = await FailureAsync($"Server=127.0.0.1,{plant.Server.Port};Integrated Security=true");
+
+        Assert.Contains("kinit", failure.Message);
+    }
+
+    private static async Task<VteFailure> FailureAsync(string connection)
+    {
+        var options = new VteOptions
+        {
+            ConnectionString = connection,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Retries = 4,
+        };
+        await using var vte = new VteConnection(options, TimeProvider.System, NullLogger.Instance);
+        return await Assert.ThrowsAsync<VteFailure>(() =>
+            DatabaseClock.ReadAsync(vte, TestContext.Current.CancellationToken)
+        );
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Simulator.Vte;
+using VteBridge.Simulator.Vte.Plant;
+using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.Simulator.Vte;
+using VteBridge.Vte.Reading;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Tests.Vte;
+
+/// <summary>What the tests of reading share: a plant without keys, small rows, and the readers without the rest of the product.</summary>
+internal static partial class PlantReading
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The reference schema as a site has it that made its tables by SELECT INTO: no primary key, every column nullable.</summary>
+    public static Task<Plant> KeylessAsync() => WithAsync(ddl => ddl);
+
+    /// <param name="change">Of the create script without keys.</param>
+    public static Task<Plant> WithAsync(Func<string, string> change)
+    {
+        var ddl = PrimaryKey().Replace(ReferenceSchema.Ddl(), "$1\n");
+        ddl = NotNull().Replace(ddl, "$1 NULL");
+        return Plant.StartAsync(new PlantOptions { Runs = 0, OddRuns = false }, change(ddl));
+    }
+
+    public static async Task<T> ReadAsync<T>(this Plant plant, Func<VteConnection, VteSchema, Task<T>> read)
+    {
+        await using var vte = new VteConnection(plant.Options.Vte, TimeProvider.System, NullLogger.Instance);
+        return await read(vte, await SchemaReader.ReadAsync(vte, plant.Options.Vte, Stop));
+    }
+
+    public static Task<T> ReadRunsAsync<T>(this Plant plant, Func<RunReader, Task<T>> read) =>
+        plant.ReadAsync(
+            (vte, schema) => read(new RunReader(vte, schema, plant.Options.Vte.PageSize, components: true))
+        );
+
+    public static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");
+
+    /// <summary>An IndexData row that many minutes before the plant's now.</summary>
+    public static PlantRow Header(
+        this Plant plant,
+        int number,
+        double minutesAgo = 60,
+        int result = 1,
+        Guid? unit = null,
+        string? info = null
+    ) => Header(Run(number), plant.Now.AddMinutes(-minutesAgo), result, unit, info);
+
+    public static PlantRow Header(Guid? id, DateTime? time, int result = 1, Guid? unit = null, string? info = null) =>
+        new("IndexData", ["Index_GUID", "Timestamp", "Result", "Uut_GUID", "Info1"], [id, time, result, unit, info]);
+
+    public static PlantRow Unit(Guid id, string serial, string revision = "A") =>
+        new("UutData", ["Uut_GUID", "Serial", "Revision"], [id, serial, revision]);
+
+    public static PlantRow Numeric(int run, int number, double value = 1.5) =>
+        new(
+            "TestDataNumeric",
+            ["Index_GUID", "TestStepNumber", "TestName", "TestResult", "TestResultType"],
+            [Run(run), number, $"Step {number}", value, 1]
+        );
+
+    [GeneratedRegex(@",([ \t]*--[^\n]*)?\n\s*CONSTRAINT \[PK_[^\n]*\n")]
+    private static partial Regex PrimaryKey();
+
+    [GeneratedRegex(@"(\] (?:uniqueidentifier|datetime|int|nvarchar\(\w+\))) NOT NULL")]
+    private static partial Regex NotNull();
+}
