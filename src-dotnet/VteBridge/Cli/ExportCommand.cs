@@ -1,8 +1,8 @@
-using VteBridge.Vte;
 using System.CommandLine;
 using VteBridge.Export;
 using VteBridge.State;
 using VteBridge.Sync;
+using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;

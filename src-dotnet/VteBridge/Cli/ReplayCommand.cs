@@ -1,5 +1,5 @@
-using VteBridge.Hosting;
 using System.CommandLine;
+using VteBridge.Hosting;
 using VteBridge.State;
 using VteBridge.Sync;
 

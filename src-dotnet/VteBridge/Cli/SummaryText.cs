@@ -6,7 +6,8 @@ namespace VteBridge.Cli;
 /// <summary>A cycle's summary for people, logs and scripts.</summary>
 internal static class SummaryText
 {
-    public static string Line(SyncSummary s) => CycleText.Counts(CycleEnd.Of(s, default, default(DateTimeOffset) + s.Elapsed));
+    public static string Line(SyncSummary s) =>
+        CycleText.Counts(CycleEnd.Of(s, default, default(DateTimeOffset) + s.Elapsed));
 
     public static IEnumerable<string[]> Rows(SyncSummary s)
     {

@@ -43,12 +43,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
             (run.TestTimeText ?? run.TestTime?.ToString("R", CultureInfo.InvariantCulture)) is { } time
             && clock.Seconds(run) is null
         )
-            infos.Add(
-                "VTE test time",
-                time,
-                "IndexData.TestTime",
-                "is no duration"
-            );
+            infos.Add("VTE test time", time, "IndexData.TestTime", "is no duration");
         infos.Add("VTE test time", run.TestTimeText, "IndexData.TestTime", "is no number");
         if (run.TestTimeText is not null)
             findings.Raise(Flags.UnreadableNumber, "TestTime");

@@ -77,6 +77,12 @@ internal sealed class Census(
     private Walk Day(IRowSource source, DateOnly day)
     {
         var begin = day.ToDateTime(TimeOnly.MinValue);
-        return new Walk(source, Position.Before(begin), begin.AddDays(1).AddTicks(-1), AllDetails: false, IsCheck: true);
+        return new Walk(
+            source,
+            Position.Before(begin),
+            begin.AddDays(1).AddTicks(-1),
+            AllDetails: false,
+            IsCheck: true
+        );
     }
 }

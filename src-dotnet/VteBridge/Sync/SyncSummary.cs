@@ -45,14 +45,7 @@ internal sealed record SyncSummary
         : Core.ExitCode.Done;
 
     /// <summary>Without what was read and left as it is.</summary>
-    public SyncSummary OnlyNews =>
-        this with
-        {
-            RunsRead = 0,
-            RepairsRead = 0,
-            Unchanged = 0,
-            Deferred = 0,
-        };
+    public SyncSummary OnlyNews => this with { RunsRead = 0, RepairsRead = 0, Unchanged = 0, Deferred = 0 };
 
     public static SyncSummary operator +(SyncSummary a, SyncSummary b) =>
         a with

@@ -1,5 +1,5 @@
-using System.Data;
 using System.ComponentModel;
+using System.Data;
 using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging;

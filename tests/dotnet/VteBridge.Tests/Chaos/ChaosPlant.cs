@@ -92,7 +92,10 @@ internal sealed class ChaosPlant : IAsyncDisposable
         await using var parts = new Composition(options, time ?? Clock, logs ?? NullLoggerFactory.Instance);
         var schema = await parts.SchemaAsync(stop);
         var window = await parts.WindowAsync(stop);
-        return await parts.Sync.Session(schema, window).LiveCycle(allSteps: true).RunAsync(window, new NoProgress(), stop);
+        return await parts
+            .Sync.Session(schema, window)
+            .LiveCycle(allSteps: true)
+            .RunAsync(window, new NoProgress(), stop);
     }
 
     /// <summary>What a cycle that nothing disturbs makes of the database as it is now.</summary>

@@ -11,10 +11,7 @@ public sealed class SidecarCrashTests
         using var tally = new Tally("vtebridge or its sidecar killed on the way to WATS");
         await using var plant = await CrashPlant.StartAsync();
         var points = await SidecarCrashSchedule.PointsAsync(plant);
-        Assert.Superset(
-            new HashSet<string> { "receipts recorded" },
-            points.Milestones.Keys.ToHashSet()
-        );
+        Assert.Superset(new HashSet<string> { "receipts recorded" }, points.Milestones.Keys.ToHashSet());
         Assert.True(points.Operations > 100, $"{points.Operations} operations of the sidecar");
         // A schedule with Python and WATS in it costs as much as ten without.
         var seeds = ChaosScale.IsFull ? Math.Max(1, ChaosScale.Seeds / 10) : 1;

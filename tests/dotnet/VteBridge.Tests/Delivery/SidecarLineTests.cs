@@ -18,7 +18,10 @@ public sealed class SidecarLineTests
         var line =
             $$"""{"id":"{{Id.ToUpperInvariant()}}","outcome":"{{outcome}}","status":400,"message":"why","attempts":2}""";
 
-        Assert.Equal(new Receipt(Guid.Parse(Id), Enum.Parse<Outcome>(outcome), "why"), DrainLine.Parse(line)!.Receipt());
+        Assert.Equal(
+            new Receipt(Guid.Parse(Id), Enum.Parse<Outcome>(outcome), "why"),
+            DrainLine.Parse(line)!.Receipt()
+        );
     }
 
     [Theory]

@@ -139,11 +139,15 @@ public sealed class DestinationTests
 
     /// <summary>The state folder, as a process that is killed now leaves it.</summary>
     private static Dictionary<string, byte[]> Snapshot(string folder) =>
-        Directory.GetFiles(folder, "vtebridge.db*", SearchOption.AllDirectories).ToDictionary(f => f, File.ReadAllBytes);
+        Directory
+            .GetFiles(folder, "vtebridge.db*", SearchOption.AllDirectories)
+            .ToDictionary(f => f, File.ReadAllBytes);
 
     private static void Restore(string folder, Dictionary<string, byte[]> files)
     {
-        foreach (var file in Directory.GetFiles(folder, "vtebridge.db*", SearchOption.AllDirectories).Except(files.Keys))
+        foreach (
+            var file in Directory.GetFiles(folder, "vtebridge.db*", SearchOption.AllDirectories).Except(files.Keys)
+        )
             File.Delete(file);
         foreach (var (file, content) in files)
             File.WriteAllBytes(file, content);

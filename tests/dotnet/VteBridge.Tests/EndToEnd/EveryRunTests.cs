@@ -21,7 +21,10 @@ public sealed class EveryRunTests(PassedPlant passed)
 
         Assert.Equal(500, passed.Keys("IndexData", "Index_GUID").Count());
         Assert.Equal(runs, recorded.Where(e => e.Kind == ReportKind.Run).Select(e => e.Id).Order());
-        Assert.Equal(passed.Keys("RepairData", "Repair_GUID").Count(), recorded.Count(e => e.Kind == ReportKind.Repair));
+        Assert.Equal(
+            passed.Keys("RepairData", "Repair_GUID").Count(),
+            recorded.Count(e => e.Kind == ReportKind.Repair)
+        );
         Assert.All(
             recorded,
             e => Assert.Contains(e.Outcome, new[] { Outcome.Queued, Outcome.Rejected, Outcome.Excluded })

@@ -24,7 +24,9 @@ public sealed class SmallPlant : IAsyncLifetime
             .. Directory
                 .GetFiles(folder, "*", SearchOption.AllDirectories)
                 // What a reader of a SQLite database leaves beside it.
-                .Where(f => !f.EndsWith("-shm", StringComparison.Ordinal) && !f.EndsWith("-wal", StringComparison.Ordinal))
+                .Where(f =>
+                    !f.EndsWith("-shm", StringComparison.Ordinal) && !f.EndsWith("-wal", StringComparison.Ordinal)
+                )
                 .Order(StringComparer.Ordinal)
                 .Select(f => $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}"),
         ];

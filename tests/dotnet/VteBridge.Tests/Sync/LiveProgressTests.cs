@@ -48,10 +48,7 @@ public sealed class LiveProgressTests
 
     [Fact]
     public void Never_passes_a_deferred_run() =>
-        Assert.Equal(
-            (Noon.AddMinutes(-10), ""),
-            Moved(Open(null), At(Noon, "z"), At(Noon.AddMinutes(-10), "m"))
-        );
+        Assert.Equal((Noon.AddMinutes(-10), ""), Moved(Open(null), At(Noon, "z"), At(Noon.AddMinutes(-10), "m")));
 
     [Fact]
     public void Moves_back_to_a_deferred_run_behind_it() =>

@@ -82,9 +82,7 @@ public sealed class PageReadAheadTests
         ];
 
         public IReadOnlyList<CandidatePage> All { get; } =
-        [
-            .. Enumerable.Range(0, count).Select(_ => new CandidatePage([], new Dictionary<Guid, ReportRecord>())),
-        ];
+        [.. Enumerable.Range(0, count).Select(_ => new CandidatePage([], new Dictionary<Guid, ReportRecord>()))];
 
         /// <summary>The page that throws.</summary>
         public int Broken { get; init; }
