@@ -89,6 +89,14 @@ internal sealed class VteConnection : IAsyncDisposable
             await session.ExecuteNonQueryAsync(stop);
             return connection;
         }
+        catch (NotSupportedException e)
+        {
+            await connection.DisposeAsync();
+            throw new VteFailure(
+                $"SQL Server cannot be read on this machine: {e.Message} Remove the variable DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, and install ICU (libicu; on Alpine icu-libs) where it is missing.",
+                e
+            );
+        }
         catch
         {
             await connection.DisposeAsync();

@@ -10,6 +10,30 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_planted_link_is_deleted_not_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own there");
+        var folder = Directory.CreateTempSubdirectory("vtebridge-link-");
+        var victim = Path.Combine(folder.FullName, "victim");
+        foreach (var isThere in new[] { true, false })
+        {
+            var file = Path.Combine(folder.FullName, $"file-{isThere}");
+            if (isThere)
+                File.WriteAllText(victim, "untouched");
+            else
+                File.Delete(victim);
+            File.CreateSymbolicLink(file + AtomicFile.TemporarySuffix, victim);
+
+            AtomicFile.Write(file, "new"u8, mode: UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+            Assert.Equal("new", File.ReadAllText(file));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            Assert.Equal(isThere ? "untouched" : null, File.Exists(victim) ? File.ReadAllText(victim) : null);
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void A_file_appears_whole_and_nothing_else_stays()
     {
         AtomicFile.Write(_folder.Of("a.json"), "whole"u8);
