@@ -159,7 +159,7 @@ public sealed class PaceTests : IAsyncLifetime
     private void Block(short session) =>
         _plant.Database.Insert([
             new PlantRow(
-                "dm_exec_requests",
+                "sys.dm_exec_requests",
                 Columns,
                 [
                     session,

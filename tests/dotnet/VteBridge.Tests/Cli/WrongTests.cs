@@ -298,7 +298,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
     [Fact]
     public async Task A_permission_that_is_missing_ends_with_3_and_names_the_script_for_the_DBA()
     {
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = 229, Matching = "TestDataNumeric" });
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = 229, Matching = "[TestDataNumeric]" });
         try
         {
             Says(

@@ -55,7 +55,7 @@ public sealed class OrderOfSideEffectsTests
         plant.AddRun(minutesAgo: 60, sequence: 1);
         plant.AddRun(minutesAgo: 50, sequence: 2);
         plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 1 } };
-        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataText" });
+        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "[TestDataText]" });
         using var finish = new CancellationTokenSource();
         var stop = TestContext.Current.CancellationToken;
 

@@ -26,7 +26,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
             new VteFault(FaultKind.Error)
             {
                 Number = number,
-                Matching = "TestDataNumeric",
+                Matching = "[TestDataNumeric]",
                 Times = 2,
             }
         );
@@ -48,7 +48,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
             new VteFault(FaultKind.Error)
             {
                 Number = number,
-                Matching = "TestDataNumeric",
+                Matching = "[TestDataNumeric]",
                 Times = 5,
             }
         );
@@ -66,7 +66,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [InlineData(208, "vtebridge doctor")]
     public async Task A_lasting_error_is_not_tried_again_and_says_what_to_do(int number, string says)
     {
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = number, Matching = "TestDataNumeric" });
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Error) { Number = number, Matching = "[TestDataNumeric]" });
 
         var failure = await Assert.ThrowsAsync<VteFailure>(_plant.SyncAsync);
 
@@ -79,7 +79,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     {
         for (var run = 2; run <= 20; run++)
             _plant.AddRun(minutesAgo: 20 + run, run);
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "TestDataNumeric", AfterRows = 30 });
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "[TestDataNumeric]", AfterRows = 30 });
 
         Assert.Equal(20, (await _plant.SyncAsync()).Queued);
         Assert.Equal(0, (await _plant.SyncAsync()).Queued);
@@ -92,7 +92,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         {
             Vte = _plant.Options.Vte with { CommandTimeout = TimeSpan.FromSeconds(1) },
         };
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataNumeric" });
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "[TestDataNumeric]" });
 
         Assert.Equal(1, (await _plant.SyncAsync()).Queued);
         Assert.Single(_plant.Logs.Warnings);
@@ -102,7 +102,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     public async Task A_pass_that_is_interrupted_while_VTE_stalls_ends_at_once()
     {
         using var stop = new CancellationTokenSource();
-        _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "TestDataNumeric" });
+        _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "[TestDataNumeric]" });
         var pass = _plant.UseAsync(async parts =>
         {
             var schema = await parts.SchemaAsync(stop.Token);
