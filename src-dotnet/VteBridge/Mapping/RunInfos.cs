@@ -101,7 +101,7 @@ internal sealed class InfoList(Findings findings)
         if (findings.Fit(description, text) is not { } fit)
             return;
         _infos.Add(new MiscInfo(WsjfText.Cut(WsjfText.Clean(description), WsjfLimits.Text), fit));
-        findings.Explanation?.Add($"miscInfos \"{description}\"", fit, source, rule);
+        findings.Why?.Add($"miscInfos \"{description}\"", fit, source, rule);
     }
 
     /// <summary>With the flags behind them.</summary>
