@@ -121,10 +121,18 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             code.Category,
             code.Code,
             findings.Fit("artNumber", action?.PartNumber),
-            findings.Fit("comment", RepairTexts.Failure(repair, action, step is not null), WsjfLimits.Comment),
+            Comment(RepairTexts.Failure(repair, action, step is not null), findings),
             findings.Fit("comRef", action?.Component),
             step
         );
+    }
+
+    private static string? Comment(string text, Findings findings)
+    {
+        var clean = WsjfText.Clean(text);
+        if (clean.Length > WsjfLimits.Comment)
+            findings.Raise(Flags.TextCut);
+        return string.IsNullOrWhiteSpace(clean) ? null : ReportText.Cut(clean, WsjfLimits.Comment);
     }
 
     /// <summary>The id that the repair's step has in the report of its run; found by mapping the run's steps once more.</summary>
