@@ -77,7 +77,7 @@ internal sealed partial class StateStore
     /// <param name="limit">Testplans at the most; the others are left out.</param>
     public IReadOnlyList<TestplanCount> Testplans(DateOnly? from = null, DateOnly? to = null, int limit = 1_000) =>
         _database.Read(db =>
-            db.Query<TestplanCount>(
+            db.Query<(string? Testplan, long Passed, long Failed, long Error, long Terminated)>(
                     """
                     SELECT nullif(trim(testplan), '') AS testplan, sum(verdict = 'Passed') AS passed, sum(verdict = 'Failed') AS failed,
                       sum(verdict = 'Error') AS error, sum(verdict = 'Terminated') AS terminated
@@ -86,6 +86,7 @@ internal sealed partial class StateStore
                     """,
                     Days(from, to, limit)
                 )
+                .Select(t => new TestplanCount(t.Testplan, t.Passed, t.Failed, t.Error, t.Terminated))
                 .ToList()
         );
 
