@@ -60,7 +60,20 @@ public sealed class StateQueryTests : IDisposable
             [new TestplanCount("Plan", 2, 1, 0, 0), new TestplanCount("Other", 1, 0, 1, 0)],
             _store.Testplans()
         );
-        Assert.Equal("Plan", Assert.Single(_store.Testplans(limit: 1)).Testplan);
+    }
+
+    [Fact]
+    public void Testplans_are_bounded_and_none_is_left_out_of_the_sum()
+    {
+        for (var plan = 0; plan < 6; plan++)
+        for (var run = 0; run <= plan; run++)
+            Add(1, testplan: $"Plan {plan}");
+
+        Assert.Equal([("Plan 5", 6), ("Plan 4", 5), (TestplanCount.Others, 10)], Rows(3));
+        Assert.Equal([(TestplanCount.Others, 21)], Rows(1));
+        Assert.Equal(("Plan 0", 1), Rows(6)[5]);
+
+        List<(string?, long)> Rows(int limit) => [.. _store.Testplans(limit: limit).Select(t => (t.Testplan, t.Runs))];
     }
 
     [Fact]
