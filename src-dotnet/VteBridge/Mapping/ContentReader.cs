@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
@@ -63,7 +61,7 @@ internal sealed class ContentReader(MappingOptions options)
     )
     {
         if (kind == StepKind.Other && NumberPairs.Read(text, isWhole) is { } pairs)
-            return Waveform(pairs, size ?? Size(text), name, unit, findings);
+            return Waveform(pairs, size ?? ReportText.SizeOf(text), name, unit, findings);
         var clean = WsjfText.Clean(text);
         if (isWhole && clean.Length <= WsjfLimits.Text)
             return new TextContent(clean);
@@ -71,7 +69,7 @@ internal sealed class ContentReader(MappingOptions options)
         var begin = WsjfText.Cut(clean, WsjfLimits.Text);
         if (isWhole && clean.Length < WsjfLimits.ReportText)
             return new TextContent(begin, clean);
-        size ??= Size(text);
+        size ??= ReportText.SizeOf(text);
         return options.LongText == LongTextPolicy.Exclude
             ? new TextContent(begin) { Note = $"Not sent whole (Mapping:LongText is Exclude): {size}" }
             : new TextContent(begin, clean) { Note = size };
@@ -98,9 +96,6 @@ internal sealed class ContentReader(MappingOptions options)
         string.IsNullOrWhiteSpace(label) ? otherwise : WsjfText.Cut(WsjfText.Clean(label), WsjfLimits.Text);
 
     private static string Size(Blob blob) => $"{blob.Length} bytes, SHA-256 {blob.Sha256}";
-
-    private static string Size(string text) =>
-        $"{text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))} of them in UTF-8";
 
     /// <summary>The step's name as a name that every file system takes.</summary>
     private static string FileName(string name, string extension)

@@ -7,6 +7,8 @@ namespace VteBridge.Mapping;
 /// <summary>The header of a run: who, what, where, when, and under which process.</summary>
 internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
 {
+    private const string PlaceholderSerial = "Mapping:MissingSerial = Placeholder";
+    private const string PlaceholderPartNumber = "Mapping:MissingPartNumber = Placeholder";
     private readonly Processes _processes = new(options);
     private readonly IReadOnlyList<string> _partNumberFrom =
         options.PartNumberFrom.Count > 0 ? options.PartNumberFrom : [.. MappingOptions.PartNumberSources.Take(4)];
@@ -15,42 +17,47 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     public Unmappable? Read(TestRun run, Findings findings, out RunHeader header)
     {
         header = null!;
-        findings.Explanation?.Add("id", $"{run.Id}", "IndexData.Index_GUID", "as it is");
-        var serial = First("sn", findings, ("UutData.Serial", run.Uut?.Serial), ("IndexData.Serial", run.Serial));
-        if (serial is null && options.MissingSerial == MissingPolicy.DeadLetter)
+        findings.Why?.Add("id", $"{run.Id}", "IndexData.Index_GUID", "as it is");
+        if (SerialOf(run, findings) is not { } serial)
             return Problem(
                 run,
                 "has no serial number: UutData.Serial and IndexData.Serial are empty.",
-                $"Enter the serial number in VTE and replay the run, or set Mapping:MissingSerial to {MissingPolicy.Placeholder}.",
+                "Enter the serial number in VTE and replay the run, or set Mapping:MissingSerial to Placeholder.",
                 Causes.NoSerial
             );
-        var partNumber = First("pn", findings, [.. _partNumberFrom.Select(name => (name, RunFields.Of(run, name)))]);
-        if (partNumber is null && options.MissingPartNumber == MissingPolicy.DeadLetter)
+        if (PartNumberOf(run, findings) is not { } partNumber)
             return Problem(
                 run,
                 $"has no part number: {string.Join(", ", _partNumberFrom)} are empty.",
                 "Enter it in VTE's product and replay the run, name another source in Mapping:PartNumberFrom, "
-                    + $"or set Mapping:MissingPartNumber to {MissingPolicy.Placeholder}.",
+                    + "or set Mapping:MissingPartNumber to Placeholder.",
                 Causes.NoPartNumber
             );
-        var revision = Require(
+        var revision = First(
             "rev",
             findings,
             ("UutData.Revision", run.Uut?.Revision),
             ("Products.Version", run.Product?.Version),
             ("Mapping:DefaultRevision", options.DefaultRevision)
-        );
-        var station = Require(
+        )!.Value;
+        var station = First(
             "machineName",
             findings,
             ("TestSystems.Name", run.Testsystem?.Name),
             ("IndexData.Hostname", run.Hostname),
             ("TestSystems.Hostname", run.Testsystem?.Hostname),
             ("Mapping:DefaultStation", options.DefaultStation)
-        );
+        )!.Value;
+        var location = First(
+            "location",
+            findings,
+            ("IndexData.Site", run.Site),
+            ("TestSystems.Site", run.Testsystem?.Site),
+            ("Mapping:DefaultLocation", options.DefaultLocation)
+        )!.Value;
         if (Rejected(run, serial, partNumber, revision, station) is { } rejected)
             return rejected;
-        if (_processes.Of(run, findings.Explanation) is not { } process)
+        if (_processes.Of(run, findings.Why) is not { } process)
             return Problem(
                 run,
                 $"has no process: no rule of Mapping:Processes matches testplan \"{RunLabel.OneLine(RunFields.TestplanName(run))}\", "
@@ -58,23 +65,41 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                 "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run.",
                 Causes.NoProcess
             );
-        var location = Require(
-            "location",
-            findings,
-            ("IndexData.Site", run.Site),
-            ("TestSystems.Site", run.Testsystem?.Site),
-            ("Mapping:DefaultLocation", options.DefaultLocation)
-        );
         header = new RunHeader(
-            Identity("sn", "VTE serial", serial ?? PlaceholderSerial(run, findings), findings).Value,
-            Identity("pn", "VTE part number", partNumber ?? PlaceholderPartNumber(findings), findings),
-            Name("rev", "VTE unit revision", revision, findings),
+            Identity("sn", "VTE serial", serial, findings).Value,
+            Identity("pn", "VTE part number", partNumber, findings),
+            Searchable("rev", "VTE unit revision", Fit("rev", revision, findings), findings),
             process,
-            Name("machineName", "VTE station", station, findings),
-            findings.Fit("location", location.Value) ?? "-",
+            Searchable("machineName", "VTE station", Fit("machineName", station, findings), findings),
+            Fit("location", location, findings).Value,
             Start(run, findings)
         );
         return null;
+    }
+
+    private Sourced? SerialOf(TestRun run, Findings findings)
+    {
+        var placeholder = options.MissingSerial == MissingPolicy.Placeholder ? $"VTE-{run.Id}" : null;
+        var serial = First(
+            "sn",
+            findings,
+            ("UutData.Serial", run.Uut?.Serial),
+            ("IndexData.Serial", run.Serial),
+            (PlaceholderSerial, placeholder)
+        );
+        if (serial?.Source == PlaceholderSerial)
+            findings.Raise(Flags.PlaceholderSerial);
+        return serial;
+    }
+
+    private Sourced? PartNumberOf(TestRun run, Findings findings)
+    {
+        var placeholder = options.MissingPartNumber == MissingPolicy.Placeholder ? options.PlaceholderPartNumber : null;
+        var candidates = _partNumberFrom.Select(name => (name, RunFields.Of(run, name)));
+        var partNumber = First("pn", findings, [.. candidates, (PlaceholderPartNumber, placeholder)]);
+        if (partNumber?.Source == PlaceholderPartNumber)
+            findings.Raise(Flags.PlaceholderPartNumber);
+        return partNumber;
     }
 
     /// <summary>The first that is not blank; null when all are.</summary>
@@ -88,85 +113,50 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         {
             if (string.IsNullOrWhiteSpace(value))
                 continue;
-            findings.Explanation?.Add(path, value, source, $"first of {Names(candidates)} that is not blank");
+            var names = candidates.ToArray().Select(candidate => candidate.Source);
+            findings.Why?.Add(path, value, source, $"first of {string.Join(", ", names)} that is not blank");
             return new Sourced(value.Trim(), source);
         }
         return null;
     }
 
-    /// <summary>The last candidate is a setting, which has a value.</summary>
-    private static Sourced Require(
-        string path,
-        Findings findings,
-        params ReadOnlySpan<(string Source, string? Value)> candidates
-    ) => First(path, findings, candidates) ?? new Sourced("-", "");
-
-    private static string Names(ReadOnlySpan<(string Source, string? Value)> candidates) =>
-        string.Join(", ", candidates.ToArray().Select(candidate => candidate.Source));
-
-    private static Sourced PlaceholderSerial(TestRun run, Findings findings)
-    {
-        findings.Raise(Flags.PlaceholderSerial);
-        findings.Explanation?.Add(
-            "sn",
-            $"VTE-{run.Id}",
-            "IndexData.Index_GUID",
-            "Mapping:MissingSerial is Placeholder"
-        );
-        return new Sourced($"VTE-{run.Id}", "");
-    }
-
-    private Sourced PlaceholderPartNumber(Findings findings)
-    {
-        findings.Raise(Flags.PlaceholderPartNumber);
-        findings.Explanation?.Add(
-            "pn",
-            options.PlaceholderPartNumber,
-            "Mapping:PlaceholderPartNumber",
-            "Mapping:MissingPartNumber is Placeholder"
-        );
-        return new Sourced(options.PlaceholderPartNumber, "");
-    }
-
-    private Unmappable? Rejected(TestRun run, Sourced? serial, Sourced? partNumber, Sourced revision, Sourced station)
+    private Unmappable? Rejected(TestRun run, Sourced serial, Sourced partNumber, Sourced revision, Sourced station)
     {
         if (options.ReservedCharacters != ReservedCharacterPolicy.Reject)
             return null;
-        var reserved = new[]
+        var named = new[]
         {
-            ("serial", serial?.Value),
-            ("part number", partNumber?.Value),
+            ("serial", serial.Value),
+            ("part number", partNumber.Value),
             ("revision", revision.Value),
             ("station", station.Value),
-        }.Where(one => CharacterSet.Reserved.IsIn(one.Item2));
-        var named = string.Join(", ", reserved.Select(one => $"{one.Item1} \"{RunLabel.OneLine(one.Item2)}\""));
-        return named == ""
+        }
+            .Where(one => CharacterSet.Reserved.IsIn(one.Item2))
+            .Select(one => $"{one.Item1} \"{RunLabel.OneLine(one.Item2)}\"")
+            .ToList();
+        return named.Count == 0
             ? null
             : Problem(
                 run,
-                $"has characters that are wildcards in WATS's searches ({CharacterSet.Reserved.Listed}): {named}.",
+                $"has characters that are wildcards in WATS's searches ({CharacterSet.Reserved.Listed}): {string.Join(", ", named)}.",
                 "Correct it in VTE and replay the run, or set Mapping:ReservedCharacters to Keep or Replace.",
                 Causes.ReservedCharacters
             );
     }
 
+    private static Sourced Fit(string path, Sourced value, Findings findings) =>
+        value with
+        {
+            Value = findings.Fit(path, value.Value) ?? "-",
+        };
+
     private Sourced Identity(string path, string info, Sourced value, Findings findings)
     {
         var fit = findings.FitIdentity(path, value.Value) ?? "-";
         if (fit != value.Value)
-            Changed(
-                path,
-                info,
-                value.Value,
-                fit,
-                "made to fit WATS, with a hash so that it stays unlike others",
-                findings
-            );
+            Changed(path, info, value.Value, fit, "made to fit WATS, with a hash that keeps it apart", findings);
         return Searchable(path, info, value with { Value = fit }, findings);
     }
-
-    private Sourced Name(string path, string info, Sourced value, Findings findings) =>
-        Searchable(path, info, value with { Value = findings.Fit(path, value.Value) ?? "-" }, findings);
 
     private Sourced Searchable(string path, string info, Sourced value, Findings findings)
     {
@@ -185,25 +175,44 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     {
         if (findings.Originals.All(original => original.Description != info))
             findings.Originals.Add(new MiscInfo(info, WsjfText.Cut(WsjfText.Clean(from), WsjfLimits.Text)));
-        findings.Explanation?.Add(path, to, "", rule);
+        findings.Why?.Add(path, to, "", rule);
     }
 
     private VteTime Start(TestRun run, Findings findings)
     {
         var start = clock.StartOf(run);
-        if (start.Hour == VteHour.Skipped)
-            findings.Raise(Flags.SkippedHour);
-        if (start.Hour == VteHour.Repeated)
-            findings.Raise(Flags.RepeatedHour);
-        findings.Explanation?.Add(
-            "start",
-            WsjfJson.Local(start.Local),
-            "IndexData.Timestamp",
-            clock.RuleFor(run, start)
-        );
+        findings.Raise(start.Hour);
+        findings.Why?.Add("start", WsjfJson.Local(start.Local), "IndexData.Timestamp", clock.RuleFor(run, start));
         return start;
     }
 
     private static Unmappable Problem(TestRun run, string what, string fix, string cause) =>
         new($"{RunLabel.Of(run)} {what}", fix, cause);
 }
+
+/// <summary>What the report of a run and the reports of its repairs have in common. Texts fit for WATS.</summary>
+internal sealed record RunHeader(
+    string Serial,
+    Sourced PartNumber,
+    Sourced Revision,
+    Process Process,
+    Sourced Station,
+    string Location,
+    VteTime Start
+)
+{
+    /// <summary>Null at the end of the calendar, where there is no room to move.</summary>
+    public StartKey? StartKey(DateTime timestamp) => StartKey(timestamp, Process.Code, Start.Local);
+
+    /// <summary>Of a repair, which has a process and a time of its own.</summary>
+    public StartKey? StartKey(DateTime timestamp, int process, DateTimeOffset start) =>
+        start > DateTimeOffset.MaxValue.AddDays(-1)
+            ? null
+            : new StartKey(timestamp, Serial, PartNumber.Value, process, start);
+}
+
+/// <summary>A value, and the column or setting that it came from.</summary>
+internal readonly record struct Sourced(string Value, string Source);
+
+/// <summary>A process of WATS; Name only where the configuration gives it.</summary>
+internal sealed record Process(int Code, string? Name);

@@ -6,35 +6,46 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// The limits of one number, without those that stand for none. Low and High as in VTE; LowText and HighText hold what stands
-/// there instead of a number.
+/// The limits of one number as in VTE, without those that stand for none. LowText and HighText hold what stands there instead of
+/// a number.
 /// </summary>
-internal sealed record Limits(CompOp CompOp, double Low, double High, string? LowText = null, string? HighText = null)
+internal sealed record Limits(
+    double? Low,
+    double? High,
+    LimitRule Rule,
+    string? LowText = null,
+    string? HighText = null
+)
 {
-    public bool IsReversed => CompOp >= CompOp.GELE && Low > High;
+    private bool IsLowIn => Rule is LimitRule.Inclusive or LimitRule.LowInclusive;
+    private bool IsHighIn => Rule is LimitRule.Inclusive or LimitRule.HighInclusive;
+
+    public bool IsReversed => Low > High;
     public bool IsUnreadable => LowText is not null || HighText is not null;
     public bool Exist => CompOp != CompOp.LOG || IsUnreadable;
 
     /// <summary>Where WATS wants the limit: one alone stands in lowLimit, also one from above.</summary>
-    public double WatsLow => CompOp is CompOp.LE or CompOp.LT ? High : Low;
+    public double WatsLow => Low ?? High ?? 0;
+
+    public CompOp CompOp =>
+        (Low, High) switch
+        {
+            (null, null) => CompOp.LOG,
+            (_, null) => IsLowIn ? CompOp.GE : CompOp.GT,
+            (null, _) => IsHighIn ? CompOp.LE : CompOp.LT,
+            _ when IsLowIn => IsHighIn ? CompOp.GELE : CompOp.GELT,
+            _ => IsHighIn ? CompOp.GTLE : CompOp.GTLT,
+        };
 
     /// <summary>Passed or Failed; null when there are no limits, they contradict each other, or one that cannot be read would decide.</summary>
     public Verdict? Judge(double value)
     {
         if (CompOp == CompOp.LOG || IsReversed)
             return null;
-        var inside = CompOp switch
-        {
-            CompOp.GE => value >= Low,
-            CompOp.GT => value > Low,
-            CompOp.LE => value <= High,
-            CompOp.LT => value < High,
-            CompOp.GELE => value >= Low && value <= High,
-            CompOp.GELT => value >= Low && value < High,
-            CompOp.GTLE => value > Low && value <= High,
-            _ => value > Low && value < High,
-        };
-        return !inside ? Verdict.Failed
+        var isInside =
+            (Low is not { } low || value > low || (IsLowIn && value == low))
+            && (High is not { } high || value < high || (IsHighIn && value == high));
+        return !isInside ? Verdict.Failed
             : IsUnreadable ? null
             : Verdict.Passed;
     }
@@ -42,59 +53,45 @@ internal sealed record Limits(CompOp CompOp, double Low, double High, string? Lo
     /// <summary>As in VTE, in words.</summary>
     public string Describe()
     {
-        var hasLow = CompOp is not (CompOp.LOG or CompOp.LE or CompOp.LT);
-        var hasHigh = CompOp is not (CompOp.LOG or CompOp.GE or CompOp.GT);
-        var low =
-            LowText is not null ? $"low \"{LowText}\""
-            : hasLow ? Words("low", Low)
-            : null;
-        var high =
-            HighText is not null ? $"high \"{HighText}\""
-            : hasHigh ? Words("high", High)
-            : null;
-        return low is null && high is null ? "none" : string.Join(", ", new[] { low, high }.OfType<string>());
+        string?[] both = [Words("low", Low, LowText), Words("high", High, HighText)];
+        return Exist ? string.Join(", ", both.OfType<string>()) : "none";
     }
 
-    private static string Words(string which, double limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{which} {limit:R}");
+    private static string? Words(string which, double? limit, string? text) =>
+        text is not null ? $"{which} \"{text}\""
+        : limit is { } number ? string.Create(CultureInfo.InvariantCulture, $"{which} {number:R}")
+        : null;
 }
 
 /// <summary>Reads a step's limits by the configured rule.</summary>
 internal sealed class LimitReader(MappingOptions options)
 {
-    private static readonly Limits None = new(CompOp.LOG, 0, 0);
+    private readonly Limits _none = new(null, null, options.Limits);
     private readonly double[] _absent =
         options.AbsentLimits.Count > 0 ? [.. options.AbsentLimits] : [double.MaxValue, 9.9E37];
-    private readonly bool _lowIn = options.Limits is LimitRule.Inclusive or LimitRule.LowInclusive;
-    private readonly bool _highIn = options.Limits is LimitRule.Inclusive or LimitRule.HighInclusive;
 
     public Limits Read(TestStep step)
     {
-        var low = IsLimit(step.LowLimit) ? step.LowLimit : null;
-        var high = IsLimit(step.HighLimit) ? step.HighLimit : null;
-        var (lowText, highText) = (Text(step.LowLimitText), Text(step.HighLimitText));
-        if (low is null && high is null && lowText is null && highText is null)
-            return None;
-        var compOp = (low, high) switch
-        {
-            (null, null) => CompOp.LOG,
-            (_, null) => _lowIn ? CompOp.GE : CompOp.GT,
-            (null, _) => _highIn ? CompOp.LE : CompOp.LT,
-            _ => _lowIn ? (_highIn ? CompOp.GELE : CompOp.GELT) : (_highIn ? CompOp.GTLE : CompOp.GTLT),
-        };
-        return new Limits(compOp, low ?? 0, high ?? 0, lowText, highText);
+        var limits = new Limits(
+            Limit(step.LowLimit),
+            Limit(step.HighLimit),
+            options.Limits,
+            Text(step.LowLimitText),
+            Text(step.HighLimitText)
+        );
+        return limits.Exist ? limits : _none;
     }
 
     private static string? Text(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : WsjfText.Cut(WsjfText.Clean(text.Trim()), WsjfLimits.Text);
 
-    private bool IsLimit(double? limit)
+    private double? Limit(double? limit)
     {
         if (limit is not { } value || !double.IsFinite(value))
-            return false;
+            return null;
         foreach (var absent in _absent)
             if (Sentinel.Is(value, absent))
-                return false;
-        return true;
+                return null;
+        return value;
     }
 }

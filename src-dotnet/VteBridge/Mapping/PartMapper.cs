@@ -23,7 +23,7 @@ internal sealed class PartMapper(MappingOptions options)
                 findings.Fit("Part revision", part.Revision)
             );
             units.Add(unit);
-            findings.Explanation?.Add(
+            findings.Why?.Add(
                 $"subUnits[{units.Count - 1}]",
                 $"{unit.PartType} {unit.SerialNumber}",
                 "AssemblyData",

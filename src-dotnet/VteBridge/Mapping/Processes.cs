@@ -7,44 +7,33 @@ namespace VteBridge.Mapping;
 /// <summary>Which process a run belongs to: the first rule that matches, else the default.</summary>
 internal sealed class Processes(MappingOptions options)
 {
-    private readonly Process? _default = options.DefaultProcessCode is { } code
-        ? new Process(code, NullIfBlank(options.DefaultProcessName))
-        : null;
-    private readonly Process? _systemTest = options.SystemTestProcessCode is { } code ? new Process(code, null) : null;
-    private readonly (MappingProcess Rule, Process Process)[] _rules =
-    [
-        .. options.Processes.Select(rule => (rule, new Process(rule.Code, NullIfBlank(rule.Name)))),
-    ];
-
     /// <summary>Null when nothing is configured for it.</summary>
-    public Process? Of(TestRun run, Explanation? explanation)
+    public Process? Of(TestRun run, Explanation? why)
     {
-        if (run.Testplan is { IsSystemTest: true } && _systemTest is { } ofSystemTests)
+        var (process, source, rule) = Find(run);
+        why?.Add("processCode", $"{process?.Code}", source, rule);
+        return process;
+    }
+
+    private (Process? Process, string Source, string Rule) Find(TestRun run)
+    {
+        if (run.Testplan is { IsSystemTest: true } && options.SystemTestProcessCode is { } ofSystemTests)
+            return (new Process(ofSystemTests, null), "Mapping:SystemTestProcessCode", "a system test");
+        for (var i = 0; i < options.Processes.Count; i++)
         {
-            explanation?.Add("processCode", $"{ofSystemTests.Code}", "Mapping:SystemTestProcessCode", "a system test");
-            return ofSystemTests;
+            var rule = options.Processes[i];
+            if (Matches(run, rule))
+                return (Of(rule.Code, rule.Name), $"Mapping:Processes:{i}", "the first rule that matches");
         }
-        for (var i = 0; i < _rules.Length; i++)
-        {
-            var (rule, process) = _rules[i];
-            if (!Matches(run, rule))
-                continue;
-            explanation?.Add(
-                "processCode",
-                $"{process.Code}",
-                $"Mapping:Processes:{i}",
-                $"first rule that matches: {rule}"
-            );
-            return process;
-        }
-        explanation?.Add(
-            "processCode",
-            $"{_default?.Code}",
+        return (
+            options.DefaultProcessCode is { } code ? Of(code, options.DefaultProcessName) : null,
             "Mapping:DefaultProcessCode",
             "no rule of Mapping:Processes matches"
         );
-        return _default;
     }
+
+    private static Process Of(int code, string? name) =>
+        new(code, string.IsNullOrWhiteSpace(name) ? null : name.Trim());
 
     private static bool Matches(TestRun run, MappingProcess rule) =>
         Matches(rule.Testplan, RunFields.TestplanName(run))
@@ -53,6 +42,4 @@ internal sealed class Processes(MappingOptions options)
 
     private static bool Matches(string pattern, string? value) =>
         pattern == "*" || FileSystemName.MatchesSimpleExpression(pattern, (value ?? "").Trim(), ignoreCase: true);
-
-    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

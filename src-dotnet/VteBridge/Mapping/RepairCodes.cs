@@ -24,7 +24,7 @@ internal sealed class RepairCodes(MappingOptions options)
                     : "none"
             );
         code ??= options.RepairFallback;
-        findings.Explanation?.Add(
+        findings.Why?.Add(
             path,
             $"{code.Category} / {code.Code}",
             $"RepairData.FailureCode {failure ?? "NULL"}, RepairActions.ActionCode {done ?? "NULL"}",

@@ -8,7 +8,6 @@ namespace VteBridge.Mapping;
 /// </summary>
 internal sealed class RepairComment
 {
-    private const string GoesOn = "… (goes on in the comments of the failures)";
     private const string Continued = "Comment of the repair, continued: ";
     private const string CutNote = "… (cut: too long for WATS)";
     private string _rest = "";
@@ -19,9 +18,11 @@ internal sealed class RepairComment
         if (Beginning.Length <= WsjfLimits.Comment)
             return;
         findings.Raise(Flags.TextCut);
-        var begin = WsjfText.Cut(Beginning, WsjfLimits.Comment - GoesOn.Length);
+        var note =
+            $"… (goes on in the comments of the failures as far as they have room; {ReportText.SizeOf(Beginning)})";
+        var begin = WsjfText.Cut(Beginning, WsjfLimits.Comment - note.Length);
         _rest = Beginning[begin.Length..];
-        Beginning = begin + GoesOn;
+        Beginning = begin + note;
     }
 
     /// <summary>As much as the report's own comment holds.</summary>

@@ -31,14 +31,6 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     public static Guid IdOf(string repairId) =>
         Guid.TryParse(repairId.Trim(), out var id) && id != Guid.Empty ? id : UuidV5.OfRepair(repairId.Trim());
 
-    private Mapped Map(Repair repair, TimeSpan startShift, Findings findings)
-    {
-        if (Check(repair, out var run, out var header, out var raw) is { } problem)
-            return problem;
-        Note(findings, repair, run, header);
-        return Report(repair, run, header, raw, startShift, findings);
-    }
-
     /// <summary>Why no report comes of it; null when one does.</summary>
     private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
     {
@@ -70,15 +62,11 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             : null;
     }
 
-    private MappedReport Report(
-        Repair repair,
-        TestRun run,
-        RunHeader header,
-        DateTime raw,
-        TimeSpan startShift,
-        Findings findings
-    )
+    private Mapped Map(Repair repair, TimeSpan startShift, Findings findings)
     {
+        if (Check(repair, out var run, out var header, out var raw) is { } problem)
+            return problem;
+        Explain(findings, repair, run, header);
         var start = Time(raw, run, findings);
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
         foreach (var flag in repair.ReadFlags)
@@ -133,10 +121,18 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             code.Category,
             code.Code,
             findings.Fit("artNumber", action?.PartNumber),
-            findings.Fit("comment", RepairTexts.Failure(repair, action, step is not null), WsjfLimits.Comment),
+            Comment(RepairTexts.Failure(repair, action, step is not null), findings),
             findings.Fit("comRef", action?.Component),
             step
         );
+    }
+
+    private static string? Comment(string text, Findings findings)
+    {
+        var clean = WsjfText.Clean(text);
+        if (clean.Length > WsjfLimits.Comment)
+            findings.Raise(Flags.TextCut);
+        return string.IsNullOrWhiteSpace(clean) ? null : ReportText.Cut(clean, WsjfLimits.Comment);
     }
 
     /// <summary>The id that the repair's step has in the report of its run; found by mapping the run's steps once more.</summary>
@@ -145,9 +141,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         if (repair.StepNumber is not { } number)
             return null;
         var root = new SequenceStep(1, WsjfLimits.RootName, new SeqCall("", "", ""));
-        var ids = _steps.Map(run, root, new Findings()).IdOf;
-        int? id = ids.TryGetValue(number, out var found) ? found : null;
-        findings.Explanation?.Add(
+        int? id = _steps.Map(run, root, new Findings()).IdOf.TryGetValue(number, out var found) ? found : null;
+        findings.Why?.Add(
             "subUnits[0].failures[].refStepId",
             $"{id}",
             $"RepairData.TestStepNumber {number}",
@@ -159,11 +154,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     private DateTimeOffset Time(DateTime raw, TestRun run, Findings findings)
     {
         var time = clock.Resolve(raw, run.Hostname, RunFields.Site(run));
-        if (time.Hour == VteHour.Skipped)
-            findings.Raise(Flags.SkippedHour);
-        if (time.Hour == VteHour.Repeated)
-            findings.Raise(Flags.RepeatedHour);
-        findings.Explanation?.Add(
+        findings.Raise(time.Hour);
+        findings.Why?.Add(
             "start",
             WsjfJson.Local(time.Local),
             "RepairData.Timestamp, RepairActions.Timestamp",
@@ -182,25 +174,24 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         return [.. infos.All().Where(info => options.RepairMiscInfos.Contains(info.Description))];
     }
 
-    private static void Note(Findings findings, Repair repair, TestRun run, RunHeader header)
+    private static void Explain(Findings findings, Repair repair, TestRun run, RunHeader header)
     {
-        findings.Explanation?.Add(
-            "id",
-            $"{IdOf(repair.Id)}",
-            "RepairData.Repair_GUID",
-            "as it is when it is a GUID, else a GUID made of it"
-        );
-        findings.Explanation?.Add(
-            "uur.refUUT",
-            $"{run.Id}",
-            "RepairData.Index_GUID",
-            run.Id == repair.RunId ? "the run it names" : "the newest failed run of the serial before it"
-        );
-        findings.Explanation?.Add("sn", header.Serial, "the run", "as in the report of the run");
-        findings.Explanation?.Add("pn", header.PartNumber.Value, "the run", "as in the report of the run");
-        findings.Explanation?.Add("rev", header.Revision.Value, "the run", "as in the report of the run");
-        findings.Explanation?.Add("machineName", header.Station.Value, "the run", "as in the report of the run");
-        findings.Explanation?.Add("location", header.Location, "the run", "as in the report of the run");
+        if (findings.Why is not { } why)
+            return;
+        why.Add("id", $"{IdOf(repair.Id)}", "RepairData.Repair_GUID", "as it is, or a GUID made of it");
+        var rule = run.Id == repair.RunId ? "the run it names" : "the newest failed run of the serial before it";
+        why.Add("uur.refUUT", $"{run.Id}", "RepairData.Index_GUID", rule);
+        foreach (
+            var (path, value) in new[]
+            {
+                ("sn", header.Serial),
+                ("pn", header.PartNumber.Value),
+                ("rev", header.Revision.Value),
+                ("machineName", header.Station.Value),
+                ("location", header.Location),
+            }
+        )
+            why.Add(path, value, "the run", "as in the report of the run");
     }
 
     private static DateTime? LastAction(Repair repair) => repair.Actions.Max(action => action.Timestamp);

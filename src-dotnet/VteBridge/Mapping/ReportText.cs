@@ -92,16 +92,30 @@ internal sealed class ReportText
             _ => 1,
         };
 
+    /// <summary>At most so long, and then with the size and hash of the whole at its end. Text must be clean.</summary>
+    public static string Cut(string text, int max)
+    {
+        if (text.Length <= max)
+            return text;
+        var note = $"… (cut: too long for WATS; {SizeOf(text)})";
+        return WsjfText.Cut(text, max - note.Length) + note;
+    }
+
+    /// <summary>What tells a text that is not all there from others.</summary>
+    public static string SizeOf(string text) =>
+        $"{text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))} of them in UTF-8";
+
     private string CutNote()
     {
+        if (_lines is [var (_, only)])
+            return $"… (cut: too long for WATS; {SizeOf(only)})";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (_, text) in _lines)
             hash.AppendData(Encoding.UTF8.GetBytes(text));
         var size = _lines.Sum(line => (long)line.Text.Length);
-        var texts = _lines.Count == 1 ? "" : $" in {_lines.Count} texts";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"… (cut: too long for WATS; {size} characters{texts}, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())} of them in UTF-8)"
+            $"… (cut: too long for WATS; {size} characters in {_lines.Count} texts, SHA-256 {Convert.ToHexStringLower(hash.GetHashAndReset())} of them in UTF-8)"
         );
     }
 }

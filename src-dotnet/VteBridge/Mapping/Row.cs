@@ -23,15 +23,23 @@ internal sealed record Row
     public Verdict Verdict { get; init; }
     public required Content Content { get; init; }
 
-    public Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
+    private Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
 
     /// <summary>A number without a verdict is only logged; its limits are then in the report text.</summary>
     public bool ShowsLimits => Content is NumberContent && Verdict != Verdict.Done && !Limits.IsUnreadable;
 
-    public NumericMeasurement AsNumber(NumberContent number, string? name) =>
-        ShowsLimits
-            ? new(name, MeasurementStatus, Limits.CompOp, number.Value, Unit, Limits.WatsLow, Limits.High)
-            : new(name, MeasurementStatus, CompOp.LOG, number.Value, Unit, 0, 0);
+    // The row as a measurement of its content's kind; name is null where it is the only one.
+    public NumericMeasurement AsNumber(string? name)
+    {
+        var value = ((NumberContent)Content).Value;
+        return ShowsLimits
+            ? new(name, MeasurementStatus, Limits.CompOp, value, Unit, Limits.WatsLow, Limits.High ?? 0)
+            : new(name, MeasurementStatus, CompOp.LOG, value, Unit, 0, 0);
+    }
+
+    public StringMeasurement AsText(string? name) => new(name, MeasurementStatus, ((TextContent)Content).Text);
+
+    public BooleanMeasurement AsVerdict(string? name) => new(name, MeasurementStatus);
 }
 
 /// <summary>What the result of a row is in WATS's terms.</summary>

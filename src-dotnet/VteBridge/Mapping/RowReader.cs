@@ -39,7 +39,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
             Verdict = VerdictOf(step, name, limits, findings),
             Content = _content.Read(step, name, Cut(unit, WsjfLimits.Unit), findings),
         };
-        findings.Explanation?.Add(
+        findings.Why?.Add(
             $"step {step.Number} \"{name}\" content",
             $"{row.Content.GetType().Name.Replace("Content", "")}",
             $"TestData{step.Kind}.TestResult",
@@ -70,7 +70,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
         if (byCode is <= Verdict.Failed && byLimits is not null && byCode != byLimits)
             findings.Raise(Flags.VerdictConflict);
         var (verdict, rule) = Decide(byCode, byLimits, limits, codes.WithoutLimits(step.Kind, code));
-        findings.Explanation?.Add(
+        findings.Why?.Add(
             $"step {step.Number} \"{name}\" status",
             $"{verdict}",
             $"TestData{step.Kind}.TestResultType {code ?? "NULL"}, limits {limits.Describe()}",

@@ -35,3 +35,11 @@ internal static class RunFields
         : !string.IsNullOrWhiteSpace(second) ? second
         : null;
 }
+
+/// <summary>Puts texts together that may be absent.</summary>
+internal static class Words
+{
+    /// <summary>Those that are not blank, trimmed.</summary>
+    public static string Join(char separator, params IEnumerable<string?> texts) =>
+        string.Join(separator, texts.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!.Trim()));
+}

@@ -39,14 +39,13 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
                 "IndexData.Timestamp",
                 "in an hour that the clocks skipped"
             );
-        if (
-            (run.TestTimeText ?? run.TestTime?.ToString("R", CultureInfo.InvariantCulture)) is { } time
-            && clock.Seconds(run) is null
-        )
+        if (clock.Seconds(run) is null)
+        {
+            var time = run.TestTimeText ?? run.TestTime?.ToString("R", CultureInfo.InvariantCulture);
             infos.Add("VTE test time", time, "IndexData.TestTime", "is no duration");
-        infos.Add("VTE test time", run.TestTimeText, "IndexData.TestTime", "is no number");
-        if (run.TestTimeText is not null)
-            findings.Raise(Flags.UnreadableNumber, "TestTime");
+            if (time is not null)
+                findings.Raise(Flags.UnreadableNumber, "TestTime");
+        }
         foreach (var original in findings.Originals)
             infos.Add(original.Description, original.Text, "", "the report has another");
         foreach (var change in run.History)
@@ -96,7 +95,7 @@ internal sealed class InfoList(Findings findings)
         if (findings.Fit(description, text) is not { } fit)
             return;
         _infos.Add(new MiscInfo(WsjfText.Cut(WsjfText.Clean(description), WsjfLimits.Text), fit));
-        findings.Explanation?.Add($"miscInfos \"{description}\"", fit, source, rule);
+        findings.Why?.Add($"miscInfos \"{description}\"", fit, source, rule);
     }
 
     /// <summary>With the flags behind them.</summary>

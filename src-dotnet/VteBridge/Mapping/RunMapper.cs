@@ -63,7 +63,7 @@ internal sealed class RunMapper
             findings.Raise(flag);
         if (startShift > TimeSpan.Zero)
             findings.Raise(StartTimeCollisions.FlagOf(startShift));
-        findings.Explanation?.Add("purpose", _options.Purpose, "Mapping:Purpose", "as configured");
+        findings.Why?.Add("purpose", _options.Purpose, "Mapping:Purpose", "as configured");
         var verdict = _verdict.Of(run, findings);
         var error = _verdict.Error(run, findings);
         var root = Root(run, verdict, findings);
@@ -110,7 +110,7 @@ internal sealed class RunMapper
             findings.Fit("Testplan", testplan, WsjfLimits.SequenceName) ?? "VTE",
             findings.Fit("Testplan revision", RunFields.TestplanRevision(run), WsjfLimits.SequenceVersion) ?? "1.0.0"
         );
-        findings.Explanation?.Add(
+        findings.Why?.Add(
             "root.seqCall",
             $"{call}",
             "TestplanRevisions.FileName, IndexData.TestplanName, TestplanRevision",

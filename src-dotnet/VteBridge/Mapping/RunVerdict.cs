@@ -23,7 +23,7 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
             verdict = Verdict.Terminated;
         else if (meaning == ExitMeaning.Fault)
             verdict = Verdict.Error;
-        findings.Explanation?.Add(
+        findings.Why?.Add(
             "result",
             $"{verdict}",
             $"IndexData.Result {run.Result ?? "NULL"}, ExitCode {run.ExitCode ?? "NULL"}",
@@ -40,14 +40,9 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
         if (ExitCode(run) is not { } exit || exit == "0")
             return default;
         var text = options.ExitCodeTexts.GetValueOrDefault(exit);
-        findings.Explanation?.Add("uut.errorCode", exit, "IndexData.ExitCode", "sent when it is not 0");
+        findings.Why?.Add("uut.errorCode", exit, "IndexData.ExitCode", "sent when it is not 0");
         if (text is not null)
-            findings.Explanation?.Add(
-                "uut.errorMessage",
-                text,
-                $"Mapping:ExitCodeTexts:{exit}",
-                "text of the exit code"
-            );
+            findings.Why?.Add("uut.errorMessage", text, $"Mapping:ExitCodeTexts:{exit}", "text of the exit code");
         return int.TryParse(exit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? (number, Fit(text))
             : (null, Fit(text is null ? $"Exit code {exit}" : $"{exit}: {text}"));

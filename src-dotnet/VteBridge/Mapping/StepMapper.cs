@@ -60,68 +60,30 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 
     private static WsjfStep One(int id, Row row, Findings findings)
     {
+        var file = (row.Content as FileContent)?.File;
         WsjfStep step = row.Content switch
         {
-            NumberContent number => new NumericStep(id, row.Name, row.Verdict, row.AsNumber(number, null)),
-            TextContent text => new StringStep(
-                id,
-                row.Name,
-                row.Verdict,
-                new StringMeasurement(null, row.MeasurementStatus, text.Text)
-            ),
+            NumberContent => new NumericStep(id, row.Name, row.Verdict, row.AsNumber(null)),
+            TextContent => new StringStep(id, row.Name, row.Verdict, row.AsText(null)),
             ChartContent chart => new ChartStep(id, row.Name, row.Verdict, chart.Chart),
-            var content when row.Verdict == Verdict.Done => new ActionStep(id, row.Name)
-            {
-                Attachment = (content as FileContent)?.File,
-            },
-            var content => new VerdictStep(
-                id,
-                row.Name,
-                row.Verdict,
-                new BooleanMeasurement(null, row.MeasurementStatus)
-            )
-            {
-                Attachment = (content as FileContent)?.File,
-            },
+            _ when row.Verdict == Verdict.Done => new ActionStep(id, row.Name) { Attachment = file },
+            _ => new VerdictStep(id, row.Name, row.Verdict, row.AsVerdict(null)) { Attachment = file },
         };
         step.ReportText = RowText.Of(row, findings);
         return step;
     }
 
     /// <summary>One step of several measurements, where all rows are numbers, or texts, or verdicts that a measurement can have; else null.</summary>
-    private static WsjfStep? Several(StepTree tree, string name, Verdict verdict, Row[] rows)
-    {
-        if (rows.All(row => row.Content is NumberContent))
-            return new NumericStep(
-                tree.NextId(),
-                name,
-                verdict,
-                [.. rows.Select(row => row.AsNumber((NumberContent)row.Content, row.Name))]
-            );
-        if (rows.All(row => row.Content is TextContent))
-            return new StringStep(
-                tree.NextId(),
-                name,
-                verdict,
-                [
-                    .. rows.Select(row => new StringMeasurement(
-                        row.Name,
-                        row.MeasurementStatus,
-                        ((TextContent)row.Content).Text
-                    )),
-                ]
-            );
-        if (
-            rows.All(row => row is { Content: NoContent, Verdict: Verdict.Passed or Verdict.Failed or Verdict.Skipped })
+    private static WsjfStep? Several(StepTree tree, string name, Verdict verdict, Row[] rows) =>
+        rows.All(row => row.Content is NumberContent)
+            ? new NumericStep(tree.NextId(), name, verdict, [.. rows.Select(row => row.AsNumber(row.Name))])
+        : rows.All(row => row.Content is TextContent)
+            ? new StringStep(tree.NextId(), name, verdict, [.. rows.Select(row => row.AsText(row.Name))])
+        : rows.All(row =>
+            row.Content is NoContent && row.Verdict is Verdict.Passed or Verdict.Failed or Verdict.Skipped
         )
-            return new VerdictStep(
-                tree.NextId(),
-                name,
-                verdict,
-                [.. rows.Select(row => new BooleanMeasurement(row.Name, row.MeasurementStatus))]
-            );
-        return null;
-    }
+            ? new VerdictStep(tree.NextId(), name, verdict, [.. rows.Select(row => row.AsVerdict(row.Name))])
+        : null;
 
     /// <summary>The second "Gain" becomes "Gain (2)", within WATS's length.</summary>
     private static void GiveUniqueNames(Row[] rows)

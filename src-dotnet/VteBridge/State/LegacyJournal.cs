@@ -13,8 +13,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
 {
     /// <summary>Where an id stands in the files of two days, because its time was changed, the later moment counts.</summary>
     public const string Insert =
-        ReportRow.Upsert
-        + " WHERE substr(excluded.timestamp, 1, 10) = substr(reports.timestamp, 1, 10) OR excluded.recorded_at >= reports.recorded_at";
+        ReportRow.Upsert + " WHERE excluded.day = reports.day OR excluded.recorded_at >= reports.recorded_at";
 
     private const int LongestLine = 64 * 1024;
     private const int MostWarnings = 20;

@@ -12,6 +12,8 @@ internal sealed record HourCount(DateTime Hour, Outcome Outcome, long Count);
 /// <param name="Testplan">VTE's text; null: the run has none.</param>
 internal sealed record TestplanCount(string? Testplan, long Passed, long Failed, long Error, long Terminated)
 {
+    public const string Others = "(all others)";
+
     public long Runs => Passed + Failed + Error + Terminated;
 }
 

@@ -11,9 +11,9 @@ internal sealed class ReportRow
         "sequence, id, kind, timestamp, testplan, header_fingerprint AS headerFingerprint, fingerprint, sent_hash AS sentHash, outcome, verdict, program, in_queue AS inQueue, flags, first_recorded_at AS firstRecordedAt, recorded_at AS recordedAt";
 
     public const string Upsert = """
-        INSERT INTO reports (id, kind, timestamp, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, program, in_queue, flags, first_recorded_at, recorded_at, written)
-        VALUES (@Id, @Kind, @Timestamp, @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Program, @InQueue, @Flags, @RecordedAt, @RecordedAt, @Written)
-        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, testplan = excluded.testplan,
+        INSERT INTO reports (id, kind, timestamp, day, testplan, header_fingerprint, fingerprint, sent_hash, outcome, verdict, program, in_queue, flags, first_recorded_at, recorded_at, written)
+        VALUES (@Id, @Kind, @Timestamp, substr(@Timestamp, 1, 10), @Testplan, @HeaderFingerprint, @Fingerprint, @SentHash, @Outcome, @Verdict, @Program, @InQueue, @Flags, @RecordedAt, @RecordedAt, @Written)
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp, day = excluded.day, testplan = excluded.testplan,
           header_fingerprint = excluded.header_fingerprint, fingerprint = excluded.fingerprint, sent_hash = excluded.sent_hash,
           outcome = excluded.outcome, verdict = excluded.verdict, program = excluded.program, in_queue = excluded.in_queue, flags = excluded.flags, recorded_at = excluded.recorded_at, written = excluded.written
         """;

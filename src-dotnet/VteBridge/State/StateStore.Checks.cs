@@ -65,7 +65,7 @@ internal sealed partial class StateStore
             db.Query<ReportRow>(
                     $"""
                     SELECT {ReportRow.Columns} FROM reports
-                    WHERE flags IS NOT NULL AND substr(timestamp, 1, 10) >= @day AND timestamp >= @from AND kind = @kind
+                    WHERE flags IS NOT NULL AND day >= @day AND timestamp >= @from AND kind = @kind
                       AND EXISTS (SELECT 1 FROM json_each(reports.flags) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN @flags)
                     ORDER BY timestamp DESC LIMIT @limit
                     """,
@@ -89,7 +89,7 @@ internal sealed partial class StateStore
             db.Query<(string Day, long Count)>(
                     """
                     SELECT day, sum(n) FROM (
-                      SELECT substr(timestamp, 1, 10) AS day, count(*) AS n FROM reports
+                      SELECT day, count(*) AS n FROM reports
                       WHERE kind = @kind AND (timestamp >= @from AND timestamp <= @to OR timestamp < '0002') GROUP BY 1
                       UNION ALL
                       SELECT day, row_count FROM pruned WHERE kind = @kind AND day >= substr(@from, 1, 10) AND day <= substr(@to, 1, 10))

@@ -49,7 +49,7 @@ internal sealed partial class StateStore
         db.Execute(
             $"""
             INSERT INTO pruned (day, kind, row_count)
-              SELECT substr(timestamp, 1, 10), kind, count(*) FROM reports WHERE sequence IN ({chosen}) GROUP BY 1, 2
+              SELECT day, kind, count(*) FROM reports WHERE sequence IN ({chosen}) GROUP BY day, kind
               ON CONFLICT (day, kind) DO UPDATE SET row_count = row_count + excluded.row_count
             """,
             parameters

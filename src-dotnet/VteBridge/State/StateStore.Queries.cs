@@ -22,10 +22,7 @@ internal sealed partial class StateStore
             var days = new List<DateOnly>();
             for (string? before = "9999-99"; days.Count < count; )
             {
-                before = db.QuerySingle<string?>(
-                    "SELECT max(substr(timestamp, 1, 10)) FROM reports WHERE substr(timestamp, 1, 10) < @before",
-                    new { before }
-                );
+                before = db.QuerySingle<string?>("SELECT max(day) FROM reports WHERE day < @before", new { before });
                 if (before is null)
                     break;
                 days.Insert(0, StateText.Day(before));
@@ -39,9 +36,8 @@ internal sealed partial class StateStore
         _database.Read(db =>
             db.Query<(string Day, string Kind, string Outcome, long Count)>(
                     """
-                    SELECT substr(timestamp, 1, 10) AS day, kind, outcome, count(*) FROM reports
-                    WHERE substr(timestamp, 1, 10) >= @from AND substr(timestamp, 1, 10) < @to
-                    GROUP BY 1, 2, 3
+                    SELECT day, kind, outcome, count(*) FROM reports
+                    WHERE day >= @from AND day < @to GROUP BY day, kind, outcome
                     """,
                     Days(from, to)
                 )
@@ -74,18 +70,27 @@ internal sealed partial class StateStore
         );
 
     /// <summary>The verdicts of each testplan's runs, the testplan with the most runs first.</summary>
-    /// <param name="limit">Testplans at the most; the others are left out.</param>
-    public IReadOnlyList<TestplanCount> Testplans(DateOnly? from = null, DateOnly? to = null, int limit = 1_000) =>
+    /// <param name="limit">Rows at the most; where there are more testplans, the last row is the sum of <see cref="TestplanCount.Others"/>.</param>
+    public IReadOnlyList<TestplanCount> Testplans(DateOnly? from = null, DateOnly? to = null, int limit = 50) =>
         _database.Read(db =>
-            db.Query<TestplanCount>(
+            db.Query<(string? Testplan, long Passed, long Failed, long Error, long Terminated)>(
                     """
-                    SELECT nullif(trim(testplan), '') AS testplan, sum(verdict = 'Passed') AS passed, sum(verdict = 'Failed') AS failed,
-                      sum(verdict = 'Error') AS error, sum(verdict = 'Terminated') AS terminated
-                    FROM reports WHERE substr(timestamp, 1, 10) >= @from AND substr(timestamp, 1, 10) < @to AND kind = 'Run' AND verdict IS NOT NULL
-                    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT @limit
+                    WITH counted AS (
+                      -- In the order of the index, so that nothing is sorted.
+                      SELECT kind, verdict, testplan, count(*) AS reports FROM reports
+                      WHERE day >= @from AND day < @to GROUP BY day, kind, outcome, verdict, testplan),
+                    summed AS (
+                      SELECT nullif(trim(testplan), '') AS testplan, sum(iif(verdict IS NULL, 0, reports)) AS runs,
+                        sum(iif(verdict = 'Passed', reports, 0)) AS passed, sum(iif(verdict = 'Failed', reports, 0)) AS failed,
+                        sum(iif(verdict = 'Error', reports, 0)) AS error, sum(iif(verdict = 'Terminated', reports, 0)) AS terminated
+                      FROM counted GROUP BY kind, 1 HAVING kind = 'Run' AND runs > 0),
+                    ranked AS (SELECT *, row_number() OVER (ORDER BY runs DESC, testplan) AS place, count(*) OVER () AS plans FROM summed)
+                    SELECT iif(place < @limit OR plans = @limit, testplan, @others), sum(passed), sum(failed), sum(error), sum(terminated)
+                    FROM ranked GROUP BY min(place, @limit) ORDER BY min(place)
                     """,
                     Days(from, to, limit)
                 )
+                .Select(t => new TestplanCount(t.Testplan, t.Passed, t.Failed, t.Error, t.Terminated))
                 .ToList()
         );
 
@@ -95,7 +100,7 @@ internal sealed partial class StateStore
             db.Query<(string Flag, long Count)>(
                     """
                     SELECT substr(value, 1, instr(value || ':', ':') - 1) AS flag, count(*) FROM reports, json_each(reports.flags)
-                    WHERE flags IS NOT NULL AND substr(timestamp, 1, 10) >= @from AND substr(timestamp, 1, 10) < @to
+                    WHERE flags IS NOT NULL AND day >= @from AND day < @to
                     GROUP BY 1
                     """,
                     Days(from, to)
@@ -181,5 +186,6 @@ internal sealed partial class StateStore
             from = from is { } f ? StateText.Day(f) : "",
             to = to is { } t ? StateText.Day(t) : "9999-99",
             limit,
+            others = TestplanCount.Others,
         };
 }

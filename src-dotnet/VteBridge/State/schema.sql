@@ -13,6 +13,7 @@ CREATE TABLE reports (
   id TEXT NOT NULL UNIQUE,        -- of the report, lower case; for a run VTE's Index_GUID
   kind TEXT NOT NULL,             -- 'Run', 'Repair'
   timestamp TEXT NOT NULL,        -- raw time of the run or repair
+  day TEXT NOT NULL,              -- of that raw time: yyyy-MM-dd
   testplan TEXT,
   header_fingerprint TEXT NOT NULL, -- of VTE's header row; empty: not known (recorded by 0.1.0, or being replaced)
   fingerprint TEXT NOT NULL,      -- of all facts that VTE holds about it; empty as above
@@ -27,10 +28,10 @@ CREATE TABLE reports (
   written INTEGER NOT NULL        -- the fact 'transactions' at the last change
 );
 CREATE INDEX reports_by_time ON reports (timestamp);
-CREATE INDEX reports_by_day ON reports (substr(timestamp, 1, 10), kind, testplan, outcome, verdict);
+CREATE INDEX reports_by_day ON reports (day, kind, outcome, verdict, testplan);
 CREATE INDEX reports_queued ON reports (sequence) WHERE outcome = 'Queued';
 CREATE INDEX reports_lost ON reports (sequence) WHERE outcome = 'Unavailable';
-CREATE INDEX reports_flagged ON reports (substr(timestamp, 1, 10)) WHERE flags IS NOT NULL;
+CREATE INDEX reports_flagged ON reports (day) WHERE flags IS NOT NULL;
 
 -- Up to here everything of VTE has an outcome.
 CREATE TABLE checkpoints (

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using VteBridge.Configuration;
@@ -41,8 +42,8 @@ internal static class SchemaReader
             var rows = await PageQuery.ListAsync(
                 vte,
                 "reading the indexes",
-                ServerSql.Indexes(schema.Tables.Keys.Select(schema.Table)),
-                () => [],
+                ServerSql.Indexes,
+                () => [new("@schema", SqlDbType.NVarChar, 128) { Value = schema.Name }],
                 row => (Table: row.Text(0), Index: row.Text(1), IsUnique: row.Flag(2), Column: row.Text(3)!),
                 stop
             );
@@ -52,7 +53,7 @@ internal static class SchemaReader
                     .Select(g => new TableIndex(g.Key.Table!, g.First().IsUnique, [.. g.Select(r => r.Column)])),
             ];
         }
-        catch (VteFailure failure) when (failure.InnerException is SqlException)
+        catch (VteFailure failure) when (failure.InnerException is SqlException e && !SqlErrors.IsTransient(e))
         {
             return null;
         }

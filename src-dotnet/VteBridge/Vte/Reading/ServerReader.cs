@@ -20,25 +20,30 @@ internal static class ServerReader
     /// <summary>What this session has cost the server since its login; null where the server does not tell.</summary>
     public static async Task<SessionCost?> CostAsync(VteConnection vte, CancellationToken stop)
     {
-        if (await TryAsync(vte, ServerSql.SessionCost, Cost, stop) is not { } cost)
+        var told = await TryAsync(vte, ServerSql.SessionCost, row => (Cost(row), Version: row.Text(6)), stop);
+        if (told is not ({ } cost, var version))
             return null;
-        var wait = await TryAsync(
-            vte,
-            ServerSql.LongestLockWait,
-            row => row.Number(0) is { } ms ? TimeSpan.FromMilliseconds(ms) : (TimeSpan?)null,
-            stop
-        );
+        // SQL Server 2014 and earlier have no view of a session's waits.
+        var wait =
+            int.TryParse(version?.Split('.')[0], out var major) && major >= 13
+                ? await TryAsync(
+                    vte,
+                    ServerSql.LongestLockWait,
+                    row => row.Number(0) is { } ms ? TimeSpan.FromMilliseconds(ms) : (TimeSpan?)null,
+                    stop
+                )
+                : null;
         return cost with { LongestLockWait = wait };
     }
 
     private static SessionCost Cost(Row row) =>
         new(
-            $"{row.Text(0)} {row.Text(1)}",
-            TimeSpan.FromMilliseconds(row.Number(2) ?? 0),
+            (int)(row.Number(0) ?? 0),
+            TimeSpan.FromMilliseconds(row.Number(1) ?? 0),
+            (long)(row.Number(2) ?? 0),
             (long)(row.Number(3) ?? 0),
             (long)(row.Number(4) ?? 0),
-            (long)(row.Number(5) ?? 0),
-            TimeSpan.FromMilliseconds(row.Number(6) ?? 0),
+            TimeSpan.FromMilliseconds(row.Number(5) ?? 0),
             null
         );
 
@@ -56,13 +61,13 @@ internal static class ServerReader
 }
 
 /// <summary>What a session has cost the server since its login, or between two moments.</summary>
-/// <param name="Session">Its number and login time: two with the same are of one session.</param>
+/// <param name="Session">The server's number of it.</param>
 /// <param name="LogicalReads">Pages read from memory.</param>
 /// <param name="Reads">Pages read from disk.</param>
 /// <param name="Rows">Rows sent.</param>
 /// <param name="LongestLockWait">Since the login; null where the server does not tell.</param>
 internal sealed record SessionCost(
-    string Session,
+    int Session,
     TimeSpan Cpu,
     long LogicalReads,
     long Reads,
@@ -73,7 +78,7 @@ internal sealed record SessionCost(
 {
     /// <summary>What has come on top since an earlier moment; all of it when the session is another one.</summary>
     public SessionCost Since(SessionCost? before) =>
-        before?.Session != Session
+        before is null || before.Session != Session || before.Rows > Rows || before.Elapsed > Elapsed
             ? this
             : this with
             {

@@ -47,9 +47,9 @@ internal static class SqlErrors
         || IsLogin(e)
         || e is IOException or TimeoutException;
 
-    /// <summary>A view or table that the server does not have, or does not show to this login.</summary>
+    /// <summary>A view, table or column that the server does not have, or does not show to this login.</summary>
     public static bool IsMissingObject(Exception? e) =>
-        e is SqlException { Number: 208 or 229 or 230 or 297 or 300 or 371 };
+        e is SqlException { Number: 207 or 208 or 229 or 230 or 297 or 300 or 371 };
 
     /// <summary>The server has no function whose name has this word: SQL Server's own error, and those of engines that speak its language.</summary>
     public static bool IsMissingFunction(Exception? e, string word) =>

@@ -20,19 +20,17 @@ internal static class ServerSql
         ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION
         """;
 
-    /// <summary>The key columns of the indexes of some tables: table, index, whether it is unique, column; in the order of the key.</summary>
-    /// <param name="tables">Quoted two-part names.</param>
-    public static string Indexes(IEnumerable<string> tables) =>
-        $"""
-            SELECT o.[name] AS [Table], x.[name] AS [Index], x.[is_unique] AS [Unique], c.[name] AS [Column]
-            FROM sys.indexes AS x
-            INNER JOIN sys.objects AS o ON o.[object_id] = x.[object_id]
-            INNER JOIN sys.index_columns AS k ON k.[object_id] = x.[object_id] AND k.[index_id] = x.[index_id]
-            INNER JOIN sys.columns AS c ON c.[object_id] = k.[object_id] AND c.[column_id] = k.[column_id]
-            WHERE x.[object_id] IN ({string.Join(", ", tables.Select(t => $"OBJECT_ID(N'{t.Replace("'", "''")}')"))})
-              AND x.[is_disabled] = 0 AND x.[has_filter] = 0 AND k.[key_ordinal] > 0
-            ORDER BY o.[name], x.[name], k.[key_ordinal]
-            """;
+    /// <summary>The key columns of the indexes: table, index, whether it is unique, column; in the order of the key. Parameter: schema.</summary>
+    public const string Indexes = """
+        SELECT o.[name] AS [Table], x.[name] AS [Index], x.[is_unique] AS [Unique], c.[name] AS [Column]
+        FROM sys.indexes AS x
+        INNER JOIN sys.objects AS o ON o.[object_id] = x.[object_id]
+        INNER JOIN sys.schemas AS s ON s.[schema_id] = o.[schema_id]
+        INNER JOIN sys.index_columns AS k ON k.[object_id] = x.[object_id] AND k.[index_id] = x.[index_id]
+        INNER JOIN sys.columns AS c ON c.[object_id] = k.[object_id] AND c.[column_id] = k.[column_id]
+        WHERE s.[name] = @schema AND x.[is_disabled] = 0 AND x.[has_filter] = 0 AND k.[key_ordinal] > 0
+        ORDER BY o.[name], x.[name], k.[key_ordinal]
+        """;
 
     /// <summary>Where a table is that is not in the configured schema. Parameter: table.</summary>
     public const string SchemasOf =
@@ -47,7 +45,7 @@ internal static class ServerSql
 
     /// <summary>What this session has cost the server since its login; needs no right.</summary>
     public const string SessionCost =
-        "SELECT s.[session_id] AS [Id], s.[login_time] AS [Login], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed]\n"
+        "SELECT s.[session_id] AS [Id], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed], CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(50)) AS [Version]\n"
         + "FROM sys.dm_exec_sessions AS s WHERE s.[session_id] = @@SPID";
 
     /// <summary>This session's longest wait for a lock, in milliseconds; SQL Server 2016 and later, needs no right.</summary>

@@ -18,7 +18,7 @@ internal static class SiteSql
             ServerSql.Facts,
             ServerSql.Blocked,
             ServerSql.MayWrite(schema.Table(Tables.IndexData)),
-            ServerSql.Indexes(schema.Tables.Keys.Select(schema.Table)),
+            ServerSql.Indexes,
             ServerSql.SessionCost,
             ServerSql.LongestLockWait,
             .. new RunSql(schema).Texts,

@@ -76,7 +76,7 @@ public class AnyRunTests
 
     [Theory]
     [MemberData(nameof(EachSetting))]
-    public void Any_run_gives_a_valid_report_or_a_reason_and_the_same_bytes_again(int setting)
+    public void Any_run_gives_a_valid_report_or_a_reason(int setting)
     {
         var mapper = Runs.Mapper(Settings[setting]);
         var reports = 0;
@@ -86,7 +86,7 @@ public class AnyRunTests
 
     [Theory]
     [MemberData(nameof(EachSetting))]
-    public void Any_repair_gives_a_valid_report_or_a_reason_and_the_same_bytes_again(int setting)
+    public void Any_repair_gives_a_valid_report_or_a_reason(int setting)
     {
         var mapper = new RepairMapper(Settings[setting], new VteBridge.Vte.VteClock(Runs.Vte), "1.2.3");
         var reports = 0;
@@ -95,7 +95,7 @@ public class AnyRunTests
     }
 
     [Fact]
-    public void An_explanation_can_be_had_of_any_run_and_any_repair()
+    public void Any_run_and_any_repair_can_be_explained()
     {
         var runs = Runs.Mapper();
         var repairs = new RepairMapper(Runs.Options, new VteBridge.Vte.VteClock(Runs.Vte), "1.2.3");

@@ -6,7 +6,7 @@ namespace VteBridge.Tests.Mapping;
 public class ExplainTests
 {
     [Fact]
-    public void Every_field_of_the_header_says_where_it_came_from()
+    public void Every_header_field_says_where_it_came_from()
     {
         var lines = Runs.Mapper().Explain(Runs.Ordinary with { Info1 = "x", ExitCode = "7" });
 
@@ -44,7 +44,7 @@ public class ExplainTests
     }
 
     [Fact]
-    public void Every_step_says_by_which_rule_it_has_its_verdict()
+    public void Every_step_says_which_rule_gave_its_verdict()
     {
         var lines = Runs.Mapper()
             .Explain(Runs.Ordinary with { Steps = [Runs.Number(1, "V", 1, 0, 2), Runs.Text(2, "T", "x", "0")] });
@@ -70,7 +70,7 @@ public class ExplainTests
     }
 
     [Fact]
-    public void A_run_that_cannot_be_reported_is_explained_as_far_as_it_went_with_the_reason()
+    public void Explanation_of_an_unmappable_run_ends_with_the_reason()
     {
         var lines = Runs.Mapper().Explain(Runs.Ordinary with { Uut = null });
 
@@ -80,7 +80,7 @@ public class ExplainTests
     }
 
     [Fact]
-    public void A_repair_is_explained_in_the_same_way()
+    public void Repairs_are_explained_too()
     {
         var mapper = new RepairMapper(Runs.Options, new VteClock(Runs.Vte), "1.2.3");
 

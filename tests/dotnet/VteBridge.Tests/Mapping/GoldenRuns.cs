@@ -49,7 +49,7 @@ internal static class GoldenRuns
                     {
                         Result = "7",
                         ExitCode = "99",
-                        Steps = [Runs.Number(1, "V", 1, 0, 2) with { ResultType = "8" }],
+                        Steps = [Runs.Number(1, "V", 1, 0, 2, code: "8")],
                     }
                 ),
             ["no-steps"] = () => Map(Runs.Ordinary with { Steps = [] }),
@@ -79,17 +79,9 @@ internal static class GoldenRuns
 
     private static TestStep[] Ordinary =>
         [
-            Runs.Number(1, "Input current", 0.42, 0.1, 0.5) with
-            {
-                Units = "A",
-                TestNumber = "1.1",
-                Description = "At no load",
-            },
+            Runs.Number(1, "Input current", 0.42, 0.1, 0.5, units: "A", test: "1.1", description: "At no load"),
             Runs.Number(2, "Output voltage", 24.02, 23.5, 24.5),
-            Runs.Number(3, "Temperature", 24.6) with
-            {
-                Units = "°C",
-            },
+            Runs.Number(3, "Temperature", 24.6, units: "°C"),
             Runs.Text(4, "Firmware", "v1.2.3-b77"),
             Runs.Text(5, "Operator's remark", "none", null),
             Runs.Other(6, "Visual inspection", null),
@@ -103,10 +95,7 @@ internal static class GoldenRuns
             Runs.Number(4, "Equal", 1, 1, 1),
             Runs.Number(5, "None", 1),
             Runs.Number(6, "None, as SCPI says it", 1, -9.9E37, 9.9E37),
-            Runs.Number(7, "Reversed, with a code", 1, 2, 0) with
-            {
-                ResultType = "1",
-            },
+            Runs.Number(7, "Reversed, with a code", 1, 2, 0, code: "1"),
             Runs.Number(8, "Reversed, without", 1, 2, 0),
             Runs.Number(9, "Infinity", 9.9E37, 0, double.MaxValue),
             Runs.Number(10, "Missing", null, 0, 2),
@@ -116,10 +105,7 @@ internal static class GoldenRuns
     private static TestStep[] Several =>
         [
             Runs.Number(1, "Gain 1 kHz", 1, 0, 2),
-            Runs.Number(1, "Gain 10 kHz", 1.1, 0, 2) with
-            {
-                Description = "At -3 dB",
-            },
+            Runs.Number(1, "Gain 10 kHz", 1.1, 0, 2, description: "At -3 dB"),
             Runs.Text(2, "Label", "A"),
             Runs.Text(2, "Label", "B"),
             Runs.Number(3, "Supply", 5, 4, 6),
@@ -130,31 +116,16 @@ internal static class GoldenRuns
 
     private static TestStep[] Numbered =>
         [
-            Runs.Number(1, "Rail", 3.3, 3, 4) with
-            {
-                TestNumber = "3.1.1",
-            },
-            Runs.Number(2, "Rail ripple", 0.1, 0, 1) with
-            {
-                TestNumber = "3.1.2",
-            },
-            Runs.Number(3, "Load", 1, 0, 2) with
-            {
-                TestNumber = "3.2.1",
-            },
-            Runs.Text(4, "Version", "x") with
-            {
-                TestNumber = "4",
-            },
+            Runs.Number(1, "Rail", 3.3, 3, 4, test: "3.1.1"),
+            Runs.Number(2, "Rail ripple", 0.1, 0, 1, test: "3.1.2"),
+            Runs.Number(3, "Load", 1, 0, 2, test: "3.2.1"),
+            Runs.Text(4, "Version", "x", test: "4"),
         ];
 
     private static TestStep[] Contents =>
         [
             Runs.Other(1, "Log", Whole("Line 1 äöü\nLine 2 <ok>"u8.ToArray())),
-            Runs.Other(2, "Ramp", Whole("t;U\n0;0\n0,5;1,25\n1;2,5\n"u8.ToArray())) with
-            {
-                Units = "V",
-            },
+            Runs.Other(2, "Ramp", Whole("t;U\n0;0\n0,5;1,25\n1;2,5\n"u8.ToArray()), units: "V"),
             Runs.Other(
                 3,
                 "Screen",
@@ -173,10 +144,7 @@ internal static class GoldenRuns
                 new string('n', 99) + "😀 and on",
                 "<b>bold</b> & \"quoted\" 'text'\nsecond line" + new string('.', 80)
             ),
-            Runs.Number(3, "Units", 1) with
-            {
-                Units = "Newton metres per second squared",
-            },
+            Runs.Number(3, "Units", 1, units: "Newton metres per second squared"),
         ];
 
     private static TestRun Built =>

@@ -19,7 +19,7 @@ public class GoldenTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_report_is_as_it_was_approved_byte_for_byte(string name)
+    public void Report_has_the_approved_bytes(string name)
     {
         var report = Assert.IsType<MappedReport>(GoldenRuns.All[name]()).Report;
         var sent = WsjfWriter.ToUtf8(report).ToArray();
@@ -34,7 +34,7 @@ public class GoldenTests
     }
 
     [Fact]
-    public void Every_approved_file_is_of_a_run_that_is_still_tested() =>
+    public void Every_approved_file_belongs_to_a_golden_run() =>
         Assert.Equal(
             GoldenRuns.All.Keys.Order(StringComparer.Ordinal),
             Directory

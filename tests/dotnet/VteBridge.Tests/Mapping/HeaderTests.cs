@@ -8,7 +8,7 @@ namespace VteBridge.Tests.Mapping;
 public class HeaderTests
 {
     [Fact]
-    public void The_first_process_whose_testplan_variant_and_site_match_is_the_one()
+    public void First_matching_process_rule_wins()
     {
         var options = Runs.Options with
         {
@@ -42,7 +42,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void A_run_for_which_there_is_no_process_is_a_dead_letter_that_says_what_to_set()
+    public void Run_without_a_process_says_what_to_set()
     {
         var problem = Assert.IsType<Unmappable>(Runs.Mapper(new MappingOptions()).Map(Runs.Ordinary));
 
@@ -51,7 +51,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void Part_numbers_come_from_where_the_configuration_says_in_its_order()
+    public void Part_number_comes_from_the_configured_sources_in_order()
     {
         Assert.Equal("100-200-300", Runs.Report(Runs.Ordinary).PartNumber);
         Assert.Equal(
@@ -71,14 +71,14 @@ public class HeaderTests
     }
 
     [Fact]
-    public void Every_source_of_part_numbers_that_may_be_configured_can_be_read()
+    public void Every_part_number_source_can_be_read()
     {
         foreach (var source in MappingOptions.PartNumberSources)
             _ = RunFields.Of(Runs.Ordinary, source);
     }
 
     [Fact]
-    public void What_the_header_has_no_place_for_is_in_the_misc_infos()
+    public void What_the_header_cannot_hold_is_in_misc_infos()
     {
         var run = Runs.Ordinary with
         {
@@ -111,7 +111,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void Infos_may_have_names_of_the_site_or_be_the_comment()
+    public void Infos_have_configured_names_or_are_the_comment()
     {
         var run = Runs.Ordinary with { Info1 = "7", Info2 = "B" };
         var options = Runs.Options with { InfoNames = new MappingInfoNames { Info1 = "Fixture" } };
@@ -123,7 +123,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void Components_become_assets_where_that_is_wanted()
+    public void Components_become_assets_when_configured()
     {
         var run = Runs.Ordinary with
         {
@@ -146,7 +146,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void An_exit_code_that_is_no_number_is_the_error_message()
+    public void Exit_code_that_is_no_number_is_the_error_message()
     {
         var uut = Runs.Report(Runs.Ordinary with { ExitCode = "E-STOP" }).Uut!;
 
@@ -154,7 +154,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void A_test_time_that_is_no_duration_is_a_misc_info()
+    public void Test_time_that_is_no_duration_is_a_misc_info()
     {
         var report = Runs.Report(Runs.Ordinary with { TestTime = -1.5 });
 
@@ -163,7 +163,7 @@ public class HeaderTests
     }
 
     [Fact]
-    public void Messages_hold_nothing_that_could_break_a_log_or_a_terminal()
+    public void Messages_are_safe_for_logs_and_terminals()
     {
         var run = Runs.Ordinary with
         {

@@ -12,7 +12,7 @@ public class OddIdentityTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]
-    public void A_run_without_a_serial_is_a_dead_letter_that_names_run_station_and_time(string? serial)
+    public void Missing_serial_names_run_station_and_time(string? serial)
     {
         var run = Runs.Ordinary with { Uut = new Uut(serial, null, null), Serial = serial };
 
@@ -26,7 +26,7 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void A_run_without_a_serial_gets_the_same_placeholder_every_time_where_that_is_wanted()
+    public void Missing_serial_gets_a_stable_placeholder_when_configured()
     {
         var run = Runs.Ordinary with { Uut = null };
 
@@ -37,14 +37,14 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void The_serial_of_the_unit_goes_before_the_one_in_the_run()
+    public void Serial_of_the_unit_goes_before_that_of_the_run()
     {
         Assert.Equal("SN-1001", Runs.Report(Runs.Ordinary with { Serial = "old" }).SerialNumber);
         Assert.Equal("SN-9", Runs.Report(Runs.Ordinary with { Serial = " SN-9  ", Uut = null }).SerialNumber);
     }
 
     [Fact]
-    public void A_run_without_a_part_number_is_a_dead_letter_that_says_where_one_was_sought()
+    public void Missing_part_number_says_where_it_was_sought()
     {
         var run = Runs.Ordinary with { Product = null, ProductName = " " };
 
@@ -57,7 +57,7 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void Reserved_characters_in_serial_and_part_number_are_kept_and_counted()
+    public void Reserved_characters_are_kept_and_flagged()
     {
         var mapped = Runs.Mapped(Reserved);
 
@@ -67,7 +67,7 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void Reserved_characters_are_replaced_where_that_is_wanted_and_the_true_values_kept()
+    public void Reserved_characters_are_replaced_when_configured()
     {
         var report = Runs.Report(Reserved, Runs.Options with { ReservedCharacters = ReservedCharacterPolicy.Replace });
 
@@ -78,7 +78,7 @@ public class OddIdentityTests
     }
 
     [Fact]
-    public void Reserved_characters_make_a_dead_letter_where_that_is_wanted() =>
+    public void Reserved_characters_are_rejected_when_configured() =>
         Assert.Contains(
             "A*%?_[]^!/\\1",
             Assert

@@ -10,12 +10,12 @@ namespace VteBridge.Tests.Mapping;
 public class OddTextTests
 {
     [Fact]
-    public void Long_names_texts_and_units_are_cut_and_kept_whole_in_the_report_text()
+    public void Long_texts_of_steps_are_whole_in_the_report_text()
     {
         var name = new string('n', 99) + "😀" + new string('m', 50);
         var units = new string('V', 40);
         var text = string.Concat(Enumerable.Repeat("<0123456789>\n", 400));
-        var (steps, flags) = Runs.Steps([Runs.Number(1, name, 1) with { Units = units }, Runs.Text(2, "Log", text)]);
+        var (steps, flags) = Runs.Steps([Runs.Number(1, name, 1, units: units), Runs.Text(2, "Log", text)]);
 
         var number = Assert.IsType<NumericStep>(steps[0]);
         Assert.Equal(new string('n', 99), number.Name);
@@ -33,7 +33,7 @@ public class OddTextTests
     [InlineData("&")]
     [InlineData("😀")]
     [InlineData("\n")]
-    public void Two_hundred_thousand_characters_are_kept_as_far_as_WATS_lets_them(string unit)
+    public void Huge_text_fills_the_report_text_and_is_cut(string unit)
     {
         var text = string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length));
         var (steps, flags) = Runs.Steps([Runs.Text(1, "Log", text)]);
@@ -47,7 +47,7 @@ public class OddTextTests
     }
 
     [Fact]
-    public void What_was_cut_before_it_came_here_says_its_true_size()
+    public void Text_cut_by_the_reader_says_its_true_size()
     {
         var cut = new CutText(3_000_000, new string('a', 64));
         var row = Runs.Text(1, "Log", new string('x', 1000)) with { TextCut = cut, DescriptionCut = cut };
@@ -59,7 +59,7 @@ public class OddTextTests
     }
 
     [Fact]
-    public void Several_long_texts_of_one_step_say_how_much_was_cut()
+    public void Several_long_texts_say_how_much_was_cut()
     {
         TestStep[] rows = [.. Enumerable.Range(1, 3).Select(i => Runs.Text(1, $"T{i}", new string('x', 60_000)))];
 
@@ -67,7 +67,7 @@ public class OddTextTests
     }
 
     [Fact]
-    public void A_text_too_long_for_the_report_text_is_left_out_where_that_is_wanted()
+    public void Huge_text_is_left_out_when_configured()
     {
         var (steps, _) = Runs.Steps(
             [Runs.Text(1, "Log", new string('x', 200_000))],
@@ -81,7 +81,7 @@ public class OddTextTests
     }
 
     [Fact]
-    public void Header_texts_that_are_too_long_are_kept_whole_in_the_report_text_of_the_root()
+    public void Long_header_texts_are_whole_in_the_root()
     {
         var info = new string('i', 150);
         var mapped = Runs.Mapped(Runs.Ordinary with { Info1 = info, TestplanRevision = new string('7', 40) });
@@ -94,7 +94,7 @@ public class OddTextTests
     }
 
     [Fact]
-    public void Control_characters_are_replaced_and_everything_else_is_byte_exact()
+    public void Only_control_characters_are_replaced()
     {
         const string good = "Ω µ å 日本 العربية 😀 👨‍👩‍👧";
         var (steps, _) = Runs.Steps([Runs.Text(1, $"\u0001{good}\uD83D", $"{good}\u001B\uDC00")]);

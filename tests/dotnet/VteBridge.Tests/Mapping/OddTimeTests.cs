@@ -8,7 +8,7 @@ namespace VteBridge.Tests.Mapping;
 public class OddTimeTests
 {
     [Fact]
-    public void Fifty_runs_in_one_millisecond_keep_their_starts_apart_only_where_WATS_would_overwrite()
+    public void Starts_move_only_where_WATS_would_overwrite()
     {
         var mapper = Runs.Mapper();
         var collisions = new StartTimeCollisions();
@@ -30,7 +30,7 @@ public class OddTimeTests
     }
 
     [Fact]
-    public void The_true_start_of_a_run_that_was_moved_is_in_its_misc_infos()
+    public void True_start_of_a_moved_run_is_a_misc_info()
     {
         var mapper = Runs.Mapper();
         var collisions = new StartTimeCollisions();
@@ -51,11 +51,7 @@ public class OddTimeTests
     [Theory]
     [InlineData("2024-03-31T02:30", Flags.SkippedHour, "2024-03-31T03:30:00.000+02:00")]
     [InlineData("2024-10-27T02:30", Flags.RepeatedHour, "2024-10-27T02:30:00.000+02:00")]
-    public void Runs_in_the_skipped_and_the_repeated_hour_follow_a_fixed_rule_and_are_flagged(
-        string raw,
-        string flag,
-        string start
-    )
+    public void Skipped_and_repeated_hours_have_a_rule_and_a_flag(string raw, string flag, string start)
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { Timestamp = DateTime.Parse(raw) });
 

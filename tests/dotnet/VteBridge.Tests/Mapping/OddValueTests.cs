@@ -12,10 +12,7 @@ public class OddValueTests
     [InlineData(9.91E37, "NaN")]
     [InlineData(9.9E37, "Infinity")]
     [InlineData(-9.9E37, "-Infinity")]
-    public void The_numbers_of_instruments_that_are_none_are_kept_or_translated_with_the_verdict_they_had(
-        double value,
-        string meaning
-    )
+    public void Sentinel_values_are_kept_or_translated_with_their_verdict(double value, string meaning)
     {
         TestStep[] rows = [Runs.Number(1, "V", value, 0, 5)];
 
@@ -31,7 +28,7 @@ public class OddValueTests
     }
 
     [Fact]
-    public void A_value_that_JSON_has_no_number_for_is_a_text_whatever_the_policy()
+    public void Value_that_JSON_cannot_hold_is_a_text()
     {
         var (steps, _) = Runs.Steps([Runs.Number(1, "V", double.NaN), Runs.Number(2, "W", double.NegativeInfinity)]);
 
@@ -81,10 +78,7 @@ public class OddValueTests
     public void Reversed_limits_are_flagged_and_the_code_decides()
     {
         var (steps, flags) = Runs.Steps([
-            Runs.Number(1, "Coded", 3, 5, 1) with
-            {
-                ResultType = "1",
-            },
+            Runs.Number(1, "Coded", 3, 5, 1, code: "1"),
             Runs.Number(2, "Not coded", 3, 5, 1),
         ]);
 

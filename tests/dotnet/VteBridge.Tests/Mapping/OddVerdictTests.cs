@@ -12,7 +12,7 @@ public class OddVerdictTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("7")]
-    public void An_unknown_result_is_an_error_and_never_a_pass(string? code)
+    public void Unknown_result_is_an_error(string? code)
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { Result = code });
 
@@ -22,7 +22,7 @@ public class OddVerdictTests
     }
 
     [Fact]
-    public void An_unknown_exit_code_keeps_the_verdict_and_goes_into_the_report()
+    public void Unknown_exit_code_keeps_the_verdict()
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { ExitCode = "17" });
 
@@ -32,7 +32,7 @@ public class OddVerdictTests
     }
 
     [Fact]
-    public void A_listed_exit_code_decides_and_has_its_text()
+    public void Listed_exit_code_decides_and_has_its_text()
     {
         var options = Runs.Options with
         {
@@ -58,22 +58,16 @@ public class OddVerdictTests
     }
 
     [Fact]
-    public void An_unknown_code_of_a_step_leaves_the_verdict_to_the_limits()
+    public void Unknown_step_code_leaves_the_verdict_to_the_limits()
     {
-        var (steps, flags) = Runs.Steps([
-            Runs.Number(1, "In", 1, 0, 2) with
-            {
-                ResultType = "7",
-            },
-            Runs.Text(2, "Text", "x", "8"),
-        ]);
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "In", 1, 0, 2, code: "7"), Runs.Text(2, "Text", "x", "8")]);
 
         Assert.Equal([Verdict.Passed, Verdict.Done], steps.Select(step => step.Status));
         Assert.Equal(["unknown-result-type:7", "unknown-result-type:8"], flags);
     }
 
     [Fact]
-    public void A_passed_run_with_a_failed_step_stays_passed_and_is_flagged()
+    public void Passed_run_with_a_failed_step_stays_passed_flagged()
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { Steps = [Runs.Number(1, "V", 9, 0, 5)] });
 
@@ -83,7 +77,7 @@ public class OddVerdictTests
     }
 
     [Fact]
-    public void A_failed_run_without_a_failed_step_gets_one_and_is_flagged()
+    public void Failed_run_without_a_failed_step_gets_one()
     {
         var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 1, 0, 5)], result: "0");
 
@@ -133,7 +127,7 @@ public class OddVerdictTests
     }
 
     [Fact]
-    public void A_failed_run_with_a_failed_step_gets_none_of_ours()
+    public void Failed_run_with_a_failed_step_gets_none()
     {
         var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 9, 0, 5)], result: "0");
 

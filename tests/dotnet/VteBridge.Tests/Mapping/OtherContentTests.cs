@@ -40,11 +40,11 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void A_file_without_a_verdict_is_attached_to_an_action() =>
+    public void File_without_a_verdict_is_attached_to_an_action() =>
         Assert.NotNull(Assert.IsType<ActionStep>(One(Png, code: null)).Attachment);
 
     [Fact]
-    public void A_file_is_named_after_its_step_as_every_file_system_takes_it() =>
+    public void File_name_is_valid_on_every_file_system() =>
         Assert.Equal("a_b__c_.png", Assert.IsType<VerdictStep>(One(Png, name: "a/b:*c?")).Attachment!.Name);
 
     public static TheoryData<string, byte[]> Texts =>
@@ -74,7 +74,7 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void A_BM_that_begins_a_text_makes_no_bitmap() =>
+    public void Text_that_begins_with_BM_is_no_bitmap() =>
         Assert.Equal(
             "BMW 320d, checked",
             Assert.IsType<StringStep>(One("BMW 320d, checked"u8.ToArray())).Measurement.Value
@@ -97,9 +97,9 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void Headings_label_the_axes_and_units_are_those_of_the_step()
+    public void Headings_label_the_axes_of_a_chart()
     {
-        var row = Runs.Other(1, "Ramp", Whole("t/s;U\n0;1\n1;2"u8.ToArray())) with { Units = "V" };
+        var row = Runs.Other(1, "Ramp", Whole("t/s;U\n0;1\n1;2"u8.ToArray()), units: "V");
 
         var chart = Assert.IsType<ChartStep>(Runs.Steps([row]).Steps[0]).Chart;
 
@@ -123,7 +123,7 @@ public class OtherContentTests
         Assert.Equal(text, Assert.IsType<StringStep>(One(Encoding.UTF8.GetBytes(text))).Measurement.Value);
 
     [Fact]
-    public void A_waveform_in_a_text_column_is_one_too_but_a_text_result_is_text()
+    public void Waveform_is_read_from_TestDataOther_only()
     {
         var other = Runs.Other(1, "Wave", null) with { Text = "1;2\n3;4" };
 
@@ -132,7 +132,7 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void A_waveform_of_more_points_than_WATS_takes_is_cut_and_says_so()
+    public void Long_waveform_is_cut_and_says_so()
     {
         var text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i};{i}\n"));
         var (steps, flags) = Runs.Steps([Runs.Other(1, "Wave", Whole(Encoding.UTF8.GetBytes(text)))]);
@@ -145,7 +145,7 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void Five_megabytes_are_left_out_with_their_size_and_hash()
+    public void Large_file_is_left_out_with_size_and_hash()
     {
         var bytes = new byte[5 * 1024 * 1024];
         Png.CopyTo(bytes, 0);
@@ -171,7 +171,7 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void Attachments_are_left_out_where_that_is_wanted()
+    public void Attachments_are_left_out_when_configured()
     {
         var (steps, flags) = Runs.Steps([Runs.Other(1, "S", Whole(Png))], Runs.Options with { AttachBlobs = false });
 
@@ -180,7 +180,7 @@ public class OtherContentTests
     }
 
     [Fact]
-    public void Long_text_goes_on_in_the_report_text_as_far_as_it_was_read()
+    public void Long_text_in_a_blob_is_shown_as_far_as_read()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Zeile äöü\n", 60_000)));
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -36,36 +36,58 @@ internal static class Runs
             Steps = [Number(1, "Output voltage", 24.02, 23.5, 24.5)],
         };
 
-    public static TestStep Number(int? number, string? name, double? value, double? low = null, double? high = null) =>
-        new()
+    public static TestStep Number(
+        int? number,
+        string? name,
+        double? value,
+        double? low = null,
+        double? high = null,
+        string? code = null,
+        string? test = null,
+        string? description = null,
+        string units = "V"
+    ) =>
+        Step(StepKind.Numeric, number, name, code, test, description, units) with
         {
-            Kind = StepKind.Numeric,
-            Number = number,
-            Name = name,
             Value = value,
             LowLimit = low,
             HighLimit = high,
-            Units = "V",
         };
 
-    public static TestStep Text(int? number, string? name, string? text, string? code = "1") =>
-        new()
-        {
-            Kind = StepKind.Text,
-            Number = number,
-            Name = name,
-            Text = text,
-            ResultType = code,
-        };
+    public static TestStep Text(
+        int? number,
+        string? name,
+        string? text,
+        string? code = "1",
+        string? test = null,
+        string? description = null,
+        string? units = null
+    ) => Step(StepKind.Text, number, name, code, test, description, units) with { Text = text };
 
-    public static TestStep Other(int? number, string? name, Blob? blob, string? code = "1") =>
-        new()
+    public static TestStep Other(int? number, string? name, Blob? blob, string? code = "1", string? units = null) =>
+        Step(StepKind.Other, number, name, code, null, null, units) with
         {
-            Kind = StepKind.Other,
-            Number = number,
-            Name = name,
             Blob = blob,
+        };
+
+    private static TestStep Step(
+        StepKind kind,
+        int? number,
+        string? name,
+        string? code,
+        string? test,
+        string? description,
+        string? units
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Number = number,
+            Name = name,
             ResultType = code,
+            TestNumber = test,
+            Description = description,
+            Units = units,
         };
 
     /// <summary>The report of a run that has to become one.</summary>

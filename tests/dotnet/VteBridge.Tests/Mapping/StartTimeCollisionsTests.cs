@@ -22,7 +22,7 @@ public class StartTimeCollisionsTests
     }
 
     [Fact]
-    public void Reading_from_the_middle_of_a_chain_gives_the_same_starts()
+    public void Reading_from_the_middle_gives_the_same_starts()
     {
         int[] raws = [-700, 0, 0, 0, 1, 1, 2];
         int[] fromReach = [.. raws.SkipWhile(r => r < 1 - StartTimeCollisions.Reach.TotalMilliseconds)];

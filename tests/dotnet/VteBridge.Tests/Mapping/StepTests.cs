@@ -18,7 +18,7 @@ public class StepTests
     [InlineData(LimitRule.LowInclusive, 6.0, Verdict.Failed, CompOp.GELT)]
     [InlineData(LimitRule.HighInclusive, 5.0, Verdict.Failed, CompOp.GTLE)]
     [InlineData(LimitRule.HighInclusive, 6.0, Verdict.Passed, CompOp.GTLE)]
-    internal void A_value_on_a_limit_is_judged_by_the_configured_rule(
+    internal void Value_on_a_limit_follows_the_configured_rule(
         LimitRule rule,
         double value,
         Verdict verdict,
@@ -34,12 +34,7 @@ public class StepTests
     [Theory]
     [InlineData(LimitRule.Inclusive, CompOp.GE, CompOp.LE, Verdict.Passed)]
     [InlineData(LimitRule.Exclusive, CompOp.GT, CompOp.LT, Verdict.Failed)]
-    internal void A_single_limit_stands_in_lowLimit_from_above_as_well(
-        LimitRule rule,
-        CompOp low,
-        CompOp high,
-        Verdict onIt
-    )
+    internal void Single_limit_stands_in_lowLimit_either_way(LimitRule rule, CompOp low, CompOp high, Verdict onIt)
     {
         var options = Runs.Options with { Limits = rule };
 
@@ -66,14 +61,14 @@ public class StepTests
     [InlineData((double)(float)9.9E37)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NaN)]
-    public void A_limit_that_stands_for_none_is_none(double limit)
+    public void Limit_that_stands_for_none_is_none(double limit)
     {
         Assert.Equal(CompOp.LOG, Number(Runs.Number(1, "V", 5, limit, limit)).Measurement.CompOp);
         Assert.Equal(CompOp.GE, Number(Runs.Number(1, "V", 5, 1, limit)).Measurement.CompOp);
     }
 
     [Fact]
-    public void The_site_may_have_other_values_for_no_limit_and_ours_are_then_limits()
+    public void Configured_absent_limits_replace_the_default()
     {
         var options = Runs.Options with { AbsentLimits = [-999] };
 
@@ -81,9 +76,9 @@ public class StepTests
     }
 
     [Fact]
-    public void A_number_without_limits_is_logged_without_a_verdict()
+    public void Number_without_limits_is_logged()
     {
-        var one = Number(Runs.Number(1, "V", 5) with { ResultType = "1" });
+        var one = Number(Runs.Number(1, "V", 5, code: "1"));
 
         Assert.Equal(
             (Verdict.Done, Verdict.Passed, CompOp.LOG),
@@ -92,7 +87,7 @@ public class StepTests
     }
 
     [Fact]
-    public void A_listed_code_of_a_number_wins_over_its_limits_and_a_disagreement_is_flagged()
+    public void Listed_code_of_a_number_wins_over_its_limits()
     {
         var options = Runs.Options with
         {
@@ -102,15 +97,15 @@ public class StepTests
             },
         };
 
-        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 9, 0, 5) with { ResultType = "1" }], options);
+        var (steps, flags) = Runs.Steps([Runs.Number(1, "V", 9, 0, 5, code: "1")], options);
 
         Assert.Equal(Verdict.Passed, steps[0].Status);
         Assert.Equal([Flags.VerdictConflict], flags);
-        Assert.Empty(Runs.Steps([Runs.Number(1, "V", 3, 0, 5) with { ResultType = "1" }], options).Flags);
+        Assert.Empty(Runs.Steps([Runs.Number(1, "V", 3, 0, 5, code: "1")], options).Flags);
     }
 
     [Fact]
-    public void A_number_that_is_missing_leaves_a_step_with_its_limits_in_words()
+    public void Missing_number_leaves_its_limits_in_words()
     {
         var (steps, _) = Runs.Steps([Runs.Number(1, "V", null, 0, 5)]);
 
@@ -118,21 +113,18 @@ public class StepTests
     }
 
     [Fact]
-    public void A_unit_that_has_no_place_is_told()
+    public void Unit_without_a_place_is_in_the_report_text()
     {
-        var (steps, _) = Runs.Steps([Runs.Text(1, "T", "x") with { Units = "V" }, Runs.Number(2, "N", 1)]);
+        var (steps, _) = Runs.Steps([Runs.Text(1, "T", "x", units: "V"), Runs.Number(2, "N", 1)]);
 
         Assert.Equal(["Units: V", null], steps.Select(step => step.ReportText));
     }
 
     [Fact]
-    public void A_step_without_a_name_has_its_test_number_or_its_step_number()
+    public void Nameless_step_is_called_by_its_number()
     {
         var (steps, _) = Runs.Steps([
-            Runs.Number(7, " ", 1) with
-            {
-                TestNumber = "3.1",
-            },
+            Runs.Number(7, " ", 1, test: "3.1"),
             Runs.Number(8, null, 1),
             Runs.Number(null, "", 1),
         ]);
@@ -142,22 +134,12 @@ public class StepTests
     }
 
     [Fact]
-    public void A_description_is_told_when_it_says_more_than_the_name_and_so_is_the_test_number()
+    public void Description_and_test_number_are_told_beyond_the_name()
     {
         var (steps, _) = Runs.Steps([
-            Runs.Number(1, "Gain", 1) with
-            {
-                Description = " GAIN ",
-            },
-            Runs.Number(2, "Gain", 1) with
-            {
-                Description = "Gain at <1 kHz>",
-                TestNumber = "3.1",
-            },
-            Runs.Number(3, "Gain", 1) with
-            {
-                Description = "two\nlines",
-            },
+            Runs.Number(1, "Gain", 1, description: " GAIN "),
+            Runs.Number(2, "Gain", 1, description: "Gain at <1 kHz>", test: "3.1"),
+            Runs.Number(3, "Gain", 1, description: "two\nlines"),
         ]);
 
         Assert.Equal(
@@ -167,7 +149,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Numbers_of_one_step_number_are_one_step_of_several_measurements_with_names_of_their_own()
+    public void Numbers_of_one_step_are_measurements_with_unique_names()
     {
         var (steps, _) = Runs.Steps(
             [
@@ -187,7 +169,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Long_names_of_one_step_number_stay_different_when_they_are_cut()
+    public void Long_names_of_one_step_stay_different_when_cut()
     {
         var name = new string('n', 120);
         var (steps, _) = Runs.Steps([Runs.Text(1, name + "a", "x"), Runs.Text(1, name + "b", "y")]);
@@ -199,7 +181,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Mixed_kinds_of_one_step_number_are_a_sequence_that_fails_with_its_steps()
+    public void Mixed_kinds_of_one_step_are_a_sequence()
     {
         var (steps, _) = Runs.Steps(
             [Runs.Number(1, "Supply", 1, 0, 2), Runs.Text(1, "Supply", "x", "0"), Runs.Number(2, "Next", 1)],
@@ -242,7 +224,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Rows_without_a_step_number_are_steps_of_their_own()
+    public void Rows_without_a_step_number_are_own_steps()
     {
         var (steps, _) = Runs.Steps([Runs.Number(null, "A", 1), Runs.Number(null, "B", 1)]);
 
@@ -250,30 +232,15 @@ public class StepTests
     }
 
     [Fact]
-    public void Test_numbers_make_nested_sequences_where_that_is_wanted_and_they_carry_the_verdicts_up()
+    public void Test_numbers_make_sequences_that_carry_verdicts_up()
     {
         var (steps, _) = Runs.Steps(
             [
-                Runs.Number(1, "A", 1, 0, 2) with
-                {
-                    TestNumber = "3.1.1",
-                },
-                Runs.Number(2, "B", 9, 0, 2) with
-                {
-                    TestNumber = "3.1.2",
-                },
-                Runs.Number(3, "C", 1, 0, 2) with
-                {
-                    TestNumber = "3.2.1",
-                },
-                Runs.Number(4, "D", 1, 0, 2) with
-                {
-                    TestNumber = "4",
-                },
-                Runs.Number(5, "E", 1, 0, 2) with
-                {
-                    TestNumber = "3.1.3",
-                },
+                Runs.Number(1, "A", 1, 0, 2, test: "3.1.1"),
+                Runs.Number(2, "B", 9, 0, 2, test: "3.1.2"),
+                Runs.Number(3, "C", 1, 0, 2, test: "3.2.1"),
+                Runs.Number(4, "D", 1, 0, 2, test: "4"),
+                Runs.Number(5, "E", 1, 0, 2, test: "3.1.3"),
             ],
             Runs.Options with
             {
@@ -289,7 +256,7 @@ public class StepTests
     }
 
     [Fact]
-    public void Codes_may_be_padded_as_columns_of_fixed_length_are()
+    public void Codes_may_be_padded_with_blanks()
     {
         var mapped = Runs.Mapped(
             Runs.Ordinary with
@@ -309,11 +276,7 @@ public class StepTests
     [InlineData("Error", Verdict.Error, "F")]
     [InlineData("Terminated", Verdict.Terminated, "F")]
     [InlineData("Done", Verdict.Done, "P")]
-    internal void Other_verdicts_of_a_step_have_a_measurement_that_WATS_knows(
-        string meaning,
-        Verdict verdict,
-        string measured
-    )
+    internal void Measurement_of_any_verdict_is_P_F_or_S(string meaning, Verdict verdict, string measured)
     {
         var options = Runs.Options with
         {

@@ -53,5 +53,72 @@ public sealed class CensusTests
         Assert.Equal(plant.Database.CountRows("RepairData"), repairs.Sum(d => d.Count));
     }
 
+    [Fact]
+    public async Task Aggregate_of_a_day_changes_with_any_header_fact_and_only_that_day()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var day = plant.Now.Date.AddDays(-3);
+        plant.Database.Insert([Header(Run(1), day), Header(Run(2), day), Header(Run(3), day.AddDays(1))]);
+
+        var (before, after) = await plant.ReadAsync(
+            async (v, s) =>
+            {
+                var reader = CensusReader.OfRuns(v, s);
+                var before = await reader.AggregateByDayAsync(day, plant.Now, Stop);
+                plant.Database.Update("IndexData", "Index_GUID", Run(2), "Info3", "edited");
+                return (before!, (await reader.AggregateByDayAsync(day, plant.Now, Stop))!);
+            }
+        );
+
+        Assert.Equal([2L, 1L], before.Select(d => d.Count));
+        Assert.NotEqual(before[0], after[0]);
+        Assert.Equal(before[1], after[1]);
+    }
+
+    [Fact]
+    public async Task Aggregate_is_over_ids_too_and_repairs_have_one()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 300 });
+
+        var (before, after, repairs) = await plant.ReadAsync(
+            async (v, s) =>
+            {
+                var reader = CensusReader.OfRuns(v, s);
+                var before = await reader.AggregateByDayAsync(DateTime.MinValue, plant.Now, Stop);
+                plant.AddRun(minutesAgo: 5, sequence: 1);
+                var after = await reader.AggregateByDayAsync(DateTime.MinValue, plant.Now, Stop);
+                var repairs = await CensusReader
+                    .OfRepairs(v, s)
+                    .AggregateByDayAsync(DateTime.MinValue, plant.Now, Stop);
+                return (before!, after!, repairs!);
+            }
+        );
+
+        Assert.Equal(DateOnly.FromDateTime(plant.Now), Assert.Single(after.Except(before)).Day);
+        Assert.Equal(plant.Database.CountRows("RepairData"), repairs.Sum(d => d.Count));
+    }
+
+    [Fact]
+    public async Task Server_without_checksum_functions_is_asked_once()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 10, OddRuns = false });
+        plant.Database.Catalog.MissingFunctions = new HashSet<string> { "CHECKSUM_AGG", "BINARY_CHECKSUM" };
+
+        var (first, second, statements) = await plant.ReadAsync(
+            async (v, s) =>
+            {
+                var reader = CensusReader.OfRuns(v, s);
+                var first = await reader.AggregateByDayAsync(DateTime.MinValue, plant.Now, Stop);
+                plant.Server.Statistics.Reset();
+                var second = await reader.AggregateByDayAsync(DateTime.MinValue, plant.Now, Stop);
+                return (first, second, plant.Server.Statistics.Statements);
+            }
+        );
+
+        Assert.Null(first);
+        Assert.Null(second);
+        Assert.Equal(0, statements);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

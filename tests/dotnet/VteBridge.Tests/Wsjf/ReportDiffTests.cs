@@ -122,7 +122,7 @@ public class ReportDiffTests
     }
 
     [Fact]
-    public void Other_time_of_another_zone_is_the_same_instant()
+    public void Same_instant_in_another_zone_is_no_difference()
     {
         var report = Runs.Report(Run);
         var moved = report with { Start = report.Start.ToOffset(TimeSpan.Zero) };

@@ -11,7 +11,7 @@ public class WsjfTextTests
     [InlineData("tab\tand\r\nline")]
     [InlineData("\uFEFF\u200B\uE000\uFFFF")]
     [InlineData("")]
-    public void Text_that_may_stay_stays_the_very_same_string(string text) => Assert.Same(text, WsjfText.Clean(text));
+    public void Clean_text_stays_the_same_string(string text) => Assert.Same(text, WsjfText.Clean(text));
 
     [Theory]
     [InlineData("a\0b", "a\uFFFDb")]
@@ -37,11 +37,11 @@ public class WsjfTextTests
     [InlineData("abe\u0301x", 3, "ab")]
     [InlineData("ab\r\nc", 3, "ab")]
     [InlineData("ab" + Family + "c", 6, "ab")]
-    public void Text_is_cut_between_what_a_reader_sees_as_characters(string text, int max, string cut) =>
+    public void Text_is_cut_between_visible_characters(string text, int max, string cut) =>
         Assert.Equal(cut, WsjfText.Cut(text, max));
 
     [Fact]
-    public void A_character_longer_than_its_place_is_cut_between_code_points()
+    public void Character_longer_than_its_place_is_cut_between_code_points()
     {
         Assert.Equal("a" + new string('\u0301', 9), WsjfText.Cut("a" + new string('\u0301', 300), 10));
         Assert.Equal("", WsjfText.Cut("😀", 1));

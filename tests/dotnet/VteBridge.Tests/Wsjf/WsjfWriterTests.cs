@@ -10,7 +10,7 @@ public class WsjfWriterTests
     private const string Text = "Ω µ å 日本 العربية 😀 \u2028 \uFEFF \u007E é / < > & '";
 
     [Fact]
-    public void Text_is_written_byte_for_byte_but_for_what_JSON_must_escape()
+    public void Text_is_escaped_only_where_JSON_demands_it()
     {
         var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(With("\"\\\t\r\n" + Text)).ToArray());
 
@@ -18,7 +18,7 @@ public class WsjfWriterTests
     }
 
     [Fact]
-    public void There_is_no_byte_order_mark_and_no_white_space()
+    public void Bytes_have_no_mark_and_no_white_space()
     {
         var bytes = WsjfWriter.ToUtf8(With("x")).ToArray();
 
@@ -28,7 +28,7 @@ public class WsjfWriterTests
     }
 
     [Fact]
-    public void The_indented_form_says_the_same_with_line_feeds_alone()
+    public void Indented_form_says_the_same_with_LF()
     {
         var compact = WsjfWriter.ToUtf8(With(Text)).ToArray();
         var indented = WsjfWriter.ToUtf8(With(Text), indented: true).ToArray();
@@ -46,7 +46,7 @@ public class WsjfWriterTests
     [InlineData(24, "24")]
     [InlineData(double.Epsilon, "5E-324")]
     [InlineData(double.MaxValue, "1.7976931348623157E+308")]
-    public void Numbers_are_as_short_as_they_can_be_and_come_back_the_same(double value, string text)
+    public void Numbers_are_shortest_round_trip(double value, string text)
     {
         var run = Runs.Ordinary with { Steps = [Runs.Number(1, "N", value)] };
         var json = Encoding.UTF8.GetString(WsjfWriter.ToUtf8(Runs.Report(run)).ToArray());
@@ -56,7 +56,7 @@ public class WsjfWriterTests
     }
 
     [Fact]
-    public void Starts_have_milliseconds_and_more_digits_only_where_VTE_has_them()
+    public void Starts_have_milliseconds_or_the_digits_of_VTE()
     {
         Assert.Equal("2024-05-13T09:30:15.123+02:00", WsjfJson.Local(Start(0)));
         Assert.Equal("2024-05-13T07:30:15.123Z", WsjfJson.Utc(Start(0)));

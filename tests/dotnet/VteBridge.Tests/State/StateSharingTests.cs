@@ -1,0 +1,74 @@
+using VteBridge.Core;
+using VteBridge.State;
+
+namespace VteBridge.Tests.State;
+
+/// <summary>Loop, backfill and status work on one store at a time, each with a connection of its own.</summary>
+public sealed class StateSharingTests : IDisposable
+{
+    private readonly StateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Writers_lose_nothing_and_readers_are_never_locked_out()
+    {
+        const int Writers = 3;
+        const int Pages = 40;
+        _folder.Open().Dispose();
+        using var done = new CancellationTokenSource();
+        var reading = Task.Run(Read, TestContext.Current.CancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => Write(w))));
+        await done.CancelAsync();
+
+        Assert.True(await reading > 0);
+        using var store = _folder.Open();
+        Assert.Equal(Writers * Pages * 2, store.Outcomes().Sum(c => c.Count));
+        Assert.Equal(Writers * Pages, store.Outcomes().Where(c => c.Outcome == Outcome.Accepted).Sum(c => c.Count));
+
+        void Write(int writer)
+        {
+            using var own = _folder.Open();
+            for (var page = 0; page < Pages; page++)
+            {
+                var number = (writer * Pages + page) * 2;
+                own.Record(new PageRecord { Reports = [Some.Report(number), Some.Report(number + 1)] });
+                own.Record(new PageRecord { Receipts = [new(Some.Id(number), null, Outcome.Accepted, Some.Now)] });
+                Assert.Equal(Outcome.Accepted, own.Find(Some.Id(number))!.Outcome);
+            }
+        }
+
+        int Read()
+        {
+            var looks = 0;
+            for (; !done.IsCancellationRequested; looks++)
+            {
+                using var look = StateStore.OpenReadOnly(_folder.Path);
+                _ = look.Outcomes();
+                _ = look.Queued();
+            }
+            return looks;
+        }
+    }
+
+    [Fact]
+    public async Task Processes_that_start_together_share_one_new_store()
+    {
+        await Task.WhenAll(
+            Enumerable
+                .Range(1, 4)
+                .Select(n =>
+                    Task.Run(() =>
+                    {
+                        using var own = _folder.Open();
+                        own.BelongTo("VTE9_3/dbo");
+                        own.Record(new PageRecord { Reports = [Some.Report(n)] });
+                    })
+                )
+        );
+
+        using var store = _folder.Open();
+        Assert.Equal(4, store.Find([.. Enumerable.Range(1, 4).Select(Some.Id)]).Count);
+        Assert.Equal("VTE9_3/dbo", store.DatabaseName);
+    }
+}
