@@ -47,6 +47,7 @@ internal static class Child
             "cycle" => Ours.CycleAsync(task),
             "export" => Ours.ExportAsync(task),
             "mapping" => MappingAlone.RunAsync(task),
+            "store" => StoreAlone.OneDayAsync(task),
             _ => throw new ArgumentException($"There is no task '{task.Name}'."),
         };
 }

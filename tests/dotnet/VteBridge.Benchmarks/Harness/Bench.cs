@@ -13,6 +13,7 @@ internal static class Bench
         ("mapping", MappingSuite.Run),
         ("memory", MemorySuite.Run),
         ("start", StartSuite.Run),
+        ("state", StateSuite.Run),
         ("sidecar", SidecarSuite.Run),
         ("floor", FloorSuite.Run),
     ];

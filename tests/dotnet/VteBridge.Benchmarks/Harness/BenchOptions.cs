@@ -8,7 +8,7 @@ internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string?
         "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR]\n"
         + "  --quick    smaller plants and fewer rounds, some two minutes\n"
         + "  --long     also the million runs\n"
-        + "  --only     floor, baseline, mapping, memory, sidecar or start\n"
+        + "  --only     floor, baseline, mapping, memory, sidecar, start or state\n"
         + "  --json     the figures as JSON\n"
         + "  --folder   where reports are written while measuring (default: the system's temporary folder)\n"
         + "  parts …    the parts alone, by BenchmarkDotNet; '--list flat' shows them";
