@@ -1,3 +1,4 @@
+using VteBridge.Sync;
 using System.Buffers;
 using VteBridge.Mapping;
 using VteBridge.Vte;
@@ -13,15 +14,13 @@ internal static class MappingAlone
     public static async Task<Measured> RunAsync(ChildTask task)
     {
         await using var parts = Ours.Compose(task);
-        var reader = parts.Runs(await parts.SchemaAsync(default));
+        var session = await parts.OpenAsync(default);
+        var walk = new Walk(session.Sources[0], Position.Before(DateTime.MinValue), session.Window.Until);
+        var reader = new PageReader(walk, null, session.Window, parts.Options.Sync);
         var runs = new List<TestRun>();
-        for (Position? from = Position.Before(DateTime.MinValue); from is { } position && runs.Count < task.Runs; )
-        {
-            var page = await reader.ReadAsync(position, DateTime.MaxValue, default);
-            runs.AddRange(page.Runs);
-            from = page.Next;
-        }
-        var mapper = parts.RunMapper;
+        while (runs.Count < task.Runs && await reader.NextAsync(default) is { } page)
+            runs.AddRange(page.Candidates.Select(c => c.Facts).OfType<TestRun>());
+        var mapper = parts.Sync.RunMapper(ProgramInfo.Version);
         var buffer = new ArrayBufferWriter<byte>(1 << 20);
         return await Meter.RunAsync(() =>
         {

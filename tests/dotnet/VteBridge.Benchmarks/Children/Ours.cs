@@ -1,3 +1,4 @@
+using VteBridge.Vte;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
 using VteBridge.Export;
@@ -30,43 +31,39 @@ internal static class Ours
             NullLoggerFactory.Instance
         );
 
-    /// <summary>One cycle into a folder: read, map, serialise, write, remember.</summary>
+    /// <summary>One cycle into a folder: read, map, serialise, write, record.</summary>
     public static async Task<Measured> CycleAsync(ChildTask task)
     {
         await using var parts = Compose(task);
-        var schema = await parts.SchemaAsync(default);
-        return await Meter.RunAsync(() => CycleAsync(parts, schema));
+        var session = await parts.OpenAsync(default);
+        return await Meter.RunAsync(async () =>
+        {
+            var cycle = session.LiveCycle(allSteps: true);
+            var summary = await cycle.RunAsync(session.Window, new Progress<CycleProgress>(), default);
+            return summary.DestinationTrouble is { } trouble
+                ? throw new InvalidOperationException(trouble)
+                : new Work(summary.Queued + summary.Accepted);
+        });
     }
 
     public static async Task<Measured> ExportAsync(ChildTask task)
     {
         await using var parts = Compose(task);
-        var schema = await parts.SchemaAsync(default);
-        return await Meter.RunAsync(() => ExportAsync(task, parts, schema));
-    }
-
-    private static async Task<Work> CycleAsync(Composition parts, VteSchema schema)
-    {
-        var window = await parts.WindowAsync(default);
-        var summary = await parts.Pass(schema).RunAsync(window, new Progress<CycleProgress>(), default);
-        if (summary.DestinationTrouble is { } trouble)
-            throw new InvalidOperationException(trouble);
-        return new Work(summary.Queued + summary.Accepted);
-    }
-
-    private static async Task<Work> ExportAsync(ChildTask task, Composition parts, VteSchema schema)
-    {
-        var window = await parts.WindowAsync(default);
-        using var target = ExportTarget.Open(
-            task.OneFile ? OneFile(task) : Reports(task),
-            pretty: false,
-            ndjson: task.OneFile,
-            task.Flush
-        );
-        var walk = new ExportWalk([parts.RunSource(schema)], target, _ => { });
-        var summary = await walk.RunAsync(DateTime.MinValue, null, window, new Progress<(double, string)>(), default);
-        target.Complete();
-        return new Work(summary.Reports);
+        var session = await parts.OpenAsync(default);
+        return await Meter.RunAsync(async () =>
+        {
+            using var target = ExportTarget.Open(
+                task.OneFile ? OneFile(task) : Reports(task),
+                pretty: false,
+                ndjson: task.OneFile,
+                task.Flush
+            );
+            Walk[] walks = [new(session.Sources[0], Position.Before(DateTime.MinValue), session.Window.Until)];
+            var export = new ExportWalk(parts.Options.Sync, target, _ => { });
+            var summary = await export.RunAsync(walks, session.Window, new Progress<(double, string)>(), default);
+            target.Complete();
+            return new Work(summary.Reports);
+        });
     }
 
     public static string Reports(ChildTask task) => Path.Combine(task.Folder, "reports");

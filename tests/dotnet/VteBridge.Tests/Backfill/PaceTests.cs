@@ -86,9 +86,9 @@ public sealed class PaceTests : IAsyncLifetime
         _time.OnPause = () =>
         {
             if (_time.Pauses.Count == 3)
-                _plant.Database.Delete("dm_exec_requests", "session_id", 61);
+                _plant.Database.Delete("sys.dm_exec_requests", "session_id", 61);
             if (_time.Pauses.Count == 4)
-                _plant.Database.Delete("dm_exec_requests", "session_id", 62);
+                _plant.Database.Delete("sys.dm_exec_requests", "session_id", 62);
         };
 
         await Pace(100).ReadAsync(() => Task.FromResult(readAfter = _time.Pauses.Count), _ => 100, Stop);

@@ -27,7 +27,7 @@ internal sealed class FakePython : IDisposable
         {
             Python = Path,
             SilenceTimeout = TimeSpan.FromSeconds(20),
-            StopTimeout = TimeSpan.FromMilliseconds(300),
+            StopTimeout = TimeSpan.FromSeconds(1),
         };
 
     /// <summary>Ends when the process has: a killed one takes a moment.</summary>
