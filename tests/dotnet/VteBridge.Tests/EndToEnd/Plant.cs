@@ -99,12 +99,14 @@ internal sealed class Plant : IAsyncDisposable
     public void Edit(Guid run, string info) => Database.Update("IndexData", "Index_GUID", run, "Info1", info);
 
     /// <summary>One cycle of the product, in this process, as `vtebridge sync` makes it.</summary>
-    public Task<SyncSummary> SyncAsync() =>
+    public Task<SyncSummary> SyncAsync() => SyncAsync(allSteps: true);
+
+    public Task<SyncSummary> SyncAsync(bool allSteps) =>
         UseAsync(async parts =>
         {
             using var single = InstanceLock.Take(Options.State.Folder);
             var session = await parts.OpenAsync(Stop);
-            return await session.LiveCycle(allSteps: true).RunAsync(session.Window, new Silence(), Stop);
+            return await session.LiveCycle(allSteps).RunAsync(session.Window, new Silence(), Stop);
         });
 
     public async Task<T> UseAsync<T>(Func<Composition, Task<T>> use)
