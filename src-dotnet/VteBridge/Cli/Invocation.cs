@@ -7,6 +7,7 @@ using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Hosting;
 using VteBridge.Monitoring;
+using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
@@ -86,13 +87,12 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
 
     /// <summary>With the parts that put down how the cycle goes, and tell people.</summary>
-    /// <param name="startAfresh">A person asked in this call to go on although the state store is gone.</param>
-    public Composition ComposeMonitored(BridgeOptions options, bool startAfresh = false) =>
+    public Composition ComposeMonitored(BridgeOptions options, SyncRequestOptions request) =>
         new(
             options,
             TimeProvider.System,
             Logs(),
-            services => services.AddMonitoring(options, Warnings).AddSingleton(new StateOpening(startAfresh))
+            services => services.AddMonitoring(options, Warnings).AddSingleton(request)
         );
 
     public ILoggerFactory Logs() => (_log ??= CreateLog(null)).Factory;

@@ -25,6 +25,10 @@ internal static class SyncCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> AcceptSchema = new("--accept-schema")
+    {
+        Description = "Go on although VTE has lost tables or columns since the last sync",
+    };
     private static readonly Option<bool> Light = new("--light")
     {
         Description = "Read steps again only where a change is likely; for a schedule of a few minutes",
@@ -42,7 +46,8 @@ internal static class SyncCommand
             From,
             Destination,
             Folder,
-            Light
+            Light,
+            AcceptSchema
         );
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
@@ -54,7 +59,13 @@ internal static class SyncCommand
                 ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
             )
             .Valid();
-        await using var parts = call.ComposeMonitored(options, startAfresh: call.Parsed.GetValue(From) is not null);
+        await using var parts = call.ComposeMonitored(
+            options,
+            new SyncRequestOptions(
+                StartAfresh: call.Parsed.GetValue(From) is not null,
+                AcceptSchema: call.Parsed.GetValue(AcceptSchema)
+            )
+        );
         using var single = InstanceLock.Take(options.State.Folder);
 
         var summary = await call.Terminal.ProgressAsync(

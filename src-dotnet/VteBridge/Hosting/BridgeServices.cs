@@ -56,14 +56,14 @@ internal static class BridgeServices
     /// <summary>One store for the whole process: the state folder does not change while it runs.</summary>
     private static IServiceCollection AddState(this IServiceCollection services)
     {
-        services.TryAddSingleton(new StateOpening());
+        services.TryAddSingleton(new SyncRequestOptions());
         services.AddSingleton(s => new Lazy<StateStore>(s.GetRequiredService<StateStore>));
         return services.AddSingleton(s =>
             StateStore.Open(
                 s.GetRequiredService<Func<BridgeOptions>>()().State.Folder,
                 s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<StateStore>>(),
-                s.GetRequiredService<StateOpening>().StartAfresh
+                s.GetRequiredService<SyncRequestOptions>().StartAfresh
             )
         );
     }
@@ -82,7 +82,3 @@ internal static class BridgeServices
 
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }
-
-/// <summary>How the state store is opened.</summary>
-/// <param name="StartAfresh">A person asked in this call to go on although the store is gone.</param>
-internal sealed record StateOpening(bool StartAfresh = false);

@@ -23,4 +23,4 @@ internal sealed record DayRecord(string Source, DateOnly Day, long Rows, string 
 
 /// <summary>VTE's tables and columns as they were last accepted.</summary>
 /// <param name="Resolved">JSON.</param>
-internal sealed record SchemaRecord(string Fingerprint, string Resolved, DateTimeOffset SavedAt);
+internal sealed record SchemaRecord(string Resolved, DateTimeOffset SavedAt);

@@ -173,10 +173,8 @@ internal sealed partial class StateStore
     /// <summary>Null before the first sync.</summary>
     public SchemaRecord? Schema() =>
         _database.Read(db =>
-            db.Query<(string Fingerprint, string Resolved, string SavedAt)>(
-                    "SELECT fingerprint, resolved, saved_at FROM schema"
-                )
-                .Select(s => new SchemaRecord(s.Fingerprint, s.Resolved, StateText.Moment(s.SavedAt)))
+            db.Query<(string Resolved, string SavedAt)>("SELECT resolved, saved_at FROM schema")
+                .Select(s => new SchemaRecord(s.Resolved, StateText.Moment(s.SavedAt)))
                 .SingleOrDefault()
         );
 

@@ -76,13 +76,8 @@ internal sealed partial class StateStore
             {
                 db.Execute("DELETE FROM schema");
                 db.Execute(
-                    "INSERT INTO schema (fingerprint, resolved, saved_at) VALUES (@Fingerprint, @Resolved, @at)",
-                    new
-                    {
-                        schema.Fingerprint,
-                        schema.Resolved,
-                        at = StateText.Moment(schema.SavedAt),
-                    }
+                    "INSERT INTO schema (resolved, saved_at) VALUES (@Resolved, @at)",
+                    new { schema.Resolved, at = StateText.Moment(schema.SavedAt) }
                 );
             }
         );

@@ -102,7 +102,6 @@ CREATE TABLE census (
 
 -- VTE's tables and columns as they were last accepted: one row.
 CREATE TABLE schema (
-  fingerprint TEXT NOT NULL,
   resolved TEXT NOT NULL,         -- JSON
   saved_at TEXT NOT NULL          -- moment
 );

@@ -17,7 +17,8 @@ internal sealed record SyncServices(
     Lazy<StateStore> LazyStore,
     IDestination Destination,
     TimeProvider Time,
-    ILoggerFactory Logs
+    ILoggerFactory Logs,
+    SyncRequestOptions Request
 )
 {
     /// <summary>Opened when it is first needed: looking at VTE touches no state.</summary>
@@ -76,6 +77,10 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     public SyncCycle Cycle(IWalkPlan plan, ExistingReports? existing = null, CancellationToken finish = default)
     {
         services.Store.BelongTo(services.DatabaseName);
+        new SchemaGuard(services.Store, services.Time, services.Logs.CreateLogger<SchemaGuard>()).Check(
+            schema,
+            services.Request.AcceptSchema
+        );
         var receipts = new ReceiptCollector(
             services.Store,
             services.Time,
@@ -117,3 +122,8 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
             );
     }
 }
+
+/// <summary>What a person asked for in this very call; a service asks for nothing.</summary>
+/// <param name="StartAfresh">Go on although the state store is gone.</param>
+/// <param name="AcceptSchema">Go on although VTE has lost tables or columns.</param>
+internal sealed record SyncRequestOptions(bool StartAfresh = false, bool AcceptSchema = false);

@@ -202,6 +202,23 @@ public sealed class CompletenessTests
     }
 
     [Fact]
+    public async Task Table_that_is_not_visible_any_more_stops_the_sync_until_it_is_accepted()
+    {
+        await using var plant = await WithOneRunAsync();
+        plant.Database.Execute("EXEC sp_rename 'dbo.TestDataText', 'Old'");
+        plant.AddRun(minutesAgo: 5, sequence: 2);
+
+        var failure = await Assert.ThrowsAsync<VteFailure>(plant.SyncAsync);
+        Assert.Single(plant.Recorded());
+        var accepted = await plant.RunAsync("sync", "--accept-schema", "--json");
+
+        Assert.Contains("TestDataText", failure.Message);
+        Assert.Contains("--accept-schema", failure.Message);
+        Assert.Equal(ExitCode.VteUnavailable, failure.ExitCode);
+        Assert.True(accepted.Code == 0, accepted.Errors);
+    }
+
+    [Fact]
     public async Task Light_sync_reads_steps_only_where_a_change_is_likely()
     {
         await using var plant = await Plant.EmptyAsync();

@@ -182,7 +182,7 @@ public sealed class StateStoreTests : IDisposable
     public void Schema_and_compared_days_come_back()
     {
         using var store = _folder.Open();
-        var schema = new SchemaRecord("f", "{}", Some.Now);
+        var schema = new SchemaRecord("{}", Some.Now);
         var day = new DayRecord("runs", new DateOnly(2026, 2, 2), 5, "-17", Some.Now);
         Assert.Null(store.Schema());
         store.SaveSchema(schema with { Resolved = "[]" });

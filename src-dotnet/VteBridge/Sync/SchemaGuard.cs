@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.State;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Sync;
+
+/// <summary>
+/// Remembers which tables and columns VTE had. One that was there at the last sync and is gone (renamed, a GRANT revoked, an
+/// update under way) would thin reports out in silence: the sync stops until a person accepts it.
+/// </summary>
+internal sealed class SchemaGuard(StateStore store, TimeProvider time, ILogger<SchemaGuard> log)
+{
+    /// <param name="accept">A person asked, in this very call, to go on with the schema as it is now.</param>
+    /// <exception cref="VteFailure">Something is gone.</exception>
+    public void Check(VteSchema schema, bool accept)
+    {
+        var now = RememberedSchema.Of(schema).ToJson();
+        if (store.Schema() is not { } remembered)
+            Remember(now);
+        else if (remembered.Resolved != now)
+        {
+            var difference = SchemaDifference.Between(RememberedSchema.Parse(remembered.Resolved), schema);
+            if (difference.Gone.Count > 0 && !accept)
+                throw new VteFailure(
+                    $"VTE does not have any more what it had at the last sync: {string.Join("; ", difference.Gone)}. Reports would lack it, so nothing was read or sent. "
+                        + "Restore it, or give the login SELECT on it again; if it is meant to be gone, run 'vtebridge sync --accept-schema' once."
+                );
+            foreach (var change in difference.Gone.Concat(difference.Changed))
+                log.LogWarning("VTE's schema has changed since the last sync: {Change}", change);
+            Remember(now);
+        }
+    }
+
+    private void Remember(string resolved) => store.SaveSchema(new SchemaRecord(resolved, time.GetUtcNow()));
+}
