@@ -30,6 +30,7 @@ CREATE TABLE reports (
 CREATE INDEX reports_by_time ON reports (timestamp);
 CREATE INDEX reports_by_day ON reports (day, kind, outcome, verdict, testplan);
 CREATE INDEX reports_queued ON reports (sequence) WHERE outcome = 'Queued';
+CREATE INDEX reports_unavailable ON reports (kind, sequence) WHERE outcome = 'Unavailable';
 CREATE INDEX reports_lost ON reports (sequence) WHERE outcome = 'Unavailable';
 CREATE INDEX reports_flagged ON reports (day) WHERE flags IS NOT NULL;
 
