@@ -205,8 +205,8 @@ public sealed class CompletenessTests
     public async Task Table_that_is_not_visible_any_more_stops_the_sync_until_it_is_accepted()
     {
         await using var plant = await WithOneRunAsync();
-        plant.Database.Execute("EXEC sp_rename 'dbo.TestDataText', 'Old'");
         plant.AddRun(minutesAgo: 5, sequence: 2);
+        plant.Database.Execute("EXEC sp_rename 'dbo.TestDataText', 'Old'");
 
         var failure = await Assert.ThrowsAsync<VteFailure>(plant.SyncAsync);
         Assert.Single(plant.Recorded());
