@@ -13,7 +13,7 @@ var code = await parsed.InvokeAsync(configuration, interruption.Token);
 if (parsed.Errors.Count == 0)
     return code;
 if (args.Contains("--json"))
-    Invocation.WriteJson(
+    CommandContext.WriteJson(
         new { error = string.Join(' ', parsed.Errors.Select(e => e.Message)), exitCode = ExitCode.Usage }
     );
 return ExitCode.Usage;

@@ -25,14 +25,14 @@ internal static class AlertTestCommand
     ];
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "alert-test",
             "Sends one alert of each kind to the webhook and the mail server of section Alerts; nothing is wrong when they arrive.\n\n"
                 + "  vtebridge alert-test",
             RunAsync
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid().Alerts;
         var sinks = IAlertChannel.Create(options);
@@ -41,24 +41,26 @@ internal static class AlertTestCommand
                 "No way of telling anybody is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."
             );
         var failed = await SendAsync(call, sinks, options, stop);
+        var code = failed == 0 ? ExitCode.Done : ExitCode.Unexpected;
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     sinks = sinks.Select(s => s.Name),
                     messages = Tests.Length,
                     failed,
+                    exitCode = code,
                 }
             );
         else
             call.Terminal.Line(
                 $"{Tests.Length} alerts sent by {string.Join(" and ", sinks.Select(s => s.Name))}; {failed} did not arrive."
             );
-        return failed == 0 ? ExitCode.Done : ExitCode.Unexpected;
+        return code;
     }
 
     private static async Task<int> SendAsync(
-        Invocation call,
+        CommandContext call,
         IReadOnlyList<IAlertChannel> sinks,
         AlertOptions options,
         CancellationToken stop

@@ -10,14 +10,9 @@ namespace VteBridge.Cli;
 /// <summary>`backfill`: history, beside the live loop and without touching its checkpoint.</summary>
 internal static class BackfillCommand
 {
-    private static readonly Option<DateTime?> From = TimeFlag.Create(
-        "--from",
-        "First time of VTE's (yyyy-MM-dd [HH:mm])",
-        required: true
-    );
     private static readonly Option<DateTime?> To = TimeFlag.Create(
         "--to",
-        "End, not included; when excluded, now, or what was now when the call that is to go on began (required with --slice)"
+        "End, not included; without it, the moment when this backfill was first called. Required with --slice"
     );
     private static readonly Option<string?> Slice = new("--slice")
     {
@@ -46,27 +41,29 @@ internal static class BackfillCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Send again what is unchanged too" };
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "backfill",
-            "Sends the history of a time, gently and resumably: called again with the same times, it goes on where it stopped.\n\n"
+            "Sends the history of a period. Called again with the same times, it goes on where it stopped.\n\n"
                 + "  vtebridge backfill --from 2024-01-01 --to 2026-01-01\n"
                 + "  vtebridge backfill --from 2020-01-01 --to 2026-01-01 --slice 3/8 --max-load 25\n"
                 + "  vtebridge backfill --from 2026-01-01 --newest-first --skip-existing",
             RunAsync,
             json: true,
-            From,
+            PeriodFlags.RequiredFrom,
             To,
             Slice,
             Rate,
             MaxLoad,
             NewestFirst,
             SkipExisting,
-            Force
+            Force,
+            DestinationFlags.Destination,
+            DestinationFlags.Folder
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        var options = call.Load().Valid();
+        var options = call.Load([.. DestinationFlags.Values(call.Parsed)]).Valid();
         await using var parts = call.Compose(options);
         var session = await parts.OpenAsync(stop);
         var pace = new Pace(
@@ -96,10 +93,10 @@ internal static class BackfillCommand
         return Report(call, range, total);
     }
 
-    private static BackfillRange Range(Invocation call, Window window)
+    private static BackfillRange Range(CommandContext call, Window window)
     {
         var (from, to, slice) = (
-            call.Parsed.GetValue(From)!.Value,
+            call.Parsed.GetValue(PeriodFlags.RequiredFrom)!.Value,
             call.Parsed.GetValue(To),
             call.Parsed.GetValue(Slice)
         );
@@ -135,7 +132,7 @@ internal static class BackfillCommand
             );
     }
 
-    private static int Report(Invocation call, BackfillRange range, SyncSummary s)
+    private static int Report(CommandContext call, BackfillRange range, SyncSummary s)
     {
         call.Terminal.Note(
             $"Backfill {range.Begin:yyyy-MM-dd HH:mm:ss} to {range.End:yyyy-MM-dd HH:mm:ss}: {SummaryText.Line(s)}"
@@ -143,7 +140,7 @@ internal static class BackfillCommand
         if (s.DestinationTrouble is { } trouble)
             call.Terminal.Error($"{trouble} Call it again with the same times: it goes on where it stopped.");
         if (call.Json)
-            Invocation.WriteJson(SummaryText.Json(s));
+            CommandContext.WriteJson(SummaryText.Json(s));
         return s.ExitCode;
     }
 }

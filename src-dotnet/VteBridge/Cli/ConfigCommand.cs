@@ -14,12 +14,11 @@ internal static class ConfigCommand
     {
         var config = new Command("config", "Looks at the configuration.");
         config.Add(
-            Verb.Create(
+            VerbCommand.Create(
                 "check",
                 "Reads the configuration and says every problem at once, and each value with its source. Needs neither VTE nor WATS; shows no secret.\n\n"
                     + "  vtebridge config check --config /etc/vtebridge/appsettings.json\n"
-                    + "  vtebridge config check --all --json\n\n"
-                    + "Exit codes: 0 the configuration can be used, 2 it cannot.",
+                    + "  vtebridge config check --all --json",
                 RunAsync,
                 json: true,
                 All
@@ -28,14 +27,14 @@ internal static class ConfigCommand
         return config;
     }
 
-    private static Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var loaded = call.Read();
         IReadOnlyList<OptionProblem> problems = [.. loaded.Problems, .. Unusable(loaded)];
         var values = Values(loaded).Where(v => call.Parsed.GetValue(All) || v.Source != OptionsLoader.Default).ToList();
         var code = problems.Count == 0 ? ExitCode.Done : ExitCode.Usage;
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     files = call.ConfigurationFiles,
@@ -124,6 +123,6 @@ internal static class ConfigCommand
             TimeSpan span => TimeSpanText.Of(span),
             DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
             Enum or bool => $"{option.Default}",
-            _ => JsonSerializer.Serialize(option.Default, Invocation.JsonOptions),
+            _ => JsonSerializer.Serialize(option.Default, CommandContext.JsonOptions),
         };
 }

@@ -17,23 +17,29 @@ internal static class DoctorCommand
         DefaultValueFactory = _ => 1000,
     };
 
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "Show what is in order too, and the proposed configuration",
+    };
+
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "doctor",
             "Checks configuration, VTE, its schema and data, the destination and pyWATS; says what it found and what to do.\n\n"
                 + "  vtebridge doctor\n  vtebridge doctor --json",
             RunAsync,
             json: true,
-            Sample
+            Sample,
+            All
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var loaded = call.Load();
         var request = new DoctorRequest(call.Parsed.GetValue(Sample));
         var findings = await DoctorRun.ExamineAsync(loaded, request, call.Compose, stop);
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     findings = findings.Select(f => f.Json()),
@@ -42,29 +48,37 @@ internal static class DoctorCommand
                 }
             );
         else
-            Show(call.Terminal, findings, request.Proposal);
+            Show(call.Terminal, findings, call.Parsed.GetValue(All), request.Proposal);
         return DoctorRun.ExitCodeOf(findings);
     }
 
-    public static void Show(Terminal terminal, IReadOnlyList<Finding> findings, JsonObject? proposal = null)
+    /// <summary>The conclusion first, then what needs somebody; with <paramref name="all"/> what is in order too.</summary>
+    public static void Show(
+        Terminal terminal,
+        IReadOnlyList<Finding> findings,
+        bool all = true,
+        JsonObject? proposal = null
+    )
     {
-        terminal.Table(
-            ["", "check", "found", "what to do"],
-            findings.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice })
-        );
+        int Number(Level level) => findings.Count(f => f.Level == level);
         terminal.Line(
-            proposal is null
-                ? ""
-                : "To fill in and add to the configuration; the meanings are for you to decide:\n"
+            $"{SummaryText.Count(Number(Level.Error), "error")}, {SummaryText.Count(Number(Level.Warning), "warning")}, {Number(Level.Ok)} in order"
+                + (all || Number(Level.Ok) == 0 ? "" : " (--all shows them)")
+        );
+        var shown = findings.Where(f => all || f.Level != Level.Ok).ToList();
+        if (shown.Count > 0)
+            terminal.Table(
+                ["level", "check", "found", "what to do"],
+                shown.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice })
+            );
+        if (proposal is not null && all)
+            terminal.Line(
+                "To fill in and add to the configuration; the meanings are for you to decide:\n"
                     + TextSanitiser.Json(proposal.ToJsonString(Indented))
-        );
-        int Count(Level level) => findings.Count(f => f.Level == level);
-        terminal.Line(
-            $"{Counted(Count(Level.Error), "error")}, {Counted(Count(Level.Warning), "warning")}, {Count(Level.Ok)} ok"
-        );
+            );
+        else if (proposal is not null)
+            terminal.Line("'vtebridge doctor --all' shows a proposed configuration for codes that it does not list.");
     }
-
-    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -22,7 +22,7 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        var command = Verb.Create(
+        var command = VerbCommand.Create(
             "explain",
             "Where each value of a report comes from and by which rule, then the report itself. Works for dead letters too; changes nothing.\n\n"
                 + "  vtebridge explain 6f9619ff-8b86-d011-b42d-00c04fc964ff",
@@ -32,7 +32,7 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
@@ -47,25 +47,27 @@ internal static class ExplainCommand
         var mapped = candidate.Unreadable is { } row
             ? new Unmappable(row.What, row.Fix, row.Cause)
             : source.Map(candidate);
-        Show(call, parts, candidate, mapped, decision);
+        Show(call, parts, session, candidate, mapped, decision);
         return mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }
 
     private static void Show(
-        Invocation call,
+        CommandContext call,
         Composition parts,
+        SyncSession session,
         Candidate candidate,
         Mapped result,
         RunDecision decision
     )
     {
-        var lines = Explain(parts, candidate);
+        var names = new SiteColumnNames(session.Schema);
+        var lines = Explain(parts, candidate).Select(l => l with { Source = names.In(l.Source) }).ToList();
         var report = result is MappedReport mapped
             ? WsjfWriter.ToUtf8(mapped.Report, indented: true)
             : (ReadOnlyMemory<byte>?)null;
         if (call.Json)
         {
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     id = candidate.Id,

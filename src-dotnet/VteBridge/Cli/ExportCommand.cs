@@ -10,11 +10,6 @@ namespace VteBridge.Cli;
 /// <summary>`export`: reports as files or on standard output; touches no state.</summary>
 internal static class ExportCommand
 {
-    private static readonly Option<DateTime?> From = TimeFlag.Create(
-        "--from",
-        "First time of VTE's (yyyy-MM-dd [HH:mm]); the oldest run when excluded"
-    );
-    private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when excluded");
     private static readonly Option<string> Out = new("--out", "-o")
     {
         Description = "Folder (one file for each report), file, or - for standard output as NDJSON",
@@ -33,8 +28,10 @@ internal static class ExportCommand
         Description = "One report on each line of one file",
     };
 
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace the file" };
+
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "export",
             "Reads and maps runs and repairs into files. Remembers nothing and sends nothing.\n\n"
                 + "  vtebridge export --from 2026-01-01 --to 2026-02-01 --out january\n"
@@ -42,15 +39,16 @@ internal static class ExportCommand
                 + "  vtebridge export --from 2026-01-01 --out - | gzip > reports.ndjson.gz",
             RunAsync,
             json: true,
-            From,
-            To,
+            PeriodFlags.From,
+            PeriodFlags.To,
             Out,
             Run,
             Pretty,
-            NdJson
+            NdJson,
+            Force
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
@@ -60,28 +58,24 @@ internal static class ExportCommand
             call.Parsed.GetValue(Out)!,
             call.Parsed.GetValue(Pretty),
             call.Parsed.GetValue(NdJson),
-            options.Delivery.FlushToDisk
+            options.Delivery.FlushToDisk,
+            call.Parsed.GetValue(Force)
         );
         var summary = await call.Terminal.ProgressAsync(
             "export",
             bar => new ExportWalk(options.Sync, target, call.Terminal.Note).RunAsync(walks, session.Window, bar, stop)
         );
         target.Complete();
-        Report(call, summary);
-        return summary.Problems > 0 ? ExitCode.DeadLetters : ExitCode.Done;
+        return Report(call, summary);
     }
 
     private static async Task<IReadOnlyList<Walk>> WalksAsync(
-        Invocation call,
+        CommandContext call,
         SyncSession session,
         CancellationToken stop
     )
     {
-        var (from, to) = (call.Parsed.GetValue(From), call.Parsed.GetValue(To));
-        if (from > to)
-            throw new UsageFailure(
-                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
-            );
+        var (from, to) = PeriodFlags.Read(call, PeriodFlags.From);
         var until = to < session.Window.Until ? to.Value : session.Window.Until;
         if (call.Parsed.GetValue(Run) is not { } id)
             return
@@ -96,13 +90,14 @@ internal static class ExportCommand
             );
     }
 
-    private static void Report(Invocation call, ExportSummary s)
+    private static int Report(CommandContext call, ExportSummary s)
     {
+        var code = s.Problems > 0 ? ExitCode.DeadLetters : ExitCode.Done;
         var line =
             $"{s.Reports} reports of {s.Runs} runs and {s.Repairs} repairs exported, {s.Problems} could not be mapped, {s.Excluded} excluded, {s.Deferred} not complete yet; {s.Elapsed.TotalSeconds:0.0} s";
         call.Terminal.Note(line);
         if (call.Json && call.Parsed.GetValue(Out) != ExportTarget.StandardOutput)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     runs = s.Runs,
@@ -112,7 +107,9 @@ internal static class ExportCommand
                     excluded = s.Excluded,
                     deferred = s.Deferred,
                     elapsedSeconds = Math.Round(s.Elapsed.TotalSeconds, 3),
+                    exitCode = code,
                 }
             );
+        return code;
     }
 }

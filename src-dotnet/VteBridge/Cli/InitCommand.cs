@@ -32,7 +32,7 @@ internal static class InitCommand
     private static readonly Option<bool> NoTest = new("--no-test") { Description = "Write it without trying it" };
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "init",
             "Asks what a site must decide, tries each answer, and writes a commented configuration to --config FILE (appsettings.json).\n"
                 + "It holds no secret. What is given by a flag is not asked; without a terminal everything comes from flags.\n\n"
@@ -44,7 +44,7 @@ internal static class InitCommand
             [.. Flags.Values, PasswordStdin, FromClient, Force, NoTest]
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         try
         {
@@ -58,7 +58,7 @@ internal static class InitCommand
         }
     }
 
-    private static async Task<int> AskAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> AskAsync(CommandContext call, CancellationToken stop)
     {
         var file = Path.GetFullPath(call.ConfigFile ?? DefaultFile);
         RefuseToOverwrite(call, file);
@@ -102,7 +102,7 @@ internal static class InitCommand
         foreach (var line in NextSteps.Lines(draft, file))
             call.Terminal.Note(line);
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     file,
@@ -113,7 +113,7 @@ internal static class InitCommand
         return ExitCode.Done;
     }
 
-    private static void RefuseToOverwrite(Invocation call, string file)
+    private static void RefuseToOverwrite(CommandContext call, string file)
     {
         if (File.Exists(file) && !call.Parsed.GetValue(Force))
             throw new UsageFailure(
@@ -121,12 +121,12 @@ internal static class InitCommand
             );
     }
 
-    private static string? Given(Invocation call, Question question) =>
+    private static string? Given(CommandContext call, Question question) =>
         Flags.TryGetValue(question, out var flag) ? call.Parsed.GetValue(flag)
         : call.Parsed.GetValue(PasswordStdin) ? Console.In.ReadLine() ?? ""
         : null;
 
-    private static void Show(Invocation call, IReadOnlyList<Finding> findings)
+    private static void Show(CommandContext call, IReadOnlyList<Finding> findings)
     {
         if (!call.Json)
             DoctorCommand.Show(call.Terminal, findings);

@@ -9,12 +9,6 @@ namespace VteBridge.Cli;
 /// <summary>`reconcile`: proves that every run arrived, or finds those that did not.</summary>
 internal static class ReconcileCommand
 {
-    private static readonly Option<DateTime?> From = TimeFlag.Create(
-        "--from",
-        "First time of VTE's (yyyy-MM-dd [HH:mm])",
-        required: true
-    );
-    private static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; now when excluded");
     private static readonly Option<string?> Repair = new("--repair")
     {
         Description = "Send again what is missing or changed in VTE; with 'all' also what would look different now",
@@ -24,7 +18,7 @@ internal static class ReconcileCommand
     private static readonly Option<bool> StoreOnly = new("--store-only") { Description = "Do not ask WATS" };
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "reconcile",
             "Compares VTE with the state store and with WATS, by day and testplan. Exit code 5 when something is missing or changed.\n\n"
                 + "  vtebridge reconcile --from 2026-01-01 --to 2026-02-01\n"
@@ -32,23 +26,19 @@ internal static class ReconcileCommand
                 + "  vtebridge reconcile --from 2026-01-01 --repair=all",
             RunAsync,
             json: true,
-            From,
-            To,
+            PeriodFlags.RequiredFrom,
+            PeriodFlags.To,
             Repair,
             StoreOnly
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid();
-        var (from, to) = (call.Parsed.GetValue(From)!.Value, call.Parsed.GetValue(To));
+        var (from, to) = PeriodFlags.Read(call, PeriodFlags.RequiredFrom);
         var repairs = call.Parsed.GetResult(Repair) is not null;
         if (call.Parsed.GetValue(Repair) is { } what and not "all")
             throw new UsageFailure($"--repair={what} is not known. Use --repair, or --repair=all.");
-        if (from > to)
-            throw new UsageFailure(
-                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
-            );
         await using var parts = call.Compose(options);
         using var single = repairs ? InstanceLock.Take(options.State.Folder) : null;
         var session = await parts.OpenAsync(stop);
@@ -60,7 +50,7 @@ internal static class ReconcileCommand
             "reconcile",
             async bar =>
             {
-                await reconciliation.RunAsync(session.Sources, from, bar, stop);
+                await reconciliation.RunAsync(session.Sources, from!.Value, bar, stop);
                 // Without --repair it only looks: nothing is uploaded and nothing recorded.
                 if (!repairs)
                     return SyncSummary.Nothing;
@@ -71,7 +61,7 @@ internal static class ReconcileCommand
         return Report(call, reconciliation, summary);
     }
 
-    private static int Report(Invocation call, Reconciliation done, SyncSummary summary)
+    private static int Report(CommandContext call, Reconciliation done, SyncSummary summary)
     {
         var asked = !call.Parsed.GetValue(StoreOnly);
         if (done.Trouble is { } why)
@@ -130,7 +120,7 @@ internal static class ReconcileCommand
         if (summary.DestinationTrouble is { } trouble)
             call.Terminal.Error(trouble);
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     askedWats = asked && done.Trouble is null,

@@ -22,7 +22,7 @@ internal static class ReplayCommand
 
     public static Command Create()
     {
-        var command = Verb.Create(
+        var command = VerbCommand.Create(
             "replay",
             "Reads dead letters afresh from VTE, maps them and sends what can be sent now.\n\n"
                 + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --all",
@@ -35,7 +35,7 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
@@ -44,7 +44,9 @@ internal static class ReplayCommand
         if (call.Parsed.GetValue(Forget))
         {
             parts.Store.Record(new PageRecord { Delivered = ids });
-            call.Terminal.Note($"{ids.Count} dead letters removed.");
+            call.Terminal.Note($"{SummaryText.Count(ids.Count, "dead letter")} removed.");
+            if (call.Json)
+                CommandContext.WriteJson(new { forgotten = ids.Count, exitCode = ExitCode.Done });
             return ExitCode.Done;
         }
         var session = await parts.OpenAsync(stop);
@@ -56,7 +58,7 @@ internal static class ReplayCommand
     }
 
     private static async Task<IReadOnlyList<Walk>> WalksAsync(
-        Invocation call,
+        CommandContext call,
         Composition parts,
         SyncSession session,
         IReadOnlyList<Guid> ids,
@@ -80,7 +82,7 @@ internal static class ReplayCommand
         return walks;
     }
 
-    private static IReadOnlyList<Guid> Chosen(Invocation call, StateStore store)
+    private static IReadOnlyList<Guid> Chosen(CommandContext call, StateStore store)
     {
         var ids = call.Parsed.GetValue(Ids) ?? [];
         if (call.Parsed.GetValue(All) == ids.Length > 0)
@@ -88,7 +90,7 @@ internal static class ReplayCommand
         return ids.Length > 0 ? ids : store.DeadLetterIds();
     }
 
-    private static int Report(Invocation call, int asked, SyncSummary s)
+    private static int Report(CommandContext call, int asked, SyncSummary s)
     {
         call.Terminal.Note(
             $"{asked} replayed: {s.Accepted} accepted, {s.Queued} queued, {s.Excluded} excluded, {s.DeadLetters} still dead letters"
@@ -96,7 +98,7 @@ internal static class ReplayCommand
         if (s.DestinationTrouble is { } trouble)
             call.Terminal.Error(trouble);
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     replayed = asked,

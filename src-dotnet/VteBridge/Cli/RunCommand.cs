@@ -11,7 +11,7 @@ namespace VteBridge.Cli;
 internal static class RunCommand
 {
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "run",
             "Cycles for ever, one every Schedule:Interval, with a status page, health checks, metrics and alerts.\n"
                 + "Ctrl+C or the service manager ends it after the page under way.\n\n"
@@ -21,7 +21,7 @@ internal static class RunCommand
             json: false
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         call.LogsToFile = call.ShowsLog = true;
         var options = call.Load().Valid();

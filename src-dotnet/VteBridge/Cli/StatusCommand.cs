@@ -22,7 +22,7 @@ internal static class StatusCommand
         });
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "status",
             "What has been done and what waits, from the state folder alone.\n\n  vtebridge status\n  vtebridge status --json --days 30",
             RunAsync,
@@ -30,13 +30,13 @@ internal static class StatusCommand
             Days
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid();
         await using var parts = call.Compose(options);
         var status = StatusReport.Read(parts, call.Parsed.GetValue(Days));
         if (call.Json)
-            Invocation.WriteJson(status.Json());
+            CommandContext.WriteJson(status.Json());
         else
             Show(call.Terminal, status);
         return ExitCode.Done;
@@ -44,7 +44,7 @@ internal static class StatusCommand
 
     private static void Show(Terminal terminal, StatusReport status)
     {
-        terminal.Table(["", ""], status.Rows());
+        terminal.Table(["what", "is"], status.Rows());
         if (status.DeadLetters.Count == 0)
             return;
         terminal.Line();

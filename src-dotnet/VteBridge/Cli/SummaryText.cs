@@ -6,25 +6,42 @@ namespace VteBridge.Cli;
 /// <summary>A cycle's summary for people, logs and scripts.</summary>
 internal static class SummaryText
 {
-    public static string Line(SyncSummary s) =>
-        CycleText.Counts(CycleEnd.Of(s, default, default(DateTimeOffset) + s.Elapsed));
+    /// <summary>One sentence: what was read, what became of it, and up to where everything is done.</summary>
+    public static string Line(SyncSummary s)
+    {
+        (int Count, string What)[] outcomes =
+        [
+            (s.Accepted, "accepted by WATS"),
+            (s.Queued, "queued for WATS"),
+            (s.Unchanged, "unchanged"),
+            (s.Deferred, "deferred to a later cycle"),
+            ((int)Math.Min(s.Future, int.MaxValue), "in the future"),
+            (s.Excluded, "excluded by the configuration"),
+            (s.Rejected, "rejected by WATS"),
+            (s.DeadLetters, s.DeadLetters == 1 ? "dead letter" : "dead letters"),
+        ];
+        var told = outcomes.Where(o => o.Count > 0).Select(o => $"{o.Count} {o.What}").DefaultIfEmpty("nothing new");
+        return $"{Count(s.RunsRead, "run")} and {Count(s.RepairsRead, "repair")} read: {string.Join(", ", told)}. "
+            + (s.Checkpoint is { } at ? $"Everything up to {at:yyyy-MM-dd HH:mm:ss} is done" : "No checkpoint yet")
+            + $"; it took {s.Elapsed.TotalSeconds:0.0} s.";
+    }
+
+    public static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     public static IEnumerable<string[]> Rows(SyncSummary s)
     {
         yield return ["runs read", $"{s.RunsRead}"];
         yield return ["repairs read", $"{s.RepairsRead}"];
         yield return ["accepted by WATS", $"{s.Accepted}"];
-        yield return ["queued", $"{s.Queued}"];
+        yield return ["queued for WATS", $"{s.Queued}"];
         yield return ["unchanged", $"{s.Unchanged}"];
-        yield return ["deferred", $"{s.Deferred}"];
+        yield return ["deferred to a later cycle", $"{s.Deferred}"];
         yield return ["in the future", $"{s.Future}"];
-        yield return ["excluded", $"{s.Excluded}"];
-        yield return ["rejected", $"{s.Rejected}"];
+        yield return ["excluded by the configuration", $"{s.Excluded}"];
+        yield return ["rejected by WATS", $"{s.Rejected}"];
         yield return ["dead letters", $"{s.DeadLetters}"];
         foreach (var (flag, count) in s.Flags)
             yield return [$"flag {flag}", $"{count}"];
-        yield return ["checkpoint", s.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"];
-        yield return ["seconds", $"{s.Elapsed.TotalSeconds:0.0}"];
     }
 
     public static object Json(SyncSummary s) =>

@@ -10,21 +10,7 @@ namespace VteBridge.Cli;
 /// <summary>`sync`: one cycle.</summary>
 internal static class SyncCommand
 {
-    private static readonly Option<DateTime?> From = TimeFlag.Create(
-        "--from",
-        "Begin the very first cycle at this time of VTE's (yyyy-MM-dd [HH:mm])"
-    );
-    private static readonly Option<string?> Destination = new("--destination")
-    {
-        Description = "sidecar, queue-folder, watch-folder or directory",
-        HelpName = "NAME",
-    };
-    private static readonly Option<string?> Folder = new("--folder")
-    {
-        Description = "The destination's folder",
-        HelpName = "DIR",
-    };
-
+    private static readonly Option<DateTime?> From = TimeFlag.Create("--from", "Where the very first cycle begins");
     private static readonly Option<bool> AcceptSchema = new("--accept-schema")
     {
         Description = "Go on although VTE has lost tables or columns since the last sync",
@@ -35,29 +21,28 @@ internal static class SyncCommand
     };
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "sync",
-            "One cycle: reads what is new or changed in VTE since the last one and hands it over.\n\n"
+            "One cycle: reads what is new or changed in VTE since the last one and delivers it.\n\n"
                 + "  vtebridge sync\n"
                 + "  vtebridge sync --config /etc/vtebridge/appsettings.json --json\n"
                 + "  vtebridge sync --from \"2026-01-01\"      the first cycle, without the history before",
             RunAsync,
             json: true,
             From,
-            Destination,
-            Folder,
+            DestinationFlags.Destination,
+            DestinationFlags.Folder,
             Light,
             AcceptSchema
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         call.LogsToFile = true;
-        var options = call.Load(
+        var options = call.Load([
                 ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
-                ("Delivery:Destination", call.Parsed.GetValue(Destination)),
-                ("Delivery:Folder", call.Parsed.GetValue(Folder) is { } folder ? Path.GetFullPath(folder) : null)
-            )
+                .. DestinationFlags.Values(call.Parsed),
+            ])
             .Valid();
         await using var parts = call.ComposeMonitored(
             options,
@@ -104,22 +89,22 @@ internal static class SyncCommand
         }
     }
 
-    private static void Report(Invocation call, Composition parts, SyncSummary summary)
+    private static void Report(CommandContext call, Composition parts, SyncSummary summary)
     {
         parts
             .Logs.CreateLogger("VteBridge.Sync")
             .LogInformation("Cycle finished: {Summary}", SummaryText.Line(summary));
         if (call.Terminal.ShowsTables && !call.Json)
-            call.Terminal.Table(["", ""], SummaryText.Rows(summary));
+            call.Terminal.Table(["what", "count"], SummaryText.Rows(summary));
         if (summary.DestinationTrouble is { } trouble)
             call.Terminal.Error($"{trouble} Nothing is lost: the next cycle goes on from here.");
         if (summary.DeadLetters > 0)
             call.Terminal.Error(
-                $"{summary.DeadLetters} dead letters need a person: 'vtebridge status' lists them with what to do."
+                $"{SummaryText.Count(summary.DeadLetters, "dead letter")} to look at: 'vtebridge status' lists them with what to do."
             );
         if (call.Json)
-            Invocation.WriteJson(SummaryText.Json(summary));
-        else if (!call.Terminal.ShowsTables)
+            CommandContext.WriteJson(SummaryText.Json(summary));
+        else
             call.Terminal.Line(SummaryText.Line(summary));
     }
 }

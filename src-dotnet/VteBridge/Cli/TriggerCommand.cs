@@ -9,14 +9,14 @@ internal static class TriggerCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Create() =>
-        Verb.Create(
+        VerbCommand.Create(
             "trigger",
             "Asks the 'vtebridge run' that works on this state folder for a cycle now; one that is under way is followed by another.\n\n"
                 + "  vtebridge trigger --config /etc/vtebridge/appsettings.json",
             RunAsync
         );
 
-    private static async Task<int> RunAsync(Invocation call, CancellationToken stop)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var folder = call.Load().Readable().State.Folder;
         if (!Directory.Exists(folder))
@@ -33,7 +33,7 @@ internal static class TriggerCommand
             );
         }
         if (call.Json)
-            Invocation.WriteJson(new { asked = true, stateFolder = folder });
+            CommandContext.WriteJson(new { asked = true, stateFolder = folder });
         else
             call.Terminal.Line("The running instance has taken the request.");
         return ExitCode.Done;

@@ -23,7 +23,7 @@ internal sealed class ExportTarget : IDisposable
         (_folder, _file, _stream, _pretty, _lines, _flush) = (folder, file, stream, pretty, lines, flush);
 
     /// <exception cref="UsageFailure">The target and the flags do not go together.</exception>
-    public static ExportTarget Open(string path, bool pretty, bool ndjson, bool flush)
+    public static ExportTarget Open(string path, bool pretty, bool ndjson, bool flush, bool replace = false)
     {
         if (path == StandardOutput)
             return new ExportTarget(null, null, Console.OpenStandardOutput(), pretty, !pretty, flush);
@@ -43,10 +43,14 @@ internal sealed class ExportTarget : IDisposable
         }
         if (Directory.Exists(path))
             throw new UsageFailure($"--out '{path}' is a folder, and --ndjson writes one file. Name a file in it.");
+        if (File.Exists(path) && !replace)
+            throw new UsageFailure($"'{path}' exists already. Name another file, or replace it with --force.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        // Deleted first: what lies there may be a link to another file.
+        File.Delete(path + AtomicFile.TemporarySuffix);
         var stream = new FileStream(
             path + AtomicFile.TemporarySuffix,
-            FileMode.Create,
+            FileMode.CreateNew,
             FileAccess.Write,
             FileShare.None,
             1 << 16

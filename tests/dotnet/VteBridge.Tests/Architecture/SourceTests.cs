@@ -103,7 +103,7 @@ public sealed partial class SourceTests
     private static partial Regex ExitCodeRow();
 
     [GeneratedRegex(
-        @"nuget\.org|pypi\.org|pythonhosted|npmjs|mcr\.microsoft\.com/nuget|/work/|/tmp/vb|/root/(?!\.nuget)|C:\\Users\\[a-z]"
+        @"nuget\.org|pypi\.org|pythonhosted|npmjs|mcr\.microsoft\.com/nuget|/work/|/tmp/vb|/root/(?!\.nuget|\.wine)|C:\\Users\\[a-z]"
     )]
     private static partial Regex Machine();
 }

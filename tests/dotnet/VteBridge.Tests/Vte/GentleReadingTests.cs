@@ -120,7 +120,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         plant.Server.Statistics.Reset();
 
         await plant.SyncAsync();
-        await plant.RunAsync("reconcile", "--from", "2020-01-01", "--journal-only");
+        await plant.RunAsync("reconcile", "--from", "2020-01-01", "--store-only");
         await plant.RunAsync("explain", $"{OddRuns.SerialNull}");
         await plant.RunAsync("replay", "--all");
         await plant.RunAsync("doctor");

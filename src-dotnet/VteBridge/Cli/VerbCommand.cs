@@ -3,28 +3,33 @@ using System.CommandLine;
 namespace VteBridge.Cli;
 
 /// <summary>What every verb does around its own work: flags, logs, and turning failures into one sentence and an exit code.</summary>
-internal static class Verb
+internal static class VerbCommand
 {
     public static Command Create(
         string name,
         string description,
-        Func<Invocation, CancellationToken, Task<int>> run,
+        Func<CommandContext, CancellationToken, Task<int>> run,
         bool json = true,
         params Option[] options
     )
     {
-        var command = new Command(name, description);
+        var command = new Command(name, $"{description}\n\n{ExitCodes}");
         foreach (var option in options)
             command.Add(option);
         var common = new CommonFlags();
         common.AddTo(command, json);
-        command.SetAction((parsed, stop) => RunAsync(new Invocation(parsed, common), run, stop));
+        command.SetAction((parsed, stop) => RunAsync(new CommandContext(parsed, common), run, stop));
         return command;
     }
 
+    /// <summary>The README's table, in the help of every verb.</summary>
+    public const string ExitCodes =
+        "Exit codes: 0 done, 1 unexpected, 2 options or usage, 3 VTE unreachable or schema differs,\n"
+        + "4 destination unavailable, 5 finished, with dead letters or something missing, 130 interrupted.";
+
     private static async Task<int> RunAsync(
-        Invocation call,
-        Func<Invocation, CancellationToken, Task<int>> run,
+        CommandContext call,
+        Func<CommandContext, CancellationToken, Task<int>> run,
         CancellationToken stop
     )
     {
@@ -43,7 +48,7 @@ internal static class Verb
         catch (OperationCanceledException)
         {
             return call.Fail(
-                "Interrupted. What was settled is remembered; called again, it goes on from there.",
+                "Interrupted. Nothing is lost: called again, it goes on where it stopped.",
                 ExitCode.Interrupted
             );
         }

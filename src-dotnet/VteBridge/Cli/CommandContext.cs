@@ -12,7 +12,7 @@ using VteBridge.Sync;
 namespace VteBridge.Cli;
 
 /// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
-internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisposable
+internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : IDisposable
 {
     private Logging? _log;
 
@@ -39,7 +39,7 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     public IReadOnlyList<string> ConfigurationFiles => OptionsLoader.Files(ConfigFile);
 
     /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
-    public LoadedOptions Load(params (string Key, string? Value)[] flags)
+    public LoadedOptions Load(params IReadOnlyList<(string Key, string? Value)> flags)
     {
         var loaded = Read(flags);
         _log = CreateLog(loaded);
@@ -49,7 +49,7 @@ internal sealed class Invocation(ParseResult parsed, CommonFlags common) : IDisp
     }
 
     /// <summary>The options as they are now; the log stays as it is.</summary>
-    public LoadedOptions Read(params (string Key, string? Value)[] flags)
+    public LoadedOptions Read(params IReadOnlyList<(string Key, string? Value)> flags)
     {
         var overrides = Overrides();
         foreach (var (key, value) in flags.Where(f => f.Value is not null))

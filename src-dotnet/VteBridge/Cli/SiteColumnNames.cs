@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Cli;
+
+/// <summary>Puts the site's own names of tables and columns where a text has VTE's usual ones.</summary>
+internal sealed partial class SiteColumnNames
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    public SiteColumnNames(VteSchema schema)
+    {
+        foreach (var column in LogicalColumns.All)
+            if (schema.Column(column.Table, column.Name) is { } real)
+            {
+                _names[$"{column.Table}.{column.Candidates[0]}"] = $"{real.Table}.{real.Name}";
+                _names.TryAdd(column.Name, $"{real.Table}.{real.Name}");
+            }
+    }
+
+    public string In(string text) => Name().Replace(text, m => _names.GetValueOrDefault(m.Value, m.Value));
+
+    [GeneratedRegex(@"\b[A-Z]\w+\.\w+\b")]
+    private static partial Regex Name();
+}
