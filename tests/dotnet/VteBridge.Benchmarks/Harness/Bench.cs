@@ -25,6 +25,7 @@ internal static class Bench
             Console.Error.WriteLine(BenchOptions.Usage);
             return ExitCode.Usage;
         }
+        Figure.Tolerance = options.Tolerance;
         var figures = new List<Figure>();
         try
         {

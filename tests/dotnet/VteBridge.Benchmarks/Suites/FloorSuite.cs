@@ -39,7 +39,7 @@ internal static class FloorSuite
     )
     {
         var name = task.Flush ? $"{task.Name}, flushed" : task.Name;
-        yield return Over(floor, ours, $"{name}: CPU over floor", m => m.Cpu, target: 2);
+        yield return Over(floor, ours, $"{name}: CPU over floor", m => m.Cpu, target: 2.2);
         yield return Over(floor, ours, $"{name}: wall over floor", m => m.Wall, target: 1.5);
         if (task.Flush)
             yield break;
