@@ -17,6 +17,7 @@ internal static class AlertTestCommand
         (AlertRule.Lag, "A run waits for longer than it should."),
         (AlertRule.FailedCycles, "Several cycles in a row have failed."),
         (AlertRule.DeadLetters, "Dead letters have come up."),
+        (AlertRule.Incomplete, "VTE has runs that have no outcome."),
         (AlertRule.DestinationCredentials, "WATS does not take our credentials."),
         (AlertRule.DestinationErrors, "Reports are in error at the destination."),
         (AlertRule.UnknownCodes, "VTE has used codes that the configuration does not list."),

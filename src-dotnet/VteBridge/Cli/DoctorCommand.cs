@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using VteBridge.Configuration;
 using VteBridge.Doctor;
-using VteBridge.Doctor.Profile;
 
 namespace VteBridge.Cli;
 
@@ -19,64 +18,73 @@ internal static class DoctorCommand
 
     private static readonly Option<bool> All = new("--all")
     {
-        Description = "Show what is in order too, and the proposed configuration",
+        Description = "Show every finding, also where all is well",
+    };
+
+    private static readonly Option<string?> Bundle = new("--bundle")
+    {
+        Description =
+            "Write a zip for support: versions, configuration, schema, findings and log, without secrets, serials and names",
+        HelpName = "FILE",
     };
 
     public static Command Create() =>
         VerbCommand.Create(
             "doctor",
             "Checks configuration, VTE, its schema and data, the destination and pyWATS; says what it found and what to do.\n\n"
-                + "  vtebridge doctor\n  vtebridge doctor --json",
+                + "  vtebridge doctor\n  vtebridge doctor --all\n  vtebridge doctor --bundle support.zip",
             RunAsync,
             json: true,
             Sample,
-            All
+            All,
+            Bundle
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var loaded = call.Load();
         var request = new DoctorRequest(call.Parsed.GetValue(Sample));
-        var findings = await DoctorRun.ExamineAsync(loaded, request, call.Compose, stop);
+        var report = await DoctorRun.ExamineAsync(loaded, request, call.Compose, stop);
+        if (call.Parsed.GetValue(Bundle) is { } bundle)
+            WriteBundle(bundle, loaded.Options, report, request);
         if (call.Json)
-            CommandContext.WriteJson(
-                new
-                {
-                    findings = findings.Select(f => f.Json()),
-                    proposal = request.Proposal,
-                    exitCode = DoctorRun.ExitCodeOf(findings),
-                }
-            );
+            CommandContext.WriteJson(report.Json());
         else
-            Show(call.Terminal, findings, call.Parsed.GetValue(All), request.Proposal);
-        return DoctorRun.ExitCodeOf(findings);
+            Show(call.Terminal, report, call.Parsed.GetValue(All));
+        return report.ExitCode;
     }
 
-    /// <summary>The conclusion first, then what needs somebody; with <paramref name="all"/> what is in order too.</summary>
-    public static void Show(
-        Terminal terminal,
-        IReadOnlyList<Finding> findings,
-        bool all = true,
-        JsonObject? proposal = null
-    )
+    private static void WriteBundle(string path, BridgeOptions options, DoctorReport report, DoctorRequest request)
     {
-        int Number(Level level) => findings.Count(f => f.Level == level);
-        terminal.Line(
-            $"{SummaryText.Count(Number(Level.Error), "error")}, {SummaryText.Count(Number(Level.Warning), "warning")}, {Number(Level.Ok)} in order"
-                + (all || Number(Level.Ok) == 0 ? "" : " (--all shows them)")
+        try
+        {
+            SupportBundle.Write(path, options, report, request.Schema);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageFailure($"The bundle cannot be written: {e.Message} Name a new file.");
+        }
+    }
+
+    /// <summary>The summary first, then the findings by group; with <paramref name="all"/> what is in order, too.</summary>
+    public static void Show(Terminal terminal, DoctorReport report, bool all)
+    {
+        terminal.Line(report.Summary);
+        terminal.Table(
+            ["group", "level", "check", "found", "what to do"],
+            report
+                .Groups(all)
+                .SelectMany(g => g.Findings)
+                .Select(f => new[] { $"{f.Group}", f.Level.ToString().ToLowerInvariant(), f.Check, f.What, f.Fix })
         );
-        var shown = findings.Where(f => all || f.Level != Level.Ok).ToList();
-        if (shown.Count > 0)
-            terminal.Table(
-                ["level", "check", "found", "what to do"],
-                shown.Select(f => new[] { f.Level.ToString().ToLowerInvariant(), f.Check, f.Evidence, f.Advice })
-            );
-        if (proposal is not null && all)
+        if (report.Proposal is not { } proposal)
+            return;
+        if (all)
             terminal.Line(
                 "To fill in and add to the configuration; the meanings are for you to decide:\n"
                     + TextSanitiser.Json(proposal.ToJsonString(Indented))
             );
-        else if (proposal is not null)
+        else
             terminal.Line("'vtebridge doctor --all' shows a proposed configuration for codes that it does not list.");
     }
 

@@ -129,7 +129,7 @@ internal static class InitCommand
     private static void Show(CommandContext call, IReadOnlyList<Finding> findings)
     {
         if (!call.Json)
-            DoctorCommand.Show(call.Terminal, findings);
+            DoctorCommand.Show(call.Terminal, new DoctorReport(findings), all: true);
     }
 
     private static string SchemaAddress(string folder)

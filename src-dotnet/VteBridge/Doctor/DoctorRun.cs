@@ -3,27 +3,34 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Doctor;
 
-/// <summary>Looks at one thing after another; what a check needs and is not there ends only the checks that need it.</summary>
+/// <summary>Makes one check after another. A check that needs what is not there is left out; the others still run.</summary>
 internal static class DoctorRun
 {
-    public static async Task<IReadOnlyList<Finding>> ExamineAsync(
+    public static async Task<DoctorReport> ExamineAsync(
         LoadedOptions loaded,
         DoctorRequest request,
         Func<BridgeOptions, Composition> compose,
         CancellationToken stop
     )
     {
-        var findings = new List<Finding>();
-        foreach (var problem in loaded.Problems)
-            findings.Add(
-                new Finding(Level.Error, "configuration", $"{problem.Key}: {problem.What}", problem.Fix, ExitCode.Usage)
-            );
-        if (findings.Count > 0)
-            return findings;
-        findings.Add(Finding.Ok("configuration", "every option can be used"));
+        const FindingGroup Group = FindingGroup.Configuration;
+        if (loaded.Problems.Count > 0)
+            return new DoctorReport([
+                .. loaded.Problems.Select(p => new Finding(
+                    Group,
+                    Level.Error,
+                    "options",
+                    $"{p.Key}: {p.What}",
+                    p.Fix,
+                    ExitCode.Usage
+                )),
+            ]);
+        var findings = new List<Finding> { Finding.Ok(Group, "options", "every option can be used") };
+        findings.AddRange(MachineChecks.Run(loaded.Options));
 
-        // One attempt each: a doctor who tries again for a minute is not asked twice.
+        // One attempt each: nobody waits a minute for a doctor.
         await using var parts = compose(loaded.Options with { Vte = loaded.Options.Vte with { Retries = 0 } });
+        findings.AddRange(StateChecks.Run(parts));
         try
         {
             await foreach (var finding in VteChecks.RunAsync(parts, request, stop))
@@ -31,14 +38,10 @@ internal static class DoctorRun
         }
         catch (CannotWork failure)
         {
-            findings.Add(Finding.Of("VTE", failure));
+            findings.Add(Finding.Of(FindingGroup.Vte, "connection", failure));
         }
-        await foreach (var finding in DeliveryChecks.RunAsync(parts, request, stop))
+        await foreach (var finding in DestinationChecks.RunAsync(parts, request, stop))
             findings.Add(finding);
-        return findings;
+        return new DoctorReport(findings, request.Proposal);
     }
-
-    /// <summary>That of the first error; warnings do not fail a call.</summary>
-    public static int ExitCodeOf(IReadOnlyList<Finding> findings) =>
-        findings.FirstOrDefault(f => f.Level == Level.Error)?.ExitCode ?? ExitCode.Done;
 }

@@ -7,10 +7,13 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Doctor;
 
-/// <summary>What the sidecar's `probe` finds: Python, pyWATS, the server.</summary>
+/// <summary>What the sidecar's `probe` finds: Python, pyWATS, a client beside us, the server.</summary>
 internal static class SidecarChecks
 {
     private const int MostFailures = 200;
+
+    private const string WithoutPython =
+        "Where Python may not be installed, Delivery:Destination 'wats' works without.";
 
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
@@ -50,10 +53,11 @@ internal static class SidecarChecks
         }
         if (!found)
             yield return new Finding(
+                FindingGroup.Wats,
                 Level.Error,
                 "sidecar",
                 process.End?.Why ?? "the sidecar said nothing",
-                "Run scripts/setup-sidecar, or set Delivery:Sidecar:Python to a Python that has pywats-api.",
+                $"Run scripts/setup-sidecar, or set Delivery:Sidecar:Python to a Python that has pywats-api. {WithoutPython}",
                 ExitCode.DestinationUnavailable
             );
     }
@@ -105,11 +109,14 @@ internal static class SidecarChecks
                 "warning" => Level.Warning,
                 _ => Level.Error,
             };
+            var (check, fix) = (Text(f, "check"), Text(f, "advice"));
+            var needsPython = level == Level.Error && check is "python" or "pywats";
             yield return new Finding(
+                FindingGroup.Wats,
                 level,
-                "sidecar " + Text(f, "check"),
+                check,
                 Text(f, "evidence"),
-                Text(f, "advice"),
+                needsPython ? $"{fix} {WithoutPython}" : fix,
                 level == Level.Error ? ExitCode.DestinationUnavailable : 0
             );
         }

@@ -8,10 +8,12 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Doctor;
 
-/// <summary>What `doctor` asks of the database.</summary>
+/// <summary>What `doctor` checks of the database.</summary>
 internal static class VteChecks
 {
-    /// <exception cref="CannotWork">The server or its schema cannot be used; what came before stands.</exception>
+    private const FindingGroup Group = FindingGroup.Vte;
+
+    /// <exception cref="CannotWork">The server or its schema cannot be used; what came before is valid.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
         Composition parts,
         DoctorRequest request,
@@ -23,33 +25,39 @@ internal static class VteChecks
             connection => connection.QuerySingleAsync<(string Version, string Database, string Login)>(ServerSql.Facts),
             stop
         );
-        yield return Finding.Ok("server", $"{version.Split('\n')[0].Trim()}; database {database}, login {login}");
-
-        var schema = await parts.SchemaAsync(stop);
         yield return Finding.Ok(
+            Group,
+            "server",
+            $"{version.Split('\n')[0].Trim()}; database {database}, login {login}"
+        );
+
+        var schema = request.Schema = await parts.SchemaAsync(stop);
+        yield return Finding.Ok(
+            Group,
             "schema",
             $"{schema.Columns.Count} of {LogicalColumns.All.Count} columns found in schema {schema.Name}"
         );
-        foreach (var finding in Absent(schema))
+        foreach (var finding in Missing(schema).Concat(Indexes(schema)))
             yield return finding;
+        yield return await OptionalAsync(Group, "clock", () => ClockAsync(parts, stop));
+        yield return await OptionalAsync(Group, "rights", () => RightsAsync(parts, schema, stop));
 
-        yield return await OptionalAsync("clock", () => ClockAsync(parts, stop));
-        yield return await OptionalAsync("future", () => FutureAsync(parts, schema, stop));
-        yield return await OptionalAsync("runs", () => ProfileChecks.ExtentAsync(parts, schema, stop));
-        if (request.Sample > 0)
-        {
-            var profile = await ProfileChecks.ReadAsync(parts, schema, request.Sample, stop);
-            request.Proposal = Proposal.Of(profile, parts.Options);
-            request.Report = profile.Report;
-            request.HasRepairs = profile.Repairs > 0;
-            foreach (var finding in ProfileChecks.Show(profile))
-                yield return finding;
-        }
-        yield return await OptionalAsync("rights", () => RightsAsync(parts, schema, stop));
+        const FindingGroup Data = FindingGroup.Data;
+        yield return await OptionalAsync(Data, "runs", () => ExtentAsync(parts, schema, stop));
+        yield return await OptionalAsync(Data, "future", () => FutureAsync(parts, schema, stop));
+        yield return await OptionalAsync(Data, "rows without key", () => KeylessAsync(parts, schema, stop));
+        if (request.Sample <= 0)
+            yield break;
+        var profile = await ProfileReader.ReadAsync(parts, schema, request.Sample, stop);
+        request.Proposal = Proposal.Of(profile, parts.Options);
+        request.Report = profile.Report;
+        request.HasRepairs = profile.Repairs > 0;
+        foreach (var finding in ProfileFindings.Of(profile, parts.Options))
+            yield return finding;
     }
 
-    /// <summary>What a server will not tell is no reason not to work with it.</summary>
-    private static async Task<Finding> OptionalAsync(string check, Func<Task<Finding>> ask)
+    /// <summary>What a server does not tell is no reason not to work with it.</summary>
+    private static async Task<Finding> OptionalAsync(FindingGroup group, string check, Func<Task<Finding>> ask)
     {
         try
         {
@@ -57,33 +65,60 @@ internal static class VteChecks
         }
         catch (VteFailure failure)
         {
-            return new Finding(Level.Warning, check, $"could not be found out: {failure.Message}");
+            return Finding.Warning(group, check, $"could not be found out: {failure.Message}", "");
         }
     }
 
-    private static IEnumerable<Finding> Absent(VteSchema schema)
+    /// <summary>The columns that nothing reads stand beside those that are missing: often one is the other by another name.</summary>
+    private static IEnumerable<Finding> Missing(VteSchema schema)
     {
         var tables = LogicalColumns.All.Select(c => c.Table).Distinct().Where(t => !schema.Has(t)).ToList();
         if (tables.Count > 0)
-            yield return new Finding(
-                Level.Warning,
+            yield return Finding.Warning(
+                Group,
                 "tables",
                 $"not there: {string.Join(", ", tables)}",
-                "What they would hold is excluded of the reports. If they have other names, set Vte:Tables."
+                "Reports lack what they would hold. If they have other names, set Vte:Tables."
             );
-        var columns = LogicalColumns
-            .All.Where(c =>
-                schema.Has(c.Table)
-                && !schema.Columns.ContainsKey(c.QualifiedName)
-                && !c.Name.EndsWith(".Row", StringComparison.Ordinal)
-            )
-            .ToList();
-        if (columns.Count > 0)
-            yield return new Finding(
-                Level.Warning,
+        foreach (
+            var table in LogicalColumns
+                .All.Where(c =>
+                    schema.Has(c.Table)
+                    && !schema.Columns.ContainsKey(c.QualifiedName)
+                    && !c.Name.EndsWith(".Row", StringComparison.Ordinal)
+                )
+                .GroupBy(c => c.Table)
+        )
+        {
+            var unread = schema.Unread(table.Key);
+            yield return Finding.Warning(
+                Group,
                 "columns",
-                $"not there: {string.Join(", ", columns.Select(c => c.QualifiedName))}",
-                "Their values are excluded of the reports. If they have other names, set Vte:Columns."
+                $"{schema.Tables[table.Key]} lacks {string.Join(", ", table.Select(c => c.Name))}; "
+                    + (unread.Count == 0 ? "all its columns are read" : $"not read: {string.Join(", ", unread)}"),
+                "Reports lack these values. If a column has another name, set Vte:Columns:<Logical.Name>."
+            );
+        }
+    }
+
+    private static IEnumerable<Finding> Indexes(VteSchema schema)
+    {
+        var advice = IndexAdvice.Of(schema);
+        var missing = advice.Where(a => a.Ddl is not null).ToList();
+        if (missing.Count > 0)
+            yield return Finding.Warning(
+                Group,
+                "indexes",
+                $"{string.Join(", ", missing.Select(a => $"{a.Table} has no index that begins with {a.Column}"))}: each page scans the whole table, which is slow but not wrong",
+                $"Ask the DBA for: {string.Join(' ', missing.Select(a => a.Ddl))}"
+            );
+        else
+            yield return Finding.Ok(
+                Group,
+                "indexes",
+                advice.All(a => a.HasIndex == true)
+                    ? "every table can be read by an index"
+                    : "the server does not tell about every table (views have none of their own)"
             );
     }
 
@@ -94,22 +129,8 @@ internal static class VteChecks
         var text =
             $"the database's clock shows {database.Local:yyyy-MM-dd HH:mm:ss} ({database.Utc:HH:mm:ss} UTC), {difference.TotalSeconds:0} s from this machine's";
         return difference < TimeSpan.FromMinutes(1)
-            ? Finding.Ok("clock", text)
-            : new Finding(Level.Warning, "clock", text, "Set both clocks by the same time server.");
-    }
-
-    private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
-    {
-        var window = await parts.WindowAsync(stop);
-        var (count, first) = await parts.Sync.Session(schema, window).Sources[0].FutureAsync(window.Future, stop);
-        return count == 0
-            ? Finding.Ok("future", "no run has a timestamp in the future")
-            : new Finding(
-                Level.Warning,
-                "future",
-                $"runs with a timestamp in the future: {count}, the first at {first:yyyy-MM-dd HH:mm:ss}",
-                $"They are deferred until then. A station's clock may be wrong, or Vte:TimeZone ({parts.Options.Vte.TimeZone}) is not the zone of the timestamps."
-            );
+            ? Finding.Ok(Group, "clock", text)
+            : Finding.Warning(Group, "clock", text, "Set both clocks by the same time server.");
     }
 
     private static async Task<Finding> RightsAsync(Composition parts, VteSchema schema, CancellationToken stop)
@@ -125,12 +146,52 @@ internal static class VteChecks
             stop
         );
         return may.Count == 0
-            ? Finding.Ok("rights", $"the login cannot change {table}")
-            : new Finding(
-                Level.Warning,
+            ? Finding.Ok(Group, "rights", $"the login cannot change {table}")
+            : Finding.Warning(
+                Group,
                 "rights",
                 $"the login may {string.Join(", ", may)} on {table}",
                 "VteBridge only reads. Use a login that can do nothing else: scripts/vte-read-only-login.sql."
+            );
+    }
+
+    private static async Task<Finding> ExtentAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    {
+        var (count, oldest, newest) = await new ExtentReader(parts.Vte, schema).AllAsync(stop);
+        return count == 0
+            ? Finding.Warning(FindingGroup.Data, "runs", "IndexData is empty", "Is it the right database and schema?")
+            : Finding.Ok(
+                FindingGroup.Data,
+                "runs",
+                $"{count} runs, from {oldest:yyyy-MM-dd HH:mm} to {newest:yyyy-MM-dd HH:mm}"
+            );
+    }
+
+    private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    {
+        var window = await parts.WindowAsync(stop);
+        var (count, first) = await parts.Sync.Session(schema, window).Sources[0].FutureAsync(window.Future, stop);
+        return count == 0
+            ? Finding.Ok(FindingGroup.Data, "future", "no run has a timestamp in the future")
+            : Finding.Warning(
+                FindingGroup.Data,
+                "future",
+                $"runs with a timestamp in the future: {count}, the first at {first:yyyy-MM-dd HH:mm:ss}",
+                $"They are deferred until then. A station's clock may be wrong, or Vte:TimeZone ({parts.Options.Vte.TimeZone}) is not the zone of the timestamps."
+            );
+    }
+
+    private static async Task<Finding> KeylessAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    {
+        var reader = new KeylessReader(parts.Vte, schema);
+        var count = (await reader.RunsAsync(stop)).Count + (await reader.RepairsAsync(stop)).Count;
+        return count == 0
+            ? Finding.Ok(FindingGroup.Data, "rows without key", "every row has a key and a time")
+            : Finding.Warning(
+                FindingGroup.Data,
+                "rows without key",
+                $"{count} rows have no key or no time",
+                "Each becomes a dead letter. Enter the missing value in VTE; 'vtebridge status' names the rows."
             );
     }
 }

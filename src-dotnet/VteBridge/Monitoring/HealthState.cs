@@ -60,7 +60,7 @@ internal sealed class HealthState(
         Change(at =>
         {
             _history.Sample(at, LagAt(at).Most);
-            _deliversToWats = options.Delivery.Destination == DestinationNames.Sidecar;
+            _deliversToWats = DestinationNames.HasOwnQueue(options.Delivery.Destination);
             _delivered = 0;
             return _now with
             {
@@ -147,6 +147,7 @@ internal sealed class HealthState(
                     Disks = status.Disks,
                     DeadLetters = status.DeadLetters,
                     Reports = status.Reports,
+                    Incomplete = status.Incomplete,
                 };
                 _history.Change(at, hour => hour with { DeadLetters = status.DeadLetters.Count });
                 _history.Sample(at, LagAt(at).Most);

@@ -5,18 +5,18 @@ using VteBridge.State;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>What our own folders show.</summary>
+/// <summary>What our own folders and the state store show.</summary>
 internal sealed record InstallationStatus(
     DestinationStatus Destination,
     IReadOnlyList<DiskSpace> Disks,
     DeadLetterStatus DeadLetters,
-    ReportCounts Reports
+    ReportCounts Reports,
+    IReadOnlyList<string> Incomplete
 );
 
 /// <summary>Reads our own folders; asks neither VTE nor WATS. Lists the destination's folder each time.</summary>
 internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider time, ILoggerFactory logs)
 {
-    private const int MostCauses = 50;
     private const int Days = 7;
 
     private readonly Lock _lock = new();
@@ -31,11 +31,12 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
                 return new InstallationStatus(
                     Of(DestinationFactory.Create(options.Delivery, time, logs)),
                     [Space("state", options.State.Folder), Space("destination", options.Delivery.Folder)],
-                    DeadLetterStatus.Of(store.Value, MostCauses),
-                    ReportCounts.Of(store.Value, Days)
+                    DeadLetterStatus.Of(store.Value),
+                    ReportCounts.Of(store.Value, Days),
+                    [.. store.Value.CensusDifferences().Select(d => $"{d}")]
                 );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFailure)
         {
             _log.LogWarning("The folders of state and destination cannot be read ({Error})", e.Message);
             return null;

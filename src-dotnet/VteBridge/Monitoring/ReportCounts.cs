@@ -6,46 +6,34 @@ namespace VteBridge.Monitoring;
 /// <param name="Since">The first of those days; null when there is none.</param>
 internal sealed record ReportCounts(DateOnly? Since = null)
 {
+    private const int MostTestplans = 50;
+
     /// <summary>How many reports have each outcome now.</summary>
     public IReadOnlyDictionary<string, long> Outcomes { get; init; } = new SortedDictionary<string, long>();
 
     /// <summary>How often each kind of flag was raised.</summary>
     public IReadOnlyDictionary<string, long> Flags { get; init; } = new SortedDictionary<string, long>();
 
-    /// <summary>The testplans with the most runs first.</summary>
+    /// <summary>The testplans with the most runs first; bounded.</summary>
     public IReadOnlyList<TestplanYield> Yields { get; init; } = [];
 
-    private const int MostTestplans = 50;
+    public static ReportCounts Of(StateStore store, int days) =>
+        store.LastDays(days) is not [var since, ..]
+            ? new ReportCounts()
+            : new ReportCounts(since)
+            {
+                Outcomes = Sorted(
+                    store
+                        .Outcomes(since)
+                        .GroupBy(o => $"{o.Outcome}")
+                        .ToDictionary(g => g.Key, g => g.Sum(o => o.Count))
+                ),
+                Flags = Sorted(store.Flags(since)),
+                Yields = [.. store.Testplans(since, limit: MostTestplans).Select(TestplanYield.Of)],
+            };
 
-    public static ReportCounts Of(StateStore store, int days)
-    {
-        var last = store.LastDays(days);
-        if (last.Count == 0)
-            return new ReportCounts();
-        return new ReportCounts(last[0])
-        {
-            Outcomes = new SortedDictionary<string, long>(
-                store
-                    .Outcomes(last[0])
-                    .GroupBy(o => o.Outcome.ToString())
-                    .ToDictionary(g => g.Key, g => g.Sum(o => o.Count)),
-                StringComparer.Ordinal
-            ),
-            Flags = new SortedDictionary<string, long>(store.Flags(last[0]).ToDictionary(), StringComparer.Ordinal),
-            Yields =
-            [
-                .. store
-                    .Testplans(last[0], limit: MostTestplans)
-                    .Select(t => new TestplanYield(
-                        string.IsNullOrWhiteSpace(t.Testplan) ? "(none)" : t.Testplan.Trim(),
-                        t.Passed,
-                        t.Failed,
-                        t.Error,
-                        t.Terminated
-                    )),
-            ],
-        };
-    }
+    private static SortedDictionary<string, long> Sorted(IReadOnlyDictionary<string, long> counts) =>
+        new(counts.ToDictionary(), StringComparer.Ordinal);
 }
 
 /// <summary>The verdicts of one testplan's runs. The name comes from VTE and can hold anything.</summary>
@@ -55,19 +43,24 @@ internal sealed record TestplanYield(string Testplan, long Passed, long Failed, 
 
     /// <summary>Passed runs among all runs, 0 to 1.</summary>
     public double Yield => Runs == 0 ? 0 : (double)Passed / Runs;
+
+    public static TestplanYield Of(TestplanCount count) =>
+        new(count.Testplan ?? "(none)", count.Passed, count.Failed, count.Error, count.Terminated);
 }
 
 /// <summary>Dead letters, and what causes them.</summary>
 /// <param name="Causes">The most frequent first; bounded.</param>
 internal sealed record DeadLetterStatus(int Count, IReadOnlyList<DeadLetterCause> Causes)
 {
-    public static DeadLetterStatus Of(StateStore store, int causes) =>
+    private const int MostCauses = 50;
+
+    public static DeadLetterStatus Of(StateStore store) =>
         new(
             store.DeadLetterCount(),
             [
                 .. store
                     .DeadLetterCauses()
-                    .Take(causes)
+                    .Take(MostCauses)
                     .Select(g => new DeadLetterCause(g.Cause, g.Count, DeadLetterExample.Of(g.Newest))),
             ]
         );
@@ -92,7 +85,7 @@ internal sealed record DeadLetterExample(
 {
     public static DeadLetterExample Of(DeadLetterRecord letter) =>
         new(
-            letter.Id.ToString(),
+            $"{letter.Id}",
             letter.Kind == ReportKind.Run ? "run" : "repair",
             letter.Timestamp,
             letter.Serial,

@@ -43,6 +43,9 @@ internal sealed record Snapshot
     /// <summary>What the state store has of VTE's last days.</summary>
     public ReportCounts Reports { get; init; } = new();
 
+    /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
+
     /// <summary>The last hours with anything in them, oldest first.</summary>
     public IReadOnlyList<HourCounts> Hours { get; init; } = [];
 

@@ -14,8 +14,9 @@ internal sealed record StatusReport(
     CheckpointRecord? Runs,
     CheckpointRecord? Repairs,
     ReportCounts Reports,
+    DeadLetterStatus Causes,
     IReadOnlyList<DeadLetterRecord> DeadLetters,
-    IReadOnlyList<CensusDifference> Census,
+    IReadOnlyList<CensusDifference> Incomplete,
     DestinationStatus Destination,
     string? StrandedReports,
     Snapshot? Health
@@ -29,6 +30,7 @@ internal sealed record StatusReport(
             store.Checkpoint("runs"),
             store.Checkpoint("repairs"),
             ReportCounts.Of(store, days),
+            DeadLetterStatus.Of(store),
             store.DeadLetters(),
             store.CensusDifferences(),
             InstallationReader.Of(parts.Destination),
@@ -61,9 +63,9 @@ internal sealed record StatusReport(
         ];
         if (StrandedReports is { } stranded)
             yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
-        foreach (var difference in Census)
+        foreach (var difference in Incomplete)
             yield return ["incomplete", $"{difference}"];
-        yield return ["dead letters", $"{DeadLetters.Count}"];
+        yield return ["dead letters", $"{Causes.Count}"];
     }
 
     public object Json() =>
@@ -86,12 +88,21 @@ internal sealed record StatusReport(
                 oldestWaiting = Destination.OldestWaiting,
             },
             leftBehind = StrandedReports,
-            incomplete = Census.Select(d => $"{d}"),
+            incomplete = Incomplete.Select(d => $"{d}"),
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
+            deadLetterCauses = Causes.Causes.Select(c => new
+            {
+                cause = c.Cause,
+                count = c.Count,
+                what = c.Newest.What,
+                fix = c.Newest.Fix,
+                newest = c.Newest.Id,
+            }),
             deadLetters = DeadLetters.Select(d => new
             {
                 id = d.Id,
-                kind = d.Kind.Letter().ToString(),
+                kind = d.Kind.ToString(),
+                cause = d.Cause,
                 run = d.Timestamp,
                 serial = d.Serial,
                 station = d.Station,

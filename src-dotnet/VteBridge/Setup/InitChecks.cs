@@ -17,7 +17,7 @@ internal static class InitChecks
         }
         catch (CannotWork failure)
         {
-            findings.Add(Finding.Of("VTE", failure));
+            findings.Add(Finding.Of(FindingGroup.Vte, "connection", failure));
         }
         return findings;
     }
@@ -28,10 +28,9 @@ internal static class InitChecks
     public static async Task<List<Finding>> DeliveryAsync(Composition parts, CancellationToken stop)
     {
         var findings = new List<Finding>();
-        await foreach (var finding in DeliveryChecks.RunAsync(parts, new DoctorRequest(Sample: 0), stop))
+        await foreach (var finding in DestinationChecks.RunAsync(parts, new DoctorRequest(Sample: 0), stop))
             findings.Add(
-                finding.Check.StartsWith(DestinationNames.Sidecar, StringComparison.Ordinal)
-                && finding.Level == Level.Error
+                finding is { Group: FindingGroup.Wats, Level: Level.Error }
                     ? finding with
                     {
                         Level = Level.Warning,

@@ -69,7 +69,7 @@ internal sealed class InitSession(
             await using var parts = compose(options with { Vte = options.Vte with { Retries = 0 } });
             var findings = await test(parts, stop);
             show(findings);
-            var code = DoctorRun.ExitCodeOf(findings);
+            var code = DoctorReport.ExitCodeOf(findings);
             var change =
                 code != ExitCode.Done
                 && answers.CanAsk

@@ -5,8 +5,8 @@ using VteBridge.Mapping;
 namespace VteBridge.Doctor.Profile;
 
 /// <summary>
-/// A piece of configuration to fill in: every code and testplan that the sample has and the configuration does not say
-/// anything about. It proposes no meaning; "Error" and "Other" stand where a person must decide.
+/// A piece of configuration to fill in: every code and testplan of the sample that the configuration does not mention.
+/// "Error" and "Other" are where a person must decide; a meaning is proposed only where the sample proves it.
 /// </summary>
 internal static class Proposal
 {
@@ -19,6 +19,10 @@ internal static class Proposal
         var codes = new JsonObject();
         Codes(codes, "Result", profile, Flags.UnknownResult, "Error");
         Codes(codes, "ExitCode", profile, Flags.UnknownExitCode, "Normal");
+        if (options.Mapping.Codes.NumericResultType.Count == 0 && profile.Steps.ProposedCodes is { } proposed)
+            codes["NumericResultType"] = new JsonObject(
+                proposed.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))
+            );
         if (codes.Count > 0)
             mapping["Codes"] = codes;
         RepairCodes(mapping, profile);
@@ -33,7 +37,7 @@ internal static class Proposal
         var root = new JsonObject();
         if (mapping.Count > 0)
             root["Mapping"] = mapping;
-        if (profile.MedianTestTime * options.Vte.TestTimeFactor > SecondsPerDay)
+        if (profile.MedianTestTime > SecondsPerDay)
             root["Vte"] = new JsonObject { ["TestTimeFactor"] = options.Vte.TestTimeFactor / 1000 };
         return root.Count == 0 ? null : root;
     }

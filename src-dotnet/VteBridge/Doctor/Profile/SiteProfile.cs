@@ -4,17 +4,20 @@ using VteBridge.Vte;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>What a sample of runs and repairs tells about a site: the evidence for its codes, its times, its odd rows. Pure.</summary>
+/// <summary>What a sample of runs and repairs shows about a site: its codes, its times, its odd rows. Pure.</summary>
 internal sealed class SiteProfile(VteClock clock)
 {
     private readonly List<double> _testTimes = [];
 
     public int Runs { get; private set; }
     public int Repairs { get; private set; }
-    public SortedDictionary<string, ResultProfile> Results { get; } = new(StringComparer.Ordinal);
+    public Dictionary<RunCode, ResultProfile> Results { get; } = [];
     public StepProfile Steps { get; } = new();
     public Tally Testplans { get; } = new();
     public Tally Odd { get; } = new();
+
+    /// <summary>Runs by unit and process.</summary>
+    public Tally Tests { get; } = new();
     public Tally Flags { get; } = new();
     public Tally Problems { get; } = new();
 
@@ -24,6 +27,7 @@ internal sealed class SiteProfile(VteClock clock)
 
     public double? MedianTestTime => TestTimes?.Median;
 
+    /// <summary>In seconds, as Vte:TestTimeFactor reads them.</summary>
     public (double Least, double Median, double Most)? TestTimes =>
         _testTimes.Count == 0
             ? null
@@ -39,6 +43,8 @@ internal sealed class SiteProfile(VteClock clock)
         {
             case MappedReport report:
                 Report = prepared.Content;
+                if (prepared.Candidate.Facts is TestRun)
+                    Tests.Add($"{report.Report.SerialNumber}, process {report.Report.ProcessCode}");
                 foreach (var flag in report.Flags)
                     Flags.Add(flag);
                 break;
@@ -56,12 +62,12 @@ internal sealed class SiteProfile(VteClock clock)
         var hasValueOutside = false;
         foreach (var step in run.Steps)
             hasValueOutside |= Steps.Add(step);
-        var key = $"Result {run.Result ?? "NULL"}, ExitCode {run.ExitCode ?? "NULL"}";
-        if (!Results.TryGetValue(key, out var result))
-            Results[key] = result = new ResultProfile();
+        var code = new RunCode(run.Result, run.ExitCode);
+        if (!Results.TryGetValue(code, out var result))
+            Results[code] = result = new ResultProfile();
         result.Add(run, hasValueOutside);
-        if (run.TestTime is { } time)
-            _testTimes.Add(time);
+        if (clock.Seconds(run.TestTime) is { } seconds)
+            _testTimes.Add(seconds);
         if (run.Steps.Count == 0)
             Odd.Add("without steps");
         if (string.IsNullOrWhiteSpace(run.Uut?.Serial ?? run.Serial))

@@ -2,11 +2,17 @@ using VteBridge.Vte;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>What the TestResultType codes and the limits of steps say of each other; the evidence for what the codes mean.</summary>
+/// <summary>How the TestResultType codes and the limits of steps agree: the evidence for what the codes mean.</summary>
 internal sealed class StepProfile
 {
     /// <summary>VEE and SCPI write these for "not a number" and "infinity"; as a limit they mean none.</summary>
     private const double Sentinel = 9.9E37;
+
+    /// <summary>Fewer could be chance.</summary>
+    private const int FewestValues = 20;
+    private const int FewestFailures = 3;
+
+    private const string NoCode = "NULL";
 
     private readonly Dictionary<string, (int Inside, int Outside)> _numeric = [];
 
@@ -19,6 +25,28 @@ internal sealed class StepProfile
     public int LongestText { get; private set; }
     public long LargestBlob { get; private set; }
 
+    /// <summary>
+    /// What the codes of numbers mean, where the limits leave no doubt: every value with one code is inside its limits, every
+    /// value with another outside. Null where they do not.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? ProposedCodes
+    {
+        get
+        {
+            var codes = _numeric.Where(n => n.Key != NoCode).ToList();
+            var isClear =
+                codes.Count(n => n.Value is { Inside: >= FewestValues, Outside: 0 }) == 1
+                && codes.Count(n => n.Value is { Inside: 0, Outside: >= FewestFailures }) == 1
+                && codes.Count == 2;
+            return isClear
+                ? codes.ToDictionary(
+                    n => n.Key,
+                    n => n.Value.Outside == 0 ? nameof(Verdict.Passed) : nameof(Verdict.Failed)
+                )
+                : null;
+        }
+    }
+
     /// <summary>Numeric codes with how many of their values lie inside and outside their limits.</summary>
     public IEnumerable<(string Code, int Inside, int Outside)> Agreement =>
         _numeric.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => (n.Key, n.Value.Inside, n.Value.Outside));
@@ -26,7 +54,7 @@ internal sealed class StepProfile
     /// <summary>True when the step has a value outside its limits.</summary>
     public bool Add(TestStep step)
     {
-        var code = step.ResultType ?? "NULL";
+        var code = step.ResultType ?? NoCode;
         ResultTypes.Add($"TestData{step.Kind} {code}");
         LongestText = Math.Max(LongestText, Math.Max(step.Text?.Length ?? 0, step.Description?.Length ?? 0));
         LargestBlob = Math.Max(LargestBlob, step.Blob?.Length ?? 0);

@@ -1,6 +1,8 @@
+using VteBridge.Vte;
+
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>Counts of something by what it was, the most frequent first.</summary>
+/// <summary>Counts of something by name, the most frequent first.</summary>
 internal sealed class Tally
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -15,4 +17,30 @@ internal sealed class Tally
         _counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal);
 
     public override string ToString() => string.Join(", ", Ordered.Select(c => $"{c.Key} × {c.Value}"));
+}
+
+/// <summary>VTE's two codes of a run.</summary>
+internal readonly record struct RunCode(string? Result, string? ExitCode)
+{
+    public override string ToString() => $"Result {Result ?? "NULL"}, ExitCode {ExitCode ?? "NULL"}";
+}
+
+/// <summary>The runs with one code: how many, how many of them have a value outside its limits, since when.</summary>
+internal sealed class ResultProfile
+{
+    private int _runs;
+    private int _withValueOutside;
+    private DateTime _first = DateTime.MaxValue;
+    private DateTime _last;
+
+    public void Add(TestRun run, bool hasValueOutside)
+    {
+        _runs++;
+        _withValueOutside += hasValueOutside ? 1 : 0;
+        _first = run.Timestamp < _first ? run.Timestamp : _first;
+        _last = run.Timestamp > _last ? run.Timestamp : _last;
+    }
+
+    public override string ToString() =>
+        $"{_runs} runs, {100.0 * _withValueOutside / _runs:0} % with a value outside its limits, {_first:yyyy-MM-dd} to {_last:yyyy-MM-dd}";
 }

@@ -12,6 +12,7 @@ internal enum AlertRule
     Lag,
     FailedCycles,
     DeadLetters,
+    Incomplete,
     DestinationCredentials,
     DestinationErrors,
     UnknownCodes,

@@ -24,6 +24,7 @@ internal static class AlertRules
             Lag(now, limits),
             FailedCycles(now, limits),
             DeadLetters(now, limits),
+            Incomplete(now),
             Credentials(now),
             DestinationErrors(now),
             UnknownCodes(now),
@@ -86,6 +87,16 @@ internal static class AlertRules
             "'vtebridge status' lists them with what to do."
         );
     }
+
+    private static RuleResult Incomplete(Snapshot now) =>
+        new(
+            AlertRule.Incomplete,
+            now.Incomplete.Count > 0,
+            now.Incomplete.Count == 0,
+            $"VTE has runs that have no outcome. {now.Incomplete.FirstOrDefault()}"
+                + (now.Incomplete.Count > 1 ? $" And {now.Incomplete.Count - 1} more days." : ""),
+            "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them."
+        );
 
     private static RuleResult Credentials(Snapshot now) =>
         new(

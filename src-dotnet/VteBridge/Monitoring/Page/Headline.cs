@@ -28,6 +28,7 @@ internal sealed record Headline(string Tone, string Title, string Text)
             { ConfigurationRefused: { } why } => new("warn", "A changed configuration is not used", why),
             { LastCycle: null, Activity: Activity.Syncing } => new("calm", "The first sync is running", ""),
             { LastCycle: null } => new("calm", "No sync has ended yet", ""),
+            { Incomplete.Count: > 0 } => new("warn", "VTE has runs without an outcome", now.Incomplete[0]),
             { Destination.Errors: > 0 } => new(
                 "warn",
                 $"{PageModel.Count(now.Destination.Errors, "report is", "reports are")} in error at the destination",

@@ -17,6 +17,7 @@ internal static class ReadyChecks
         ("destination", (now, _) => Destination(now)),
         ("cycle", Cycle),
         ("dead-letters", (now, _) => DeadLetters(now)),
+        ("census", (now, _) => Census(now)),
         ("disk", Disk),
         ("lag", Lag),
     ];
@@ -43,7 +44,7 @@ internal static class ReadyChecks
         : HealthCheckResult.Unhealthy(last.Trouble ?? "did not answer the last cycle");
 
     private static HealthCheckResult Wats(Snapshot now, BridgeOptions options) =>
-        options.Delivery.Destination != DestinationNames.Sidecar
+        !DestinationNames.HasOwnQueue(options.Delivery.Destination)
             ? HealthCheckResult.Healthy($"not asked: {options.Delivery.Destination} does not tell")
         : now.Destination is null ? HealthCheckResult.Unhealthy("not known yet")
         : now.Destination.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
@@ -66,6 +67,11 @@ internal static class ReadyChecks
         now.DeadLetters.Count == 0
             ? HealthCheckResult.Healthy("none")
             : HealthCheckResult.Degraded($"{now.DeadLetters.Count} need a person");
+
+    private static HealthCheckResult Census(Snapshot now) =>
+        now.Incomplete.Count == 0
+            ? HealthCheckResult.Healthy("no difference")
+            : HealthCheckResult.Degraded(string.Join(' ', now.Incomplete.Take(3)));
 
     private static HealthCheckResult Disk(Snapshot now, BridgeOptions options)
     {

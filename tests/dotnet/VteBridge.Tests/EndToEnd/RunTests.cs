@@ -265,7 +265,7 @@ public sealed class RunTests
         var plant = rows is null ? await Plant.EmptyAsync() : await Plant.StartAsync(rows);
         plant.Options = plant.Options with
         {
-            Alerts = plant.Options.Alerts with { Lag = TimeSpan.FromDays(36500), MinFreeMegabytes = 0 },
+            Alerts = plant.Options.Alerts with { Lag = TimeSpan.FromDays(366), MinFreeMegabytes = 0 },
         };
         return plant;
     }

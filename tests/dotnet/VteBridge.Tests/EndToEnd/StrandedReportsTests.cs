@@ -32,7 +32,7 @@ public sealed class StrandedReportsTests
         Assert.Contains(queue, await StatusAsync(plant), StringComparison.Ordinal);
         var left = Assert.Single(await FindingsAsync(plant));
         Assert.Equal("warning", (string?)left!["level"]);
-        Assert.Contains("reconcile --repair", (string?)left["advice"], StringComparison.Ordinal);
+        Assert.Contains("reconcile --repair", (string?)left["fix"], StringComparison.Ordinal);
 
         Directory.Delete(queue, recursive: true);
         Assert.DoesNotContain(What, (await plant.RunAsync("sync")).Errors, StringComparison.Ordinal);

@@ -264,6 +264,7 @@ public sealed class HealthStateTests
             new DestinationStatus("queue-folder", "q", 0, 0, 0, oldest),
             [new DiskSpace("state", "s", 5000)],
             new DeadLetterStatus(0, []),
-            new ReportCounts()
+            new ReportCounts(),
+            []
         );
 }

@@ -113,6 +113,14 @@ public sealed class AlertRulesTests
             false,
             false
         ),
+        (AlertRule.Incomplete, "no difference", Some.Healthy, false, true),
+        (
+            AlertRule.Incomplete,
+            "one day",
+            With(s => s with { Incomplete = ["2026-05-01: VTE has 3 runs, 2 have an outcome."] }),
+            true,
+            false
+        ),
         (AlertRule.NeedsPerson, "a good cycle", Some.Healthy, false, true),
         (AlertRule.NeedsPerson, "a failed one", With(s => s with { LastCycle = Ends.Failed() }), false, true),
         (

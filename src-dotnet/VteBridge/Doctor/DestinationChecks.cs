@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using VteBridge.Configuration;
+using VteBridge.Delivery;
+using VteBridge.Hosting;
+
+namespace VteBridge.Doctor;
+
+/// <summary>What `doctor` checks of the destination, and of WATS behind it.</summary>
+internal static class DestinationChecks
+{
+    private const FindingGroup Group = FindingGroup.Destination;
+
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        Composition parts,
+        DoctorRequest request,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        var destination = parts.Destination;
+        if (destination.Full() is { } full)
+            yield return new Finding(Group, Level.Error, "room", full, "", ExitCode.DestinationUnavailable);
+        var state = destination.State();
+        yield return Finding.Ok(
+            Group,
+            "files",
+            $"{destination.Name}: {state.Waiting} waiting, {state.Taken} taken, {state.Errors} in error in '{state.Folder}'"
+        );
+        if (state.Errors > 0)
+            yield return Finding.Warning(
+                Group,
+                "errors",
+                $"{state.Errors} reports in '{state.Folder}' could not be uploaded",
+                "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have."
+            );
+        if (StrandedReports.In(parts.Options) is { } left)
+            yield return Finding.Warning(Group, "left behind", left, StrandedReports.Fix);
+        if (destination.Name is DestinationNames.QueueFolder or DestinationNames.WatchFolder)
+            yield return Finding.Warning(
+                Group,
+                "no receipts",
+                $"'{destination.Name}' leaves the upload to another program, which may drop a report and call it done",
+                "Run 'vtebridge reconcile' regularly: it asks WATS for every report."
+            );
+        if (destination.Name == DestinationNames.Directory)
+            yield break;
+        await foreach (var finding in SidecarChecks.RunAsync(parts, request, stop))
+            // Without the sidecar as destination, WATS can still be checked through it, but nothing depends on it.
+            yield return destination.Name == DestinationNames.Sidecar || finding.Level != Level.Error
+                ? finding
+                : finding with
+                {
+                    Level = Level.Warning,
+                    ExitCode = ExitCode.Done,
+                };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace VteBridge.Doctor;
+
+/// <summary>Everything that `doctor` found.</summary>
+/// <param name="Proposal">A piece of configuration to fill in; null when there is nothing to add.</param>
+internal sealed record DoctorReport(IReadOnlyList<Finding> Findings, JsonObject? Proposal = null)
+{
+    public int ExitCode => ExitCodeOf(Findings);
+
+    /// <summary>For example "1 error, 2 warnings, 14 ok".</summary>
+    public string Summary => $"{Count(Level.Error, "error")}, {Count(Level.Warning, "warning")}, {Of(Level.Ok)} ok";
+
+    /// <summary>
+    /// The findings by group. Errors and warnings are always there, errors first; the rest is one line for each group, unless
+    /// all is wanted.
+    /// </summary>
+    public IEnumerable<(FindingGroup Group, IReadOnlyList<Finding> Findings)> Groups(bool all) =>
+        Findings
+            .GroupBy(f => f.Group)
+            .OrderBy(g => g.Key)
+            .Select(g =>
+                (
+                    g.Key,
+                    (IReadOnlyList<Finding>)(all ? [.. g.OrderByDescending(f => f.Level)] : Shortened(g.Key, [.. g]))
+                )
+            );
+
+    /// <summary>That of the first error; warnings do not fail a call.</summary>
+    public static int ExitCodeOf(IReadOnlyList<Finding> findings) =>
+        findings.FirstOrDefault(f => f.Level == Level.Error)?.ExitCode ?? Core.ExitCode.Done;
+
+    public object Json() =>
+        new
+        {
+            findings = Findings.Select(f => f.Json()),
+            proposal = Proposal,
+            exitCode = ExitCode,
+        };
+
+    private static List<Finding> Shortened(FindingGroup group, List<Finding> findings)
+    {
+        var shown = findings.Where(f => f.Level != Level.Ok).OrderByDescending(f => f.Level).ToList();
+        var ok = findings.Where(f => f.Level == Level.Ok).Select(f => f.Check).Distinct().ToList();
+        if (ok.Count > 0)
+            shown.Add(Finding.Ok(group, "ok", string.Join(", ", ok)));
+        return shown;
+    }
+
+    private int Of(Level level) => Findings.Count(f => f.Level == level);
+
+    private string Count(Level level, string what) => Of(level) == 1 ? $"1 {what}" : $"{Of(level)} {what}s";
+}

@@ -1,0 +1,73 @@
+using VteBridge.Configuration;
+using VteBridge.Vte;
+
+namespace VteBridge.Doctor;
+
+/// <summary>What `doctor` checks of this machine: folders, their rights, the time zone.</summary>
+internal static class MachineChecks
+{
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode OthersRead = UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    public static IEnumerable<Finding> Run(BridgeOptions options)
+    {
+        yield return Writable("state folder", options.State.Folder, "State:Folder", ExitCode.Unexpected);
+        if (options.Log.ToFile)
+            yield return Writable("log folder", options.Log.Folder, "Log:Folder", ExitCode.Unexpected);
+        yield return Writable(
+            "destination folder",
+            options.Delivery.Folder,
+            "Delivery:Folder",
+            ExitCode.DestinationUnavailable
+        );
+        if (!OperatingSystem.IsWindows())
+            foreach (var folder in new[] { options.State.Folder, options.Log.Folder, options.State.OwnQueue })
+                if (Rights(folder) is { } finding)
+                    yield return finding;
+        foreach (var doubt in VteClockProblems.Warnings(options.Vte))
+            yield return Finding.Warning(FindingGroup.Configuration, "time zone", doubt, "");
+    }
+
+    public static Finding Writable(string check, string folder, string key, int exitCode)
+    {
+        var probe = Path.Combine(folder, $".vtebridge-{Guid.NewGuid():n}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return Finding.Ok(FindingGroup.Machine, check, $"'{folder}' can be written");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(
+                FindingGroup.Machine,
+                Level.Error,
+                check,
+                $"'{folder}' cannot be written: {e.Message}",
+                $"Set {key} to a folder that this account may write.",
+                exitCode
+            );
+        }
+    }
+
+    /// <summary>Null where nobody else can change or read the folder.</summary>
+    public static Finding? Rights(string folder)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+            return null;
+        var mode = File.GetUnixFileMode(folder);
+        var may =
+            (mode & OthersWrite) != 0 ? "change"
+            : (mode & OthersRead) != 0 ? "read"
+            : null;
+        return may is null
+            ? null
+            : Finding.Warning(
+                FindingGroup.Machine,
+                "rights",
+                $"other accounts can {may} what is in '{folder}'",
+                $"chmod 700 '{folder}'"
+            );
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VteBridge.Configuration;
+using VteBridge.Vte.Schema;
+
+namespace VteBridge.Doctor;
+
+/// <summary>
+/// One zip for whoever helps: versions, configuration, schema, findings, counts and the end of the log, without secrets, serials
+/// and names (<see cref="KnownWords"/>). Names of tables and columns stay.
+/// </summary>
+internal static class SupportBundle
+{
+    private const int LogLines = 500;
+
+    /// <exception cref="IOException">It cannot be written, or is there already.</exception>
+    public static void Write(string path, BridgeOptions options, DoctorReport report, VteSchema? schema)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create);
+        Add("versions.txt", Versions());
+        Add("configuration.json", Configuration(options).ToJsonString(Indented));
+        Add("findings.txt", report.Findings.Select(f => $"{f.Group} {f.Level} {f.Check}: {KnownWords.Redact(f.What)}"));
+        Add("schema.txt", schema is null ? ["not read"] : Schema(schema));
+        Add("log.txt", Log(options.Log.Folder));
+
+        void Add(string name, params IEnumerable<string> lines)
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            foreach (var line in lines)
+                writer.WriteLine(line);
+        }
+    }
+
+    private static IEnumerable<string> Versions() =>
+        [
+            $"VteBridge {ProgramInfo.Version}",
+            RuntimeInformation.FrameworkDescription,
+            $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
+            $"culture '{CultureInfo.CurrentCulture.Name}', zone '{TimeZoneInfo.Local.Id}'",
+            .. Assembly.GetExecutingAssembly().GetReferencedAssemblies().Select(a => $"{a.Name} {a.Version}").Order(),
+        ];
+
+    /// <summary>Numbers, times and choices as they are; of texts the words that the program knows; of secrets nothing.</summary>
+    private static JsonNode Configuration(BridgeOptions options)
+    {
+        var json = JsonSerializer.SerializeToNode(options)!;
+        Redact(json, typeof(BridgeOptions));
+        return json;
+    }
+
+    private static void Redact(JsonNode node, Type? type)
+    {
+        if (node is JsonArray array)
+        {
+            for (var i = 0; i < array.Count; i++)
+                array[i] = Redacted(array[i], null);
+            return;
+        }
+        foreach (var (name, value) in node.AsObject().ToList())
+        {
+            var property = type?.GetProperty(name);
+            node[name] =
+                property is not null && property.IsDefined(typeof(SecretAttribute), inherit: false)
+                    ? value?.ToString() is { Length: > 0 }
+                        ? "(set)"
+                        : "(not set)"
+                    : Redacted(value, property?.PropertyType);
+        }
+    }
+
+    private static JsonNode? Redacted(JsonNode? value, Type? type)
+    {
+        if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+            return type == typeof(string) || type is null ? KnownWords.Redact((string)text!) : text.DeepClone();
+        if (value is JsonObject or JsonArray)
+            Redact(value, type);
+        return value?.DeepClone();
+    }
+
+    private static IEnumerable<string> Schema(VteSchema schema) =>
+        schema
+            .Columns.OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => $"{c.Key}: {c.Value.Table}.{c.Value.Name} {c.Value.Type}")
+            .Concat(schema.Tables.Keys.Order().Select(t => $"not read of {t}: {string.Join(", ", schema.Unread(t))}"));
+
+    /// <summary>Time and level of the last lines as they are, of the rest the words that the program knows.</summary>
+    private static IEnumerable<string> Log(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var newest = new DirectoryInfo(folder)
+            .EnumerateFiles("vtebridge-*")
+            .OrderByDescending(f => f.LastWriteTimeUtc)
+            .FirstOrDefault();
+        if (newest is null)
+            return [];
+        using var stream = new FileStream(
+            newest.FullName,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete
+        );
+        using var reader = new StreamReader(stream);
+        var last = new Queue<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (last.Count == LogLines)
+                last.Dequeue();
+            last.Enqueue(line);
+        }
+        return last.Select(line =>
+                line.Length > 24 && DateTime.TryParse(line[..19], CultureInfo.InvariantCulture, out _)
+                    ? line[..23] + KnownWords.Redact(line[23..])
+                    : KnownWords.Redact(line)
+            )
+            .ToList();
+    }
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+}

@@ -1,0 +1,36 @@
+using VteBridge.Doctor;
+
+namespace VteBridge.Tests.Doctor;
+
+public sealed class MachineChecksTests
+{
+    [Theory]
+    [InlineData(UnixFileMode.None, null)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.GroupExecute, null)]
+    [InlineData(UnixFileMode.OtherRead | UnixFileMode.OtherExecute, "can read")]
+    [InlineData(UnixFileMode.GroupWrite, "can change")]
+    [InlineData(UnixFileMode.OtherWrite, "can change")]
+    public void A_folder_open_to_others_is_a_warning(UnixFileMode others, string? says)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes");
+        var folder = Directory.CreateTempSubdirectory("vtebridge-rights");
+        try
+        {
+            File.SetUnixFileMode(
+                folder.FullName,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | others
+            );
+
+            var finding = MachineChecks.Rights(folder.FullName);
+
+            if (says is null)
+                Assert.Null(finding);
+            else
+                Assert.Contains(says, finding!.What, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
