@@ -1,4 +1,4 @@
-# Makes the zips that a site installs from: publish.ps1 [--rid linux-x64|win-x64] [--out DIR] ['--' -p:SqlClientVersion=6.1.*]
+# Makes the packages that a site installs from: see publish.ps1 --help. On Windows only the zips can be made.
 Set-StrictMode -Version Latest
 $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
     # Windows has a 'python' that only leads to its store.
@@ -7,5 +7,6 @@ $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAct
 } | Select-Object -First 1
 if (-not $python) { [Console]::Error.WriteLine('publish needs Python 3.10 or newer.'); exit 2 }
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { [Console]::Error.WriteLine('publish needs the .NET SDK 10.'); exit 2 }
-& $python (Join-Path $PSScriptRoot 'package.py') @args
+$env:PYTHONPATH = $PSScriptRoot
+& $python -m packager @args
 exit $LASTEXITCODE

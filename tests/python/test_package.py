@@ -1,4 +1,4 @@
-"""The zips that scripts/publish makes: what does not need a .NET SDK to be tried."""
+"""The packages that scripts/publish makes: what does not need a .NET SDK to be tried."""
 
 import json
 import os
@@ -11,8 +11,7 @@ from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "scripts"))
 
-import package
-import package_licences
+from packager import licences, sbom, stage, zips
 
 
 class PackageTests(unittest.TestCase):
@@ -32,23 +31,22 @@ class PackageTests(unittest.TestCase):
         for name in ("stage/b", "stage/bin/vtebridge", "stage/a"):
             self.file(name)
         with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1700000000"}):
-            package.pack(self.stage, self.folder / "one.zip")
+            one = zips.make(self.stage, self.folder, "linux-x64", "1").read_bytes()
             os.utime(self.stage / "a", (1, 1))
-            package.pack(self.stage, self.folder / "two.zip")
-        self.assertEqual((self.folder / "one.zip").read_bytes(), (self.folder / "two.zip").read_bytes())
+            two = zips.make(self.stage, self.folder, "linux-x64", "2").read_bytes()
+        self.assertEqual(one, two)
 
     def test_programs_can_be_run_after_unpacking_and_nothing_else_can(self) -> None:
         for name in ("demo", "bin/vtebridge", "scripts/deploy/install-service", "README.md", "bin/vtebridge.dll"):
             self.file(f"stage/{name}")
-        package.pack(self.stage, self.folder / "x.zip")
-        with zipfile.ZipFile(self.folder / "x.zip") as archive:
+        with zipfile.ZipFile(zips.make(self.stage, self.folder, "linux-x64", "1")) as archive:
             runnable = [entry.filename for entry in archive.infolist() if entry.external_attr >> 16 & 0o111]
         self.assertEqual(runnable, ["bin/vtebridge", "demo", "scripts/deploy/install-service"])
 
     def test_the_scripts_of_a_package_stand_alone(self) -> None:
         self.stage.mkdir()
-        package.copy_scripts(self.stage)
-        names = {file.relative_to(self.stage).as_posix() for file in package.files(self.stage)}
+        stage.copy_scripts(self.stage)
+        names = {name for name, _ in stage.files(self.stage)}
         self.assertLessEqual({"demo", "demo.ps1", "scripts/demo.py", "scripts/vtebridge", "scripts/setup-sidecar"}, names)
         self.assertLessEqual({"scripts/deploy/install-service", "scripts/deploy/install-task.ps1"}, names)
         self.assertNotIn("scripts/run-from-tree", names)
@@ -64,16 +62,27 @@ class PackageTests(unittest.TestCase):
 
     def test_only_what_ships_is_listed_with_its_licence(self) -> None:
         texts = self.file("texts/MIT.txt").parent
-        package_licences.write({"bin": package_licences.shipped(self.restored("MIT"), "linux-x64")}, texts, self.folder / "licences")
+        licences.write({"bin": licences.shipped(self.restored("MIT"), "linux-x64")}, texts, self.folder / "licences")
         listed = (self.folder / "licences" / "licences.md").read_text(encoding="utf-8")
         self.assertIn("| Used | 1.0 | bin | MIT | 2024 Somebody | MIT.txt |", listed)
         self.assertNotIn("Unused", listed)
         self.assertTrue((self.folder / "licences" / "MIT.txt").exists())
 
+    def test_the_bill_of_materials_is_the_same_twice_and_names_what_ships(self) -> None:
+        shipped = {"bin": licences.shipped(self.restored("MIT"), "linux-x64")}
+        for name in ("one.json", "two.json"):
+            sbom.write(shipped, "1.2.3", 1_700_000_000, self.folder / name)
+        one = (self.folder / "one.json").read_text(encoding="utf-8")
+        self.assertEqual(one, (self.folder / "two.json").read_text(encoding="utf-8"))
+        document = json.loads(one)
+        self.assertEqual((document["bomFormat"], document["metadata"]["component"]["version"]), ("CycloneDX", "1.2.3"))
+        self.assertEqual([component["purl"] for component in document["components"]], ["pkg:nuget/Used@1.0"])
+        self.assertEqual(document["components"][0]["licenses"], [{"license": {"id": "MIT"}}])
+
     def test_a_licence_without_a_text_stops_the_publishing(self) -> None:
-        packages = package_licences.shipped(self.restored("Odd-1.0"), "linux-x64")
+        packages = licences.shipped(self.restored("Odd-1.0"), "linux-x64")
         with self.assertRaisesRegex(SystemExit, "no text for its licence 'Odd-1.0'"):
-            package_licences.write({"bin": packages}, self.folder / "texts", self.folder / "licences")
+            licences.write({"bin": packages}, self.folder / "texts", self.folder / "licences")
 
 
 if __name__ == "__main__":

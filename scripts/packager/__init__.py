@@ -1,0 +1,1 @@
+"""The packages of VteBridge; see __main__."""

@@ -1,0 +1,66 @@
+"""Makes what a site installs from: zip, MSI and deb, each with its SBOM and licences, and SHA256SUMS over all of them.
+
+Called by scripts/publish and scripts/publish.ps1. The same commit gives the same bytes: times are those of the last commit,
+names are in order, ids are made from names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+from . import deb, msi, stage, zips
+
+MAKERS = {"zip": zips, "deb": deb, "msi": msi}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="publish", description="Makes self-contained packages and their SHA-256 sums.")
+    parser.add_argument("--rid", action="append", choices=stage.RIDS, help="for which system (all)")
+    parser.add_argument("--kind", action="append", choices=MAKERS, help="which packages (all that this machine can make)")
+    parser.add_argument("--out", type=Path, default=stage.ROOT / "artifacts" / "publish", help="where the packages go (artifacts/publish)")
+    parser.add_argument("--sign", type=Path, metavar="KEY", help="a private key (PEM): writes SHA256SUMS.sig, a detached signature")
+    parser.add_argument("--version", default=stage.version(), help="of the packages, to try an upgrade; the program keeps its own")
+    parser.add_argument("--no-build", action="store_true", help="pack what was published before")
+    parser.add_argument("properties", nargs="*", metavar="-p:NAME=VALUE", help="after --: properties for dotnet publish")
+    options = parser.parse_args()
+    out = options.out.resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    for rid in options.rid or stage.RIDS:
+        folder = out / "stage" / rid
+        if not options.no_build:
+            print(f"{rid}: publishing", flush=True)
+            stage.fill(folder, rid, out / "build" / rid, options.properties)
+        for kind in options.kind or MAKERS:
+            maker = MAKERS[kind]
+            if rid not in maker.RIDS:
+                continue
+            if missing := maker.missing():
+                print(f"{rid}: no {kind}: {missing}", flush=True)
+                if options.kind:
+                    return 1
+                continue
+            target = maker.make(folder, out, rid, options.version)
+            print(f"{rid}: {target} ({target.stat().st_size >> 20} MB)", flush=True)
+    write_sums(out)
+    if options.sign:
+        sign(out / "SHA256SUMS", options.sign)
+    return 0
+
+
+def write_sums(out: Path) -> None:
+    packages = sorted(file for kind in MAKERS for file in out.glob(f"vtebridge*.{kind}"))
+    sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in packages)
+    (out / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
+
+
+def sign(sums: Path, key: Path) -> None:
+    """Checked with: openssl dgst -sha256 -verify public.pem -signature SHA256SUMS.sig SHA256SUMS"""
+    subprocess.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", sums.with_suffix(".sig"), sums], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
