@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Hosting;
+using VteBridge.Hosting.WindowsService;
 using VteBridge.Monitoring;
 using VteBridge.Sync;
 
@@ -134,6 +135,9 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
     public int Fail(string message, int code)
     {
         Terminal.Error(message);
+        // A service has nobody at its terminal.
+        if (ServiceHostLifetime.IsService)
+            Log().Error("{Message}", message);
         if (Json)
             WriteJson(new { error = message, exitCode = code });
         return code;

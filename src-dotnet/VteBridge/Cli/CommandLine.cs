@@ -29,6 +29,7 @@ internal static class CommandLine
         root.Add(DoctorCommand.Create());
         root.Add(ConfigCommand.Create());
         root.Add(AlertTestCommand.Create());
+        root.Add(ServiceCommand.Create());
         return root;
     }
 }

@@ -88,7 +88,7 @@ internal static partial class PathText
         : OperatingSystem.IsWindows()
             ? DriveRelative().IsMatch(path)
                     ? $"'{path}' depends on the current folder of its drive. Write a \\ after the colon."
-                : null
+                : WindowsPath.Fault(path)
         : path.Contains('\\') ? $"'{path}' is a Windows path, and this is not Windows. Separate folders with /."
         : null;
 

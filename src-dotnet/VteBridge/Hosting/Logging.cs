@@ -6,6 +6,7 @@ using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using VteBridge.Configuration;
+using VteBridge.Hosting.WindowsService;
 
 namespace VteBridge.Hosting;
 
@@ -48,6 +49,8 @@ internal sealed class Logging : IDisposable
             );
         if (toFile && options.ToFile)
             _files.AddTo(logger, formatter);
+        if (ServiceHostLifetime.IsService)
+            logger.WriteTo.Sink(new EventLogSink());
         if (also is not null)
             logger.WriteTo.Sink(also);
         if (configuration is not null)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Hosting.WindowsService;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
@@ -42,7 +43,10 @@ internal sealed class RunHost : IAsyncDisposable
             .Services.AddVteBridge(() => live.Current, TimeProvider.System, logs)
             .AddMonitoring(options, warnings)
             .AddLoop(live, options)
-            .AddSingleton<IHostLifetime, CallerLifetime>()
+            .AddSingleton(
+                typeof(IHostLifetime),
+                ServiceHostLifetime.IsService ? typeof(ServiceHostLifetime) : typeof(CallerLifetime)
+            )
             .Configure<HostOptions>(host =>
             {
                 host.ServicesStopConcurrently = true;
@@ -87,6 +91,7 @@ internal sealed class RunHost : IAsyncDisposable
             );
         }
         _log.LogInformation(
+            EventIds.Started,
             "VteBridge {Version} runs: a cycle every {Interval}, state in {Folder}, status page {Addresses}",
             ProgramInfo.Version,
             _options.Schedule.Interval,
@@ -95,6 +100,7 @@ internal sealed class RunHost : IAsyncDisposable
         );
         await using var asked = stop.Register(() =>
             _log.LogInformation(
+                EventIds.Stopping,
                 "Asked to stop: a page under way ends first, within {StopTimeout}; a second Ctrl+C ends it at once",
                 _options.Schedule.StopTimeout
             )
@@ -102,7 +108,7 @@ internal sealed class RunHost : IAsyncDisposable
         await _app.WaitForShutdownAsync(stop);
         _app.Services.GetRequiredService<HealthMonitor>().Stop();
         await ThrowWhatEndedItAsync();
-        _log.LogInformation("VteBridge has stopped");
+        _log.LogInformation(EventIds.Stopped, "VteBridge has stopped");
     }
 
     /// <summary>The host stops when a part of it fails, but keeps the reason to itself; whoever started `run` must see a failure.</summary>

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Runtime.Versioning;
+using System.Security.Principal;
+using System.ServiceProcess;
+using VteBridge.Configuration;
+using VteBridge.Hosting;
+using VteBridge.Hosting.WindowsService;
+using TimeoutException = System.ServiceProcess.TimeoutException;
+
+namespace VteBridge.Cli;
+
+/// <summary>`service`: `vtebridge run` as a Windows service.</summary>
+internal static class ServiceCommand
+{
+    private static readonly Option<bool> IfAutomatic = new("--if-automatic")
+    {
+        Description = "Only when the service starts with Windows: what an upgrade does",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "service",
+            "Runs VteBridge as a Windows service, under the virtual account NT SERVICE\\VteBridge. Linux has systemd for that.\n\n"
+                + "  vtebridge service install      registers it, gives it rights on its folders; does not start it\n"
+                + "  vtebridge service start        and from then on with Windows, when there is a configuration\n"
+                + "  vtebridge service status"
+        );
+        command.Add(
+            Verb.Create(
+                "install",
+                "Registers the service, or puts it right again. Starts it neither now nor, without a configuration, later.\n"
+                    + "--config names the configuration of the service; the default is %ProgramData%\\VteBridge\\appsettings.json.",
+                On(Install),
+                json: false
+            )
+        );
+        command.Add(
+            Verb.Create(
+                "uninstall",
+                "Stops and removes the service. Configuration, secrets and state stay.",
+                On(Uninstall),
+                json: false
+            )
+        );
+        command.Add(Verb.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
+        command.Add(Verb.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false));
+        command.Add(Verb.Create("status", "What Windows knows about the service.", On(Status)));
+        return command;
+    }
+
+    private static Func<Invocation, CancellationToken, Task<int>> On(Func<Invocation, int> verb) =>
+        (call, _) =>
+        {
+            if (!OperatingSystem.IsWindows())
+                throw new UsageFailure(
+                    "This is for Windows. On Linux, systemd runs the service: docs/installation.md."
+                );
+            try
+            {
+                return Task.FromResult(verb(call));
+            }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception or TimeoutException)
+            {
+                throw new ServiceFailure(
+                    $"The service {ServiceRegistration.Name}: {e.Message} {e.InnerException?.Message} The Event Log (Application, source VteBridge) and the log files say more."
+                );
+            }
+        };
+
+    [SupportedOSPlatform("windows")]
+    private static int Install(Invocation call)
+    {
+        RequireAdministrator();
+        var file = call.ConfigFile is { } given ? Path.GetFullPath(given) : ServiceFolders.Configuration;
+        var isReady = File.Exists(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        foreach (
+            var warning in ServiceRegistration.Install(
+                Environment.ProcessPath
+                    ?? throw new InvalidOperationException("The program does not know its own path."),
+                file,
+                isReady
+            )
+        )
+            call.Terminal.Note("Warning: " + warning);
+        ServiceFolders.Grant(file, isReady ? SiteOptions.Load(file, call.Overrides()).Options : new BridgeOptions());
+        call.Terminal.Line($"The service {ServiceRegistration.Name} is registered for '{file}'.");
+        if (!isReady)
+        {
+            call.Terminal.Line($"Still to do: vtebridge init --config \"{file}\"");
+            call.Terminal.Line("Then:        vtebridge service install, which gives the service its rights");
+        }
+        call.Terminal.Line("Start it:    vtebridge service start");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static int Uninstall(Invocation call)
+    {
+        RequireAdministrator();
+        using var service = ServiceRegistration.Find();
+        if (service is not null)
+            ServiceRegistration.Uninstall(service);
+        call.Terminal.Line(service is null ? "There is no such service." : "Removed. Configuration and state stay.");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static int Start(Invocation call)
+    {
+        using var service = Require();
+        if (call.Parsed.GetValue(IfAutomatic) && service.StartType != ServiceStartMode.Automatic)
+            return ExitCode.Done;
+        ServiceRegistration.Start(service);
+        call.Terminal.Line("The service runs.");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static int Stop(Invocation call)
+    {
+        using var service = Require();
+        ServiceRegistration.Stop(service);
+        call.Terminal.Line("The service has stopped.");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static int Status(Invocation call)
+    {
+        using var service = Require();
+        if (call.Json)
+            Invocation.WriteJson(
+                new
+                {
+                    service = service.ServiceName,
+                    status = $"{service.Status}",
+                    startType = $"{service.StartType}",
+                }
+            );
+        else
+            call.Terminal.Line($"{service.ServiceName}: {service.Status}, start type {service.StartType}");
+        return ExitCode.Done;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static ServiceController Require() =>
+        ServiceRegistration.Find()
+        ?? throw new UsageFailure(
+            $"There is no service {ServiceRegistration.Name}. Register it: vtebridge service install"
+        );
+
+    [SupportedOSPlatform("windows")]
+    private static void RequireAdministrator()
+    {
+        using var identity = WindowsIdentity.GetCurrent();
+        if (!new WindowsPrincipal(identity).IsInRole(WindowsBuiltInRole.Administrator))
+            throw new UsageFailure("This changes Windows: start the terminal with \"Run as administrator\".");
+    }
+}

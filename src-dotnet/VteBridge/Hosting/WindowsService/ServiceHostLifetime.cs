@@ -1,0 +1,50 @@
+using System.Runtime.Versioning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.WindowsServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace VteBridge.Hosting.WindowsService;
+
+/// <summary>
+/// Lets Windows start and stop `run`. Stopping lets the page under way end. When a part of the host has failed, the service
+/// ends with an exit code that is not 0, so that Windows starts it again.
+/// </summary>
+[SupportedOSPlatform("windows")]
+internal sealed class ServiceHostLifetime : WindowsServiceLifetime
+{
+    public ServiceHostLifetime(
+        IHostEnvironment environment,
+        IHostApplicationLifetime application,
+        ILoggerFactory logs,
+        IOptions<HostOptions> host,
+        IServiceProvider services
+    )
+        : base(
+            environment,
+            application,
+            logs,
+            host,
+            Options.Create(new WindowsServiceLifetimeOptions { ServiceName = ServiceRegistration.Name })
+        )
+    {
+        // Its own entries have our event ids.
+        AutoLog = false;
+        application.ApplicationStopping.Register(() =>
+        {
+            if (HasFailed(services))
+                ExitCode = Core.ExitCode.Unexpected;
+        });
+    }
+
+    /// <summary>Whether the service manager of Windows has started this program.</summary>
+    [SupportedOSPlatformGuard("windows")]
+    public static bool IsService { get; } = OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService();
+
+    private static bool HasFailed(IServiceProvider services) =>
+        services
+            .GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Any(s => s.ExecuteTask is { IsFaulted: true });
+}
