@@ -20,11 +20,17 @@ internal static class SyncCommand
         Description = "Read steps again only where a change is likely; for a schedule of a few minutes",
     };
 
+    private static readonly Option<bool> Plan = new("--plan")
+    {
+        Description = "Show what a sync would do with each run, and why; sends and writes nothing",
+    };
+
     public static Command Create() =>
         VerbCommand.Create(
             "sync",
             "One cycle: reads what is new or changed in VTE since the last one and delivers it.\n\n"
                 + "  vtebridge sync\n"
+                + "  vtebridge sync --plan                    what it would do\n"
                 + "  vtebridge sync --config /etc/vtebridge/appsettings.json --json\n"
                 + "  vtebridge sync --from \"2026-01-01\"      the first cycle, without the history before",
             RunAsync,
@@ -33,24 +39,26 @@ internal static class SyncCommand
             DestinationFlags.Destination,
             DestinationFlags.Folder,
             Light,
+            Plan,
             AcceptSchema
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        call.LogsToFile = true;
+        var isPlan = call.Parsed.GetValue(Plan);
+        call.LogsToFile = !isPlan;
         var options = call.Load([
                 ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
                 .. DestinationFlags.Values(call.Parsed),
             ])
             .Valid();
-        await using var parts = call.ComposeMonitored(
-            options,
-            new SyncRequestOptions(
-                StartAfresh: call.Parsed.GetValue(From) is not null,
-                AcceptSchema: call.Parsed.GetValue(AcceptSchema)
-            )
+        var request = new SyncRequestOptions(
+            StartAfresh: call.Parsed.GetValue(From) is not null,
+            AcceptSchema: call.Parsed.GetValue(AcceptSchema)
         );
+        if (isPlan)
+            return await PlanText.RunAsync(call, options, request, allSteps: !call.Parsed.GetValue(Light), stop);
+        await using var parts = call.ComposeMonitored(options, request);
         using var single = InstanceLock.Take(options.State.Folder);
 
         var summary = await call.Terminal.ProgressAsync(

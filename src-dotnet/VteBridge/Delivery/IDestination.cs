@@ -33,6 +33,11 @@ internal interface IDestination
     /// <summary>Whether a copy still waits to be uploaded.</summary>
     bool Waits(Guid id);
 
+    /// <summary>The newest copy of a report that the destination still has, whatever became of it; null when it has none.</summary>
+    /// <exception cref="IOException">It is there, but somebody holds it.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    ReadOnlyMemory<byte>? SentCopy(Guid id);
+
     /// <summary>The files in the destination's folder by what became of them.</summary>
     DestinationState State();
 }

@@ -28,6 +28,20 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>An empty one that is on no disk.</summary>
     public static StateDatabase InMemory() => Open(":memory:", null, SqliteOpenMode.Memory);
 
+    /// <summary>An empty one in a temporary file that nobody else can open and that goes when it is closed.</summary>
+    public static StateDatabase Temporary() => Open("", null, SqliteOpenMode.ReadWriteCreate);
+
+    /// <summary>Copies everything into another one, as it is at one moment; writers do not wait for it.</summary>
+    public void CopyTo(StateDatabase other)
+    {
+        lock (_lock)
+            Told(() =>
+            {
+                _connection.BackupDatabase(other._connection);
+                return true;
+            });
+    }
+
     /// <summary>A new file that no other process knows of yet.</summary>
     public static StateDatabase OpenUnmarked(string path) => Open(path, null, SqliteOpenMode.ReadWrite);
 

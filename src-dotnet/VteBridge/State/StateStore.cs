@@ -39,6 +39,28 @@ internal sealed partial class StateStore : IDisposable
             : Checked(StateDatabase.InMemory(), files, StateSchema.Create);
     }
 
+    /// <summary>A private copy to try things on: what is recorded in it goes nowhere. Empty where there is no store yet.</summary>
+    /// <exception cref="StateFailure">As for <see cref="OpenReadOnly"/>.</exception>
+    public static StateStore OpenCopy(string folder)
+    {
+        var files = new StateFiles(folder);
+        return Checked(
+            StateDatabase.Temporary(),
+            files,
+            copy =>
+            {
+                if (!StateCreation.Exists(files))
+                {
+                    StateSchema.Create(copy);
+                    return;
+                }
+                using var original = StateDatabase.Open(files, readOnly: true);
+                StateCheck.Quick(original, files);
+                original.CopyTo(copy);
+            }
+        );
+    }
+
     /// <summary>Binds the store to the database whose reports it holds, the first time; afterwards makes sure that it is the same.</summary>
     /// <exception cref="StateFailure">It is another's: its older runs would be skipped.</exception>
     public void BelongTo(string database)

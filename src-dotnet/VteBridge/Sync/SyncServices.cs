@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
@@ -59,33 +60,33 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     /// <summary>An ordinary cycle: everything that is new, changed or late.</summary>
     /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
     public SyncCycle LiveCycle(bool allSteps, CancellationToken finish = default) =>
-        Cycle(
-            new LivePlan(
-                Sources,
-                services.Store,
-                services.Options.Sync,
-                services.Clock,
-                services.Time,
-                services.Logs.CreateLogger<LivePlan>(),
-                allSteps
-            ),
-            null,
-            finish
-        );
+        Cycle(LivePlan(allSteps), null, finish);
+
+    /// <summary>What <see cref="LiveCycle"/> would do with each candidate. Works on a copy of the store; sends nothing.</summary>
+    public IAsyncEnumerable<PlannedReport> PlanAsync(bool allSteps, CancellationToken stop)
+    {
+        var copy = new Lazy<StateStore>(() => StateStore.OpenCopy(services.Options.State.Folder));
+        return new SyncSession(services with { LazyStore = copy }, schema, window).PlannedAsync(allSteps, stop);
+    }
+
+    private async IAsyncEnumerable<PlannedReport> PlannedAsync(
+        bool allSteps,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        using var store = services.Store;
+        CheckStore();
+        Receipts().Recall(services.Destination);
+        var plan = new SyncPlan(LivePlan(allSteps), store, services.Destination, services.Options.Sync);
+        await foreach (var report in plan.ReportsAsync(window, stop))
+            yield return report;
+    }
 
     /// <param name="existing">Asks WATS first; null: it is not asked.</param>
     public SyncCycle Cycle(IWalkPlan plan, ExistingReports? existing = null, CancellationToken finish = default)
     {
-        services.Store.BelongTo(services.DatabaseName);
-        new SchemaGuard(services.Store, services.Time, services.Logs.CreateLogger<SchemaGuard>()).Check(
-            schema,
-            services.Request.AcceptSchema
-        );
-        var receipts = new ReceiptCollector(
-            services.Store,
-            services.Time,
-            services.Logs.CreateLogger<ReceiptCollector>()
-        );
+        CheckStore();
+        var receipts = Receipts();
         return new SyncCycle(
             plan,
             services.Store,
@@ -97,6 +98,30 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
             finish
         );
     }
+
+    private LivePlan LivePlan(bool allSteps) =>
+        new(
+            Sources,
+            services.Store,
+            services.Options.Sync,
+            services.Clock,
+            services.Time,
+            services.Logs.CreateLogger<LivePlan>(),
+            allSteps
+        );
+
+    /// <summary>Whether the store is of this database, and VTE has all that it had.</summary>
+    private void CheckStore()
+    {
+        services.Store.BelongTo(services.DatabaseName);
+        new SchemaGuard(services.Store, services.Time, services.Logs.CreateLogger<SchemaGuard>()).Check(
+            schema,
+            services.Request.AcceptSchema
+        );
+    }
+
+    private ReceiptCollector Receipts() =>
+        new(services.Store, services.Time, services.Logs.CreateLogger<ReceiptCollector>());
 
     private static IEnumerable<IRowSource> SourcesOf(SyncServices services, VteSchema schema)
     {

@@ -62,6 +62,8 @@ internal sealed class FolderDestination(
 
     public DestinationState State() => _room.State();
 
+    public ReadOnlyMemory<byte>? SentCopy(Guid id) => _copies.Of(id.ToString())?.Content;
+
     public bool Waits(Guid id) => _copies.Waits(id.ToString());
 
     public Receipt? ReceiptFor(Guid id, string hash)

@@ -29,6 +29,8 @@ internal sealed class SidecarDestination(
 
     public Receipt? ReceiptFor(Guid id, string hash) => queue.ReceiptFor(id, hash);
 
+    public ReadOnlyMemory<byte>? SentCopy(Guid id) => queue.SentCopy(id);
+
     public bool Waits(Guid id) => queue.Waits(id);
 
     public DestinationState State() => queue.State();

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.DependencyInjection;
+using VteBridge.Configuration;
+using VteBridge.Core;
+using VteBridge.Hosting;
+using VteBridge.Sync;
+
+namespace VteBridge.Cli;
+
+/// <summary>`sync --plan`: what a sync would do with each run and repair.</summary>
+internal static class PlanText
+{
+    /// <summary>A first sync of years may have millions; the counts have them all.</summary>
+    private const int MostListed = 10_000;
+
+    /// <summary>Differences of one report that the table shows; --json has them all.</summary>
+    private const int MostShown = 3;
+
+    public static async Task<int> RunAsync(
+        CommandContext call,
+        BridgeOptions options,
+        SyncRequestOptions request,
+        bool allSteps,
+        CancellationToken stop
+    )
+    {
+        await using var parts = new Composition(
+            options,
+            TimeProvider.System,
+            call.Logs(),
+            services => services.AddSingleton(request)
+        );
+        var session = await parts.OpenAsync(stop);
+        var (counts, listed) = (new SortedDictionary<PlannedAction, int>(), new List<PlannedReport>());
+        await foreach (var report in session.PlanAsync(allSteps, stop))
+        {
+            counts[report.Action] = counts.GetValueOrDefault(report.Action) + 1;
+            if (report.Action != PlannedAction.Unchanged && listed.Count < MostListed)
+                listed.Add(report);
+        }
+        Show(call, counts, listed);
+        return counts.ContainsKey(PlannedAction.DeadLetter) ? ExitCode.DeadLetters : ExitCode.Done;
+    }
+
+    private static void Show(
+        CommandContext call,
+        SortedDictionary<PlannedAction, int> counts,
+        List<PlannedReport> listed
+    )
+    {
+        if (call.Json)
+        {
+            CommandContext.WriteJson(
+                new { counts = counts.ToDictionary(c => Name(c.Key), c => c.Value), reports = listed.Select(Json) }
+            );
+            return;
+        }
+        call.Terminal.Line(
+            counts.Count == 0
+                ? "A sync would find nothing to do."
+                : $"A sync would find {string.Join(", ", counts.Select(c => $"{c.Value} {Name(c.Key)}"))}. Nothing was sent."
+        );
+        if (listed.Count > 0)
+            call.Terminal.Table(["action", "id", "serial", "testplan", "start", "why"], listed.Select(Row));
+        var left = counts.Where(c => c.Key != PlannedAction.Unchanged).Sum(c => c.Value) - listed.Count;
+        if (left > 0)
+            call.Terminal.Line($"{left} more are counted, but not listed.");
+    }
+
+    private static string[] Row(PlannedReport report)
+    {
+        var candidate = report.Candidate;
+        var differences = report.Differences ?? [];
+        var more = differences.Count > MostShown ? $" and {differences.Count - MostShown} more" : "";
+        var why =
+            differences.Count > 0
+                ? $"{report.Reason}: {string.Join("; ", differences.Take(MostShown))}{more}"
+                : report.Reason;
+        return
+        [
+            Name(report.Action),
+            $"{candidate.Id}",
+            candidate.Serial ?? "",
+            candidate.Testplan ?? "",
+            candidate.Unreadable is null ? $"{candidate.Start:yyyy-MM-dd HH:mm:ss zzz}" : "",
+            report.Until is { } until ? $"{why}; until {until:yyyy-MM-dd HH:mm:ss zzz}" : why,
+        ];
+    }
+
+    private static object Json(PlannedReport report) =>
+        new
+        {
+            action = Name(report.Action),
+            id = report.Candidate.Id,
+            kind = report.Candidate.Kind.ToString().ToLowerInvariant(),
+            serial = report.Candidate.Serial,
+            testplan = report.Candidate.Testplan,
+            start = report.Candidate.Unreadable is null ? report.Candidate.Start : (DateTimeOffset?)null,
+            reason = report.Reason,
+            until = report.Until,
+            differences = report.Differences?.Select(d => new
+            {
+                place = d.Place,
+                before = d.Before,
+                after = d.After,
+            }),
+        };
+
+    private static string Name(PlannedAction action) =>
+        action switch
+        {
+            PlannedAction.New => "new",
+            PlannedAction.Changed => "changed",
+            PlannedAction.Again => "sent again",
+            PlannedAction.Unchanged => "unchanged",
+            PlannedAction.Deferred => "deferred",
+            PlannedAction.Excluded => "excluded",
+            _ => "dead letter",
+        };
+}
