@@ -59,7 +59,12 @@ internal sealed class RepairReader
             stop
         );
         var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);
-        var (repairs, unreadable) = Merge(groups);
+        // Where the server does not keep keys unique, another row of a repair may lie in any other page.
+        var (repairs, unreadable) = Merge(
+            _schema.IsUnique(Tables.RepairData, "Repair.Id")
+                ? groups
+                : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop)
+        );
         Position? last = groups.Count == 0 ? null : groups[^1][0].Position;
         return new RepairHeaderPage(repairs, unreadable, last, rows.Count > take ? last : null);
     }
@@ -114,10 +119,7 @@ internal sealed class RepairReader
     /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
     public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
     {
-        if (ids.Count == 0)
-            return [];
-        var rows = await RowsAsync(_sql.Chosen, () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id)), stop);
-        return await ReadDetailsAsync(Merge([.. rows.GroupBy(r => r.Id).Select(g => g.ToList())]).Repairs, stop);
+        return await ReadDetailsAsync(Merge(await ByIdAsync(ids, stop)).Repairs, stop);
     }
 
     /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
@@ -132,6 +134,17 @@ internal sealed class RepairReader
                 stop
             )
             : Task.FromResult<DateTime?>(null);
+
+    /// <summary>All rows of some ids, put together by id.</summary>
+    private async Task<List<List<Repair>>> ByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        var rows = new List<Repair>();
+        foreach (var part in ids.Chunk(IdList.Length))
+            rows.AddRange(
+                await RowsAsync(_sql.Chosen, () => IdList.Padded(part).Select(p => _bind.Id(p.Name, p.Id)), stop)
+            );
+        return [.. rows.GroupBy(r => r.Id).Select(g => g.ToList())];
+    }
 
     private (List<Repair> Repairs, List<UnreadableRow> Unreadable) Merge(List<List<Repair>> groups)
     {
