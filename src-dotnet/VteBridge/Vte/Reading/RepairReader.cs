@@ -108,20 +108,6 @@ internal sealed class RepairReader
                 );
     }
 
-    /// <summary>Headers and details of the next page together.</summary>
-    public async Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
-    {
-        var page = await ReadHeadersAsync(from, until, IdList.Length, stop);
-        var repairs = await ReadDetailsAsync(page.Headers, stop);
-        return new RepairPage([.. repairs.Select(r => (r.Position, r))], page.Next);
-    }
-
-    /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
-    public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
-    {
-        return await ReadDetailsAsync(Merge(await ByIdAsync(ids, stop)).Repairs, stop);
-    }
-
     /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>
         _isGuid

@@ -10,7 +10,8 @@ namespace VteBridge.Vte.Reading;
 /// fixed number of statements: one for the headers; for the details one for each TestData table, and one for each kind of
 /// thing that hangs on units.
 /// </summary>
-internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRuns, bool components)
+/// <param name="components">Whether the parts of test systems are read too.</param>
+internal sealed class RunReader(VteConnection vte, VteSchema schema, bool components)
 {
     private readonly RunSql _sql = new(schema);
     private readonly SqlParameters _bind = SqlParameters.OfRuns(schema);
@@ -164,16 +165,6 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
             row => ((long)(row.Number(0) ?? 0), row.Time(1)),
             stop
         );
-
-    public static Position PositionOf(TestRun run) => Position.Of(run);
-
-    /// <summary>Headers and details of the next page together.</summary>
-    public async Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
-    {
-        var page = await ReadHeadersAsync(from, until, mostRuns, stop);
-        var runs = await ReadDetailsAsync(page.Headers, isWholePage: true, stop);
-        return new RunPage(runs, runs.Count < page.Headers.Count ? Position.Of(runs[^1]) : page.Next);
-    }
 
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
     private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(

@@ -43,7 +43,7 @@ public sealed class LiveReadingTests
             Assert.Equal(count, counted.Sum(d => d.Count));
             Assert.Equal(counted.Select(d => (d.Day, d.Count)), summed!.Select(d => ((DateOnly?)d.Day, d.Count)));
         }
-        var reader = new RunReader(vte, schema, 200, components: true);
+        var reader = new RunReader(vte, schema, components: true);
         var page = await reader.ReadHeadersAsync(Position.Before(DateTime.MinValue), DateTime.MaxValue, 100, Stop);
         var byRange = await reader.ReadDetailsAsync(page.Headers, isWholePage: true, Stop);
         var byId = await reader.ReadDetailsAsync(page.Headers, isWholePage: false, Stop);

@@ -197,7 +197,7 @@ public sealed class OddRowTests : IAsyncLifetime
         var (repairs, unreadable) = await _plant.ReadAsync(
             async (vte, schema) =>
             {
-                var runs = new RunReader(vte, schema, 200, components: false);
+                var runs = new RunReader(vte, schema, components: false);
                 var reader = new RepairReader(vte, schema, runs, ["0"]);
                 var (repairs, unreadable) = (new List<string>(), new HashSet<Guid>());
                 for (Position? from = Begin; from is { } position; )

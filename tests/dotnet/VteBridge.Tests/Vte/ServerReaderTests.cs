@@ -21,7 +21,7 @@ public sealed class ServerReaderTests
                 var before = await ServerReader.CostAsync(vte, Stop);
                 // Where the server lacks the waits of a session, the connection is a new one afterwards.
                 before = await ServerReader.CostAsync(vte, Stop);
-                var reader = new RunReader(vte, schema, 200, components: false);
+                var reader = new RunReader(vte, schema, components: false);
                 await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, Stop);
                 return (before!, (await ServerReader.CostAsync(vte, Stop))!);
             }
