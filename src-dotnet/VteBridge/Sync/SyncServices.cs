@@ -126,7 +126,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     private static IEnumerable<IRowSource> SourcesOf(SyncServices services, VteSchema schema)
     {
         var options = services.Options;
-        var runs = new RunReader(services.Vte, schema, options.Vte.PageSize, options.Mapping.ComponentsAsAssets);
+        var runs = new RunReader(services.Vte, schema, options.Mapping.ComponentsAsAssets);
         var keyless = new KeylessReader(services.Vte, schema);
         var codes = new VerdictCodes(options.Mapping.Codes);
         yield return new RunSource(

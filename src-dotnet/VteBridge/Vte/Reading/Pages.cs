@@ -1,11 +1,5 @@
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Runs in the order (Timestamp, Index_GUID). Next is where the next page begins, null when this was the last.</summary>
-internal sealed record RunPage(IReadOnlyList<TestRun> Runs, Position? Next);
-
-/// <summary>Repairs in the order (time, id), each with its position. Next is where the next page begins, null when this was the last.</summary>
-internal sealed record RepairPage(IReadOnlyList<(Position Position, Repair Repair)> Repairs, Position? Next);
-
 /// <summary>The header rows of one page in the order (Timestamp, Index_GUID), as runs without steps, assemblies, components and history.</summary>
 /// <param name="Unreadable">Rows of the page that are no run; each stands in the page's part of the order.</param>
 /// <param name="Last">The last row of the page, readable or not; null when it has none.</param>

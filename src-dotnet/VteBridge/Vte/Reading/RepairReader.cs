@@ -59,7 +59,12 @@ internal sealed class RepairReader
             stop
         );
         var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);
-        var (repairs, unreadable) = Merge(groups);
+        // Where the server does not keep keys unique, another row of a repair may lie in any other page.
+        var (repairs, unreadable) = Merge(
+            _schema.IsUnique(Tables.RepairData, "Repair.Id")
+                ? groups
+                : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop)
+        );
         Position? last = groups.Count == 0 ? null : groups[^1][0].Position;
         return new RepairHeaderPage(repairs, unreadable, last, rows.Count > take ? last : null);
     }
@@ -103,23 +108,6 @@ internal sealed class RepairReader
                 );
     }
 
-    /// <summary>Headers and details of the next page together.</summary>
-    public async Task<RepairPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
-    {
-        var page = await ReadHeadersAsync(from, until, IdList.Length, stop);
-        var repairs = await ReadDetailsAsync(page.Headers, stop);
-        return new RepairPage([.. repairs.Select(r => (r.Position, r))], page.Next);
-    }
-
-    /// <summary>Single repairs by their own keys, complete; at most <see cref="IdList.Length"/>.</summary>
-    public async Task<IReadOnlyList<Repair>> ReadByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
-    {
-        if (ids.Count == 0)
-            return [];
-        var rows = await RowsAsync(_sql.Chosen, () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id)), stop);
-        return await ReadDetailsAsync(Merge([.. rows.GroupBy(r => r.Id).Select(g => g.ToList())]).Repairs, stop);
-    }
-
     /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>
         _isGuid
@@ -132,6 +120,17 @@ internal sealed class RepairReader
                 stop
             )
             : Task.FromResult<DateTime?>(null);
+
+    /// <summary>All rows of some ids, put together by id.</summary>
+    private async Task<List<List<Repair>>> ByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        var rows = new List<Repair>();
+        foreach (var part in ids.Chunk(IdList.Length))
+            rows.AddRange(
+                await RowsAsync(_sql.Chosen, () => IdList.Padded(part).Select(p => _bind.Id(p.Name, p.Id)), stop)
+            );
+        return [.. rows.GroupBy(r => r.Id).Select(g => g.ToList())];
+    }
 
     private (List<Repair> Repairs, List<UnreadableRow> Unreadable) Merge(List<List<Repair>> groups)
     {

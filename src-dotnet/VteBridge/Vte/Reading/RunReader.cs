@@ -10,17 +10,17 @@ namespace VteBridge.Vte.Reading;
 /// fixed number of statements: one for the headers; for the details one for each TestData table, and one for each kind of
 /// thing that hangs on units.
 /// </summary>
-internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRuns, bool components)
+/// <param name="components">Whether the parts of test systems are read too.</param>
+internal sealed class RunReader(VteConnection vte, VteSchema schema, bool components)
 {
     private readonly RunSql _sql = new(schema);
-    private readonly int _mostRuns = mostRuns;
     private readonly SqlParameters _bind = SqlParameters.OfRuns(schema);
 
     /// <summary>
-    /// How many runs the next page asks for. A page that memory cut makes the next one as small, and they grow again by
-    /// a quarter: what was read of the runs behind a cut is read again, and that must stay a small part of all that is read.
+    /// How many runs' details are asked for at once. When memory cut them the next ones are as few, and they grow again by a
+    /// quarter: what the server made ready behind a cut is made again, and that must stay a small part of all.
     /// </summary>
-    private int _take = mostRuns;
+    private int _details = int.MaxValue;
 
     /// <summary>
     /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
@@ -71,6 +71,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
     )
     {
         var complete = new List<TestRun>(wanted.Count);
+        wanted = [.. wanted.Take(_details)];
         foreach (var part in isWholePage ? [wanted] : wanted.Chunk(IdList.Length).Cast<IReadOnlyList<TestRun>>())
         {
             if (part.Count == 0)
@@ -85,8 +86,12 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
             );
             complete.AddRange(runs);
             if (runs.Count < part.Count)
-                break;
+            {
+                _details = runs.Count;
+                return complete;
+            }
         }
+        _details = (int)Math.Min(int.MaxValue, 1L + _details + _details / 4);
         return complete;
     }
 
@@ -160,19 +165,6 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, int mostRun
             row => ((long)(row.Number(0) ?? 0), row.Time(1)),
             stop
         );
-
-    public static Position PositionOf(TestRun run) => Position.Of(run);
-
-    /// <summary>Headers and details of the next page together.</summary>
-    public async Task<RunPage> ReadAsync(Position from, DateTime until, CancellationToken stop)
-    {
-        var take = _take;
-        var page = await ReadHeadersAsync(from, until, take, stop);
-        var runs = await ReadDetailsAsync(page.Headers, isWholePage: true, stop);
-        var isCut = runs.Count < page.Headers.Count;
-        _take = isCut ? runs.Count : Math.Min(_mostRuns, take + take / 4 + 1);
-        return new RunPage(runs, isCut ? Position.Of(runs[^1]) : page.Next);
-    }
 
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
     private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(

@@ -126,7 +126,7 @@ internal sealed class Plant : IAsyncDisposable
         });
 
     public RunReader Reader(Composition parts, VteSchema schema) =>
-        new(parts.Vte, schema, Options.Vte.PageSize, Options.Mapping.ComponentsAsAssets);
+        new(parts.Vte, schema, Options.Mapping.ComponentsAsAssets);
 
     public Task<VteSchema> SchemaAsync() => UseAsync(parts => parts.SchemaAsync(Stop));
 

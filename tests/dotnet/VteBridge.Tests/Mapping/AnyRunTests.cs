@@ -3,8 +3,6 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using VteBridge.Configuration;
 using VteBridge.Mapping;
-using VteBridge.Simulator.Wats;
-using VteBridge.Simulator.Wats.Rules;
 using VteBridge.Tests.Wsjf;
 using VteBridge.Wsjf;
 
@@ -16,19 +14,6 @@ public class AnyRunTests
     private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("VTEBRIDGE_CASES"), out var n)
         ? n
         : 150;
-
-    private static readonly WsjfValidator Wats = new(
-        new VteBridge.Simulator.Wats.Rules.WsjfRules
-        {
-            Processes =
-            [
-                .. WatsProcess.Defaults,
-                new WatsProcess(30, "Final", WatsProcessKind.Test),
-                new WatsProcess(99, "Self-test", WatsProcessKind.Test),
-            ],
-            RepairMiscInfos = ["source_id", "VTE flag"],
-        }
-    );
 
     private static readonly MappingOptions[] Settings =
     [
@@ -114,8 +99,7 @@ public class AnyRunTests
             return 0;
         }
         var bytes = WsjfWriter.ToUtf8(mapped.Report).ToArray();
-        Assert.Empty(VteBridge.Tests.Wsjf.WsjfRules.Broken(bytes));
-        Assert.Empty(Wats.Validate(bytes));
+        Assert.Empty(Wats.Refusals(bytes));
         Assert.Equal(bytes, WsjfWriter.ToUtf8(Assert.IsType<MappedReport>(map()).Report).ToArray());
         return 1;
     }

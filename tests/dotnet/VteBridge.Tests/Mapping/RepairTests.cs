@@ -231,7 +231,7 @@ public class RepairTests
     private static MappedReport Map(Repair repair, TimeSpan shift = default)
     {
         var mapped = Assert.IsType<MappedReport>(Mapper().Map(repair, shift));
-        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report).ToArray()));
+        Assert.Empty(Wats.Refusals(WsjfWriter.ToUtf8(mapped.Report)));
         return mapped;
     }
 

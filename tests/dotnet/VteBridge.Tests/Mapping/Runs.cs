@@ -97,7 +97,7 @@ internal static class Runs
     public static MappedReport Mapped(TestRun run, MappingOptions? options = null, VteOptions? vte = null)
     {
         var mapped = Assert.IsType<MappedReport>(Mapper(options, vte).Map(run));
-        Assert.Empty(WsjfRules.Broken(WsjfWriter.ToUtf8(mapped.Report).ToArray()));
+        Assert.Empty(Wats.Refusals(WsjfWriter.ToUtf8(mapped.Report)));
         return mapped;
     }
 

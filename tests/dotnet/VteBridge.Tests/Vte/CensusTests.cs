@@ -54,7 +54,7 @@ public sealed class CensusTests
     }
 
     [Fact]
-    public async Task Aggregate_of_a_day_changes_with_any_header_fact_and_only_that_day()
+    public async Task Header_edit_changes_the_aggregate_of_its_day_only()
     {
         await using var plant = await Plant.EmptyAsync();
         var day = plant.Now.Date.AddDays(-3);

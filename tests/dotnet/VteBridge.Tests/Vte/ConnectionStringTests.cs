@@ -13,7 +13,7 @@ public sealed class ConnectionStringTests
     [InlineData("")]
     [InlineData("ApplicationIntent=ReadWrite;ConnectRetryCount=5;MultipleActiveResultSets=true;")]
     [InlineData("Pool Blocking Period=AlwaysBlock;Command Timeout=600;")]
-    public void Whatever_a_site_writes_it_is_read_only_and_only_we_try_again(string site)
+    public void Connection_is_read_only_and_only_we_retry(string site)
     {
         var built = Build(Server + site, new() { CommandTimeout = TimeSpan.FromSeconds(42) });
 
@@ -25,7 +25,7 @@ public sealed class ConnectionStringTests
     }
 
     [Fact]
-    public void The_DBA_sees_VteBridge_unless_the_site_has_a_name_of_its_own()
+    public void Application_name_is_VteBridge_unless_configured()
     {
         Assert.Equal("VteBridge", Build(Server).ApplicationName);
         Assert.Equal("Quality", Build(Server + "Application Name=Quality").ApplicationName);
@@ -36,7 +36,7 @@ public sealed class ConnectionStringTests
     [InlineData("Encrypt=true", true, false)]
     [InlineData("Encrypt=true;Trust Server Certificate=true", true, true)]
     [InlineData("Encrypt=true;TrustServerCertificate=true", true, true)]
-    public void Encryption_is_as_the_site_writes_it_and_no_certificate_is_trusted_unasked(
+    public void Encryption_is_as_written_and_no_certificate_is_trusted_unasked(
         string site,
         bool encrypted,
         bool trusted

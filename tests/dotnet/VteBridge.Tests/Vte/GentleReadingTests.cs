@@ -32,10 +32,10 @@ public sealed class GentleReadingTests : IAsyncLifetime
         var (page, statements) = await _plant.ReadAsync(
             async (vte, schema) =>
             {
-                var reader = new RunReader(vte, schema, runs, components: false);
+                var reader = new RunReader(vte, schema, components: false);
                 await DatabaseClock.ReadAsync(vte, Stop);
                 _plant.Server.Statistics.Reset();
-                var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop);
+                var page = await reader.ReadAsync(Position.Before(DateTime.MinValue), _plant.Now, Stop, runs);
                 return (page, _plant.Server.Statistics.Statements);
             }
         );
@@ -69,7 +69,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         var (repairs, statements) = await odd.ReadAsync(
             async (vte, schema) =>
             {
-                var runs = new RunReader(vte, schema, 200, components: false);
+                var runs = new RunReader(vte, schema, components: false);
                 var reader = new RepairReader(vte, schema, runs, codes);
                 await DatabaseClock.ReadAsync(vte, Stop);
                 odd.Server.Statistics.Reset();

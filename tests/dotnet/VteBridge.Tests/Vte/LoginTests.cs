@@ -10,7 +10,7 @@ namespace VteBridge.Tests.Vte;
 public sealed class LoginTests
 {
     [Fact]
-    public async Task Server_that_gives_no_answer_to_the_login_is_said_to_give_none()
+    public async Task Unanswered_login_is_called_unanswered()
     {
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start();
@@ -34,7 +34,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Login_of_the_operating_system_without_a_ticket_says_how_to_get_one()
+    public async Task Integrated_login_without_ticket_says_how_to_get_one()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows always has one.");
         await using var plant = await EndToEnd.Plant.EmptyAsync();

@@ -81,7 +81,7 @@ public sealed class OddRowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Row_that_stands_there_twice_alike_is_one_run_with_its_steps_once()
+    public async Task Identical_duplicate_row_is_one_run_with_steps_once()
     {
         Insert(_plant.Header(1), _plant.Header(1), Numeric(1, 1), Numeric(1, 2));
 
@@ -125,7 +125,7 @@ public sealed class OddRowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unit_that_stands_there_twice_with_two_serials_makes_its_runs_unreadable()
+    public async Task Unit_twice_with_two_serials_makes_runs_unreadable()
     {
         Insert(_plant.Header(1, unit: UnitId), Unit(UnitId, "SN1"), Unit(UnitId, "SN2"));
 
@@ -140,10 +140,7 @@ public sealed class OddRowTests : IAsyncLifetime
     [Theory]
     [InlineData("A", "B")]
     [InlineData("B", "A")]
-    public async Task Unit_that_stands_there_twice_with_one_serial_gives_the_same_run_in_any_order(
-        string first,
-        string second
-    )
+    public async Task Unit_twice_with_one_serial_gives_same_run_in_any_order(string first, string second)
     {
         Insert(_plant.Header(1, unit: UnitId), Unit(UnitId, "SN1", first), Unit(UnitId, "SN1", second), Numeric(1, 1));
 
@@ -180,6 +177,42 @@ public sealed class OddRowTests : IAsyncLifetime
 
         Assert.Equal([Run(2)], headers.Except(unreadable));
         Assert.Equal([Run(1)], unreadable);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Repair_that_stands_there_twice_is_unreadable_whatever_the_page(int take)
+    {
+        PlantRow Repair(string id, double minutesAgo, string comment) =>
+            new(
+                "RepairData",
+                ["Repair_GUID", "Timestamp", "Comment"],
+                [Guid.Parse(id), _plant.Now.AddMinutes(-minutesAgo), comment]
+            );
+        const string Twice = "22222222-0000-0000-0000-000000000001";
+        const string Once = "22222222-0000-0000-0000-000000000002";
+        Insert(Repair(Twice, 50, "a"), Repair(Once, 40, "b"), Repair(Twice, 30, "c"));
+
+        var (repairs, unreadable) = await _plant.ReadAsync(
+            async (vte, schema) =>
+            {
+                var runs = new RunReader(vte, schema, components: false);
+                var reader = new RepairReader(vte, schema, runs, ["0"]);
+                var (repairs, unreadable) = (new List<string>(), new HashSet<Guid>());
+                for (Position? from = Begin; from is { } position; )
+                {
+                    var page = await reader.ReadHeadersAsync(position, _plant.Now, take, Stop);
+                    repairs.AddRange(page.Headers.Select(r => r.Id));
+                    unreadable.UnionWith(page.Unreadable.Select(u => u.DeadLetterId));
+                    from = page.Next;
+                }
+                return (repairs, unreadable);
+            }
+        );
+
+        Assert.Equal([Once], repairs);
+        Assert.Equal([Guid.Parse(Twice)], unreadable);
     }
 
     private void Insert(params PlantRow[] rows) => _plant.Database.Insert(rows);

@@ -9,7 +9,7 @@ namespace VteBridge.Tests.Vte;
 public sealed class PageLimitTests
 {
     [Fact]
-    public async Task Runs_with_more_steps_than_a_page_may_hold_are_all_read_whole()
+    public async Task Runs_with_too_many_steps_for_a_page_are_read_whole()
     {
         const int Runs = 5;
         const int Steps = StepCollector.MaxRows / 4;
@@ -24,7 +24,7 @@ public sealed class PageLimitTests
     }
 
     [Fact]
-    public async Task Runs_with_more_text_than_a_page_may_hold_are_all_read_whole()
+    public async Task Runs_with_too_much_text_for_a_page_are_read_whole()
     {
         const int Runs = 20;
         var text = new string('x', 1_000_000);
@@ -50,7 +50,7 @@ public sealed class PageLimitTests
 
     /// <summary>A page that is cut reads rows that the next page reads again; that must not become most of what is read.</summary>
     [Fact]
-    public async Task Numbers_that_fill_a_page_leave_room_for_its_texts_and_are_not_read_twice()
+    public async Task Numbers_that_fill_a_page_leave_room_for_texts()
     {
         const int Runs = 24;
         const int Steps = StepCollector.MaxRows / 4;
@@ -74,7 +74,7 @@ public sealed class PageLimitTests
     }
 
     [Fact]
-    public async Task Steps_of_a_run_that_was_committed_between_two_statements_harm_nobody()
+    public async Task Steps_of_a_run_without_header_yet_are_ignored()
     {
         await using var plant = await Plant.EmptyAsync();
         Insert(plant, 2, run => [Numeric(run, 1)]);

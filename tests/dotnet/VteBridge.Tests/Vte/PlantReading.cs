@@ -4,6 +4,7 @@ using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.Simulator.Vte;
+using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
 
@@ -32,9 +33,32 @@ internal static partial class PlantReading
     }
 
     public static Task<T> ReadRunsAsync<T>(this Plant plant, Func<RunReader, Task<T>> read) =>
-        plant.ReadAsync(
-            (vte, schema) => read(new RunReader(vte, schema, plant.Options.Vte.PageSize, components: true))
-        );
+        plant.ReadAsync((vte, schema) => read(new RunReader(vte, schema, components: true)));
+
+    /// <summary>Headers of a page with the details of as many of them as come at once.</summary>
+    public static async Task<(IReadOnlyList<TestRun> Runs, Position? Next)> ReadAsync(
+        this RunReader reader,
+        Position from,
+        DateTime until,
+        CancellationToken stop,
+        int take = 200
+    )
+    {
+        var page = await reader.ReadHeadersAsync(from, until, take, stop);
+        var runs = await reader.ReadDetailsAsync(page.Headers, isWholePage: true, stop);
+        return (runs, runs.Count < page.Headers.Count ? Position.Of(runs[^1]) : page.Next);
+    }
+
+    public static async Task<(IReadOnlyList<Repair> Repairs, Position? Next)> ReadAsync(
+        this RepairReader reader,
+        Position from,
+        DateTime until,
+        CancellationToken stop
+    )
+    {
+        var page = await reader.ReadHeadersAsync(from, until, 100, stop);
+        return (await reader.ReadDetailsAsync(page.Headers, stop), page.Next);
+    }
 
     public static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");
 

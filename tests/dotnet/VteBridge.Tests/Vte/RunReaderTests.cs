@@ -87,7 +87,7 @@ public sealed class RunReaderTests
     }
 
     [Fact]
-    public async Task Run_with_more_steps_than_any_report_holds_is_cut_and_counted()
+    public async Task Run_with_too_many_steps_is_cut_and_counted()
     {
         const int Steps = StepCollector.MaxRowsOfRun + 1234;
         await using var plant = await Plant.EmptyAsync();

@@ -32,7 +32,7 @@ public sealed class SchemaDifferenceTests
     }
 
     [Fact]
-    public void Column_that_is_not_there_any_more_is_gone_even_where_another_takes_its_place()
+    public void Vanished_column_is_gone_even_where_another_replaces_it()
     {
         var difference = Between([
             .. Before.Where(c => c.Name is not ("LowLimit" or "Serial")),
@@ -49,7 +49,7 @@ public sealed class SchemaDifferenceTests
     }
 
     [Fact]
-    public void What_the_configuration_names_anew_and_what_is_new_is_only_told()
+    public void New_and_reconfigured_columns_are_only_told()
     {
         var difference = Between(
             [

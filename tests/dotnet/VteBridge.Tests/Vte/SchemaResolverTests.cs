@@ -20,7 +20,7 @@ public sealed class SchemaResolverTests
     [InlineData("datetimeoffset")]
     [InlineData("varchar")]
     [InlineData("time")]
-    public void A_timestamp_that_is_no_local_time_is_refused_by_name_and_type_or_another_candidate_taken(string type)
+    public void Timestamp_that_is_no_local_time_is_refused_or_replaced(string type)
     {
         var bad = With("IndexData", "Timestamp", type, without: "Timestamp");
 
@@ -38,7 +38,7 @@ public sealed class SchemaResolverTests
     [InlineData("int")]
     [InlineData("char")]
     [InlineData("nvarchar")]
-    public void A_run_s_id_that_is_no_GUID_is_refused_by_name_and_type(string type)
+    public void Run_id_that_is_no_GUID_is_refused(string type)
     {
         IReadOnlyList<TableColumn> columns =
         [
@@ -99,7 +99,7 @@ public sealed class SchemaResolverTests
     }
 
     [Fact]
-    public void An_override_of_a_step_column_that_one_table_has_leaves_the_others_their_candidates()
+    public void Step_override_of_one_table_leaves_others_their_candidates()
     {
         IReadOnlyList<TableColumn> columns =
         [
@@ -116,7 +116,7 @@ public sealed class SchemaResolverTests
     }
 
     [Fact]
-    public void All_differences_are_told_at_once_with_the_real_columns_and_the_nearest_names()
+    public void All_differences_are_told_at_once_with_nearest_names()
     {
         IReadOnlyList<TableColumn> columns =
         [
@@ -139,14 +139,14 @@ public sealed class SchemaResolverTests
     }
 
     [Fact]
-    public void An_override_of_what_is_no_logical_column_is_told_with_the_nearest_one() =>
+    public void Override_of_no_logical_column_names_the_nearest() =>
         Assert.Contains(
             "Vte:Columns:Run.Serail is no logical column. Did you mean Run.Serial",
             Failure(SiteSchemas.Barest, ("Run.Serail", "Serial"))
         );
 
     [Fact]
-    public void An_override_that_names_a_column_that_is_not_there_is_told() =>
+    public void Override_of_an_absent_column_is_told() =>
         Assert.Contains("Run.Hostname", Failure(SiteSchemas.Barest, ("Run.Hostname", "PcName")));
 
     [Theory]
@@ -155,11 +155,7 @@ public sealed class SchemaResolverTests
     [InlineData("Step.Result", "TestResalt", "Nearest: TestResult")]
     [InlineData("TestDataText.Step.Result", "TestResalt", "Nearest: TestResult")]
     [InlineData("Repair.Comment", "Remark", "names 'Remark', which RepairData does not have")]
-    public void Override_that_names_nothing_is_refused_where_a_default_would_fit(
-        string key,
-        string name,
-        string says
-    ) =>
+    public void Override_that_names_nothing_is_refused_despite_a_default(string key, string name, string says) =>
         Assert.Contains(
             says,
             Failure([.. SiteSchemas.Barest, SiteSchemas.Column("IndexData", "Hostname")], (key, name))
@@ -237,7 +233,7 @@ public sealed class SchemaResolverTests
         Assert.DoesNotContain(LogicalColumns.All.SelectMany(c => c.Candidates), SchemaResolver.IsSecret);
 
     [Fact]
-    public void A_schema_without_VTE_in_it_is_told_with_what_it_has()
+    public void Schema_without_VTE_is_told_with_what_it_has()
     {
         Assert.Contains("No table IndexData in schema 'dbo'", Failure([SiteSchemas.Column("Orders", "Id")]));
         Assert.Contains("Schema 'dbo' has: Orders", Failure([SiteSchemas.Column("Orders", "Id")]));
@@ -260,7 +256,7 @@ public sealed class SchemaResolverTests
     }
 
     [Fact]
-    public void Every_column_of_the_reference_schema_that_has_a_logical_name_is_bound()
+    public void Every_logical_column_of_reference_schema_is_bound()
     {
         var schema = SiteSchemas.Of("9.31");
 

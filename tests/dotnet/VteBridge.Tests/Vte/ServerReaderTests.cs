@@ -21,7 +21,7 @@ public sealed class ServerReaderTests
                 var before = await ServerReader.CostAsync(vte, Stop);
                 // Where the server lacks the waits of a session, the connection is a new one afterwards.
                 before = await ServerReader.CostAsync(vte, Stop);
-                var reader = new RunReader(vte, schema, 200, components: false);
+                var reader = new RunReader(vte, schema, components: false);
                 await reader.ReadAsync(Position.Before(DateTime.MinValue), plant.Now, Stop);
                 return (before!, (await ServerReader.CostAsync(vte, Stop))!);
             }
@@ -46,7 +46,7 @@ public sealed class ServerReaderTests
     }
 
     [Fact]
-    public async Task Indexes_that_are_there_need_no_advice_and_keys_are_known_to_be_unique()
+    public async Task Existing_index_needs_no_advice_and_key_is_unique()
     {
         await using var plant = await Plant.EmptyAsync();
 
@@ -59,7 +59,7 @@ public sealed class ServerReaderTests
     }
 
     [Fact]
-    public async Task Index_that_is_missing_is_told_with_the_statement_that_makes_it()
+    public async Task Missing_index_is_told_with_its_DDL()
     {
         await using var plant = await WithAsync(ddl =>
             ddl.Replace("CREATE CLUSTERED INDEX [IX_IndexData_Timestamp]", "CREATE INDEX [IX_Other]")

@@ -64,7 +64,7 @@ public sealed class StatementTests
 
     /// <summary>SQL Server refuses both when it runs the statement; no grammar sees it.</summary>
     [Theory, MemberData(nameof(Schemas))]
-    public void No_statement_is_ordered_by_a_constant_or_by_one_thing_twice(string schema)
+    public void No_statement_orders_by_a_constant_or_twice(string schema)
     {
         foreach (var clause in Texts(schema).SelectMany(t => Found<OrderByClause>(Parse(t))))
         {
@@ -76,7 +76,7 @@ public sealed class StatementTests
 
     /// <summary>One value that cannot be converted, or two collations, would end the statement for all rows (errors 245, 8169, 468, 402).</summary>
     [Fact]
-    public void Columns_that_the_server_cannot_compare_as_they_are_are_converted()
+    public void Incomparable_columns_are_converted()
     {
         var texts = string.Join('\n', OwnTexts("odd types"));
 
@@ -90,7 +90,7 @@ public sealed class StatementTests
 
     /// <summary>Error 306.</summary>
     [Fact]
-    public void Nothing_is_ordered_by_a_column_that_the_server_cannot_sort()
+    public void Nothing_is_ordered_by_an_unsortable_column()
     {
         var orders = OwnTexts("odd types").SelectMany(t => Found<OrderByClause>(Parse(t))).Select(TextOf);
 
@@ -119,7 +119,7 @@ public sealed class StatementTests
     }
 
     [Fact]
-    public void The_question_for_rights_keeps_a_reserved_name_in_its_literal()
+    public void Rights_question_keeps_reserved_name_in_its_literal()
     {
         var text = ServerSql.MayWrite(SiteSchemas.Of("reserved").Table("IndexData"));
 

@@ -9,7 +9,7 @@ namespace VteBridge.Tests.Vte;
 public sealed class StepOrderTests
 {
     [Fact]
-    public async Task Without_a_column_that_orders_them_rows_of_one_step_number_come_in_the_order_of_their_names()
+    public async Task Rows_of_one_step_number_without_row_order_come_by_name()
     {
         var rows = new PlantOptions { Runs = 0, OddRuns = false };
         var ddl = ReferenceSchema.Ddl(rows.Schema).Replace("TestData_ID", "Counter", StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class StepOrderTests
     }
 
     [Fact]
-    public async Task With_such_a_column_they_come_as_they_were_entered()
+    public async Task Rows_of_one_step_number_with_row_order_come_as_entered()
     {
         await using var plant = await Plant.EmptyAsync();
         Insert(plant, 1, "Late", "Early", "Middle");

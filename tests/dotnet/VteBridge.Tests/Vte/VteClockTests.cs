@@ -48,7 +48,7 @@ public class VteClockTests
     }
 
     [Fact]
-    public void The_zone_of_the_host_goes_before_that_of_the_site_and_that_before_the_general_one()
+    public void Zone_of_host_wins_over_site_and_site_over_default()
     {
         var clock = new VteClock(
             Oslo with
@@ -65,7 +65,7 @@ public class VteClockTests
     }
 
     [Fact]
-    public void A_run_without_a_site_of_its_own_is_where_its_test_system_is()
+    public void Run_without_site_is_where_its_test_system_is()
     {
         var clock = new VteClock(
             Oslo with
@@ -85,7 +85,7 @@ public class VteClockTests
     }
 
     [Fact]
-    public void Where_the_timestamp_is_the_end_the_duration_is_taken_off_across_a_change_of_the_clocks()
+    public void Duration_is_taken_off_an_end_across_a_clock_change()
     {
         var clock = new VteClock(Oslo with { TimestampIs = TimestampMeaning.End });
         var run = new TestRun
@@ -120,7 +120,7 @@ public class VteClockTests
     [InlineData("1:00:00,5", 3600.5)]
     [InlineData("01:05", null)]
     [InlineData("soon", null)]
-    public void A_duration_in_hours_minutes_and_seconds_says_its_own_unit(string text, double? seconds)
+    public void Duration_in_hours_minutes_seconds_says_its_own_unit(string text, double? seconds)
     {
         var run = new TestRun
         {
@@ -138,7 +138,7 @@ public class VteClockTests
     [InlineData("America/New_York", false)]
     [InlineData("UTC", false)]
     [InlineData("Asia/Kolkata", false)]
-    public void A_zone_that_is_an_offset_and_no_place_is_doubted(string zone, bool isDoubted)
+    public void Zone_that_is_an_offset_and_no_place_is_doubted(string zone, bool isDoubted)
     {
         var warnings = VteClockProblems.Warnings(new VteOptions { TimeZone = zone });
 
@@ -146,7 +146,7 @@ public class VteClockTests
     }
 
     [Fact]
-    public void Every_time_has_an_answer_up_to_the_ends_of_the_calendar()
+    public void Every_time_has_an_answer_to_the_calendar_s_ends()
     {
         foreach (var zone in new[] { "Pacific/Kiritimati", "Pacific/Niue", "Europe/Oslo" })
         {
@@ -174,7 +174,7 @@ public class VteClockTests
     }
 
     [Fact]
-    public void An_unknown_zone_is_reported_with_its_key_and_the_nearest_names()
+    public void Unknown_zone_is_reported_with_key_and_nearest_names()
     {
         var problems = VteClockProblems
             .Of(

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using VteBridge.Simulator.Wats;
+using VteBridge.Simulator.Wats.Rules;
+
+namespace VteBridge.Tests.Wsjf;
+
+/// <summary>What WATS would say to a report of ours: the simulated server's rules, with what the tests' sites have on their server.</summary>
+internal static class Wats
+{
+    private static readonly WsjfRules Server = new();
+    private static readonly WsjfValidator Validator = new(
+        Server with
+        {
+            Processes =
+            [
+                .. Server.Processes,
+                new WatsProcess(30, "Final test", WatsProcessKind.Test),
+                new WatsProcess(77, "Self-test", WatsProcessKind.Test),
+                new WatsProcess(99, "Self-test", WatsProcessKind.Test),
+            ],
+            RepairCodes = new Dictionary<string, IReadOnlyList<string>>(Server.RepairCodes)
+            {
+                ["Workmanship"] = ["Solder"],
+            },
+            RepairMiscInfos = ["source", "source_id", "VTE extractor", "VTE flag"],
+        }
+    );
+
+    /// <summary>One line for each broken rule.</summary>
+    public static IReadOnlyList<string> Refusals(ReadOnlyMemory<byte> utf8)
+    {
+        using var json = JsonDocument.Parse(utf8);
+        var refusals = Validator.Validate(utf8);
+        var result = json.RootElement.GetProperty("result").GetString();
+        var isShown =
+            result == "P"
+            || !json.RootElement.TryGetProperty("root", out var root)
+            || root.GetProperty("steps").EnumerateArray().Any(step => Has(step, result!));
+        return isShown ? refusals : [.. refusals, $"the report is {result} and no step is"];
+    }
+
+    private static bool Has(JsonElement step, string status) =>
+        step.GetProperty("status").GetString() == status
+        || (
+            step.TryGetProperty("steps", out var children) && children.EnumerateArray().Any(child => Has(child, status))
+        );
+}
