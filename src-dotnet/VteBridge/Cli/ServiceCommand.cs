@@ -28,7 +28,7 @@ internal static class ServiceCommand
                 + "  vtebridge service status"
         );
         command.Add(
-            Verb.Create(
+            VerbCommand.Create(
                 "install",
                 "Registers the service, or puts it right again. Starts it neither now nor, without a configuration, later.\n"
                     + "--config names the configuration of the service; the default is %ProgramData%\\VteBridge\\appsettings.json.",
@@ -37,20 +37,20 @@ internal static class ServiceCommand
             )
         );
         command.Add(
-            Verb.Create(
+            VerbCommand.Create(
                 "uninstall",
                 "Stops and removes the service. Configuration, secrets and state stay.",
                 On(Uninstall),
                 json: false
             )
         );
-        command.Add(Verb.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
-        command.Add(Verb.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false));
-        command.Add(Verb.Create("status", "What Windows knows about the service.", On(Status)));
+        command.Add(VerbCommand.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
+        command.Add(VerbCommand.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false));
+        command.Add(VerbCommand.Create("status", "What Windows knows about the service.", On(Status)));
         return command;
     }
 
-    private static Func<Invocation, CancellationToken, Task<int>> On(Func<Invocation, int> verb) =>
+    private static Func<CommandContext, CancellationToken, Task<int>> On(Func<CommandContext, int> verb) =>
         (call, _) =>
         {
             if (!OperatingSystem.IsWindows())
@@ -70,7 +70,7 @@ internal static class ServiceCommand
         };
 
     [SupportedOSPlatform("windows")]
-    private static int Install(Invocation call)
+    private static int Install(CommandContext call)
     {
         RequireAdministrator();
         var file = call.ConfigFile is { } given ? Path.GetFullPath(given) : ServiceFolders.Configuration;
@@ -97,7 +97,7 @@ internal static class ServiceCommand
     }
 
     [SupportedOSPlatform("windows")]
-    private static int Uninstall(Invocation call)
+    private static int Uninstall(CommandContext call)
     {
         RequireAdministrator();
         using var service = ServiceRegistration.Find();
@@ -108,7 +108,7 @@ internal static class ServiceCommand
     }
 
     [SupportedOSPlatform("windows")]
-    private static int Start(Invocation call)
+    private static int Start(CommandContext call)
     {
         using var service = Require();
         if (call.Parsed.GetValue(IfAutomatic) && service.StartType != ServiceStartMode.Automatic)
@@ -119,7 +119,7 @@ internal static class ServiceCommand
     }
 
     [SupportedOSPlatform("windows")]
-    private static int Stop(Invocation call)
+    private static int Stop(CommandContext call)
     {
         using var service = Require();
         ServiceRegistration.Stop(service);
@@ -128,11 +128,11 @@ internal static class ServiceCommand
     }
 
     [SupportedOSPlatform("windows")]
-    private static int Status(Invocation call)
+    private static int Status(CommandContext call)
     {
         using var service = Require();
         if (call.Json)
-            Invocation.WriteJson(
+            CommandContext.WriteJson(
                 new
                 {
                     service = service.ServiceName,

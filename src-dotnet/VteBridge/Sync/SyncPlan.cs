@@ -3,6 +3,7 @@ using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Mapping;
 using VteBridge.State;
+using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
@@ -37,7 +38,7 @@ internal enum PlannedAction
 internal sealed class SyncPlan(IWalkPlan plan, StateStore store, IDestination destination, SyncOptions options)
 {
     /// <summary>Every candidate once, in the order of the cycle.</summary>
-    /// <exception cref="Vte.VteFailure">VTE cannot be read now.</exception>
+    /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async IAsyncEnumerable<PlannedReport> ReportsAsync(
         Window window,
         [EnumeratorCancellation] CancellationToken stop
