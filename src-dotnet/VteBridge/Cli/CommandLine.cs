@@ -24,6 +24,7 @@ internal static class CommandLine
         root.Add(BackfillCommand.Create());
         root.Add(ReconcileCommand.Create());
         root.Add(ExplainCommand.Create());
+        root.Add(DiffCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(DoctorCommand.Create());

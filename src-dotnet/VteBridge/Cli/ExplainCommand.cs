@@ -40,9 +40,7 @@ internal static class ExplainCommand
         var session = await parts.OpenAsync(stop);
         var (candidate, source) =
             await session.SingleReports().FindAsync(id, stop)
-            ?? throw new UsageFailure(
-                $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
-            );
+            ?? throw NotInVte(id);
         var decision = RunDecision.For(candidate, null, session.Window, options.Sync);
         var mapped = candidate.Unreadable is { } row
             ? new Unmappable(row.What, row.Fix, row.Cause)
@@ -50,6 +48,11 @@ internal static class ExplainCommand
         Show(call, parts, session, candidate, mapped, decision);
         return mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }
+
+    public static UsageFailure NotInVte(Guid id) =>
+        new(
+            $"VTE has no run {id}, and no repair of this id is known here. Check the id, and Vte:ConnectionString for the right database."
+        );
 
     private static void Show(
         CommandContext call,

@@ -97,12 +97,7 @@ internal static class PlanText
             start = report.Candidate.Unreadable is null ? report.Candidate.Start : (DateTimeOffset?)null,
             reason = report.Reason,
             until = report.Until,
-            differences = report.Differences?.Select(d => new
-            {
-                place = d.Place,
-                before = d.Before,
-                after = d.After,
-            }),
+            differences = DifferenceText.Json(report.Differences ?? []),
         };
 
     private static string Name(PlannedAction action) =>

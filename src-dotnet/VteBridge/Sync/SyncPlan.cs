@@ -50,10 +50,14 @@ internal sealed class SyncPlan(IWalkPlan plan, StateStore store, IDestination de
             var reader = new PageReader(walk, store, window, options);
             while (await reader.NextAsync(stop) is { } page)
                 foreach (var decided in page.Decide(walk, window, options))
-                    if (seen.Add(decided.Candidate.Id))
+                    if (seen.Add(decided.Candidate.Id) && !(walk.IsCheck && IsUnchanged(decided)))
                         yield return Planned(Prepared.Of(decided, walk.Source), window);
         }
     }
+
+    /// <summary>A second look that finds nothing counts for nothing, as in a cycle.</summary>
+    private static bool IsUnchanged(Decided decided) =>
+        decided.Decision.Kind is DecisionKind.Unchanged or DecisionKind.Adopt;
 
     private PlannedReport Planned(Prepared prepared, Window window)
     {
