@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VteBridge.Hosting;
 using VteBridge.Vte.Reading;
 
 namespace VteBridge.Backfill;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Folders;
 using VteBridge.Delivery.Sidecar;
-using VteBridge.Hosting;
 
 namespace VteBridge.Delivery;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
-using VteBridge.Hosting;
+using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
 
@@ -11,7 +11,7 @@ internal static class DestinationChecks
     private const FindingGroup Group = FindingGroup.Destination;
 
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Composition parts,
+        BridgeScope parts,
         DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )

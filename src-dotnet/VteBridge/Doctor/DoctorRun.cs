@@ -1,5 +1,5 @@
 using VteBridge.Configuration;
-using VteBridge.Hosting;
+using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
 
@@ -9,7 +9,7 @@ internal static class DoctorRun
     public static async Task<DoctorReport> ExamineAsync(
         LoadedOptions loaded,
         DoctorRequest request,
-        Func<BridgeOptions, Composition> compose,
+        Func<BridgeOptions, BridgeScope> compose,
         CancellationToken stop
     )
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
-using VteBridge.Hosting;
+using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
 
@@ -16,7 +16,7 @@ internal static class SidecarChecks
         "Where Python may not be installed, Delivery:Destination 'wats' works without.";
 
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Composition parts,
+        BridgeScope parts,
         DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )

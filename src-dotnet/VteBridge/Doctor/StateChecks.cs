@@ -1,4 +1,4 @@
-using VteBridge.Hosting;
+using VteBridge.Sync;
 using VteBridge.State;
 
 namespace VteBridge.Doctor;
@@ -9,7 +9,7 @@ internal static class StateChecks
     private const int MostRuns = 100_000;
     private static readonly TimeSpan Measured = TimeSpan.FromDays(14);
 
-    public static IEnumerable<Finding> Run(Composition parts)
+    public static IEnumerable<Finding> Run(BridgeScope parts)
     {
         var findings = new List<Finding>();
         try
@@ -44,7 +44,7 @@ internal static class StateChecks
     }
 
     /// <summary>Of runs that were made since the store exists: older ones were late because nobody looked.</summary>
-    private static IEnumerable<Finding> Delay(StateStore store, Composition parts)
+    private static IEnumerable<Finding> Delay(StateStore store, BridgeScope parts)
     {
         var now = parts.Time.GetUtcNow();
         if (store.CreatedAt is not { } created)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Dapper;
 using VteBridge.Doctor.Profile;
-using VteBridge.Hosting;
+using VteBridge.Sync;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
@@ -15,7 +15,7 @@ internal static class VteChecks
 
     /// <exception cref="CannotWork">The server or its schema cannot be used; what came before is valid.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
-        Composition parts,
+        BridgeScope parts,
         DoctorRequest request,
         [EnumeratorCancellation] CancellationToken stop
     )
@@ -122,7 +122,7 @@ internal static class VteChecks
             );
     }
 
-    private static async Task<Finding> ClockAsync(Composition parts, CancellationToken stop)
+    private static async Task<Finding> ClockAsync(BridgeScope parts, CancellationToken stop)
     {
         var database = await DatabaseClock.ReadAsync(parts.Vte, stop);
         var difference = (database.Utc - parts.Time.GetUtcNow()).Duration();
@@ -133,7 +133,7 @@ internal static class VteChecks
             : Finding.Warning(Group, "clock", text, "Set both clocks by the same time server.");
     }
 
-    private static async Task<Finding> RightsAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    private static async Task<Finding> RightsAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {
         var table = schema.Table(Tables.IndexData);
         var may = await parts.Vte.ReadAsync(
@@ -155,7 +155,7 @@ internal static class VteChecks
             );
     }
 
-    private static async Task<Finding> ExtentAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    private static async Task<Finding> ExtentAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {
         var (count, oldest, newest) = await new ExtentReader(parts.Vte, schema).AllAsync(stop);
         return count == 0
@@ -167,7 +167,7 @@ internal static class VteChecks
             );
     }
 
-    private static async Task<Finding> FutureAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    private static async Task<Finding> FutureAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {
         var window = await parts.WindowAsync(stop);
         var (count, first) = await parts.Sync.Session(schema, window).Sources[0].FutureAsync(window.Future, stop);
@@ -181,7 +181,7 @@ internal static class VteChecks
             );
     }
 
-    private static async Task<Finding> KeylessAsync(Composition parts, VteSchema schema, CancellationToken stop)
+    private static async Task<Finding> KeylessAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {
         var reader = new KeylessReader(parts.Vte, schema);
         var count = (await reader.RunsAsync(stop)).Count + (await reader.RepairsAsync(stop)).Count;

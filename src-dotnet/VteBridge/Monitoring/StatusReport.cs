@@ -1,8 +1,8 @@
 using System.Text.Json;
 using VteBridge.Delivery;
-using VteBridge.Hosting;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;
+using VteBridge.Sync;
 
 namespace VteBridge.Monitoring;
 
@@ -22,7 +22,7 @@ internal sealed record StatusReport(
     Snapshot? Health
 )
 {
-    public static StatusReport Read(Composition parts, int days)
+    public static StatusReport Read(BridgeScope parts, int days)
     {
         using var store = StateStore.OpenReadOnly(parts.Options.State.Folder);
         return new StatusReport(

@@ -22,6 +22,19 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     /// <summary>Likewise those that could not be uploaded.</summary>
     public string[] FailedFolders { get; init; } = [];
 
+    /// <summary>Whether only this account uses the folder; a client's folder keeps the rights that the client needs.</summary>
+    public bool IsPrivate { get; init; }
+
+    public UnixFileMode? FileMode => IsPrivate ? OwnerOnly.FileMode : null;
+
+    public void CreateFolder(string folder)
+    {
+        if (IsPrivate)
+            OwnerOnly.CreateFolder(folder);
+        else
+            Directory.CreateDirectory(folder);
+    }
+
     /// <summary>Whether somebody moves reports on from one name to another.</summary>
     public bool Moves => Waiting.Length > 0;
 
@@ -34,7 +47,12 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     );
 
     /// <summary>Our own queue, which the sidecar empties: it completes a report when WATS has confirmed it.</summary>
-    public static readonly FolderConvention OwnQueue = Queue with { TakenIsProof = true, FailedIsNewer = true };
+    public static readonly FolderConvention OwnQueue = Queue with
+    {
+        TakenIsProof = true,
+        FailedIsNewer = true,
+        IsPrivate = true,
+    };
 
     /// <summary>
     /// The drop folder of a pyWATS converter (in it, `.queued` means "already queued") or of the .NET WATS Client, which

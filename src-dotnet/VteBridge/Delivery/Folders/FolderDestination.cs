@@ -49,12 +49,12 @@ internal sealed class FolderDestination(
         var path = PathOf(report.Id, convention.Fresh);
         try
         {
-            AtomicFile.Write(path, report.Content.Span, options.FlushToDisk);
+            AtomicFile.Write(path, report.Content.Span, options.FlushToDisk, convention.FileMode);
         }
         catch (DirectoryNotFoundException)
         {
-            Directory.CreateDirectory(folder);
-            AtomicFile.Write(path, report.Content.Span, options.FlushToDisk);
+            convention.CreateFolder(folder);
+            AtomicFile.Write(path, report.Content.Span, options.FlushToDisk, convention.FileMode);
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            convention.CreateFolder(folder);
             return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace / (1024 * 1024);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

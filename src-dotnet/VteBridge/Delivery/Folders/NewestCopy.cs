@@ -1,5 +1,3 @@
-using VteBridge.Doctor;
-
 namespace VteBridge.Delivery.Folders;
 
 /// <summary>

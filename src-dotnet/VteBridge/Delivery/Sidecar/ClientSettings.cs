@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Core;
 using VteBridge.Delivery.Folders;
-using VteBridge.Hosting;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -5,7 +5,6 @@ using System.Text;
 using Medallion.Shell;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -1,4 +1,3 @@
-using VteBridge.Hosting;
 using VteBridge.Sync;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
@@ -11,7 +10,7 @@ internal static class ProfileReader
 {
     /// <param name="sample">How many of the newest runs are read.</param>
     public static async Task<SiteProfile> ReadAsync(
-        Composition parts,
+        BridgeScope parts,
         VteSchema schema,
         int sample,
         CancellationToken stop

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using VteBridge.Configuration;
-using VteBridge.Hosting;
 using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;

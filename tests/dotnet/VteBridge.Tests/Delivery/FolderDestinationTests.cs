@@ -30,6 +30,20 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
     }
 
+    [Fact]
+    public void Our_own_queue_is_the_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists, not modes");
+        var queue = _folder.Of("queue");
+        var options = new DeliveryOptions { Folder = queue, MinFreeMegabytes = 0 };
+
+        new FolderDestination("sidecar", queue, FolderConvention.OwnQueue, options).Deliver(new Outgoing(Id, Content));
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(queue));
+        Assert.Equal(Owner, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(queue))));
+    }
+
     [Theory]
     [InlineData(".queued")]
     [InlineData(".processing")]
