@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -13,6 +14,9 @@ internal static class LongCell
 {
     private const int Chunk = 32 * 1024;
 
+    /// <summary>Most texts are shorter. SqlClient makes a new buffer for each read, as large as what is asked for.</summary>
+    private const int Short = 256;
+
     public static Blob Bytes(DbDataReader row, int column)
     {
         using var stream = row.GetStream(column);
@@ -23,13 +27,14 @@ internal static class LongCell
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var head = new MemoryStream();
-        var buffer = new byte[Chunk];
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         long length = 0;
         for (int read; (read = stream.Read(buffer)) > 0; length += read)
         {
             hash.AppendData(buffer, 0, read);
             head.Write(buffer, 0, (int)Math.Min(read, Blob.Kept - head.Length));
         }
+        ArrayPool<byte>.Shared.Return(buffer);
         return new Blob(head.ToArray(), length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
@@ -42,18 +47,24 @@ internal static class LongCell
 
     public static (string Text, CutText? Cut) Text(TextReader reader)
     {
-        var buffer = new char[4096];
-        var read = reader.ReadBlock(buffer);
-        if (read < buffer.Length)
-            return (new string(buffer, 0, read), null);
+        Span<char> start = stackalloc char[Short];
+        var read = reader.ReadBlock(start);
+        if (read < Short)
+            return (new string(start[..read]), null);
+        return LongText(start, reader);
+    }
+
+    private static (string Text, CutText? Cut) LongText(ReadOnlySpan<char> start, TextReader reader)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var text = new StringBuilder();
-        long length = 0;
-        for (; read > 0; read = reader.ReadBlock(buffer))
+        hash.AppendData(MemoryMarshal.AsBytes(start));
+        var text = new StringBuilder().Append(start);
+        long length = start.Length;
+        var buffer = new char[Chunk / sizeof(char)];
+        for (int read; (read = reader.ReadBlock(buffer)) > 0; length += read)
         {
             hash.AppendData(MemoryMarshal.AsBytes(buffer.AsSpan(0, read)));
             text.Append(buffer, 0, Math.Min(read, CutText.Kept - text.Length));
-            length += read;
         }
         return length <= CutText.Kept
             ? (text.ToString(), null)
