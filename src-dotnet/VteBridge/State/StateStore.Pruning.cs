@@ -22,14 +22,21 @@ internal sealed partial class StateStore
             "working day",
             (db, number) =>
             {
+                // Once a day: to look for what is old, every report is read.
+                var isNewDay =
+                    db.ExecuteScalar<long>(
+                        "SELECT NOT EXISTS (SELECT 1 FROM working_days WHERE day = @day)",
+                        new { day = StateText.Day(today) }
+                    ) == 1;
                 db.Execute(
                     "INSERT INTO working_days VALUES (@day, @number) ON CONFLICT (day) DO UPDATE SET written = excluded.written",
                     new { day = StateText.Day(today), number }
                 );
-                limit = db.QuerySingleOrDefault<long?>(
-                    "SELECT written FROM working_days ORDER BY written DESC LIMIT 1 OFFSET @workingDays",
-                    new { workingDays }
-                );
+                if (isNewDay)
+                    limit = db.QuerySingleOrDefault<long?>(
+                        "SELECT written FROM working_days ORDER BY written DESC LIMIT 1 OFFSET @workingDays",
+                        new { workingDays }
+                    );
             }
         );
         var (total, pruned) = (0, limit is null ? 0 : PrunedAtOnce);
