@@ -36,7 +36,8 @@ internal static class Python
 
     private static string FindPyWats()
     {
-        var python = PythonEnvironment.Find(new SidecarOptions()).Python;
+        var python =
+            SidecarOptions.PreparedPython(Repository.PathOf(".")) ?? PythonEnvironment.Find(new SidecarOptions()).Python;
         using var process = Process.Start(
             new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
         )!;
