@@ -6,13 +6,15 @@ Without -Wheels pip asks the index that it is configured with on this machine. E
 is missing. A run that fails leaves no half-made environment behind.
 .PARAMETER Venv
 Where; default: .venv-sidecar beside the src-python folder.
+.PARAMETER Version
+Of pywats-api; default: the one that was tested, in requirements.txt.
 .PARAMETER Wheels
 Install from the wheels in this folder and ask no index.
 .PARAMETER Python
 Which Python to build on; default: py -3 if there is a launcher, else python.
 #>
 [CmdletBinding()]
-param([string]$Venv, [string]$Wheels, [string]$Python)
+param([string]$Venv, [string]$Version, [string]$Wheels, [string]$Python)
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -39,9 +41,17 @@ $ErrorActionPreference = 'Continue'
 if ($LASTEXITCODE -ne 0) { Stop-Setup "'$Python' is no Python 3.10 or newer" }
 if ($Wheels -and -not (Test-Path -LiteralPath $Wheels -PathType Container)) { Stop-Setup "there is no folder $Wheels" }
 
-$options = @('--disable-pip-version-check', '--quiet', '--requirement', $requirements)
+$options = @('--disable-pip-version-check', '--quiet')
 if ($Wheels) { $options += @('--no-index', '--find-links', $Wheels) } else { $options += @('--retries', '1', '--timeout', '15') }
-if (Select-String -LiteralPath $requirements -Pattern '--hash=' -SimpleMatch -Quiet) { $options += '--require-hashes' }
+if ($Version) {
+    if ($Version -notmatch '^[0-9A-Za-z.!+_-]+$') { Stop-Setup "'$Version' is no version" }
+    $wanted = "pywats-api==$Version and jsonschema"
+    $options += @("pywats-api==$Version", 'jsonschema')
+} else {
+    $wanted = "all that $requirements asks for"
+    $options += @('--requirement', $requirements)
+    if (Select-String -LiteralPath $requirements -Pattern '--hash=' -SimpleMatch -Quiet) { $options += '--require-hashes' }
+}
 
 & $Python @arguments -I -m venv $Venv
 if ($LASTEXITCODE -ne 0) { Stop-Setup "this Python could not make an environment in $Venv" }
@@ -50,9 +60,9 @@ if (-not (Test-Path -LiteralPath $inside)) { $inside = Join-Path (Join-Path $Ven
 & $inside -I -m pip install @options
 if ($LASTEXITCODE -ne 0) {
     if ($Wheels) {
-        Stop-Setup "$Wheels does not hold all that $requirements asks for. On a machine with an index and the same system and Python, fetch them with: pip download --requirement requirements.txt --dest WHEELS"
+        Stop-Setup "$Wheels does not hold $wanted. On a machine with an index and the same system and Python, fetch them with: pip download --requirement requirements.txt --dest WHEELS"
     }
-    Stop-Setup 'pip could not install pywats-api from the index configured here. Reach one (pip config list shows which), or bring the wheels along: setup-sidecar.ps1 -Wheels DIR'
+    Stop-Setup "pip could not install $wanted from the index configured here. Reach one (pip config list shows which), or bring the wheels along: setup-sidecar.ps1 -Wheels DIR"
 }
 & $inside -I -c 'import pywats'
 if ($LASTEXITCODE -ne 0) { Stop-Setup "pywats-api was installed in $Venv but does not import; see the lines above" }

@@ -88,8 +88,8 @@ def _timeout(text: str) -> float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < 86400:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time-out; write seconds, more than 0 and less than 86400 (a day)")
+    if not 0 < value <= 86400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time-out; write seconds, more than 0 and at most 86400 (a day)")
     return value
 
 

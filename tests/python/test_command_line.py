@@ -69,7 +69,7 @@ class Usage(FolderTest):
                 self.assertNotIn("invalid _", run.err)
 
     def test_a_value_out_of_range_is_named_with_what_is_right(self) -> None:
-        for option, value, right in (("--timeout", "90000", "less than 86400"), ("--jobs", "abc", "from 1 to 100"), ("--rate", "x", "0 for no limit")):
+        for option, value, right in (("--timeout", "90000", "at most 86400"), ("--jobs", "abc", "from 1 to 100"), ("--rate", "x", "0 for no limit")):
             run = sidecar("drain", "--queue", "x", "--once", option, value)
             self.assertIn(f"'{value}' is no ", run.err)
             self.assertIn(right, run.err)

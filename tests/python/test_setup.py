@@ -18,16 +18,28 @@ class SetUp(FolderTest):
         command = [str(SCRIPT), "--venv", str(self.venv), "--python", sys.executable, *arguments]
         return subprocess.run(command, capture_output=True, text=True)
 
+    def wheel(self, name: str, version: str, package: str) -> None:
+        stem = f"{name}-{version}"
+        with zipfile.ZipFile(self.queue / f"{stem}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{package}/__init__.py", "")
+            wheel.writestr(f"{stem}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+            wheel.writestr(f"{stem}.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(f"{stem}.dist-info/RECORD", "")
+
     def test_from_a_folder_of_wheels_it_makes_the_environment_and_says_where(self) -> None:
-        name = "pywats_api-0.5.0b6"
-        with zipfile.ZipFile(self.queue / f"{name}-py3-none-any.whl", "w") as wheel:
-            wheel.writestr("pywats/__init__.py", "")
-            wheel.writestr(f"{name}.dist-info/METADATA", "Metadata-Version: 2.1\nName: pywats-api\nVersion: 0.5.0b6\n")
-            wheel.writestr(f"{name}.dist-info/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-            wheel.writestr(f"{name}.dist-info/RECORD", "")
+        self.wheel("pywats_api", "0.5.0b6", "pywats")
+        self.wheel("jsonschema", "4.26.0", "jsonschema")
         run = self.run_script("--wheels", str(self.queue))
         self.assertEqual((0, f"{self.venv}/bin/python\n"), (run.returncode, run.stdout), run.stderr)
-        self.assertEqual(0, subprocess.run([run.stdout.strip(), "-I", "-c", "import pywats"]).returncode)
+        self.assertEqual(0, subprocess.run([run.stdout.strip(), "-I", "-c", "import pywats, jsonschema"]).returncode)
+
+    def test_another_version_can_be_asked_for(self) -> None:
+        self.wheel("pywats_api", "0.6.0rc1", "pywats")
+        self.wheel("jsonschema", "4.26.0", "jsonschema")
+        run = self.run_script("--wheels", str(self.queue), "--version", "0.6.0rc1")
+        self.assertEqual(0, run.returncode, run.stderr)
+        says = "from importlib import metadata; print(metadata.version('pywats-api'))"
+        self.assertEqual(b"0.6.0rc1\n", subprocess.run([run.stdout.strip(), "-I", "-c", says], capture_output=True).stdout)
 
     def test_without_the_wheels_it_says_what_is_missing_and_leaves_nothing_half_made(self) -> None:
         run = self.run_script("--wheels", str(self.queue))
@@ -36,7 +48,7 @@ class SetUp(FolderTest):
         self.assertFalse(self.venv.exists())
 
     def test_wrong_options_exit_with_2(self) -> None:
-        for arguments in (["--nonsense"], ["--wheels"]):
+        for arguments in (["--nonsense"], ["--wheels"], ["--version", "1; rm"]):
             self.assertEqual(2, self.run_script(*arguments).returncode)
 
 

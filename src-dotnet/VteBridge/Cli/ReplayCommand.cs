@@ -15,6 +15,11 @@ internal static class ReplayCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
     private static readonly Option<bool> All = new("--all") { Description = "Every dead letter" };
+    private static readonly Option<string?> Cause = new("--cause")
+    {
+        Description = "Every dead letter with this cause, as the status page names it",
+        HelpName = "NAME",
+    };
     private static readonly Option<bool> Forget = new("--forget")
     {
         Description = "Only remove the dead letters: VTE does not have them any more, or they are dealt with",
@@ -25,10 +30,11 @@ internal static class ReplayCommand
         var command = VerbCommand.Create(
             "replay",
             "Reads dead letters afresh from VTE, maps them and sends what can be sent now.\n\n"
-                + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --all",
+                + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --cause no-serial\n  vtebridge replay --all",
             RunAsync,
             json: true,
             All,
+            Cause,
             Forget
         );
         command.Add(Ids);
@@ -85,9 +91,12 @@ internal static class ReplayCommand
     private static IReadOnlyList<Guid> Chosen(CommandContext call, StateStore store)
     {
         var ids = call.Parsed.GetValue(Ids) ?? [];
-        if (call.Parsed.GetValue(All) == ids.Length > 0)
-            throw new UsageFailure("Name the dead letters to replay, or say --all. 'vtebridge status' lists them.");
-        return ids.Length > 0 ? ids : store.DeadLetterIds();
+        var cause = call.Parsed.GetValue(Cause);
+        if (new[] { ids.Length > 0, cause is not null, call.Parsed.GetValue(All) }.Count(isChosen => isChosen) != 1)
+            throw new UsageFailure(
+                "Name the dead letters to replay, or one --cause, or say --all. 'vtebridge status' lists them."
+            );
+        return ids.Length > 0 ? ids : store.DeadLetterIds(cause);
     }
 
     private static int Report(CommandContext call, int asked, SyncSummary s)

@@ -45,7 +45,9 @@ internal static class ServiceCommand
             )
         );
         command.Add(VerbCommand.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
-        command.Add(VerbCommand.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false));
+        command.Add(
+            VerbCommand.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false)
+        );
         command.Add(VerbCommand.Create("status", "What Windows knows about the service.", On(Status)));
         return command;
     }

@@ -16,6 +16,9 @@ internal sealed class PathOptionAttribute : Attribute
 {
     /// <summary>Whether the file holds a secret, so that only this account may use it.</summary>
     public bool IsSecretFile { get; init; }
+
+    /// <summary>Whether a bare word is a name instead: a program on PATH, the id of a client.</summary>
+    public bool MayBeName { get; init; }
 }
 
 /// <summary>One option: its key (`Vte:PageSize`), the property that holds it, and its value (the default, when nothing else is said).</summary>

@@ -43,6 +43,8 @@ internal static class OptionsLoader
             : Path.GetDirectoryName(Path.GetFullPath(configFile))!;
         var bound = Bound(layers, folder, unreadable);
         var options = WithFolders(OptionLayers.ToConfiguration(bound).Get<BridgeOptions>() ?? new BridgeOptions());
+        if (configFile is not null && options.Delivery.Sidecar.Python == "")
+            options = WithPython(options, folder);
         var problems = Problems(options)
             .Concat(validators.SelectMany(v => v(options)))
             .Concat(SecretProblems.Of(options, layers, configFile))
@@ -102,7 +104,10 @@ internal static class OptionsLoader
         foreach (var option in OptionKeys.Entries.Where(o => o.Path is not null))
         {
             var text = bound.GetValueOrDefault(option.Key) ?? (string)option.Default!;
-            if (text == DeliveryOptions.AutoFolder && option.Key == "Delivery:Folder")
+            if (
+                (text == DeliveryOptions.AutoFolder && option.Key == "Delivery:Folder")
+                || (option.Path!.MayBeName && PathText.IsName(text))
+            )
                 continue;
             bound[option.Key] = PathText.Rooted(text, root, out var problem);
             if (problem is not null)
@@ -138,6 +143,16 @@ internal static class OptionsLoader
                         Folder = Path.Combine(options.State.Folder, "logs"),
                     }
                     : options.Log,
+        };
+
+    /// <summary>The environment that scripts/setup-sidecar made beside the configuration, if it did.</summary>
+    private static BridgeOptions WithPython(BridgeOptions options, string configFolder) =>
+        options with
+        {
+            Delivery = options.Delivery with
+            {
+                Sidecar = options.Delivery.Sidecar with { Python = SidecarOptions.PreparedPython(configFolder) ?? "" },
+            },
         };
 
     private static IEnumerable<OptionProblem> Problems(BridgeOptions options) =>

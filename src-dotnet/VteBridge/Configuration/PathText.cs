@@ -8,6 +8,11 @@ namespace VteBridge.Configuration;
 /// </summary>
 internal static partial class PathText
 {
+    /// <summary>For options that take a path or a name: a bare word is a name, unless it is that of a JSON file.</summary>
+    public static bool IsName(string text) =>
+        !text.AsSpan().ContainsAny("/\\~%$")
+        && !text.Trim('"', '\'', ' ').EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="root">Where a relative path starts.</param>
     /// <param name="problem">Why the path is refused, and what to write; null when it is not.</param>
     /// <returns>The whole path; empty for an empty one.</returns>

@@ -3,7 +3,8 @@ namespace VteBridge.Configuration;
 /// <summary>Section `Delivery:Sidecar`: the Python process that submits reports through pyWATS.</summary>
 internal sealed record SidecarOptions
 {
-    /// <summary>The Python that has pywats-api. Empty: the environment that scripts/setup-sidecar made, else python3 (py on Windows).</summary>
+    /// <summary>The Python that has pywats-api. Empty: the environment `.venv-sidecar` beside the configuration or the program, which scripts/setup-sidecar makes, else python3 (py on Windows).</summary>
+    [PathOption(MayBeName = true)]
     public string Python { get; init; } = "";
 
     /// <summary>The WATS server's address. Empty: PYWATS_SERVER_URL, or the client's configuration.</summary>
@@ -13,7 +14,8 @@ internal sealed record SidecarOptions
     [PathOption(IsSecretFile = true)]
     public string TokenFile { get; init; } = "";
 
-    /// <summary>Takes server, token and folder from the configuration of the pyWATS client with this instance id.</summary>
+    /// <summary>Takes server, token, station and folder from the configuration of the pyWATS client with this instance id, or from this configuration file of a client (a path that ends with `.json`).</summary>
+    [PathOption(MayBeName = true)]
     public string ClientInstance { get; init; } = "";
 
     /// <summary>Uploads at a time.</summary>
@@ -25,7 +27,7 @@ internal sealed record SidecarOptions
     /// <summary>How long one upload may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the sidecar may go without settling a report before it is stopped.</summary>
+    /// <summary>How long the sidecar may say nothing before it is stopped.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the sidecar has to end when asked, before it is killed.</summary>
@@ -33,6 +35,14 @@ internal sealed record SidecarOptions
 
     /// <summary>How long uploaded reports are kept in the queue folder.</summary>
     public TimeSpan KeepCompleted { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The Python of the environment that scripts/setup-sidecar makes in a folder; null when there is none.</summary>
+    public static string? PreparedPython(string folder)
+    {
+        string[] parts = OperatingSystem.IsWindows() ? ["Scripts", "python.exe"] : ["bin", "python"];
+        var python = Path.Combine([folder, ".venv-sidecar", .. parts]);
+        return File.Exists(python) ? python : null;
+    }
 
     public IEnumerable<OptionProblem> Problems()
     {

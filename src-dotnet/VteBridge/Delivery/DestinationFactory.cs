@@ -34,6 +34,7 @@ internal static class DestinationFactory
                 options.Folder,
                 options.Sidecar,
                 new SidecarProcess(options.Sidecar, time, logs.CreateLogger<SidecarProcess>()),
+                time,
                 logs.CreateLogger<SidecarDestination>()
             ),
         };

@@ -1,10 +1,12 @@
 namespace VteBridge.Delivery;
 
 /// <summary>Waiting: dropped, not taken yet. Taken: uploaded or fetched. Errors: given up for now or for good by whoever takes them.</summary>
+/// <param name="Pause">Why nothing is sent at the moment, and for how long; null when nothing is in the way.</param>
 internal sealed record DestinationState(
     string Folder,
     int Waiting,
     int Taken,
     int Errors,
-    DateTimeOffset? OldestWaiting
+    DateTimeOffset? OldestWaiting,
+    string? Pause = null
 );

@@ -53,7 +53,8 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
             state.Taken,
             state.Errors,
             state.OldestWaiting,
-            destination.Full()
+            destination.Full(),
+            Pause: state.Pause
         );
     }
 

@@ -68,7 +68,14 @@ internal sealed record DeadLetterStatus(int Count, IReadOnlyList<DeadLetterCause
 
 /// <summary>Dead letters that one correction mends.</summary>
 /// <param name="Newest">An example.</param>
-internal sealed record DeadLetterCause(string Cause, int Count, DeadLetterExample Newest);
+internal sealed record DeadLetterCause(string Cause, int Count, DeadLetterExample Newest)
+{
+    /// <summary>What to type once the cause is mended. A cause in words, such as WATS's own, is no argument to type.</summary>
+    public string Replay =>
+        Count > 1 && Cause.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? $"vtebridge replay --cause {Cause}"
+            : $"vtebridge replay {Newest.Id}";
+}
 
 /// <summary>One dead letter without its report. Texts come from VTE and can hold anything.</summary>
 /// <param name="Timestamp">VTE's raw time; null where VTE has none.</param>

@@ -125,6 +125,7 @@ internal sealed record LagSample(DateTimeOffset From, double Seconds);
 /// <summary>The destination's folder as last counted.</summary>
 /// <param name="Full">Why it takes no more; null when it does.</param>
 /// <param name="Trouble">What it said at the end of the last cycle; null when all was well.</param>
+/// <param name="Pause">Why nothing is sent at the moment, and for how long; null when nothing is in the way.</param>
 internal sealed record DestinationStatus(
     string Name,
     string Folder,
@@ -133,7 +134,8 @@ internal sealed record DestinationStatus(
     int Errors,
     DateTimeOffset? OldestWaiting,
     string? Full = null,
-    string? Trouble = null
+    string? Trouble = null,
+    string? Pause = null
 );
 
 /// <summary>Free space on the disk of one of our folders; null where it cannot be told.</summary>

@@ -61,6 +61,8 @@ internal sealed record StatusReport(
             $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} taken, {Destination.Errors} in error"
                 + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
         ];
+        if (Destination.Pause is { } pause)
+            yield return ["pause", pause];
         if (StrandedReports is { } stranded)
             yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
         foreach (var difference in Incomplete)
@@ -86,6 +88,7 @@ internal sealed record StatusReport(
                 taken = Destination.Taken,
                 errors = Destination.Errors,
                 oldestWaiting = Destination.OldestWaiting,
+                pause = Destination.Pause,
             },
             leftBehind = StrandedReports,
             incomplete = Incomplete.Select(d => $"{d}"),

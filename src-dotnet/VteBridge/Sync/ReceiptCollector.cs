@@ -105,6 +105,9 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
                 }
             );
             Milestone.Pass("receipts recorded");
+            foreach (var receipt in about.Where(r => r.Outcome == Outcome.Accepted))
+                if (known.GetValueOrDefault(receipt.Id) is { } queued)
+                    SyncMetrics.UploadDuration.Record((time.GetUtcNow() - queued.RecordedAt).TotalSeconds);
         }
         foreach (var receipt in about.Where(r => r.Outcome != Outcome.Accepted))
             log.LogWarning("{Outcome}: report {Id}. {Why}", receipt.Outcome, receipt.Id, receipt.Message);

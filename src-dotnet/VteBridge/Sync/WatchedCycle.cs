@@ -65,8 +65,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             CannotWork failure => End(CycleResult.Failed, failure.ExitCode, failure.Message) with
             {
                 VteAnswered = _vteAnswered && failure is not VteFailure,
+                // A failure of VTE's without an error of the server is about its schema or its data.
                 NeedsPerson =
-                    failure is OptionsFailure || failure.InnerException is { } cause && SqlErrors.IsLogin(cause),
+                    failure is OptionsFailure or VteFailure { InnerException: null }
+                    || failure.InnerException is { } cause && SqlErrors.IsLogin(cause),
             },
             IOException or UnauthorizedAccessException => End(
                 CycleResult.Failed,

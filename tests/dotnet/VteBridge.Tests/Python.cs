@@ -13,8 +13,10 @@ internal static class Python
     /// <summary>Why tests that need it cannot run; null when they can.</summary>
     internal static string? Missing { get; } = Find();
 
-    /// <summary>Why tests that need the real pyWATS in the sidecar's own Python cannot run; null when they can.</summary>
-    internal static string? WithoutPyWats { get; } = FindPyWats();
+    /// <summary>What runs the sidecar: a Python that has the real pyWATS, else one with what stands in for it.</summary>
+    internal static string WithPyWats => PyWats.Value;
+
+    private static readonly Lazy<string> PyWats = new(FindPyWats);
 
     private static string? Find()
     {
@@ -32,21 +34,19 @@ internal static class Python
         }
     }
 
-    private static string? FindPyWats()
+    private static string FindPyWats()
     {
-        var python = PythonEnvironment.Find(new SidecarOptions()).Python;
-        try
-        {
-            using var process = Process.Start(
-                new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
-            )!;
-            var why = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? null : $"'{python}' cannot import pywats: {why.Trim().Split('\n')[^1]}";
-        }
-        catch (Win32Exception notThere)
-        {
-            return notThere.Message;
-        }
+        var python =
+            SidecarOptions.PreparedPython(Repository.PathOf(".")) ?? PythonEnvironment.Find(new SidecarOptions()).Python;
+        using var process = Process.Start(
+            new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
+        )!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? python : Repository.PathOf("tests/python/stand_in/python");
     }
+
+    /// <summary>Why tests of the sidecar cannot run; null when they can.</summary>
+    internal static string? WithoutSidecar =>
+        Missing ?? (OperatingSystem.IsWindows() ? "what stands in for pyWATS is started by a shell script" : null);
 }

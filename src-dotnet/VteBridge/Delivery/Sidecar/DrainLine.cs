@@ -4,7 +4,7 @@ using VteBridge.Core;
 
 namespace VteBridge.Delivery.Sidecar;
 
-/// <summary>One line of `drain`: a settled report, or at the end the counts.</summary>
+/// <summary>One line of `drain`: what became of a report, that everything waits, or at the end the counts.</summary>
 internal sealed record DrainLine(
     string? Id,
     string? Outcome,
@@ -12,7 +12,8 @@ internal sealed record DrainLine(
     string? Message,
     int? Attempts,
     string? Sha256,
-    DrainDone? Done
+    DrainDone? Done,
+    DrainProgress? Progress = null
 )
 {
     /// <summary>Null for a line that is none of ours.</summary>
@@ -28,7 +29,7 @@ internal sealed record DrainLine(
         }
     }
 
-    /// <summary>Null for the counts, and for a line that names no report or none of the outcomes that a drain can have.</summary>
+    /// <summary>Null for progress and counts, and for a line that names no report or none of the outcomes that a drain can have.</summary>
     public Receipt? Receipt() =>
         Guid.TryParse(Id, out var id) && OutcomeOf(Outcome) is { } outcome
             ? new Receipt(id, outcome, Message, Hash: Sha256)
@@ -45,6 +46,9 @@ internal sealed record DrainLine(
 }
 
 internal sealed record DrainDone(int Accepted, int Rejected, int Waiting, string? Stopped);
+
+/// <summary>WATS asked to wait: so many seconds are left. PerMinute: how fast reports are sent afterwards; null without a limit.</summary>
+internal sealed record DrainProgress(int Accepted, int Rejected, int Wait, string? Reason, int? PerMinute);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DrainLine))]

@@ -2,33 +2,78 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
 
-/// <summary>Which Python runs the sidecar, and where its package is.</summary>
+/// <summary>
+/// Which Python runs the sidecar, where its package is, and what it finds in its environment. Nothing is looked for in
+/// the current folder or in a folder above the program's, where others may be able to put files.
+/// </summary>
+/// <param name="Python">The full path; as configured where there is no such program.</param>
 internal sealed record PythonEnvironment(string Python, string? PackagePath)
 {
-    /// <summary>The environment that scripts/setup-sidecar makes.</summary>
-    public const string EnvironmentFolder = ".venv-sidecar";
-
     private const string Package = "vtebridge_sidecar";
 
-    public static PythonEnvironment Find(SidecarOptions options) =>
-        new(
-            options.Python != "" ? options.Python : Prepared() ?? (OperatingSystem.IsWindows() ? "py" : "python3"),
-            Above("sidecar").Concat(Above("src-python")).FirstOrDefault(f => Directory.Exists(Path.Combine(f, Package)))
-        );
+    /// <summary>Where the sidecar finds the PYTHONPATH of this process: it is looked at last, so that it can add to Python but replace nothing.</summary>
+    private const string OuterPath = "VTEBRIDGE_PYTHONPATH";
 
-    private static string? Prepared() =>
-        Above(EnvironmentFolder)
-            .Select(f =>
-                OperatingSystem.IsWindows()
-                    ? Path.Combine(f, "Scripts", "python.exe")
-                    : Path.Combine(f, "bin", "python")
-            )
-            .FirstOrDefault(File.Exists);
-
-    /// <summary>This name beside the program and in every folder above it: an installation has it beside, a source tree above.</summary>
-    private static IEnumerable<string> Above(string name)
+    public static PythonEnvironment Find(SidecarOptions options)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            yield return Path.Combine(folder.FullName, name);
+        string[] places = [.. BesideTheProgram()];
+        var python =
+            options.Python != "" ? options.Python
+            : places.Select(SidecarOptions.PreparedPython).FirstOrDefault(p => p is not null) is { } prepared ? prepared
+            : OperatingSystem.IsWindows() ? "py"
+            : "python3";
+        return new(
+            Path.IsPathRooted(python) ? python : OnPath(python) ?? python,
+            places
+                .Select(place => Path.Combine(place, "sidecar"))
+                .FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, Package)))
+        );
+    }
+
+    /// <summary>Windows' `py` starts the newest Python 3 when told so.</summary>
+    public string[] Arguments(string[] arguments) =>
+        [.. Path.GetFileNameWithoutExtension(Python) == "py" ? (string[])["-3"] : [], "-m", Package, .. arguments];
+
+    /// <summary>A folder of our own: the one that a child starts in is on the path of Python before 3.11.</summary>
+    public string WorkingFolder => PackagePath ?? AppContext.BaseDirectory;
+
+    /// <summary>
+    /// What the child's environment has other than ours; null takes a variable away. Our own configuration holds the way
+    /// into VTE, which is none of its business, and a PYTHONHOME or PYTHONSTARTUP is another program's.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Variables()
+    {
+        var ours = Environment.GetEnvironmentVariables().Keys.Cast<string>();
+        var variables = ours.Where(name =>
+                name.StartsWith(OptionsLoader.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)
+            )
+            .ToDictionary(name => name, _ => (string?)null);
+        variables[OuterPath] = Environment.GetEnvironmentVariable("PYTHONPATH");
+        variables["PYTHONPATH"] = PackagePath;
+        variables["PYTHONSAFEPATH"] = "1";
+        variables["PYTHONUTF8"] = "1";
+        variables["PYTHONUNBUFFERED"] = "1";
+        return variables;
+    }
+
+    /// <summary>An installed package has the program in its folder `bin`.</summary>
+    private static IEnumerable<string> BesideTheProgram()
+    {
+        var program = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        yield return program.FullName;
+        if (program is { Name: "bin", Parent: { } package })
+            yield return package.FullName;
+    }
+
+    /// <summary>Not left to the system, which looks in the current folder first.</summary>
+    private static string? OnPath(string name)
+    {
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Where(Path.IsPathFullyQualified)
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
+            .FirstOrDefault(File.Exists);
     }
 }

@@ -49,13 +49,17 @@ internal static class SidecarArguments
             .. Given("--report", report),
         ];
 
-    public static string[] Client(string instance) => ["client", "--instance", instance];
+    public static string[] Client(string instance) =>
+        ["client", Path.IsPathRooted(instance) ? "--file" : "--instance", instance];
 
     private static IEnumerable<string> Server(SidecarOptions options) =>
         [
             .. Given("--server", options.ServerUrl),
             .. Given("--token-file", options.TokenFile),
-            .. Given("--client-instance", options.ClientInstance),
+            .. Given(
+                Path.IsPathRooted(options.ClientInstance) ? "--client-config" : "--client-instance",
+                options.ClientInstance
+            ),
             "--timeout",
             options.RequestTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         ];

@@ -15,6 +15,7 @@ internal sealed class SidecarDestination(
     string folder,
     SidecarOptions options,
     SidecarProcess process,
+    TimeProvider time,
     ILogger<SidecarDestination> log
 ) : IDestination
 {
@@ -32,7 +33,11 @@ internal sealed class SidecarDestination(
 
     public bool Waits(Guid id) => queue.Waits(id);
 
-    public DestinationState State() => queue.State();
+    public DestinationState State() =>
+        queue.State() with
+        {
+            Pause = QueuePause.Read(folder, time.GetUtcNow())?.ToString(),
+        };
 
     public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken stop)
     {
@@ -40,10 +45,18 @@ internal sealed class SidecarDestination(
         if (state.Waiting + state.Errors == 0)
             yield break;
         DrainDone? done = null;
+        var wait = 0;
         await foreach (var line in process.LinesAsync(SidecarArguments.Drain(options, folder), null, stop))
         {
             var parsed = DrainLine.Parse(line);
             done = parsed?.Done ?? done;
+            if (parsed?.Progress is { } progress)
+            {
+                if (progress.Wait > wait)
+                    log.LogInformation("Nothing is sent for {Seconds} s: {Reason}", progress.Wait, progress.Reason);
+                wait = progress.Wait;
+                continue;
+            }
             if (parsed?.Receipt() is { } receipt)
                 yield return receipt.Outcome == Outcome.Rejected
                     ? receipt with
@@ -68,7 +81,7 @@ internal sealed class SidecarDestination(
         log.LogWarning(
             "The sidecar could not go on (code {Code}): {Errors}",
             process.End?.Code,
-            process.End?.Errors is { Length: > 0 } errors ? errors : why
+            done?.Stopped is null && process.End?.Errors is { Length: > 0 } errors ? errors : why
         );
         yield return Receipt.OfDestination($"Reports wait in '{folder}': {why}");
     }

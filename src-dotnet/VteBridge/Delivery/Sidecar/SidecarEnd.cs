@@ -12,16 +12,19 @@ internal sealed record SidecarEnd(int? Code, string Errors)
     public bool IsDrainedByAnother =>
         Code == ExitCode.DestinationUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
 
-    /// <summary>It ended by itself and has told all that it settled.</summary>
+    /// <summary>It ended by itself and has told what became of every report that it sent.</summary>
     public bool IsOrderly =>
         Code is ExitCode.Done or ExitCode.DeadLetters or ExitCode.Usage or ExitCode.DestinationUnavailable;
 
-    /// <summary>The last thing that it said; all of it is in the log.</summary>
+    /// <summary>The last thing that it said, without the level in front of it; all of it is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch
         {
             ("", null) => "the sidecar ended without a word",
             ("", var code) => $"the sidecar ended with code {code} and without a word",
-            (var errors, _) => errors.Split('\n')[^1].Trim(),
+            (var errors, _) => WithoutLevel(errors.Split('\n')[^1].Trim()),
         };
+
+    private static string WithoutLevel(string line) =>
+        line.Split(' ', 2) is ["DEBUG" or "INFO" or "WARNING" or "ERROR" or "CRITICAL", var text] ? text : line;
 }

@@ -1,17 +1,11 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Text;
-using Medallion.Shell;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
 
-/// <summary>
-/// Runs the Python sidecar: the only class that knows how child processes are run (docs/decisions.md). Its standard
-/// input stays open for as long as it is wanted; closing it asks the sidecar to end, on every operating system alike.
-/// </summary>
+/// <summary>Runs the Python sidecar, one command at a time, and sees to it that no child outlives its use.</summary>
 internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, ILogger<SidecarProcess> log)
 {
     private const int KeptErrorLines = 20;
@@ -26,6 +20,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     /// The lines that one run writes to standard output, as they come. Never throws for what the child does: how it
     /// ended is in <see cref="End"/> afterwards. Stopping ends the child and then throws OperationCanceledException.
     /// </summary>
+    /// <param name="input">All of its standard input; null leaves it open for as long as the child is wanted.</param>
     public async IAsyncEnumerable<string> LinesAsync(
         string[] arguments,
         string? input,
@@ -34,38 +29,27 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     {
         End = null;
         _errors.Clear();
-        if (Start(arguments) is not { } command)
+        using var run = Start(arguments, input);
+        if (run is null)
             yield break;
         try
         {
-            var errors = CollectErrorsAsync(command);
-            if (input is not null)
-                await SendAsync(command, input);
-            // Not disposed: it holds nothing, and when the child is stopped while we wait for its next line, disposing throws.
-            var lines = BoundedLines.ReadAsync(command.StandardOutput).GetAsyncEnumerator(stop);
-            while (await NextAsync(lines, command, stop))
-                yield return lines.Current;
-            await FinishAsync(command, errors, stop);
+            while (await NextAsync(run, stop) is { } line)
+                yield return line;
+            await FinishAsync(run, stop);
         }
         finally
         {
-            // Also when the caller wants no more lines: no child outlives its use.
-            if (!command.Task.IsCompleted)
-                await StopAsync(command);
-            ((IDisposable)command).Dispose();
+            // Also when the caller wants no more lines.
+            await StopAsync(run);
         }
     }
 
-    private Command? Start(string[] arguments)
+    private SidecarRun? Start(string[] arguments, string? input)
     {
         try
         {
-            string[] all = [.. Launcher(), "-m", "vtebridge_sidecar", .. arguments];
-            return Command.Run(
-                _python.Python,
-                all,
-                o => o.ThrowOnError(false).Encoding(new UTF8Encoding(false)).StartInfo(Prepare).DisposeOnExit(false)
-            );
+            return new SidecarRun(_python, arguments, input, Keep);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
@@ -77,102 +61,73 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
     }
 
-    /// <summary>Windows' `py` starts the newest Python 3 when told so.</summary>
-    private string[] Launcher() => Path.GetFileNameWithoutExtension(_python.Python) == "py" ? ["-3"] : [];
-
-    private void Prepare(ProcessStartInfo start)
+    private void Keep(string error)
     {
-        // Our own configuration holds the way into VTE, which is none of the child's business.
-        foreach (
-            var name in start
-                .Environment.Keys.Where(k =>
-                    k.StartsWith(OptionsLoader.EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)
-                )
-                .ToList()
-        )
-            start.Environment.Remove(name);
-        start.Environment["PYTHONUTF8"] = "1";
-        start.Environment["PYTHONUNBUFFERED"] = "1";
-        if (_python.PackagePath is { } path)
-            start.Environment["PYTHONPATH"] =
-                start.Environment.TryGetValue("PYTHONPATH", out var own) && own != ""
-                    ? path + Path.PathSeparator + own
-                    : path;
-    }
-
-    private static async Task SendAsync(Command command, string input)
-    {
-        try
+        log.LogDebug("Sidecar: {Line}", error);
+        lock (_errors)
         {
-            await command.StandardInput.WriteAsync(input);
-            command.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // The child has ended already; its exit code and standard error say why.
+            if (_errors.Count == KeptErrorLines)
+                _errors.Dequeue();
+            _errors.Enqueue(error);
         }
     }
 
-    /// <summary>False when there are no more lines, or none came for too long and the child was stopped.</summary>
-    private async Task<bool> NextAsync(IAsyncEnumerator<string> lines, Command command, CancellationToken stop)
+    /// <summary>Null when there are no more lines, or none came for too long.</summary>
+    private async Task<string?> NextAsync(SidecarRun run, CancellationToken stop)
     {
-        var next = lines.MoveNextAsync().AsTask();
         try
         {
-            return await next.WaitAsync(options.SilenceTimeout, time, stop);
+            var more = run.Lines.WaitToReadAsync(stop).AsTask();
+            return await more.WaitAsync(options.SilenceTimeout, time, stop) && run.Lines.TryRead(out var line)
+                ? line
+                : null;
         }
         catch (TimeoutException)
         {
-            End = new SidecarEnd(null, $"the sidecar settled nothing for {options.SilenceTimeout} and was stopped");
-            await StopAsync(command);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            await StopAsync(command);
-            throw;
+            End = new SidecarEnd(null, $"the sidecar said nothing for {options.SilenceTimeout} and was stopped");
+            return null;
         }
     }
 
-    private async Task FinishAsync(Command command, Task errors, CancellationToken stop)
+    private async Task FinishAsync(SidecarRun run, CancellationToken stop)
     {
-        try
-        {
-            await command.Task.WaitAsync(options.StopTimeout, time, stop);
-            await errors.WaitAsync(options.StopTimeout, time, stop);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            await StopAsync(command);
-            stop.ThrowIfCancellationRequested();
-            End ??= new SidecarEnd(null, "the sidecar closed its output but did not end, and was stopped");
+        if (End is not null)
             return;
-        }
-        End ??= new SidecarEnd(command.Result.ExitCode, string.Join('\n', _errors));
-    }
-
-    private async Task StopAsync(Command command)
-    {
         try
         {
-            command.StandardInput.Close();
-            await command.Task.WaitAsync(options.StopTimeout, time);
+            var result = await run.Ended.WaitAsync(options.StopTimeout, time, stop);
+            lock (_errors)
+                End = new SidecarEnd(result.ExitCode, string.Join('\n', _errors));
         }
-        catch (Exception e) when (e is TimeoutException or IOException or ObjectDisposedException)
+        catch (TimeoutException)
+        {
+            End = new SidecarEnd(null, "the sidecar closed its output but did not end, and was stopped");
+        }
+    }
+
+    /// <summary>Asks the child to end, and kills it and its children when it does not.</summary>
+    private async Task StopAsync(SidecarRun run)
+    {
+        if (run.Ended.IsCompleted)
+            return;
+        run.CloseInput();
+        var discarded = run.DiscardLinesAsync();
+        try
+        {
+            await run.Ended.WaitAsync(options.StopTimeout, time);
+        }
+        catch (TimeoutException)
         {
             log.LogWarning("The sidecar did not end within {Timeout} and is killed", options.StopTimeout);
-            command.Kill();
+            await run.KillAsync();
         }
-    }
-
-    private async Task CollectErrorsAsync(Command command)
-    {
-        await foreach (var line in BoundedLines.ReadAsync(command.StandardError))
-        {
-            log.LogDebug("Sidecar: {Line}", line);
-            if (_errors.Count == KeptErrorLines)
-                _errors.Dequeue();
-            _errors.Enqueue(line);
-        }
+        // It ends by an exception because it was killed; what matters is that it has ended.
+        await run.Ended.ContinueWith(
+            static _ => { },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+        await discarded;
     }
 }

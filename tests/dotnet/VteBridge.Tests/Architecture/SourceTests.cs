@@ -17,8 +17,8 @@ public sealed partial class SourceTests
     public void Only_one_class_runs_child_processes_and_SqlClient_stays_where_VTE_is_reached()
     {
         Assert.Equal(
-            ["SidecarProcess.cs"],
-            Product.Where(f => f.Text.Contains("using Medallion", StringComparison.Ordinal)).Select(f => f.Name)
+            ["SidecarRun.cs"],
+            Product.Where(f => f.Text.Contains("using CliWrap", StringComparison.Ordinal)).Select(f => f.Name)
         );
         // `init` puts a connection string together from what it is told.
         Assert.Empty(

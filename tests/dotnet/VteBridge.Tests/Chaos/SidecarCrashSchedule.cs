@@ -156,13 +156,7 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
         {
             ["PYWATS_SERVER_URL"] = wats.Address.ToString(),
             ["PYWATS_API_TOKEN"] = "demo",
-            ["PYTHONPATH"] = string.Join(
-                Path.PathSeparator,
-                new[]
-                {
-                    Repository.PathOf("tests/python/crash_hook"),
-                    Environment.GetEnvironmentVariable("PYTHONPATH"),
-                }.Where(p => !string.IsNullOrEmpty(p))
-            ),
+            ["VTEBRIDGE__Delivery__Sidecar__Python"] = Repository.PathOf("tests/python/crash_hook/python"),
+            ["VTEBRIDGE_CHAOS_PYTHON"] = Python.WithPyWats,
         };
 }

@@ -1,12 +1,12 @@
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>The whole way with the real pyWATS, and either of its two processes killed.</summary>
+/// <summary>The whole way with pyWATS, and either of its two processes killed.</summary>
 public sealed class SidecarCrashTests
 {
     [Fact]
     public async Task Nothing_is_lost_on_the_way_to_WATS_wherever_vtebridge_or_its_sidecar_is_killed()
     {
-        if (Python.WithoutPyWats is { } why)
+        if (Python.WithoutSidecar is { } why)
             Assert.Skip(why);
         using var tally = new Tally("vtebridge or its sidecar killed on the way to WATS");
         await using var plant = await CrashPlant.StartAsync();

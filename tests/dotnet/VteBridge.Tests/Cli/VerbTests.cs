@@ -12,15 +12,18 @@ public sealed class VerbTests(SmallPlant small) : IClassFixture<SmallPlant>
     [Fact]
     public void Every_verb_helps_with_examples_and_exit_codes()
     {
-        var verbs = CommandLine.Create().Subcommands.SelectMany(c => c.Subcommands.DefaultIfEmpty(c)).ToList();
+        var verbs = CommandLine
+            .Create()
+            .Subcommands.SelectMany(c => c.Subcommands.DefaultIfEmpty(c).Select(verb => (Group: c, Verb: verb)))
+            .ToList();
 
         Assert.True(verbs.Count >= 13);
         Assert.All(
             verbs,
-            verb =>
+            v =>
             {
-                Assert.Contains($"  vtebridge ", verb.Description);
-                Assert.EndsWith(VerbCommand.ExitCodes, verb.Description);
+                Assert.Contains("  vtebridge ", v.Group.Description + v.Verb.Description);
+                Assert.EndsWith(VerbCommand.ExitCodes, v.Verb.Description);
             }
         );
     }

@@ -105,7 +105,7 @@ public sealed class SidecarDestinationTests : IDisposable
             await SettleAsync(python.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) })
         );
 
-        Assert.Contains("settled nothing for 00:00:00.5", receipt.Message);
+        Assert.Contains("said nothing for 00:00:00.5", receipt.Message);
         await python.IsGoneAsync();
     }
 
@@ -188,6 +188,75 @@ public sealed class SidecarDestinationTests : IDisposable
         Assert.False(File.Exists(python.Of("pid")));
     }
 
+    [Fact]
+    public async Task A_wait_that_WATS_asks_for_is_told_once()
+    {
+        using var python = new FakePython(
+            """
+            echo '{"progress":{"accepted":3,"rejected":0,"wait":25,"reason":"WATS asks to wait (429: slow)","per_minute":null}}'
+            echo '{"progress":{"accepted":3,"rejected":0,"wait":15,"reason":"WATS asks to wait (429: slow)","per_minute":null}}'
+            """ + $"\necho '{Done}'"
+        );
+
+        Assert.Empty(await SettleAsync(python));
+        Assert.Empty(_logs.Warnings);
+        Assert.Contains("25 s: WATS asks to wait (429: slow)", Assert.Single(_logs.All, l => l.Contains("Nothing is")));
+    }
+
+    [Fact]
+    public async Task What_stopped_it_is_told_without_the_level_and_once()
+    {
+        var stopped = Done.Replace("null}}", "\"no token\"}}", StringComparison.Ordinal);
+        using var python = new FakePython($"echo 'ERROR stopped: no token' >&2\necho '{stopped}'\nexit 4");
+
+        Assert.EndsWith(": no token", Assert.Single(await SettleAsync(python)).Message);
+        Assert.DoesNotContain("ERROR", Assert.Single(_logs.Warnings));
+        Assert.Equal("no token", new SidecarEnd(4, "INFO hello\nERROR no token").Why);
+    }
+
+    [Fact]
+    public async Task Children_that_the_sidecar_started_end_with_it()
+    {
+        using var python = new FakePython(
+            "sh -c 'trap \"\" TERM INT HUP; echo $$ > \"$0\"; exec sleep 600' \"$(dirname \"$0\")/pid\" &\nwait"
+        );
+
+        Assert.Single(await SettleAsync(python.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) }));
+
+        await python.IsGoneAsync();
+    }
+
+    /// <summary>Other software's variables and the folder that vtebridge was started in are none of its business.</summary>
+    [Fact]
+    public async Task The_sidecar_starts_in_a_folder_and_an_environment_of_its_own()
+    {
+        using var python = new FakePython(
+            "env > \"$(dirname \"$0\")/environment\"\npwd > \"$(dirname \"$0\")/folder\""
+        );
+
+        await SettleAsync(python);
+
+        var environment = File.ReadAllLines(python.Of("environment"));
+        var folder = File.ReadAllText(python.Of("folder")).Trim();
+        Assert.Equal(["1"], Values("PYTHONSAFEPATH"));
+        Assert.Equal([folder], Values("PYTHONPATH"));
+        Assert.True(File.Exists(Path.Combine(folder, "vtebridge_sidecar", "__main__.py")), folder);
+        Assert.Equal(
+            ["PYTHONPATH", "PYTHONSAFEPATH", "PYTHONUNBUFFERED", "PYTHONUTF8"],
+            environment
+                .Select(line => line.Split('=')[0])
+                .Where(name => name.StartsWith("PYTHON", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+
+        string[] Values(string name) =>
+            [
+                .. environment
+                    .Where(l => l.StartsWith(name + "=", StringComparison.Ordinal))
+                    .Select(l => l.Split('=')[1]),
+            ];
+    }
+
     /// <summary>The way into VTE is none of the child's business.</summary>
     [Fact]
     public async Task The_child_does_not_get_the_configuration_of_the_program()
@@ -199,7 +268,11 @@ public sealed class SidecarDestinationTests : IDisposable
         plant.AddRun(minutesAgo: 20, sequence: 1);
         plant.Options = plant.Options with
         {
-            Delivery = plant.Options.Delivery with { Destination = DestinationNames.Sidecar, Sidecar = python.Options },
+            Delivery = plant.Options.Delivery with
+            {
+                Destination = DestinationNames.Sidecar,
+                Sidecar = python.Options with { StopTimeout = TimeSpan.FromSeconds(1) },
+            },
         };
 
         var end = await plant.RunAsync(
@@ -248,6 +321,7 @@ public sealed class SidecarDestinationTests : IDisposable
             _queue.Path,
             options,
             Process(options),
+            TimeProvider.System,
             new Logger<SidecarDestination>(_logs)
         );
         for (var report = 0; report < reports; report++)

@@ -6,7 +6,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The whole way: VTE over TDS, the program, the real pyWATS, and a WATS server that keeps what it is sent.</summary>
+/// <summary>The whole way: VTE over TDS, the program, pyWATS, and a WATS server that keeps what it is sent.</summary>
 public sealed class SidecarTests : IAsyncLifetime
 {
     private Plant _plant = null!;
@@ -14,7 +14,7 @@ public sealed class SidecarTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Python.WithoutPyWats is { } why)
+        if (Python.WithoutSidecar is { } why)
             Assert.Skip(why);
         _plant = await Plant.EmptyAsync();
         for (var run = 1; run <= 5; run++)
@@ -183,7 +183,7 @@ public sealed class SidecarTests : IAsyncLifetime
         {
             Delivery = _plant.Options.Delivery with
             {
-                Sidecar = new SidecarOptions { ClientInstance = ClientFile.Instance },
+                Sidecar = new SidecarOptions { ClientInstance = ClientFile.Instance, Python = Python.WithPyWats },
             },
         };
 
@@ -204,6 +204,7 @@ public sealed class SidecarTests : IAsyncLifetime
                 Destination = DestinationNames.Sidecar,
                 Sidecar = new SidecarOptions
                 {
+                    Python = Python.WithPyWats,
                     ServerUrl = address.ToString(),
                     TokenFile = _plant.Folder.WriteSecret("token", "demo"),
                 },

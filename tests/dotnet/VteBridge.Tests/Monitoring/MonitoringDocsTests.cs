@@ -4,6 +4,7 @@ using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
+using VteBridge.Sync;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
@@ -32,6 +33,7 @@ public sealed partial class MonitoringDocsTests
         using var exporter = new PrometheusExporter();
         using var metrics = new BridgeMetrics(new HealthState(time, now.Program, now, () => []));
         metrics.Count(Ends.Good() with { Flags = new Dictionary<string, int> { ["text-cut"] = 1 } });
+        SyncMetrics.UploadDuration.Record(1);
         using var text = new MemoryStream();
 
         await exporter.WriteAsync(text, TestContext.Current.CancellationToken);

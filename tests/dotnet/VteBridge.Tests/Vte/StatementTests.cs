@@ -62,6 +62,21 @@ public sealed class StatementTests
         Assert.True(used > 10, "the names of the site were not found");
     }
 
+    /// <summary>Without the id, runs of one timestamp could be skipped or repeated where a page ends.</summary>
+    [Fact]
+    public void Pages_are_ordered_by_time_and_then_by_id()
+    {
+        var sql = new RunSql(SiteSchemas.Of("9.31"));
+
+        foreach (
+            var text in (string[])[sql.FirstPage, sql.NextPage, sql.Chosen, .. sql.OfPage.Steps.Select(s => s.Text)]
+        )
+        {
+            var order = Found<OrderByClause>(Parse(text))[^1].OrderByElements.Select(TextOf).Take(2);
+            Assert.Equal(["i.[Timestamp]", "i.[Index_GUID]"], order);
+        }
+    }
+
     /// <summary>SQL Server refuses both when it runs the statement; no grammar sees it.</summary>
     [Theory, MemberData(nameof(Schemas))]
     public void No_statement_orders_by_a_constant_or_twice(string schema)

@@ -205,6 +205,27 @@ public class VteClockTests
         Assert.Contains(TimeZoneInfo.Local.Id, problem.Fix);
     }
 
+    [Fact]
+    public void Latest_raw_time_and_spread_are_over_all_zones()
+    {
+        var clock = new VteClock(
+            Oslo with
+            {
+                TimeZones = new Dictionary<string, string>
+                {
+                    ["Penang"] = "Asia/Kuala_Lumpur",
+                    ["Austin"] = "America/Chicago",
+                },
+            }
+        );
+        var noon = new DateTimeOffset(2024, 7, 1, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(At(2024, 7, 1, 20, 0), clock.LatestRaw(noon));
+        Assert.Equal(TimeSpan.FromHours(14), clock.Spread);
+        Assert.Equal(At(2024, 7, 1, 14, 0), new VteClock(Oslo).LatestRaw(noon));
+        Assert.Equal(TimeSpan.Zero, new VteClock(Oslo).Spread);
+    }
+
     private static DateTime At(int year, int month, int day, int hour, int minute) =>
         new(year, month, day, hour, minute, 0);
 }

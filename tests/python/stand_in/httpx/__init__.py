@@ -125,8 +125,18 @@ class AsyncClient:
         await asyncio.wait_for(writer.drain(), self._timeout)
         lines = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), self._timeout)).decode("latin-1").split("\r\n")
         received = Headers({name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)})
-        body = await asyncio.wait_for(reader.readexactly(int(received.get("content-length", "0"))), self._timeout)
+        body = await asyncio.wait_for(_body(reader, received), self._timeout)
         return Response(int(lines[0].split()[1]), received, body, request)
+
+
+async def _body(reader: asyncio.StreamReader, headers: Headers) -> bytes:
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers.get("content-length", "0")))
+    body = b""
+    while size := int((await reader.readline()).strip() or b"0", 16):
+        body += await reader.readexactly(size)
+        await reader.readline()
+    return body
 
 
 def _onward(request: Request, response: Response) -> Request | None:

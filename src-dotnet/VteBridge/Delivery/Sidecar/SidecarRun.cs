@@ -1,0 +1,77 @@
+using System.Text;
+using System.Threading.Channels;
+using CliWrap;
+
+namespace VteBridge.Delivery.Sidecar;
+
+/// <summary>
+/// One child process. Its standard input stays open until <see cref="CloseInput"/>, which asks it to end on every operating
+/// system alike; what it writes waits in a bounded channel until it is read.
+/// </summary>
+internal sealed class SidecarRun : IDisposable
+{
+    private const int MostLinesAhead = 100;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(MostLinesAhead);
+    private readonly TaskCompletionSource _inputWanted = new();
+    private readonly CancellationTokenSource _kill = new();
+
+    /// <param name="input">Written to standard input, which is closed after it; null leaves it open and empty.</param>
+    /// <param name="onError">Gets each line of standard error.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    public SidecarRun(PythonEnvironment python, string[] arguments, string? input, Action<string> onError)
+    {
+        Ended = CliWrap
+            .Cli.Wrap(python.Python)
+            .WithArguments(python.Arguments(arguments))
+            .WithWorkingDirectory(python.WorkingFolder)
+            .WithEnvironmentVariables(python.Variables())
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardInputPipe(input is null ? Held() : PipeSource.FromString(input, Utf8))
+            .WithStandardOutputPipe(PipeTarget.Create(ReadLinesAsync))
+            .WithStandardErrorPipe(PipeTarget.Create((stream, stop) => ReadErrorsAsync(stream, onError, stop)))
+            .ExecuteAsync(_kill.Token);
+    }
+
+    /// <summary>Complete when the process has ended and all that it wrote is read; canceled when it was killed.</summary>
+    public Task<CommandResult> Ended { get; }
+
+    /// <summary>The lines of standard output, each cut at 64 KB.</summary>
+    public ChannelReader<string> Lines => _lines.Reader;
+
+    public void CloseInput() => _inputWanted.TrySetResult();
+
+    /// <summary>Reads on without keeping anything, so that a child that is asked to end is not stuck with what it wants to say.</summary>
+    public async Task DiscardLinesAsync()
+    {
+        await foreach (var _ in Lines.ReadAllAsync()) { }
+    }
+
+    public Task KillAsync() => _kill.CancelAsync();
+
+    public void Dispose() => _kill.Dispose();
+
+    private PipeSource Held() => PipeSource.Create((_, stop) => _inputWanted.Task.WaitAsync(stop));
+
+    private async Task ReadLinesAsync(Stream stream, CancellationToken stop)
+    {
+        try
+        {
+            using var reader = new StreamReader(stream, Utf8);
+            await foreach (var line in BoundedLines.ReadAsync(reader, stop))
+                await _lines.Writer.WriteAsync(line, stop);
+        }
+        finally
+        {
+            _lines.Writer.Complete();
+        }
+    }
+
+    private static async Task ReadErrorsAsync(Stream stream, Action<string> onError, CancellationToken stop)
+    {
+        using var reader = new StreamReader(stream, Utf8);
+        await foreach (var line in BoundedLines.ReadAsync(reader, stop))
+            onError(line);
+    }
+}
