@@ -61,3 +61,11 @@ internal static class VteCommand
             $"ready port={server.Port} control={control?.Port ?? 0} connection=\"{server.ConnectionString}\""
         );
 }
+
+/// <summary>Runs as fast as the real clock, from another moment on.</summary>
+internal sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly TimeSpan _shift = start - DateTimeOffset.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
+}

@@ -115,7 +115,7 @@ internal sealed class VteCommandLine
             Runs = parsed.GetValue(_runs),
             Seed = parsed.GetValue(_seed),
             // A script of one's own has the names of 9.31.
-            Schema = File.Exists(Shipped(parsed.GetValue(_schema)!)) ? parsed.GetValue(_schema)! : "9.31",
+            Schema = SchemaVariant.IsKnown(parsed.GetValue(_schema)!) ? parsed.GetValue(_schema)! : "9.31",
             Steps = parsed.GetValue(_steps),
             Days = parsed.GetValue(_days),
             Until = parsed.GetValue(_until),
@@ -141,8 +141,6 @@ internal sealed class VteCommandLine
     public string Ddl(ParseResult parsed)
     {
         var schema = parsed.GetValue(_schema)!;
-        return File.ReadAllText(File.Exists(Shipped(schema)) ? Shipped(schema) : schema);
+        return SchemaVariant.IsKnown(schema) ? SchemaVariant.Ddl(schema) : File.ReadAllText(schema);
     }
-
-    private static string Shipped(string schema) => Path.Combine(AppContext.BaseDirectory, "data", $"vte-{schema}.sql");
 }

@@ -25,7 +25,6 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
             "@@LANGUAGE" => StoredValue.Of("us_english"),
             "@@SPID" => StoredValue.Of((long)session.Spid),
             "@@LOCK_TIMEOUT" => StoredValue.Of((long)session.LockTimeout),
-            "@@TRANCOUNT" => StoredValue.Of((long)session.Transactions),
             "@@ROWCOUNT" => StoredValue.Of(session.RowCount),
             "@@ERROR" => StoredValue.Of(0L),
             "@@MICROSOFTVERSION" => StoredValue.Of(13L << 24 | 6300),
@@ -58,8 +57,14 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
         name.ToUpperInvariant() switch
         {
             "PUBLIC" or "DB_DATAREADER" => StoredValue.Of(1L),
-            "DB_DATAWRITER" or "DB_DDLADMIN" or "DB_OWNER" => StoredValue.Of(session.IsWritable ? 1L : 0L),
-            "SYSADMIN" or "SERVERADMIN" or "SECURITYADMIN" or "DBCREATOR" or "PROCESSADMIN" => StoredValue.Of(0L),
+            "DB_DATAWRITER"
+            or "DB_DDLADMIN"
+            or "DB_OWNER"
+            or "SYSADMIN"
+            or "SERVERADMIN"
+            or "SECURITYADMIN"
+            or "DBCREATOR"
+            or "PROCESSADMIN" => StoredValue.Of(0L),
             _ => StoredValue.Null,
         };
 
@@ -75,8 +80,6 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
         {
             "SELECT" or "CONNECT" or "ANY" => kind is "OBJECT" or "DATABASE" or "SCHEMA",
             "CONNECT SQL" or "VIEW ANY DATABASE" => true,
-            "INSERT" or "UPDATE" or "DELETE" or "ALTER" or "CONTROL" or "CREATE TABLE" => session.IsWritable
-                && kind.Length > 0,
             _ => false,
         };
         return isThere && isGranted;

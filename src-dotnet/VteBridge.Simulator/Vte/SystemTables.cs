@@ -49,7 +49,7 @@ internal static class SystemTables
                 CAST(N'running' AS nvarchar(30)) AS status, CAST(1 AS bit) AS is_user_process, @@LOCK_TIMEOUT AS lock_timeout,
                 CAST(SESSION_COUNTER('cpu_time') AS int) AS cpu_time, CAST(SESSION_COUNTER('total_elapsed_time') AS int) AS total_elapsed_time,
                 SESSION_COUNTER('reads') AS reads, SESSION_COUNTER('writes') AS writes, SESSION_COUNTER('logical_reads') AS logical_reads,
-                SESSION_COUNTER('row_count') AS row_count, @@TRANCOUNT AS open_transaction_count;
+                SESSION_COUNTER('row_count') AS row_count;
         """;
 
     private static readonly string[] TableColumns = Split("TABLE_CATALOG TABLE_SCHEMA TABLE_NAME TABLE_TYPE");

@@ -131,9 +131,6 @@ internal sealed class VteDatabase : IDisposable
         return count.Integer(0);
     }
 
-    /// <summary>Runs writing statements in one transaction.</summary>
-    public int Write(Func<StoreConnection, int> change) => Write(() => change(_writer));
-
     public StoreConnection RentReader() => _readers.TryTake(out var reader) ? reader : new StoreConnection(_file);
 
     public void ReturnReader(StoreConnection reader) => _readers.Add(reader);

@@ -33,7 +33,7 @@ internal sealed class VteServer : IAsyncDisposable
     public static Task<VteServer> StartAsync(VteServerOptions options, VteDatabase database, Action<string>? log = null)
     {
         database.Catalog.MissingFunctions = options.MissingFunctions.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var plans = new PlanCache(database.Catalog, options.IsWritable);
+        var plans = new PlanCache(database.Catalog);
         var parts = new ServerParts(
             options,
             database,
@@ -99,3 +99,33 @@ internal sealed class VteServer : IAsyncDisposable
         }
     }
 }
+
+internal sealed record VteServerOptions
+{
+    /// <summary>0 takes a free port.</summary>
+    public int Port { get; init; }
+
+    public string User { get; init; } = "vtebridge_reader";
+
+    public string Password { get; init; } = "Read-only-1";
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The zone the server's own clock shows: that of SYSDATETIME and GETDATE.</summary>
+    public ServerZone Zone { get; init; } = ServerZone.Utc;
+
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Functions that this server does not know, as another T-SQL engine may not.</summary>
+    public IReadOnlyList<string> MissingFunctions { get; init; } = [];
+}
+
+/// <summary>What all connections of a server share.</summary>
+internal sealed record ServerParts(
+    VteServerOptions Options,
+    VteDatabase Database,
+    PlanCache Plans,
+    VteFaults Faults,
+    VteStatistics Statistics,
+    Action<string>? Log
+);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using VteBridge.Simulator.Wats.Rules;
-using VteBridge.Simulator.Wats.Schema;
 
 namespace VteBridge.Simulator.Wats;
 

@@ -17,3 +17,6 @@ internal sealed class Refusals
         while (_last.Count > Kept && _last.TryDequeue(out _)) { }
     }
 }
+
+/// <param name="Sha256">Of the body as received, lower-case hex.</param>
+internal sealed record Refusal(string Sha256, IReadOnlyList<string> Reasons);

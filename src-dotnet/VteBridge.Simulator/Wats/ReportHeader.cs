@@ -77,6 +77,31 @@ internal sealed record ReportHeader
     private static double? Number(JsonElement owner, string name) =>
         Member(owner, name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
+    public static IEnumerable<JsonElement> Items(JsonElement owner, string name) =>
         Member(owner, name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
+}
+
+internal sealed record MiscInfo(string Description, string? Text)
+{
+    public static MiscInfo From(JsonElement info) =>
+        new(
+            ReportHeader.Text(info, "description")!,
+            ReportHeader.Text(info, "text")
+                ?? (
+                    ReportHeader.Member(info, "numeric") is { ValueKind: JsonValueKind.Number } n
+                        ? n.GetRawText()
+                        : null
+                )
+        );
+}
+
+internal sealed record SubUnit(string? PartType, string? PartNumber, string? SerialNumber, string? Revision)
+{
+    public static SubUnit From(JsonElement unit) =>
+        new(
+            ReportHeader.Text(unit, "partType"),
+            ReportHeader.Text(unit, "pn"),
+            ReportHeader.Text(unit, "sn"),
+            ReportHeader.Text(unit, "rev")
+        );
 }

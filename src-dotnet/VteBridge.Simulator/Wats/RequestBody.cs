@@ -16,12 +16,10 @@ internal static class RequestBody
         while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
         {
             if (whole.Length + read > limit)
-            {
                 throw new BadHttpRequestException(
                     $"The report is larger than {limit} bytes.",
                     StatusCodes.Status413PayloadTooLarge
                 );
-            }
             whole.Write(chunk, 0, read);
         }
         context.Items[Key] = new ReadOnlyMemory<byte>(whole.GetBuffer(), 0, (int)whole.Length);

@@ -14,18 +14,12 @@ internal sealed class WatsAuthentication(WatsServerOptions options)
     {
         var header = request.Headers.Authorization.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
             return StatusCodes.Status401Unauthorized;
-        }
         var token = header[Scheme.Length..].Trim();
         if (Same(token, options.Token))
-        {
             return StatusCodes.Status200OK;
-        }
         if (options.ReadOnlyToken is { } readOnly && Same(token, readOnly))
-        {
             return HttpMethods.IsGet(request.Method) ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
-        }
         return StatusCodes.Status401Unauthorized;
     }
 

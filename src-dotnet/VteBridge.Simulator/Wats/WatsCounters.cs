@@ -1,23 +1,14 @@
+using System.Collections.Immutable;
+
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>What happened on the server since it started or was reset. Safe for concurrent use.</summary>
 internal sealed class WatsCounters
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<int, long> _byStatus = [];
-    private CounterValues _values = new();
 
-    /// <summary>A consistent copy.</summary>
-    public CounterValues Values
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _values with { ByStatus = new SortedDictionary<int, long>(_byStatus) };
-            }
-        }
-    }
+    /// <summary>Of one moment; it does not change any more.</summary>
+    public CounterValues Values { get; private set; } = new();
 
     public void Received() => Change(v => v with { Received = v.Received + 1 });
 
@@ -42,28 +33,46 @@ internal sealed class WatsCounters
             }
         );
 
-    public void Answered(int status)
-    {
-        lock (_gate)
-        {
-            _byStatus[status] = _byStatus.GetValueOrDefault(status) + 1;
-        }
-    }
+    public void Answered(int status) =>
+        Change(v => v with { ByStatus = v.ByStatus.SetItem(status, v.ByStatus.GetValueOrDefault(status) + 1) });
 
-    public void Reset()
-    {
-        lock (_gate)
-        {
-            _values = new();
-            _byStatus.Clear();
-        }
-    }
+    public void Reset() => Change(_ => new());
 
     private void Change(Func<CounterValues, CounterValues> change)
     {
         lock (_gate)
-        {
-            _values = change(_values);
-        }
+            Values = change(Values);
     }
+}
+
+/// <summary>The counters of one moment.</summary>
+internal sealed record CounterValues
+{
+    /// <summary>Submissions whose body arrived, whatever became of them.</summary>
+    public long Received { get; init; }
+
+    /// <summary>Submissions kept, also those whose answer was lost by a fault.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>Submissions that validation refused; those a fault refused are in <see cref="Faulted"/>.</summary>
+    public long Refused { get; init; }
+
+    public long OverwrittenById { get; init; }
+    public long ReplacedByKey { get; init; }
+    public long Quarantined { get; init; }
+
+    /// <summary>Reports asked for by id.</summary>
+    public long Receipts { get; init; }
+
+    /// <summary>Header queries.</summary>
+    public long Queries { get; init; }
+
+    /// <summary>Requests that met a fault.</summary>
+    public long Faulted { get; init; }
+
+    /// <summary>Requests whose connection ended before a whole answer was given.</summary>
+    public long Unanswered { get; init; }
+
+    /// <summary>Answers under /api by status.</summary>
+    public ImmutableSortedDictionary<int, long> ByStatus { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VteBridge.Simulator.Wats.Control;
 using VteBridge.Simulator.Wats.Faults;
 using VteBridge.Simulator.Wats.Query;
 
@@ -50,7 +49,7 @@ internal sealed class WatsServer : IAsyncDisposable
                 kestrel.AddServerHeader = false;
             });
         builder.Services.AddRoutingCore().AddRequestDecompression();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NullHostLifetime>();
         var server = new WatsServer(builder.Build(), options, faults ?? new());
         server.Map(options);
         await server._app.StartAsync();
@@ -62,9 +61,7 @@ internal sealed class WatsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
-        {
             return;
-        }
         await _stopping.CancelAsync();
         await _app.DisposeAsync();
         _stopping.Dispose();
@@ -72,9 +69,9 @@ internal sealed class WatsServer : IAsyncDisposable
 
     private void Map(WatsServerOptions options)
     {
-        var front = new FrontDoor(options, Faults, Counters, _stopping.Token);
+        var middleware = new ApiMiddleware(options, Faults, Counters, _stopping.Token);
         _app.UseRequestDecompression();
-        _app.Use(front.PassAsync);
+        _app.Use(middleware.InvokeAsync);
         _app.UseRouting();
         var returned = new WsjfReturn(options.Rules);
         new ReportEndpoints(new(options.Rules), Store, Counters, Refusals, returned).Map(_app);
@@ -82,4 +79,12 @@ internal sealed class WatsServer : IAsyncDisposable
         new AppEndpoints(options).Map(_app);
         new ControlEndpoints(Store, Faults, Counters, Refusals).Map(_app);
     }
+}
+
+/// <summary>Leaves console and signals alone: the command, or the test, decides when the server ends.</summary>
+internal sealed class NullHostLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -19,9 +19,7 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
         get
         {
             lock (_gate)
-            {
                 return _byId.Count;
-            }
         }
     }
 
@@ -31,9 +29,7 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(body.Span));
         ReadOnlyMemory<byte>? kept = null;
         if (keepBodies)
-        {
             kept = body.ToArray();
-        }
         var quarantined = header.Start > clock.GetUtcNow();
         var effect = quarantined ? StoreEffect.Quarantined : StoreEffect.None;
         lock (_gate)
@@ -59,18 +55,14 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
     public bool TryFind(Guid id, [NotNullWhen(true)] out StoredReport? report)
     {
         lock (_gate)
-        {
             return _byId.TryGetValue(id, out report);
-        }
     }
 
     /// <summary>A snapshot in the order of arrival, quarantined reports included.</summary>
     public IReadOnlyList<StoredReport> All()
     {
         lock (_gate)
-        {
             return [.. _byId.Values.OrderBy(r => r.Order)];
-        }
     }
 
     public void Clear()
@@ -81,4 +73,30 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
             _byKey.Clear();
         }
     }
+}
+
+/// <summary>A report the server keeps.</summary>
+/// <param name="Sha256">Lower-case hex of the body as received, after decompression.</param>
+/// <param name="Body">The exact bytes; null where bodies are not kept.</param>
+/// <param name="Order">Counts up with every report taken; WATS's timeStamp.</param>
+/// <param name="ReceiveCount">How often this id was received.</param>
+/// <param name="Quarantined">It starts in the future: kept, but no query and no receipt shows it.</param>
+internal sealed record StoredReport(
+    ReportHeader Header,
+    string Sha256,
+    int Size,
+    ReadOnlyMemory<byte>? Body,
+    long Order,
+    int ReceiveCount,
+    bool Quarantined
+);
+
+/// <summary>What keeping a report did to those already there.</summary>
+[Flags]
+internal enum StoreEffect
+{
+    None = 0,
+    OverwroteId = 1,
+    ReplacedKey = 2,
+    Quarantined = 4,
 }

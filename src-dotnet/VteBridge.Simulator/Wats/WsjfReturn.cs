@@ -19,9 +19,7 @@ internal sealed class WsjfReturn(WsjfRules rules)
         var header = report.Header;
         var document = Identity(header);
         if (detail.Level < 1 || report.Body is not { } body)
-        {
             return document;
-        }
         var sent = JsonNode.Parse(body.Span)!.AsObject();
         var steps = new ReturnedSteps(detail with { Charts = detail.Charts && detail.Level >= ChartsFrom });
         var root = sent["root"] is JsonObject given ? steps.Copy(given) : null;
@@ -29,22 +27,14 @@ internal sealed class WsjfReturn(WsjfRules rules)
         {
             document["uut"] = Uut(sent["uut"]!.AsObject(), steps.FirstFailed);
             if (detail.Level >= StepsFrom)
-            {
                 document["root"] = root;
-            }
         }
         else
-        {
             document["uur"] = Completed(sent["uur"]!.AsObject(), "processName", "refUUT", "parent", "children");
-        }
         foreach (var list in new[] { "miscInfos", "subUnits", "assets", "assetStats", "additionalData" })
-        {
             document[list] = sent[list]?.DeepClone() ?? new JsonArray();
-        }
         foreach (var info in document["miscInfos"]!.AsArray().OfType<JsonObject>())
-        {
             Complete(info, "text", "numeric");
-        }
         return document;
     }
 
@@ -101,12 +91,8 @@ internal sealed class WsjfReturn(WsjfRules rules)
     private static void Complete(JsonObject owner, params string[] members)
     {
         foreach (var member in members)
-        {
             owner.TryAdd(member, null);
-        }
         if (owner["execTime"] is { } time)
-        {
             owner["execTime"] = ReturnedNumber.From(time);
-        }
     }
 }

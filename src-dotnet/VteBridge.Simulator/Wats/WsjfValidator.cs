@@ -11,21 +11,21 @@ namespace VteBridge.Simulator.Wats;
 /// </summary>
 internal sealed class WsjfValidator(WsjfRules rules)
 {
+    private const int MostReasons = 1000;
+
     /// <summary>Deep enough for any tree of sequences; a member written twice is an error.</summary>
     public static readonly JsonDocumentOptions Parsing = new() { MaxDepth = 512, AllowDuplicateProperties = false };
-
-    private readonly ReportRules _report = new(rules);
 
     public WsjfValidator()
         : this(new WsjfRules()) { }
 
-    /// <returns>Every reason to refuse the document, each led by a JSON path; empty when it is valid.</returns>
+    /// <returns>The reasons to refuse the document, each led by a JSON path, at most a thousand; empty when it is valid.</returns>
     public IReadOnlyList<string> Validate(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
-        {
             return ["$: begins with a byte order mark"];
-        }
+        if (!Utf8.IsValid(utf8.Span))
+            return ["$: is not valid UTF-8"];
         try
         {
             using var document = JsonDocument.Parse(utf8, Parsing);
@@ -37,20 +37,38 @@ internal sealed class WsjfValidator(WsjfRules rules)
         }
     }
 
-    /// <inheritdoc cref="Validate(ReadOnlyMemory{byte})"/>
-    public IReadOnlyList<string> Validate(JsonElement report)
+    private IReadOnlyList<string> Validate(JsonElement report)
     {
-        if (report.ValueKind != JsonValueKind.Object)
+        // Control characters and halves of surrogate pairs can only be written as escapes.
+        var broken = JsonMarshal.GetRawUtf8Value(report).Contains((byte)'\\')
+            ? Texts(report, "$").Take(MostReasons).ToList()
+            : [];
+        if (broken.Count == 0)
+            broken = [.. WsjfSchema.Broken(report, rules).Take(MostReasons)];
+        return broken.Count > 0 ? broken : [.. CrossFieldRules.Broken(report, rules).Take(MostReasons)];
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value, string path) =>
+        value.ValueKind switch
         {
-            return ["$: must be an object"];
-        }
-        if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(report)))
+            JsonValueKind.Object => value
+                .EnumerateObject()
+                .SelectMany(member => Texts(member.Value, $"{path}.{member.Name}")),
+            JsonValueKind.Array => value.EnumerateArray().Index().SelectMany(i => Texts(i.Item, $"{path}[{i.Index}]")),
+            JsonValueKind.String when Problem(value) is { } problem => [$"{path}: {problem}"],
+            _ => [],
+        };
+
+    private static string? Problem(JsonElement text)
+    {
+        try
         {
-            return ["$: is not valid UTF-8"];
+            var control = text.GetString()!.FirstOrDefault(c => c < ' ' && c is not ('\t' or '\r' or '\n'), 'x');
+            return control == 'x' ? null : $"holds the control character U+{(int)control:X4}";
         }
-        var problems = new Problems();
-        TextRules.Check(report, problems);
-        _report.Check(new JsonPart(report, Place.Root, problems));
-        return problems.All;
+        catch (InvalidOperationException)
+        {
+            return "holds half of a surrogate pair";
+        }
     }
 }

@@ -8,42 +8,25 @@ namespace VteBridge.Simulator.Vte.Control;
 internal sealed record ControlRequest
 {
     public required string Verb { get; init; }
-
     public bool On { get; init; } = true;
-
     public int Number { get; init; }
-
     public string? Message { get; init; }
-
     public int AtStatement { get; init; } = 1;
-
     public int Times { get; init; } = 1;
-
     public int AfterRows { get; init; }
-
     public string? Matching { get; init; }
-
     public bool AtLogin { get; init; }
-
     public bool IgnoresCancel { get; init; }
-
     public int Milliseconds { get; init; }
 
     /// <summary>May be negative.</summary>
     public long Seconds { get; init; }
-
     public string Sql { get; init; } = "";
-
     public IReadOnlyList<string> Functions { get; init; } = [];
-
     public string Table { get; init; } = "";
-
     public IReadOnlyList<Dictionary<string, JsonElement>> Rows { get; init; } = [];
-
     public string Key { get; init; } = "";
-
     public JsonElement Value { get; init; }
-
     public IReadOnlyDictionary<string, JsonElement> Set { get; init; } = new Dictionary<string, JsonElement>();
 }
 

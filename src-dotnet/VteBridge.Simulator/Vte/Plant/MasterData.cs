@@ -42,3 +42,87 @@ internal sealed record MasterData(
         return new MasterData(seed, systems, users, testplans, MasterProducts.Of(ids, testplans));
     }
 }
+
+internal static class MasterProducts
+{
+    /// <summary>The last product has no part number, as happens where only the type is kept.</summary>
+    internal static IReadOnlyList<PlantProduct> Of(PlantRandom ids, IReadOnlyList<PlantTestplan> testplans)
+    {
+        return
+        [
+            Product("Power Supply Unit", "PSU-240", "B", "100-2401-03", "240 W, DIN rail", "0 1"),
+            Product("Motor Drive Controller", "MDC-55", "C2", "100-0551-07", null, "2 3"),
+            Product("Radio Modem 868", "RM-868", "A4", "100-8680-01", "EU and US bands", "4,5"),
+            Product("Insulation Monitor", "IM-10", "A", "100-1000-02", null, "6"),
+            Product("Charging Station", "CS-22", "D", "200-2200-11", "22 kW, type 2", "7"),
+            Product("Field Gateway", "FG-3", "B1", null, null, "8"),
+        ];
+
+        // Routes apart by commas, their testplans by blanks.
+        PlantProduct Product(
+            string name,
+            string type,
+            string version,
+            string? partNumber,
+            string? notes,
+            string routes
+        ) =>
+            new(
+                ids.NextGuid(),
+                name,
+                type,
+                version,
+                partNumber,
+                notes,
+                [
+                    .. routes
+                        .Split(',')
+                        .Select(route => route.Split(' ').Select(plan => testplans[int.Parse(plan)]).ToList()),
+                ]
+            );
+    }
+}
+
+internal static class MasterTestplans
+{
+    internal static IReadOnlyList<PlantTestplan> Of(PlantRandom ids, IReadOnlyList<PlantTestsystem> systems)
+    {
+        PlantTestsystem[] inCircuit = [systems[0]];
+        PlantTestsystem[] functional = [systems[1], systems[2]];
+        PlantTestsystem[] endOfLine = [systems[2], systems[3]];
+        return
+        [
+            Testplan("PSU-240 In-Circuit", "Standard", StepFamilies.InCircuit, 150, inCircuit),
+            Testplan("PSU-240 Functional", "Standard", StepFamilies.Functional, 60, functional),
+            Testplan("MDC-55 In-Circuit", "Standard", StepFamilies.InCircuit, 200, inCircuit),
+            Testplan("MDC-55 Functional", "400 V", StepFamilies.Functional, 90, functional),
+            Testplan("RM-868 Radio", "EU", StepFamilies.Radio, 40, functional),
+            Testplan("RM-868 Radio", "US", StepFamilies.Radio, 40, functional),
+            Testplan("IM-10 Functional", "Standard", StepFamilies.Functional, 24, functional),
+            Testplan("CS-22 Safety", "Three-phase", StepFamilies.Safety, 10, endOfLine),
+            Testplan("FG-3 Burn-in", "24 h", StepFamilies.Functional, 75, endOfLine),
+            Testplan("Tester Self-Test", "Daily", StepFamilies.SelfTest, 16, systems),
+        ];
+
+        PlantTestplan Testplan(
+            string name,
+            string variant,
+            StepFamily family,
+            int steps,
+            IReadOnlyList<PlantTestsystem> where
+        ) =>
+            new(
+                ids.NextGuid(),
+                name,
+                variant,
+                family == StepFamilies.SelfTest,
+                family,
+                family.Steps(steps),
+                [Revision(name, "1.3"), Revision(name, "1.4"), Revision(name, "2.0")],
+                where
+            );
+
+        PlantRevision Revision(string name, string revision) =>
+            new(ids.NextGuid(), revision, $@"C:\VTE\Testplans\{name}\{name} {revision}.vtp");
+    }
+}

@@ -63,3 +63,66 @@ internal sealed class PlantRandom(ulong state)
         return mixed ^ (mixed >> 31);
     }
 }
+
+/// <summary>What is left of a time in the types of SQL Server, rounded as the server rounds.</summary>
+internal static class SqlTime
+{
+    /// <summary><c>datetime</c> counts in 1/300 s, which reads as .000, .003 and .007.</summary>
+    internal static DateTime ToDateTime(DateTime time)
+    {
+        var counts = (time.TimeOfDay.Ticks * 300 + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond;
+        return time.Date.AddMilliseconds((counts * 20 + 3) / 6);
+    }
+
+    /// <summary><c>datetime2(3)</c>.</summary>
+    internal static DateTime ToMilliseconds(DateTime time) => Round(time, TimeSpan.TicksPerMillisecond);
+
+    /// <summary><c>smalldatetime</c>.</summary>
+    internal static DateTime ToMinutes(DateTime time) => Round(time, TimeSpan.TicksPerMinute);
+
+    private static DateTime Round(DateTime time, long unit) => new((time.Ticks + unit / 2) / unit * unit);
+}
+
+/// <summary>When the plant works: two shifts on weekdays, one on Saturdays; never at night, so never in a changed hour.</summary>
+internal static class ShiftCalendar
+{
+    /// <summary><paramref name="count"/> times in ascending order, spread over the shifts of so many days before <paramref name="until"/>.</summary>
+    internal static IEnumerable<DateTime> Spread(int count, int days, DateTime until, int seed)
+    {
+        var shifts = Shifts(days, until).ToList();
+        var total = shifts.Sum(shift => (shift.End - shift.Start).Ticks);
+        var random = PlantRandom.For(seed, "calendar");
+        var (current, passed) = (0, 0L);
+        for (var i = 0; i < count; i++)
+        {
+            var offset = (long)((i + random.Fraction()) / count * total);
+            while (offset - passed >= Length(current) && current < shifts.Count - 1)
+                passed += Length(current++);
+            yield return shifts[current].Start.AddTicks(offset - passed);
+        }
+
+        long Length(int index) => (shifts[index].End - shifts[index].Start).Ticks;
+    }
+
+    private static IEnumerable<(DateTime Start, DateTime End)> Shifts(int days, DateTime until)
+    {
+        var first = until.AddDays(-days);
+        for (var day = first.Date; day <= until; day = day.AddDays(1))
+        {
+            var closes = day.DayOfWeek switch
+            {
+                DayOfWeek.Sunday => 6,
+                DayOfWeek.Saturday => 14,
+                _ => 22,
+            };
+            var start = Latest(day.AddHours(6), first);
+            var end = Earliest(day.AddHours(closes), until);
+            if (start < end)
+                yield return (start, end);
+        }
+    }
+
+    private static DateTime Latest(DateTime one, DateTime other) => one > other ? one : other;
+
+    private static DateTime Earliest(DateTime one, DateTime other) => one < other ? one : other;
+}

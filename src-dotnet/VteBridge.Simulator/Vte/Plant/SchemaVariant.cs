@@ -1,7 +1,10 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>How the plant is written in one schema: what tables and columns are called there, and what it cannot hold.</summary>
-internal sealed class SchemaVariant(SchemaNames names)
+internal sealed partial class SchemaVariant(SchemaNames names)
 {
     private readonly Dictionary<string, (string[] Columns, int[] Sources)> _shapes = [];
 
@@ -15,6 +18,72 @@ internal sealed class SchemaVariant(SchemaNames names)
                 _ => throw new ArgumentException($"There is no schema '{schema}'; there are 9.31, 9.2 and custom."),
             }
         );
+
+    internal static bool IsKnown(string schema) => schema is "9.31" or "9.2" or "custom";
+
+    /// <summary>The create script of the schema: that of 9.31, with this one's names, types and tables.</summary>
+    internal static string Ddl(string schema)
+    {
+        var reference = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "vte-9.31.sql"));
+        return schema == "9.31" ? reference : For(schema).Ddl(reference.ReplaceLineEndings("\n").Split("\nGO\n"));
+    }
+
+    private string Ddl(string[] batches)
+    {
+        var script = new StringBuilder($"CREATE SCHEMA [{names.Schema}];\nGO\n");
+        foreach (var batch in batches)
+        {
+            var table = Table().Match(batch).Groups[1].Value;
+            if (table.Length == 0 || names.AbsentTables.Contains(table))
+                continue;
+            var lines = batch.Trim().Split('\n').Select(line => Line(table, line));
+            // An index on a column that is not there is left out.
+            if (batch.Contains("CREATE TABLE", StringComparison.Ordinal) || !lines.Contains(null))
+                script.AppendJoin('\n', lines.OfType<string>()).Append("\nGO\n");
+        }
+        return script.ToString();
+    }
+
+    /// <returns>Null for a column, or an index on one, that this schema does not have.</returns>
+    private string? Line(string table, string line)
+    {
+        line = line.Split("--")[0].TrimEnd();
+        if (Column().Match(line) is { Success: true } column)
+        {
+            var name = names.Column(table, column.Groups[1].Value);
+            var type =
+                column.Groups[2].Value is "datetime" && name is not null
+                    ? names.TimeType(name)
+                    : column.Groups[2].Value;
+            // The only column that 9.31 does not have.
+            var serial =
+                (table, column.Groups[1].Value) is ("IndexData", "Uut_GUID") && names.Column(table, "Serial") is { } own
+                    ? $"\n    [{own}] nvarchar(255) NULL,"
+                    : "";
+            return name is null ? null : $"    [{name}] {type}{column.Groups[3].Value}{serial}";
+        }
+        var isWhole = true;
+        line = KeyColumns()
+            .Replace(
+                line.Replace("[dbo]", $"[{names.Schema}]"),
+                key =>
+                {
+                    isWhole &= names.Column(table, key.Value) is not null;
+                    return names.Column(table, key.Value) ?? key.Value;
+                }
+            );
+        return isWhole ? line : null;
+    }
+
+    [GeneratedRegex(@"(?:TABLE|ON) \[dbo\]\.\[(\w+)\]")]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"^    \[(\w+)\] (\S+)(.*)$")]
+    private static partial Regex Column();
+
+    /// <summary>The names between the brackets at the end: the columns of a key or an index.</summary>
+    [GeneratedRegex(@"(?<=\((?:\[\w+\], )*\[)\w+(?=\][^(]*\);?$)")]
+    private static partial Regex KeyColumns();
 
     /// <summary>The rows in this schema; rows of tables that it does not have are left out.</summary>
     internal IEnumerable<PlantRow> Translate(IEnumerable<PlantRow> rows) =>

@@ -24,3 +24,44 @@ internal static class StepContent
         return Bytes(csv.ToString());
     }
 }
+
+/// <summary>The smallest files of their kinds that ordinary programs open.</summary>
+internal static class TinyFiles
+{
+    /// <summary>A picture of 8 × 8 pixels.</summary>
+    internal static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAbElEQVR42g3JQQEAMAgDMcQgBjEVcRIQUzEVw2PLN1VFF1Oo"
+            + "2MJFiiuqmm6mUbONmzTXP4YeZtCwg4cMNz9EixESKywiTj+WXmbRsouXLLc/TJsxMmtsYs4/QocJChscEi4/jj7m0LGHjxx3"
+            + "PPMZXwHXVs66AAAAAElFTkSuQmCC"
+    );
+
+    /// <summary>The same picture as a JPEG.</summary>
+    internal static readonly byte[] Jpeg = Convert.FromBase64String(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1R"
+            + "V19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2Nj"
+            + "Y2NjY2NjY2NjY2NjY2P/wAARCAAIAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAH/xAAZEAEAAgMAAAAAAAAA"
+            + "AAAAAAAABQYiMaH/xAAVAQEBAAAAAAAAAAAAAAAAAAADBP/EABwRAAEDBQAAAAAAAAAAAAAAAAMAAQQFEhMhMf/aAAwDAQAC"
+            + "EQMRAD8AkbX9YcARFlEu6kp8w2Btr//Z"
+    );
+
+    /// <summary>A picture of 4 × 4 pixels.</summary>
+    internal static readonly byte[] Bmp = Convert.FromBase64String(
+        "Qk1mAAAAAAAAADYAAAAoAAAABAAAAAQAAAABABgAAAAAADAAAADEDgAAxA4AAAAAAAAAAAAAgOgUgOhZgOijgOjogKMUgKNZ"
+            + "gKOjgKPogFkUgFlZgFmjgFnogBQUgBRZgBSjgBTo"
+    );
+
+    /// <summary>One empty page.</summary>
+    internal static readonly byte[] Pdf = Convert.FromBase64String(
+        "JVBERi0xLjQKMSAwIG9iajw8L1R5cGUvQ2F0YWxvZy9QYWdlcyAyIDAgUj4+IGVuZG9iagoyIDAgb2JqPDwvVHlwZS9QYWdl"
+            + "cy9LaWRzWzMgMCBSXS9Db3VudCAxPj4gZW5kb2JqCjMgMCBvYmo8PC9UeXBlL1BhZ2UvUGFyZW50IDIgMCBSL01lZGlhQm94"
+            + "WzAgMCA3MiA3Ml0+PiBlbmRvYmoKeHJlZgowIDQKMDAwMDAwMDAwMCA2NTUzNSBmIAowMDAwMDAwMDA5IDAwMDAwIG4gCjAw"
+            + "MDAwMDAwNTMgMDAwMDAgbiAKMDAwMDAwMDEwMyAwMDAwMCBuIAp0cmFpbGVyPDwvU2l6ZSA0L1Jvb3QgMSAwIFI+PgpzdGFy"
+            + "dHhyZWYKMTY1CiUlRU9GCg=="
+    );
+
+    /// <summary>Holds one file, log.txt.</summary>
+    internal static readonly byte[] Zip = Convert.FromBase64String(
+        "UEsDBBQAAAAAAMBDL1wuBTG1FwAAABcAAAAHAAAAbG9nLnR4dGhlbGxvIGZyb20gdGhlIHRlc3Rlcg0KUEsBAhQDFAAAAAAA"
+            + "wEMvXC4FMbUXAAAAFwAAAAcAAAAAAAAAAAAAAIABAAAAAGxvZy50eHRQSwUGAAAAAAEAAQA1AAAAPAAAAAAA"
+    );
+}

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace VteBridge.Simulator.Vte.Script;
 
 /// <summary>A plant as INSERT statements for a real SQL Server that has the schema already.</summary>
@@ -26,4 +29,83 @@ internal static class InsertScript
     }
 
     private static string Quote(string name) => $"[{name.Replace("]", "]]")}]";
+}
+
+/// <summary>A value of the plant as T-SQL text that fits into one line of any script, whatever the value holds.</summary>
+internal static class SqlLiteral
+{
+    /// <exception cref="ArgumentException">No value of the plant is of this type.</exception>
+    internal static string Of(object? value) =>
+        value switch
+        {
+            null or DBNull => "NULL",
+            string text => Text(text),
+            Guid id => $"'{id}'",
+            DateTime time => Time(time),
+            bool flag => flag ? "1" : "0",
+            byte[] bytes => "0x" + Convert.ToHexString(bytes),
+            float number => Real(number),
+            double number => Real(number),
+            int or long or short or byte or decimal => ((IFormattable)value).ToString(
+                null,
+                CultureInfo.InvariantCulture
+            ),
+            _ => throw new ArgumentException($"{value.GetType().Name} has no literal."),
+        };
+
+    /// <summary>
+    /// Control characters and halves of surrogate pairs cannot stand in a text file, and `$(` means a variable to
+    /// sqlcmd: they are joined in by their numbers.
+    /// </summary>
+    private static string Text(string text)
+    {
+        var parts = new List<string>();
+        var plain = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+                plain.Append(text, i++, 2);
+            else if (char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] == '$')
+            {
+                Flush();
+                parts.Add($"NCHAR({(int)text[i]})");
+            }
+            else
+                plain.Append(text[i] == '\'' ? "''" : text[i]);
+        }
+        Flush();
+        // The first part decides the type of the whole: without it, everything beyond 4,000 characters would be cut.
+        return parts.Count switch
+        {
+            0 => "N''",
+            1 => parts[0],
+            _ => "CAST(N'' AS nvarchar(max)) + " + string.Join(" + ", parts),
+        };
+
+        void Flush()
+        {
+            if (plain.Length > 0)
+                parts.Add($"N'{plain}'");
+            plain.Clear();
+        }
+    }
+
+    /// <summary>The form that no language setting of the server reads differently; `datetime` takes three digits only.</summary>
+    private static string Time(DateTime time) =>
+        time.Ticks % TimeSpan.TicksPerMillisecond == 0
+            ? $"'{time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture)}'"
+            : $"'{time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)}'";
+
+    /// <summary>With an exponent, so that SQL Server reads a float and not a decimal.</summary>
+    private static string Real(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('E') ? text : text + "E0";
+    }
+
+    private static string Real(float number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return text.Contains('E') ? text : text + "E0";
+    }
 }

@@ -9,7 +9,6 @@ internal sealed partial class QueryCompiler
 
     private Typed Aggregate(string name, FunctionCall call, Scope scope)
     {
-        var over = call.OverClause is { } clause ? Over(clause, scope) : "";
         scope.AggregateDepth++;
         if (scope.AggregateDepth > 1)
             throw new SqlFault(
@@ -21,33 +20,24 @@ internal sealed partial class QueryCompiler
         var isStar = call.Parameters is [ColumnReferenceExpression { ColumnType: ColumnType.Wildcard }];
         var value = isStar ? new Typed("*", SqlType.Int) : Expression(call.Parameters[0], scope);
         scope.AggregateDepth--;
-        if (over.Length == 0)
-            scope.IsGrouped = true;
-        else if (distinct.Length > 0)
-            throw SqlFaults.NotSupported("DISTINCT in a windowed aggregate");
+        scope.IsGrouped = true;
         return name switch
         {
-            "COUNT" => new Typed($"count({distinct}{value.Collated}){over}", SqlType.Int),
-            "COUNT_BIG" => new Typed($"count({distinct}{value.Collated}){over}", SqlType.BigInt),
-            "MIN" or "MAX" => new Typed(
-                $"{name.ToLowerInvariant()}({Ordered(name, value).Collated}){over}",
-                value.Type
-            ),
-            "SUM" => new Typed($"sum({distinct}{Summed(name, value).Sql}){over}", Total(value.Type)),
-            "CHECKSUM_AGG" when over.Length == 0 => new Typed(
-                $"tsql_checksum_agg({distinct}{Convert(value, SqlType.Int).Sql})",
-                SqlType.Int
-            ),
-            "AVG" => Average(Summed(name, value), distinct, over),
+            "COUNT" => new Typed($"count({distinct}{value.Collated})", SqlType.Int),
+            "COUNT_BIG" => new Typed($"count({distinct}{value.Collated})", SqlType.BigInt),
+            "MIN" or "MAX" => new Typed($"{name.ToLowerInvariant()}({Ordered(name, value).Collated})", value.Type),
+            "SUM" => new Typed($"sum({distinct}{Summed(name, value).Sql})", Total(value.Type)),
+            "CHECKSUM_AGG" => new Typed($"tsql_checksum_agg({distinct}{Convert(value, SqlType.Int).Sql})", SqlType.Int),
+            "AVG" => Average(Summed(name, value), distinct),
             _ => throw SqlFaults.NotSupported(name),
         };
     }
 
-    private static Typed Average(Typed value, string distinct, string over)
+    private static Typed Average(Typed value, string distinct)
     {
         if (value.Type.IsApproximate)
-            return new Typed($"avg({distinct}{value.Sql}){over}", SqlType.Float);
-        var (sum, count) = ($"sum({distinct}{value.Sql}){over}", $"count({distinct}{value.Sql}){over}");
+            return new Typed($"avg({distinct}{value.Sql})", SqlType.Float);
+        var (sum, count) = ($"sum({distinct}{value.Sql})", $"count({distinct}{value.Sql})");
         if (value.Type.IsInteger)
             return new Typed($"({sum} / {count})", Total(value.Type));
         var scale = Math.Max(6, value.Type.Digits.Scale);
@@ -73,21 +63,34 @@ internal sealed partial class QueryCompiler
             ? throw SqlFaults.InvalidOperator(name.ToLowerInvariant(), value.Type)
             : value;
 
-    private Typed Ranking(string name, FunctionCall call, Scope scope) =>
-        name is "ROW_NUMBER" or "RANK" or "DENSE_RANK" && call.OverClause.OrderByClause is not null
-            ? new Typed($"{name.ToLowerInvariant()}(){Over(call.OverClause, scope)}", SqlType.BigInt)
-            : throw SqlFaults.NotSupported($"{name} OVER");
-
-    private string Over(OverClause clause, Scope scope)
+    private Typed DateFunction(string name, IList<ScalarExpression> parameters, Scope scope)
     {
-        if (clause.WindowFrameClause is not null)
-            throw SqlFaults.NotSupported("ROWS and RANGE in OVER");
-        var partition =
-            clause.Partitions.Count > 0
-                ? "PARTITION BY "
-                    + string.Join(", ", clause.Partitions.Select(each => Expression(each, scope).Collated))
-                : "";
-        var order = OrderBy(clause.OrderByClause, [], expression => Expression(expression, scope).Collated);
-        return $" OVER ({partition}{order})";
+        if (parameters is not [IdentifierLiteral partName, ..])
+            throw new SqlFault(1023, $"Invalid parameter 1 specified for {name.ToLowerInvariant()}.", 15);
+        var part = DateParts.Parse(partName.Value);
+        var a = parameters.Skip(1).Select(parameter => Expression(parameter, scope)).ToArray();
+        switch (name, a.Length)
+        {
+            case ("DATEADD", 2):
+                var moment = Moment(a[1]);
+                return new Typed(
+                    $"tsql_dateadd({(int)part}, {Convert(a[0], SqlType.BigInt).Sql}, {moment.Sql}, {moment.Type.Packed})",
+                    moment.Type
+                );
+            case ("DATEDIFF", 2):
+                var (start, end) = (Moment(a[0]), Moment(a[1]));
+                return new Typed(
+                    $"tsql_datediff({(int)part}, {start.Sql}, {start.Type.Packed}, {end.Sql}, {end.Type.Packed})",
+                    SqlType.Int
+                );
+            default:
+                throw SqlFaults.NotSupported($"{name} with {parameters.Count} arguments");
+        }
     }
+
+    /// <summary>A text stands for a datetime here.</summary>
+    private Typed Moment(Typed value) =>
+        value.Type.IsTemporal ? value
+        : value.Type.IsText || value.Type.Kind == SqlKind.Null ? Convert(value, SqlType.DateTime)
+        : throw SqlFaults.OperandClash(value.Type, SqlType.DateTime);
 }

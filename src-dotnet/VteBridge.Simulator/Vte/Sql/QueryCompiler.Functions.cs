@@ -15,11 +15,11 @@ internal sealed partial class QueryCompiler
             throw SqlFaults.UnknownFunction(call.FunctionName.Value);
         if (name is "CHECKSUM" or "BINARY_CHECKSUM")
             return Checksum(name, call.Parameters, scope);
+        if (call.OverClause is not null)
+            throw SqlFaults.NotSupported($"{name} OVER");
         if (IsAggregate(name))
             return Aggregate(name, call, scope);
-        if (call.OverClause is not null)
-            return Ranking(name, call, scope);
-        return name is "DATEADD" or "DATEDIFF" or "DATEDIFF_BIG" or "DATEPART" or "DATENAME"
+        return name is "DATEADD" or "DATEDIFF"
             ? DateFunction(name, call.Parameters, scope)
             : Function(name, call.Parameters, scope);
     }
@@ -54,37 +54,13 @@ internal sealed partial class QueryCompiler
             ("SUBSTRING", 3) when a[0].Type.IsBinary => Sliced("substring", a[0], a[1], a[2]),
             ("SUBSTRING", 3) => Part(Text(a[0]), a[1], a[2]),
             ("LEFT", 2) => Part(Text(a[0]), inputs.Constant(Storage.StoredValue.Of(1L), SqlType.Int), a[1]),
-            ("RIGHT", 2) => Sliced("right", Text(a[0]), a[1]),
             ("REPLACE", 3) => new Typed(
                 $"tsql_replace({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Text(a[2]).Sql})",
                 Unlimited(a[0])
             ),
-            ("REPLICATE", 2) => new Typed(
-                $"tsql_replicate({Text(a[0]).Sql}, {Convert(a[1], SqlType.BigInt).Sql})",
-                Unlimited(a[0])
-            ),
-            ("CHARINDEX", 2) => new Typed($"tsql_charindex({Text(a[0]).Sql}, {Text(a[1]).Sql})", SqlType.Int),
-            ("CHARINDEX", 3) => new Typed(
-                $"tsql_charindex({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Convert(a[2], SqlType.BigInt).Sql})",
-                SqlType.Int
-            ),
-            ("UNICODE", 1) => new Typed($"tsql_unicode({Text(a[0]).Sql})", SqlType.Int),
             ("CONCAT", > 1) => a.Select(each => new Typed($"coalesce({Text(each).Sql}, '')", Text(each).Type))
                 .Aggregate(Concatenation),
             ("ABS", 1) => new Typed($"abs({Number(a[0]).Sql})", a[0].Type),
-            ("SIGN", 1) => new Typed(
-                $"CASE WHEN {Number(a[0]).Sql} > 0 THEN 1 WHEN {a[0].Sql} < 0 THEN -1 WHEN {a[0].Sql} = 0 THEN 0 END",
-                SqlType.Int
-            ),
-            ("FLOOR" or "CEILING", 1) when !a[0].Type.IsScaled => new Typed(
-                $"tsql_{name.ToLowerInvariant()}({Number(a[0]).Sql})",
-                a[0].Type
-            ),
-            ("ROUND", 2) => new Typed(
-                $"tsql_round({Number(a[0]).Sql}, {a[0].Type.Packed}, {Convert(a[1], SqlType.BigInt).Sql})",
-                a[0].Type
-            ),
-            ("YEAR" or "MONTH" or "DAY", 1) => Part(DateParts.Parse(name), a[0]),
             _ => Metadata(name, a),
         };
     }

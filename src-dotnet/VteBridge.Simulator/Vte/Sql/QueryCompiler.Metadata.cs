@@ -12,10 +12,7 @@ internal sealed partial class QueryCompiler
             "@@VERSION" => inputs.Session(name, SqlType.NVarChar(300)),
             "@@SERVERNAME" or "@@SERVICENAME" or "@@LANGUAGE" => inputs.Session(name, SysName),
             "@@SPID" => inputs.Session(name, new SqlType(SqlKind.SmallInt)),
-            "@@LOCK_TIMEOUT" or "@@TRANCOUNT" or "@@ROWCOUNT" or "@@ERROR" or "@@MICROSOFTVERSION" => inputs.Session(
-                name,
-                SqlType.Int
-            ),
+            "@@LOCK_TIMEOUT" or "@@ROWCOUNT" or "@@ERROR" or "@@MICROSOFTVERSION" => inputs.Session(name, SqlType.Int),
             _ => throw SqlFaults.NotSupported(name),
         };
 

@@ -8,6 +8,8 @@ internal sealed partial class QueryCompiler
     {
         if (query.ForClause is not null)
             throw SqlFaults.NotSupported("FOR XML and FOR BROWSE");
+        if (query.OffsetClause is not null)
+            throw SqlFaults.NotSupported("OFFSET");
         var scope = new Scope(parent);
         var from = query.FromClause is { } clause
             ? " FROM " + string.Join(", ", clause.TableReferences.Select(table => Table(table, scope)))
@@ -27,16 +29,6 @@ internal sealed partial class QueryCompiler
         var order = Ordering(query, items, scope);
         if (isGrouped && scope.Ungrouped is [var column, ..])
             throw SqlFaults.NotGrouped(column);
-
-        if (items.Exists(item => item.IsAssignment))
-            Assignments =
-                parent is null && items.TrueForAll(item => item.IsAssignment)
-                    ? [.. items.Select(item => item.Name)]
-                    : throw new SqlFault(
-                        141,
-                        "A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.",
-                        15
-                    );
 
         var distinct = query.UniqueRowFilter == UniqueRowFilter.Distinct ? "DISTINCT " : "";
         var list = string.Join(", ", items.Select((item, i) => $"{item.Value.Collated} AS c{i}"));
@@ -87,18 +79,6 @@ internal sealed partial class QueryCompiler
                     .SelectMany(source => source.Columns)
                     .Select(column => new SelectItem(column.Name, scope.Resolve(column)))
                     .ToList();
-            case SelectSetVariable { AssignmentKind: AssignmentKind.Equals } assignment:
-                var variable = inputs.Variable(assignment.Variable.Name);
-                return
-                [
-                    new SelectItem(
-                        assignment.Variable.Name,
-                        Convert(Expression(assignment.Expression, scope), variable.Type)
-                    )
-                    {
-                        IsAssignment = true,
-                    },
-                ];
             default:
                 throw SqlFaults.NotSupported(Describe(element));
         }
@@ -117,5 +97,72 @@ internal sealed partial class QueryCompiler
     {
         var count = Convert(Expression(expression, scope), SqlType.BigInt);
         return count.Constant is { IsNull: false, Integer: >= 0 } ? count.Sql : $"tsql_top({count.Sql})";
+    }
+
+    private string Ordering(QuerySpecification query, List<SelectItem> items, Scope scope)
+    {
+        var isDistinct = query.UniqueRowFilter == UniqueRowFilter.Distinct;
+        return OrderBy(query.OrderByClause, items, expression => OrderKey(expression, items, isDistinct, scope));
+    }
+
+    private string Ordering(BinaryQueryExpression query, List<ResultColumn> columns)
+    {
+        var items = columns
+            .Select((column, i) => new SelectItem(column.Name, new Typed($"c{i}", column.Type, IsColumn: true)))
+            .ToList();
+        return OrderBy(
+            query.OrderByClause,
+            items,
+            _ =>
+                throw new SqlFault(
+                    104,
+                    "ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator."
+                )
+        );
+    }
+
+    private static string OrderBy(OrderByClause? clause, List<SelectItem> items, Func<ScalarExpression, string> key) =>
+        clause is null
+            ? ""
+            : " ORDER BY "
+                + string.Join(
+                    ", ",
+                    clause.OrderByElements.Select(e =>
+                        (Position(e.Expression, items) ?? key(e.Expression)) + Direction(e)
+                    )
+                );
+
+    private static string Direction(ExpressionWithSortOrder element) =>
+        element.SortOrder == SortOrder.Descending ? " DESC" : "";
+
+    /// <summary>The position of a select item that is meant by its number or its name.</summary>
+    private static string? Position(ScalarExpression expression, List<SelectItem> items)
+    {
+        if (expression is IntegerLiteral number)
+            return int.TryParse(number.Value, out var position) && position >= 1 && position <= items.Count
+                ? number.Value
+                : throw new SqlFault(
+                    108,
+                    $"The ORDER BY position number {number.Value} is out of range of the number of items in the select list.",
+                    15
+                );
+        if (expression is not ColumnReferenceExpression { MultiPartIdentifier.Identifiers: [var name] })
+            return null;
+        var index = items.FindIndex(item => item.Name.Equals(name.Value, StringComparison.OrdinalIgnoreCase));
+        return index < 0 ? null : $"{index + 1}";
+    }
+
+    private string OrderKey(ScalarExpression expression, List<SelectItem> items, bool isDistinct, Scope scope)
+    {
+        var key = Expression(expression, scope);
+        if (key.Constant is not null || expression is VariableReference)
+            throw new SqlFault(408, "A constant expression was encountered in the ORDER BY list, position 1.");
+        if (isDistinct && !items.Exists(item => item.Value.Sql == key.Sql))
+            throw new SqlFault(
+                145,
+                "ORDER BY items must appear in the select list if SELECT DISTINCT is specified.",
+                15
+            );
+        return key.Collated;
     }
 }

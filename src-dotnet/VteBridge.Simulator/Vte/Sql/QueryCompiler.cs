@@ -28,9 +28,6 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
         return Query(statement.QueryExpression, null);
     }
 
-    /// <summary>The variables that the columns go to, when it is SELECT @x = ….</summary>
-    public IReadOnlyList<string> Assignments { get; private set; } = [];
-
     /// <summary>A value and a condition inside UPDATE or DELETE, which name the table's columns without an alias.</summary>
     public string ValueIn(ScalarExpression expression, SqlType type, TableDefinition table) =>
         Convert(Expression(expression, Bare(table)), type).Sql;

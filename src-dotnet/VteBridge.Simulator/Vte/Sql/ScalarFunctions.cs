@@ -16,9 +16,6 @@ internal static class ScalarFunctions
         ["tsql_divide_by_zero"] = _ => throw SqlFaults.DivideByZero(),
         ["tsql_multiply"] = NumberFunctions.Multiply,
         ["tsql_divide"] = NumberFunctions.Divide,
-        ["tsql_round"] = NumberFunctions.Round,
-        ["tsql_floor"] = a => NumberFunctions.Whole(a, Math.Floor),
-        ["tsql_ceiling"] = a => NumberFunctions.Whole(a, Math.Ceiling),
         ["tsql_len"] = a => TextFunctions.Length(a, trimmed: true),
         ["tsql_units"] = a => TextFunctions.Length(a, trimmed: false),
         ["tsql_upper"] = a => TextFunctions.Map(a, text => text.ToUpperInvariant()),
@@ -26,15 +23,10 @@ internal static class ScalarFunctions
         ["tsql_ltrim"] = a => TextFunctions.Map(a, text => text.TrimStart(' ')),
         ["tsql_rtrim"] = a => TextFunctions.Map(a, text => text.TrimEnd(' ')),
         ["tsql_substring"] = TextFunctions.Substring,
-        ["tsql_right"] = TextFunctions.Right,
         ["tsql_replace"] = TextFunctions.Replace,
-        ["tsql_replicate"] = TextFunctions.Replicate,
-        ["tsql_charindex"] = TextFunctions.CharIndex,
-        ["tsql_unicode"] = TextFunctions.Unicode,
         ["tsql_like"] = LikePattern.Matches,
         ["tsql_dateadd"] = TimeFunctions.Add,
         ["tsql_datediff"] = TimeFunctions.Difference,
-        ["tsql_datepart"] = TimeFunctions.Part,
     };
 
     private static StoredValue Convert(StoredValue[] a) =>

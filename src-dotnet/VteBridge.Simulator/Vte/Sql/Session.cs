@@ -11,8 +11,6 @@ internal sealed class Session
 
     public required short Spid { get; init; }
 
-    public required bool IsWritable { get; init; }
-
     public string HostName { get; init; } = "";
 
     public string ApplicationName { get; init; } = "";
@@ -29,8 +27,6 @@ internal sealed class Session
 
     public bool IsMetadataOnly { get; set; }
 
-    public int Transactions { get; set; }
-
     public long RowCount { get; set; }
 
     public SessionCounters Counters { get; } = new();
@@ -39,6 +35,6 @@ internal sealed class Session
     public void Reset()
     {
         (LockTimeout, DeadlockPriority, IsolationLevel) = (-1, "NORMAL", DefaultIsolation);
-        (IsCountOff, IsMetadataOnly, Transactions, RowCount) = (false, false, 0, 0);
+        (IsCountOff, IsMetadataOnly, RowCount) = (false, false, 0);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>SET, USE and transactions: what changes the session and nothing else.</summary>
+/// <summary>SET and USE: what changes the session and nothing else.</summary>
 internal static class SessionStatements
 {
     /// <returns>Null for a statement of another sort.</returns>
@@ -15,26 +15,11 @@ internal static class SessionStatements
             ),
             SetTransactionIsolationLevelStatement isolation => Isolation(isolation, database),
             PredicateSetStatement predicate => Options(predicate),
-            SetTextSizeStatement or SetErrorLevelStatement or SetStatisticsStatement => new SessionStep(_ => { }),
+            SetTextSizeStatement or SetStatisticsStatement or PrintStatement => new SessionStep(_ => { }),
             SetRowCountStatement { NumberRows: IntegerLiteral { Value: "0" } } => new SessionStep(_ => { }),
             UseStatement use => Use(use.DatabaseName.Value, database),
-            BeginTransactionStatement => new SessionStep(Begin),
-            CommitTransactionStatement => new SessionStep(session =>
-                session.Transactions = Math.Max(0, session.Transactions - 1)
-            ),
-            RollbackTransactionStatement => new SessionStep(session => session.Transactions = 0),
             _ => null,
         };
-
-    /// <summary>A transaction under READ COMMITTED sees what each of its statements sees, so that there is nothing to hold.</summary>
-    public static void Begin(Session session)
-    {
-        if (session.IsolationLevel == "Snapshot")
-            throw SnapshotNotAllowed(session.Database);
-        if (session.IsolationLevel is "RepeatableRead" or "Serializable")
-            throw SqlFaults.NotSupported($"transactions under {session.IsolationLevel}");
-        session.Transactions++;
-    }
 
     private static SessionStep Use(string name, string database) =>
         name.Equals(database, StringComparison.OrdinalIgnoreCase)

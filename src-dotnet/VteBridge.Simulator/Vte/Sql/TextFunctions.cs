@@ -30,42 +30,8 @@ internal static class TextFunctions
         return text is null ? StoredValue.OfBlob(a[0].Bytes![start..end]) : StoredValue.Of(text[start..end]);
     }
 
-    public static StoredValue Right(StoredValue[] a)
-    {
-        if (a[0].IsNull || a[1].IsNull)
-            return StoredValue.Null;
-        if (a[1].Integer < 0)
-            throw new SqlFault(536, "Invalid length parameter passed to the RIGHT function.", 16, 4);
-        var text = a[0].Text;
-        return StoredValue.Of(text[(int)Math.Max(0, text.Length - a[1].Integer)..]);
-    }
-
     public static StoredValue Replace(StoredValue[] a) =>
         a[0].IsNull || a[1].IsNull || a[2].IsNull ? StoredValue.Null
         : a[1].Bytes!.Length == 0 ? a[0]
         : StoredValue.Of(a[0].Text.Replace(a[1].Text, a[2].Text, StringComparison.OrdinalIgnoreCase));
-
-    public static StoredValue Replicate(StoredValue[] a) =>
-        a[0].IsNull || a[1].IsNull || a[1].Integer < 0
-            ? StoredValue.Null
-            : StoredValue.Of(
-                string.Concat(
-                    Enumerable.Repeat(a[0].Text, (int)Math.Min(a[1].Integer, 8000 / Math.Max(1, a[0].Text.Length)))
-                )
-            );
-
-    /// <param name="a">What, where, and optionally the 1-based start.</param>
-    public static StoredValue CharIndex(StoredValue[] a)
-    {
-        if (a[0].IsNull || a[1].IsNull)
-            return StoredValue.Null;
-        var text = a[1].Text;
-        var start = a.Length > 2 ? (int)Math.Clamp(a[2].Integer - 1, 0, text.Length) : 0;
-        return StoredValue.Of(
-            a[0].Bytes!.Length == 0 ? 0L : text.IndexOf(a[0].Text, start, StringComparison.OrdinalIgnoreCase) + 1
-        );
-    }
-
-    public static StoredValue Unicode(StoredValue[] a) =>
-        a[0].IsNull || a[0].Bytes!.Length == 0 ? StoredValue.Null : StoredValue.Of((long)a[0].Text[0]);
 }

@@ -14,11 +14,8 @@ internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = 
     public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {Storage.TextOrder.Name}" : Sql;
 }
 
-/// <param name="Name">The name of the column as the client sees it, or of the variable that it goes to.</param>
-internal sealed record SelectItem(string Name, Typed Value)
-{
-    public bool IsAssignment { get; init; }
-}
+/// <param name="Name">As the client sees it.</param>
+internal sealed record SelectItem(string Name, Typed Value);
 
 internal sealed record ResultColumn(string Name, SqlType Type);
 

@@ -1,5 +1,4 @@
 using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
@@ -10,7 +9,6 @@ internal sealed class RequestExecutor(Session session, ServerParts server, Reply
     private const byte FatalSeverity = 20;
 
     private readonly BatchRunner _batches = new(session, server, reply);
-    private readonly PreparedTexts _prepared = new();
 
     /// <summary>An error that ends the session was sent.</summary>
     public bool IsOver { get; private set; }
@@ -23,7 +21,6 @@ internal sealed class RequestExecutor(Session session, ServerParts server, Reply
         if (message.IsReset)
         {
             session.Reset();
-            _prepared.Clear();
             reply.BinaryChange(18, [], []);
         }
         try
@@ -62,9 +59,6 @@ internal sealed class RequestExecutor(Session session, ServerParts server, Reply
                 for (var i = 0; i < calls.Count; i++)
                     await CallAsync(calls[i], isLast: i == calls.Count - 1, cancellation);
                 break;
-            case PacketType.TransactionRequest:
-                TransactionRequest.Answer(message.Payload.Span, session, reply);
-                break;
             default:
                 throw SqlFaults.NotSupported($"requests of type {message.Type}");
         }
@@ -84,29 +78,12 @@ internal sealed class RequestExecutor(Session session, ServerParts server, Reply
                 8003,
                 $"The incoming request has too many parameters. The server supports a maximum of {MostParameters} parameters. Reduce the number of parameters and resend the request."
             );
-        var prepared = _prepared.Resolve(call);
-        IReadOnlyDictionary<string, StoredValue> outputs = new Dictionary<string, StoredValue>();
-        if (prepared.IsRun)
-            outputs = await _batches.RunAsync(
-                prepared.Text,
-                prepared.Declaration,
-                prepared.Values,
-                Token.DoneInProcedure,
-                cancellation
-            );
+        var p = call.Parameters;
+        if (!call.Procedure.Equals("sp_executesql", StringComparison.OrdinalIgnoreCase) || p.Count == 0)
+            throw new SqlFault(2812, $"Could not find stored procedure '{call.Procedure}'.", 16, 62);
+        var declaration = p.Count > 1 && !p[1].Value.IsNull ? p[1].Value.Text : "";
+        await _batches.RunAsync(p[0].Value.Text, declaration, [.. p.Skip(2)], Token.DoneInProcedure, cancellation);
         reply.ReturnStatus(0);
-        for (var i = 0; i < call.Parameters.Count; i++)
-        {
-            var parameter = call.Parameters[i];
-            if (parameter.IsOutput)
-                _batches.ReturnValue(
-                    i,
-                    parameter,
-                    prepared.Handle is { } handle && i == 0
-                        ? StoredValue.Of((long)handle)
-                        : outputs.GetValueOrDefault(parameter.Name)
-                );
-        }
         reply.Done(Token.DoneProcedure, isLast);
     }
 }

@@ -7,18 +7,8 @@ namespace VteBridge.Simulator.Vte.Tds;
 internal sealed record RpcRequest(string Procedure, IReadOnlyList<RpcParameter> Parameters)
 {
     private const int ById = 0xFFFF;
-    private const byte OutputFlag = 0x01;
     private const byte NextCall = 0xFF;
     private const byte NextCallNoExec = 0xFE;
-
-    private static readonly Dictionary<int, string> KnownProcedures = new()
-    {
-        [10] = "sp_executesql",
-        [11] = "sp_prepare",
-        [12] = "sp_execute",
-        [13] = "sp_prepexec",
-        [15] = "sp_unprepare",
-    };
 
     /// <summary>The calls of a request: usually one, several when commands are sent together.</summary>
     public static IReadOnlyList<RpcRequest> ReadAll(ReadOnlySpan<byte> request)
@@ -43,15 +33,15 @@ internal sealed record RpcRequest(string Procedure, IReadOnlyList<RpcParameter> 
             if (nameLength is NextCall or NextCallNoExec)
                 break;
             var name = reader.Utf16(nameLength);
-            var isOutput = (reader.Byte() & OutputFlag) != 0;
+            reader.Byte();
             var (type, value) = ParameterReader.Read(ref reader);
-            parameters.Add(new RpcParameter(name, isOutput, type, value));
+            parameters.Add(new RpcParameter(name, type, value));
         }
         return new RpcRequest(procedure, parameters);
     }
 
-    private static string NameOf(int id) => KnownProcedures.GetValueOrDefault(id) ?? $"sp_cursor (procedure {id})";
+    private static string NameOf(int id) => id == 10 ? "sp_executesql" : $"procedure {id}";
 }
 
 /// <param name="Name">With its @; empty for a positional one.</param>
-internal sealed record RpcParameter(string Name, bool IsOutput, SqlType Type, StoredValue Value);
+internal sealed record RpcParameter(string Name, SqlType Type, StoredValue Value);

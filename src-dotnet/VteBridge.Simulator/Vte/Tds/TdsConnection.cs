@@ -169,7 +169,6 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             Login = server.Options.User,
             Database = VteDatabase.Name,
             Spid = spid,
-            IsWritable = server.Options.IsWritable,
             HostName = login.HostName,
             ApplicationName = login.ApplicationName,
             IsReadOnlyIntent = login.IsReadOnlyIntent,

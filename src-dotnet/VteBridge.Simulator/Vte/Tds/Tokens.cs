@@ -111,7 +111,6 @@ internal static class Token
     public const byte ColumnMetadata = 0x81;
     public const byte Error = 0xAA;
     public const byte Info = 0xAB;
-    public const byte ReturnValue = 0xAC;
     public const byte LoginAck = 0xAD;
     public const byte Row = 0xD1;
     public const byte EnvironmentChange = 0xE3;

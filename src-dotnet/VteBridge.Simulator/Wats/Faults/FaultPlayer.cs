@@ -50,15 +50,11 @@ internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping
         context.Response.Clear();
         context.Response.StatusCode = fault.Status;
         if (fault.Location is { } location)
-        {
             context.Response.Headers.Location = location;
-        }
         if (fault.RetryAfter is { } seconds)
-        {
             context.Response.Headers.RetryAfter = fault.RetryAfterAsDate
                 ? clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture)
                 : seconds.ToString(CultureInfo.InvariantCulture);
-        }
         await Answers.ProblemAsync(context, fault.Status, [fault.Reason ?? $"The server answers {fault.Status}."]);
     }
 
@@ -89,9 +85,7 @@ internal sealed class FaultPlayer(TimeProvider clock, CancellationToken stopping
     private static void Reset(HttpContext context)
     {
         if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
-        {
             connection.Socket.LingerState = new LingerOption(true, 0);
-        }
         context.Abort();
     }
 }

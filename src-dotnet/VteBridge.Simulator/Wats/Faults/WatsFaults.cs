@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace VteBridge.Simulator.Wats.Faults;
 
 /// <summary>The faults waiting to be played. The first that fits a request is taken. Safe for concurrent use.</summary>
 internal sealed class WatsFaults
 {
     private readonly Lock _gate = new();
-    private readonly List<ArmedFault> _armed = [];
+    private readonly List<PendingFault> _pending = [];
     private readonly Queue<DateTimeOffset> _taken = new();
     private RateLimit? _limit;
 
@@ -28,9 +30,7 @@ internal sealed class WatsFaults
         get
         {
             lock (_gate)
-            {
-                return [.. _armed.Select(a => a.Fault with { Times = a.Left })];
-            }
+                return [.. _pending.Select(a => a.Fault with { Times = a.Left })];
         }
     }
 
@@ -38,21 +38,13 @@ internal sealed class WatsFaults
     public void Add(Fault fault)
     {
         if (fault.Every < 1 || fault.Times < 1)
-        {
             throw new ArgumentException("every and times must be 1 or more");
-        }
         if (fault.Kind == FaultKind.Status && fault.Status is < 300 or > 599)
-        {
             throw new ArgumentException($"status {fault.Status} is not between 300 and 599");
-        }
         if (fault.DelayMilliseconds < 0 || fault.RetryAfter < 0)
-        {
             throw new ArgumentException("delayMilliseconds and retryAfter cannot be negative");
-        }
         lock (_gate)
-        {
-            _armed.Add(new(fault));
-        }
+            _pending.Add(new(fault));
     }
 
     /// <summary>The next <paramref name="times"/> submissions are answered with this status.</summary>
@@ -70,9 +62,7 @@ internal sealed class WatsFaults
     public void Clear()
     {
         lock (_gate)
-        {
-            _armed.Clear();
-        }
+            _pending.Clear();
     }
 
     /// <returns>Null when the request is within the limit; else how long to wait until the next one is.</returns>
@@ -96,19 +86,56 @@ internal sealed class WatsFaults
     {
         lock (_gate)
         {
-            foreach (var armed in _armed)
+            foreach (var pending in _pending)
             {
-                if (!armed.Fits(route, id) || !armed.IsDue())
-                {
+                if (!pending.Fits(route, id) || !pending.IsDue())
                     continue;
-                }
-                if (armed.Left == 0)
-                {
-                    _armed.Remove(armed);
-                }
-                return armed.Fault;
+                if (pending.Left == 0)
+                    _pending.Remove(pending);
+                return pending.Fault;
             }
             return null;
         }
     }
+}
+
+/// <summary>A fault and how far it has been played.</summary>
+internal sealed class PendingFault(Fault fault)
+{
+    private long _seen;
+
+    public Fault Fault { get; } = fault;
+
+    public int? Left { get; private set; } = fault.Times;
+
+    public bool Fits(FaultRoute route, Func<Guid?> id) =>
+        (Fault.Route == FaultRoute.Any || Fault.Route == route) && (Fault.Id is null || Fault.Id == id());
+
+    /// <summary>Counts one fitting request; true when it is the one to spoil.</summary>
+    public bool IsDue()
+    {
+        if (++_seen % Fault.Every != 0)
+            return false;
+        Left--;
+        return true;
+    }
+}
+
+/// <summary>So many requests in any so many seconds; what comes faster is answered 429.</summary>
+/// <param name="SendsRetryAfter">The 429 says how long to wait.</param>
+internal sealed record RateLimit(int Requests, double Seconds, bool SendsRetryAfter = true)
+{
+    public TimeSpan Window => TimeSpan.FromSeconds(Seconds);
+
+    /// <param name="text">500/60, or 500/60/silent for 429s without Retry-After.</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static RateLimit Parse(string text) =>
+        text.Split('/') is [var requests, var seconds, .. var more]
+        && int.TryParse(requests, CultureInfo.InvariantCulture, out var count)
+        && double.TryParse(seconds, CultureInfo.InvariantCulture, out var window)
+        && count > 0
+        && window > 0
+        && more is [] or ["silent"]
+            ? new RateLimit(count, window, more.Length == 0)
+            : throw new ArgumentException($"'{text}' is no limit; 500/60 is 500 requests in any 60 seconds.");
 }

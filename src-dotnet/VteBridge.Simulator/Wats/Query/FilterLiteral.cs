@@ -10,9 +10,7 @@ internal static class FilterLiteral
     public static object? Read(string token, HeaderField field)
     {
         if (token == "null")
-        {
             return null;
-        }
         var quoted = token.StartsWith('\'');
         var text = quoted ? token[1..^1].Replace("''", "'", StringComparison.Ordinal) : token;
         return field.Kind switch

@@ -48,3 +48,15 @@ internal sealed class HeaderFields(WsjfRules rules)
         All.FirstOrDefault(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new QueryException($"A report header has no field '{name}'.");
 }
+
+/// <summary>One field of a report header, by the name the REST description gives it.</summary>
+/// <param name="Value">A string, Guid, double, long, int or DateTimeOffset, as <paramref name="Kind"/> says; or null.</param>
+internal sealed record HeaderField(string Name, HeaderFieldKind Kind, Func<StoredReport, object?> Value);
+
+internal enum HeaderFieldKind
+{
+    Text,
+    Id,
+    Number,
+    Time,
+}

@@ -25,16 +25,12 @@ internal sealed record HeaderQuery(
             k.StartsWith('$') && k is not ("$filter" or "$top" or "$skip" or "$orderby" or "$select" or "$expand")
         );
         if (unknown is not null)
-        {
             throw new QueryException($"This server does not support {unknown}.");
-        }
         var filter = query["$filter"].ToString();
         var order = (query["$orderby"].ToString() is { Length: > 0 } given ? given : "start desc").Split(' ');
         var orderField = fields.Named(order[0]);
         if (!Sortable.Contains(orderField.Name) || order is not ([_] or [_, "asc" or "desc"]))
-        {
             throw new QueryException("$orderby takes one of start, uuid, serialNumber, timestamp; asc or desc.");
-        }
         return new(
             filter.Length == 0 ? _ => true : new HeaderFilter(fields).Parse(filter),
             orderField,
@@ -61,11 +57,12 @@ internal sealed record HeaderQuery(
     private static int Count(IQueryCollection query, string key, int otherwise, int largest)
     {
         if (!query.TryGetValue(key, out var text))
-        {
             return otherwise;
-        }
         return int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count >= 0 && count <= largest
             ? count
             : throw new QueryException($"{key} must be a number from 0 to {largest}.");
     }
 }
+
+/// <summary>The query cannot be answered as it is written; answered 400 with the message.</summary>
+internal sealed class QueryException(string message) : Exception(message);

@@ -87,9 +87,7 @@ internal sealed class QueryEndpoints(WatsStore store, WatsCounters counters, Wsj
                 });
             }
             else if (part.Equals("subUnits", StringComparison.OrdinalIgnoreCase))
-            {
                 row["subUnits"] = report.Header.SubUnits;
-            }
         }
         return row;
     }

@@ -30,18 +30,6 @@ internal static class Wats
     public static IReadOnlyList<string> Refusals(ReadOnlyMemory<byte> utf8)
     {
         using var json = JsonDocument.Parse(utf8);
-        var refusals = Validator.Validate(utf8);
-        var result = json.RootElement.GetProperty("result").GetString();
-        var isShown =
-            result == "P"
-            || !json.RootElement.TryGetProperty("root", out var root)
-            || root.GetProperty("steps").EnumerateArray().Any(step => Has(step, result!));
-        return isShown ? refusals : [.. refusals, $"the report is {result} and no step is"];
+        return [.. Validator.Validate(utf8), .. WsjfConventions.Broken(json.RootElement)];
     }
-
-    private static bool Has(JsonElement step, string status) =>
-        step.GetProperty("status").GetString() == status
-        || (
-            step.TryGetProperty("steps", out var children) && children.EnumerateArray().Any(child => Has(child, status))
-        );
 }

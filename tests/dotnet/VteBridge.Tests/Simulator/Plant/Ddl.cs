@@ -1,8 +1,9 @@
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>The tables of a DDL in tests/data, read with Microsoft's own grammar.</summary>
+/// <summary>The tables of a create script, read with Microsoft's own grammar.</summary>
 internal static class Ddl
 {
     internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, DdlColumn>> Tables(string schema) =>
@@ -16,13 +17,13 @@ internal static class Ddl
     internal static IReadOnlySet<string> Schemas(string schema) =>
         Statements(schema).Select(table => table.SchemaObjectName.SchemaIdentifier.Value).ToHashSet();
 
-    internal static string Text(string schema) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", $"vte-{schema}.sql"));
-
     private static IEnumerable<CreateTableStatement> Statements(string schema)
     {
         var script = (TSqlScript)
-            new TSql110Parser(initialQuotedIdentifiers: true).Parse(new StringReader(Text(schema)), out var errors);
+            new TSql110Parser(initialQuotedIdentifiers: true).Parse(
+                new StringReader(SchemaVariant.Ddl(schema)),
+                out var errors
+            );
         Assert.Empty(errors.Select(error => $"line {error.Line}: {error.Message}"));
         return script.Batches.SelectMany(batch => batch.Statements).OfType<CreateTableStatement>();
     }
@@ -39,3 +40,7 @@ internal static class Ddl
         );
     }
 }
+
+/// <summary>A column as a CREATE TABLE says it.</summary>
+/// <param name="Length">Characters or bytes; null when the type has none, or has max.</param>
+internal sealed record DdlColumn(string Name, string Type, int? Length, bool Required);

@@ -54,17 +54,18 @@ public sealed class OddRunsTests
     }
 
     [Fact]
-    public void Each_hostile_character_stands_in_a_serial_and_in_a_part_number()
+    public void Each_reserved_character_stands_in_a_serial_and_in_a_part_number()
     {
         var partNumbers = OddPlant
             .Rows.In("Products")
             .ToDictionary(row => row.Of("Product_GUID")!, row => row.Of("PartNumber"));
 
-        Assert.Equal(9, OddRuns.HostileSerials.Count);
-        Assert.All(OddRuns.HostileSerials, hostile => Assert.Equal($"SN{hostile.Key}1", Serial(hostile.Value)));
+        Assert.Equal(9, OddRuns.ReservedSerials.Count);
+        Assert.All(OddRuns.ReservedSerials, reserved => Assert.Equal($"SN{reserved.Key}1", Serial(reserved.Value)));
         Assert.All(
-            OddRuns.HostilePartNumbers,
-            hostile => Assert.Equal($"PN{hostile.Key}1", partNumbers[OddPlant.Runs[hostile.Value].Of("Product_GUID")!])
+            OddRuns.ReservedPartNumbers,
+            reserved =>
+                Assert.Equal($"PN{reserved.Key}1", partNumbers[OddPlant.Runs[reserved.Value].Of("Product_GUID")!])
         );
     }
 

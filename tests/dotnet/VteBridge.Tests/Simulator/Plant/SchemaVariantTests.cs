@@ -113,14 +113,8 @@ public sealed class SchemaVariantTests
     private static IEnumerable<PlantRow> Plant(string schema) =>
         SamplePlant.Rows(new PlantOptions { Runs = 250, Schema = schema });
 
-    private static JsonElement Overrides()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "VteBridge.sln")))
-            root = root.Parent ?? throw new DirectoryNotFoundException("VteBridge.sln is not above the tests.");
-        var path = Path.Combine(root.FullName, "tests", "data", "vte-custom.overrides.json");
-        return JsonDocument.Parse(File.ReadAllText(path)).RootElement;
-    }
+    private static JsonElement Overrides() =>
+        JsonDocument.Parse(Repository.Text("tests/data/vte-custom.overrides.json")).RootElement;
 
     private static string[] TablesOf(string logical) =>
         logical.Split('.') switch

@@ -1,8 +1,9 @@
+using VteBridge.Simulator.Vte.Plant;
+
 namespace VteBridge.Tests.Simulator.Vte;
 
-/// <summary>The create scripts under tests/data, as they lie beside the test program.</summary>
+/// <summary>The create scripts of the simulator.</summary>
 internal static class ReferenceSchema
 {
-    public static string Ddl(string name = "9.31") =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", $"vte-{name}.sql"));
+    public static string Ddl(string name = "9.31") => SchemaVariant.Ddl(name);
 }

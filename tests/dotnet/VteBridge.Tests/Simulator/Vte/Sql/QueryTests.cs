@@ -62,14 +62,6 @@ public sealed class QueryTests(SharedPlant shared) : IClassFixture<SharedPlant>
     [InlineData("WITH x AS (SELECT Result AS r FROM IndexData), y (s) AS (SELECT SUM(r) FROM x) SELECT s FROM y", 2)]
     [InlineData("SELECT SUM(v.a) FROM (VALUES (1, N'x'), (2, N'y')) AS v (a, b)", 3)]
     [InlineData(
-        "SELECT x.TestName FROM (SELECT TestName, ROW_NUMBER() OVER (PARTITION BY Index_GUID ORDER BY TestStepNumber DESC) AS n FROM TestDataNumeric) x WHERE x.n = 2 AND TestName LIKE 'volt%' GROUP BY TestName",
-        "Voltage"
-    )]
-    [InlineData(
-        "SELECT TestName FROM TestDataNumeric ORDER BY TestData_ID OFFSET 1 ROWS FETCH NEXT 1 ROWS ONLY",
-        "Current"
-    )]
-    [InlineData(
         "SELECT COUNT(*) FROM IndexData WHERE [Timestamp] BETWEEN '2026-03-01T08:00:00' AND '20260301 08:01'",
         2
     )]

@@ -5,7 +5,7 @@ using VteBridge.Simulator.Wats.Faults;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>What every request under /api passes before it is handled: counting, latency, faults, authentication.</summary>
-internal sealed class FrontDoor(
+internal sealed class ApiMiddleware(
     WatsServerOptions options,
     WatsFaults faults,
     WatsCounters counters,
@@ -15,7 +15,7 @@ internal sealed class FrontDoor(
     private readonly WatsAuthentication _authentication = new(options);
     private readonly FaultPlayer _player = new(options.Clock, stopping);
 
-    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
@@ -40,13 +40,9 @@ internal sealed class FrontDoor(
             answered = false; // The client has left.
         }
         if (answered)
-        {
             counters.Answered(context.Response.StatusCode);
-        }
         else
-        {
             counters.Unanswered();
-        }
     }
 
     /// <returns>False when the client gets no whole answer.</returns>
@@ -59,9 +55,7 @@ internal sealed class FrontDoor(
             counters.Received();
         }
         if (options.Latency > TimeSpan.Zero)
-        {
             await Task.Delay(options.Latency, options.Clock, context.RequestAborted);
-        }
         if (faults.Next(route, () => IdOf(context, route)) is { } fault)
         {
             counters.Faulted();
@@ -70,9 +64,7 @@ internal sealed class FrontDoor(
         if (faults.OverLimit(options.Clock.GetUtcNow()) is { } wait)
         {
             if (faults.Limit?.SendsRetryAfter == true)
-            {
                 context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
-            }
             await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, ["Too many requests."]);
             return true;
         }
@@ -102,9 +94,7 @@ internal sealed class FrontDoor(
         var path = request.Path;
         const StringComparison ignoreCase = StringComparison.OrdinalIgnoreCase;
         if (HttpMethods.IsPost(request.Method) && path.StartsWithSegments("/api/Report/WSJF", ignoreCase))
-        {
             return FaultRoute.Submit;
-        }
         return path.StartsWithSegments("/api/Report/Query", ignoreCase) ? FaultRoute.Query
             : path.StartsWithSegments("/api/Report", ignoreCase) ? FaultRoute.Receipt
             : FaultRoute.App;
@@ -113,9 +103,7 @@ internal sealed class FrontDoor(
     private static Guid? IdOf(HttpContext context, FaultRoute route)
     {
         if (route != FaultRoute.Submit)
-        {
             return Guid.TryParse(context.Request.Path.Value!.Split('/')[^1], out var asked) ? asked : null;
-        }
         try
         {
             using var report = JsonDocument.Parse(RequestBody.Of(context), WsjfValidator.Parsing);

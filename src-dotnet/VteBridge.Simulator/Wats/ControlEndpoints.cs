@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using VteBridge.Simulator.Wats.Faults;
 
-namespace VteBridge.Simulator.Wats.Control;
+namespace VteBridge.Simulator.Wats;
 
 /// <summary>
 /// The levers of the simulator, for tests in other languages and for people with curl. Without a token: the
@@ -61,4 +61,35 @@ internal sealed class ControlEndpoints(WatsStore store, WatsFaults faults, WatsC
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+}
+
+/// <summary>One kept report in the list of /control/reports.</summary>
+internal sealed record ReportLine(
+    Guid Id,
+    string Type,
+    string SerialNumber,
+    string PartNumber,
+    int ProcessCode,
+    DateTimeOffset Start,
+    string Result,
+    string Sha256,
+    int Size,
+    int ReceiveCount,
+    bool Quarantined
+)
+{
+    public static ReportLine From(StoredReport report) =>
+        new(
+            report.Header.Id,
+            report.Header.Type,
+            report.Header.SerialNumber,
+            report.Header.PartNumber,
+            report.Header.ProcessCode,
+            report.Header.Start,
+            report.Header.Result,
+            report.Sha256,
+            report.Size,
+            report.ReceiveCount,
+            report.Quarantined
+        );
 }

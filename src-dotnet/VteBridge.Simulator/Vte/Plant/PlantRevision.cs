@@ -1,3 +1,0 @@
-namespace VteBridge.Simulator.Vte.Plant;
-
-internal sealed record PlantRevision(Guid Id, string Revision, string FileName);

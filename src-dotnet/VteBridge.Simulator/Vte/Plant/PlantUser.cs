@@ -1,3 +1,0 @@
-namespace VteBridge.Simulator.Vte.Plant;
-
-internal sealed record PlantUser(Guid Id, string Name);

@@ -1,9 +1,0 @@
-namespace VteBridge.Simulator.Wats.Query;
-
-internal enum HeaderFieldKind
-{
-    Text,
-    Id,
-    Number,
-    Time,
-}

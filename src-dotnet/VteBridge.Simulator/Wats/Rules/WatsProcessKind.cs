@@ -1,8 +1,0 @@
-namespace VteBridge.Simulator.Wats.Rules;
-
-internal enum WatsProcessKind
-{
-    Test,
-    Repair,
-    Wip,
-}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Json.Schema;
+
+namespace VteBridge.Simulator.Wats.Rules;
+
+/// <summary>The JSON schema of a report: the one place where members, types, lengths and words of WSJF are written down.</summary>
+internal static class WsjfSchema
+{
+    private static readonly EvaluationOptions Options = new()
+    {
+        OutputFormat = OutputFormat.List,
+        RequireFormatValidation = true,
+    };
+
+    private static readonly Lazy<JsonSchema> Full = new(() => JsonSchema.FromText(Text(new WsjfRules())));
+    private static readonly Lazy<JsonSchema> WithoutUtc = new(() =>
+        JsonSchema.FromText(Text(new WsjfRules { RequireStartUtc = false }))
+    );
+
+    public static string Text(WsjfRules rules)
+    {
+        using var stream = typeof(WsjfSchema).Assembly.GetManifestResourceStream("wsjf.schema.json")!;
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        if (rules.RequireStartUtc)
+            return text;
+        var schema = JsonNode.Parse(text)!;
+        schema["required"] = new JsonArray([
+            .. schema["required"]!.AsArray().Select(name => (string)name!).Where(name => name != "startUTC"),
+        ]);
+        return schema.ToJsonString();
+    }
+
+    /// <returns>What is wrong, each led by a JSON path.</returns>
+    public static IEnumerable<string> Broken(System.Text.Json.JsonElement report, WsjfRules rules)
+    {
+        var schema = (rules.RequireStartUtc ? Full : WithoutUtc).Value;
+        var result = schema.Evaluate(report, Options);
+        if (result.IsValid)
+            return [];
+        var reasons = (result.Details ?? [])
+            .Where(detail => !detail.IsValid && detail.Errors is not null && !IsCondition(detail))
+            .SelectMany(detail =>
+                // The pattern holds the length too, in UTF-16 units.
+                detail
+                    .Errors!.Where(error => error.Key != "pattern" || detail.Errors!.Count == 1)
+                    .Select(error => $"{Path(detail)}: {Words(error.Key, error.Value)}")
+            )
+            .Distinct()
+            .ToList();
+        return reasons.Count > 0 ? reasons : ["$: does not fit the schema"];
+    }
+
+    /// <summary>What an if found is no error by itself.</summary>
+    private static bool IsCondition(EvaluationResults detail) => $"{detail.EvaluationPath}".Split('/').Contains("if");
+
+    private static string Words(string keyword, string error) =>
+        keyword.Length == 0 ? "is not a member of WSJF" : error;
+
+    /// <summary>/root/steps/0/name → $.root.steps[0].name</summary>
+    private static string Path(EvaluationResults detail) =>
+        "$"
+        + string.Concat(
+            $"{detail.InstanceLocation}"
+                .Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => int.TryParse(part, out _) ? $"[{part}]" : $".{part}")
+        );
+}
