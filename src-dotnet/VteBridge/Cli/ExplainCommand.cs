@@ -38,9 +38,7 @@ internal static class ExplainCommand
         await using var parts = call.Compose(options);
         var id = call.Parsed.GetValue(Id);
         var session = await parts.OpenAsync(stop);
-        var (candidate, source) =
-            await session.SingleReports().FindAsync(id, stop)
-            ?? throw NotInVte(id);
+        var (candidate, source) = await session.SingleReports().FindAsync(id, stop) ?? throw NotInVte(id);
         var decision = RunDecision.For(candidate, null, session.Window, options.Sync);
         var mapped = candidate.Unreadable is { } row
             ? new Unmappable(row.What, row.Fix, row.Cause)

@@ -18,6 +18,7 @@ internal static class ServiceCommand
         Description = "Only when the service starts with Windows: what an upgrade does",
     };
 
+#pragma warning disable CA1416 // `On` lets none of them run elsewhere than on Windows.
     public static Command Create()
     {
         var command = new Command(
@@ -51,6 +52,7 @@ internal static class ServiceCommand
         command.Add(VerbCommand.Create("status", "What Windows knows about the service.", On(Status)));
         return command;
     }
+#pragma warning restore CA1416
 
     private static Func<CommandContext, CancellationToken, Task<int>> On(Func<CommandContext, int> verb) =>
         (call, _) =>

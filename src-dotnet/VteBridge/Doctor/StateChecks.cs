@@ -1,5 +1,5 @@
-using VteBridge.Sync;
 using VteBridge.State;
+using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
 

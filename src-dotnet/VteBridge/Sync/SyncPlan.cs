@@ -64,7 +64,12 @@ internal sealed class SyncPlan(IWalkPlan plan, StateStore store, IDestination de
         var (candidate, decision) = (prepared.Candidate, prepared.Decided.Decision);
         return (decision.Kind, prepared.Mapped) switch
         {
-            (DecisionKind.Defer, _) => new(candidate, PlannedAction.Deferred, decision.Reason, Until(candidate, window)),
+            (DecisionKind.Defer, _) => new(
+                candidate,
+                PlannedAction.Deferred,
+                decision.Reason,
+                Until(candidate, window)
+            ),
             (DecisionKind.Unchanged or DecisionKind.Adopt, _) => new(candidate, PlannedAction.Unchanged),
             (_, Unmappable problem) => new(candidate, PlannedAction.DeadLetter, $"{problem.What} {problem.Fix}"),
             (_, ExcludedByConfiguration excluded) => new(candidate, PlannedAction.Excluded, excluded.Why),

@@ -37,7 +37,8 @@ internal static class Python
     private static string FindPyWats()
     {
         var python =
-            SidecarOptions.PreparedPython(Repository.PathOf(".")) ?? PythonEnvironment.Find(new SidecarOptions()).Python;
+            SidecarOptions.PreparedPython(Repository.PathOf("."))
+            ?? PythonEnvironment.Find(new SidecarOptions()).Python;
         using var process = Process.Start(
             new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
         )!;

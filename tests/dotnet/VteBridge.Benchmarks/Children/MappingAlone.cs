@@ -1,6 +1,6 @@
-using VteBridge.Sync;
 using System.Buffers;
 using VteBridge.Mapping;
+using VteBridge.Sync;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

@@ -1,9 +1,9 @@
-using VteBridge.Vte;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
 using VteBridge.Export;
 using VteBridge.Hosting;
 using VteBridge.Sync;
+using VteBridge.Vte;
 using VteBridge.Vte.Schema;
 
 namespace VteBridge.Benchmarks.Children;

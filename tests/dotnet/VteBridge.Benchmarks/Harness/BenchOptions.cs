@@ -2,7 +2,14 @@ namespace VteBridge.Benchmarks.Harness;
 
 /// <param name="Only">Suites whose names contain this; null for all.</param>
 /// <param name="Folder">Where measured processes write.</param>
-internal sealed record BenchOptions(bool Quick, bool Long, string? Only, string? Json, string Folder, double Tolerance = 0.2)
+internal sealed record BenchOptions(
+    bool Quick,
+    bool Long,
+    string? Only,
+    string? Json,
+    string Folder,
+    double Tolerance = 0.2
+)
 {
     public const string Usage =
         "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR] [--tolerance PERCENT]\n"

@@ -9,6 +9,7 @@ internal static class Generated
     internal static void Check(string path, string text)
     {
         var file = Repository.PathOf(path);
+        text = text.ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("VTEBRIDGE_REGENERATE") == "1")
             File.WriteAllText(file, text);
         Assert.True(

@@ -12,7 +12,14 @@ public sealed class SyncPlanTests
     [InlineData(3)]
     public async Task Plan_is_what_the_next_sync_does(int seed)
     {
-        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 40, OddRuns = true, Seed = seed });
+        await using var plant = await Plant.StartAsync(
+            new PlantOptions
+            {
+                Runs = 40,
+                OddRuns = true,
+                Seed = seed,
+            }
+        );
         await AssertPlanComesTrueAsync(plant);
 
         var edited = plant.AddRun(minutesAgo: 30, sequence: 1000);

@@ -17,7 +17,9 @@ public sealed class RunHostTests : IDisposable
     {
         await using var host = Host(_ => throw new InvalidOperationException("the loop broke"));
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.RunAsync(default));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            host.RunAsync(TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal("the loop broke", failure.Message);
     }
