@@ -57,6 +57,11 @@ internal static class WatsCommand
         Description = "Take reports without startUTC, as genuine servers have been seen to do.",
     };
 
+    private static readonly Option<bool> NoValidation = new("--no-validation")
+    {
+        Description = "Take every report without a look at the schema: for benchmarks.",
+    };
+
     private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds before each answer." };
 
     private static readonly Option<string[]> InitialFaults = new("--fault")
@@ -80,6 +85,7 @@ internal static class WatsCommand
             HeadersOnly,
             NoSchema,
             AcceptMissingStartUtc,
+            NoValidation,
             Latency,
             Limit,
             InitialFaults,
@@ -122,6 +128,10 @@ internal static class WatsCommand
             KeepBodies = !arguments.GetValue(HeadersOnly),
             ServeSchema = !arguments.GetValue(NoSchema),
             Latency = TimeSpan.FromMilliseconds(arguments.GetValue(Latency)),
-            Rules = new WsjfRules { RequireStartUtc = !arguments.GetValue(AcceptMissingStartUtc) },
+            Rules = new WsjfRules
+            {
+                RequireStartUtc = !arguments.GetValue(AcceptMissingStartUtc),
+                Validates = !arguments.GetValue(NoValidation),
+            },
         };
 }

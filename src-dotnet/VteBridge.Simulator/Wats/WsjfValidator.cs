@@ -39,6 +39,8 @@ internal sealed class WsjfValidator(WsjfRules rules)
 
     private IReadOnlyList<string> Validate(JsonElement report)
     {
+        if (!rules.Validates)
+            return report.ValueKind == JsonValueKind.Object ? [] : ["$: must be an object"];
         // Control characters and halves of surrogate pairs can only be written as escapes.
         var broken = JsonMarshal.GetRawUtf8Value(report).Contains((byte)'\\')
             ? Texts(report, "$").Take(MostReasons).ToList()

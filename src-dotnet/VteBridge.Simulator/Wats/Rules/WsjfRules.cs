@@ -16,6 +16,9 @@ internal sealed record WsjfRules
         new(510, "RMA repair", WatsProcessKind.Repair),
     ];
 
+    /// <summary>False takes every JSON object without a look at the schema, which costs some milliseconds per report: for benchmarks.</summary>
+    public bool Validates { get; init; } = true;
+
     /// <summary>A report of a process that the server does not have is refused.</summary>
     public bool KnownProcessesOnly { get; init; }
 
