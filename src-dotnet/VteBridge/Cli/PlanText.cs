@@ -57,7 +57,7 @@ internal static class PlanText
         call.Terminal.Line(
             counts.Count == 0
                 ? "A sync would find nothing to do."
-                : $"A sync would find {string.Join(", ", counts.Select(c => $"{c.Value} {Name(c.Key)}"))}. Nothing was sent."
+                : $"A sync would find {string.Join(", ", counts.Select(Count))}. Nothing was sent."
         );
         if (listed.Count > 0)
             call.Terminal.Table(["action", "id", "serial", "testplan", "start", "why"], listed.Select(Row));
@@ -99,6 +99,11 @@ internal static class PlanText
             until = report.Until,
             differences = DifferenceText.Json(report.Differences ?? []),
         };
+
+    private static string Count(KeyValuePair<PlannedAction, int> count) =>
+        count.Key == PlannedAction.DeadLetter
+            ? SummaryText.Count(count.Value, Name(count.Key))
+            : $"{count.Value} {Name(count.Key)}";
 
     private static string Name(PlannedAction action) =>
         action switch

@@ -32,32 +32,65 @@ internal enum PlannedAction
 }
 
 /// <summary>
-/// The steps of a cycle up to the delivery: reads the same walks, decides and maps. The store is a copy that the plan may
-/// write to; nothing is delivered.
+/// A cycle that delivers nothing: reads the same walks, decides, maps, and records in a copy of the store what the cycle
+/// would record.
 /// </summary>
-internal sealed class SyncPlan(IWalkPlan plan, StateStore store, IDestination destination, SyncOptions options)
+internal sealed class SyncPlan(
+    IWalkPlan plan,
+    StateStore copy,
+    IDestination destination,
+    SyncOptions options,
+    TimeProvider time
+)
 {
-    /// <summary>Every candidate once, in the order of the cycle.</summary>
+    /// <summary>Every candidate, in the order of the cycle.</summary>
     /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async IAsyncEnumerable<PlannedReport> ReportsAsync(
         Window window,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        var seen = new HashSet<Guid>();
         await foreach (var walk in plan.WalksAsync(window, stop))
         {
-            var reader = new PageReader(walk, store, window, options);
+            var reader = new PageReader(walk, copy, window, options);
             while (await reader.NextAsync(stop) is { } page)
+            {
+                var outcome = new PageOutcome(time, isInQueue: false);
                 foreach (var decided in page.Decide(walk, window, options))
-                    if (seen.Add(decided.Candidate.Id) && !(walk.IsCheck && IsUnchanged(decided)))
-                        yield return Planned(Prepared.Of(decided, walk.Source), window);
+                {
+                    var prepared = Prepared.Of(decided, walk.Source);
+                    var planned = Planned(prepared, window);
+                    Add(planned, prepared, outcome);
+                    // A second look that finds nothing counts for nothing, as in a cycle.
+                    if (!walk.IsCheck || planned.Action is not (PlannedAction.Unchanged or PlannedAction.Deferred))
+                        yield return planned;
+                }
+                copy.Record(outcome.Record);
+            }
         }
     }
 
-    /// <summary>A second look that finds nothing counts for nothing, as in a cycle.</summary>
-    private static bool IsUnchanged(Decided decided) =>
-        decided.Decision.Kind is DecisionKind.Unchanged or DecisionKind.Adopt;
+    private static void Add(PlannedReport planned, Prepared prepared, PageOutcome outcome)
+    {
+        switch (planned.Action)
+        {
+            case PlannedAction.Unchanged:
+                outcome.Unchanged(prepared);
+                break;
+            case PlannedAction.Deferred:
+                outcome.Deferred(prepared);
+                break;
+            case PlannedAction.Excluded:
+                outcome.Excluded(prepared);
+                break;
+            case PlannedAction.DeadLetter:
+                outcome.DeadLetter(prepared, "planned", planned.Reason, "");
+                break;
+            default:
+                outcome.Delivered(prepared, Outcome.Queued);
+                break;
+        }
+    }
 
     private PlannedReport Planned(Prepared prepared, Window window)
     {
@@ -73,7 +106,7 @@ internal sealed class SyncPlan(IWalkPlan plan, StateStore store, IDestination de
             (DecisionKind.Unchanged or DecisionKind.Adopt, _) => new(candidate, PlannedAction.Unchanged),
             (_, Unmappable problem) => new(candidate, PlannedAction.DeadLetter, $"{problem.What} {problem.Fix}"),
             (_, ExcludedByConfiguration excluded) => new(candidate, PlannedAction.Excluded, excluded.Why),
-            _ when prepared.Decided.Known is null => new(candidate, PlannedAction.New, decision.Reason),
+            _ when prepared.Decided.Known is null => new(candidate, PlannedAction.New),
             _ => Sent(prepared),
         };
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Mapping;
@@ -66,7 +67,15 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     public IAsyncEnumerable<PlannedReport> PlanAsync(bool allSteps, CancellationToken stop)
     {
         var copy = new Lazy<StateStore>(() => StateStore.OpenCopy(services.Options.State.Folder));
-        return new SyncSession(services with { LazyStore = copy }, schema, window).PlannedAsync(allSteps, stop);
+        return new SyncSession(
+            services with
+            {
+                LazyStore = copy,
+                Logs = NullLoggerFactory.Instance,
+            },
+            schema,
+            window
+        ).PlannedAsync(allSteps, stop);
     }
 
     private async IAsyncEnumerable<PlannedReport> PlannedAsync(
@@ -77,7 +86,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
         using var store = services.Store;
         CheckStore();
         Receipts().Recall(services.Destination);
-        var plan = new SyncPlan(LivePlan(allSteps), store, services.Destination, services.Options.Sync);
+        var plan = new SyncPlan(LivePlan(allSteps), store, services.Destination, services.Options.Sync, services.Time);
         await foreach (var report in plan.ReportsAsync(window, stop))
             yield return report;
     }
