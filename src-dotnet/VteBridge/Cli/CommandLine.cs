@@ -31,6 +31,7 @@ internal static class CommandLine
         root.Add(ConfigCommand.Create());
         root.Add(AlertTestCommand.Create());
         root.Add(ServiceCommand.Create());
+        ShortHelp.Use(root);
         return root;
     }
 }

@@ -29,6 +29,19 @@ public sealed class VerbTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Fact]
+    public async Task Help_of_the_program_lists_each_verb_in_one_line()
+    {
+        var end = await _plant.RunAsync("--help");
+
+        Assert.Single(
+            end.Output.Split('\n'),
+            line => line.Contains("One cycle: reads what is new", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("vtebridge sync --plan", end.Output);
+        Assert.Contains("vtebridge sync --plan", (await _plant.RunAsync("sync", "--help")).Output);
+    }
+
+    [Fact]
     public void Sending_verbs_share_the_destination_flags()
     {
         var root = CommandLine.Create();

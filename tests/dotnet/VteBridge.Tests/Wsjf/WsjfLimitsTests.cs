@@ -15,18 +15,18 @@ public sealed class WsjfLimitsTests
     [Fact]
     public void The_limits_are_those_of_the_schema()
     {
-        Assert.Equal(Longest("text"), WsjfLimits.Text);
-        Assert.Equal(Longest("word"), WsjfLimits.Text);
-        Assert.Equal(Longest("unit"), WsjfLimits.Unit);
-        Assert.Equal(Longest("partType"), WsjfLimits.PartType);
-        Assert.Equal(Longest("comment"), WsjfLimits.Comment);
-        Assert.Equal(Longest("step", "errorMessage"), WsjfLimits.StepErrorMessage);
-        Assert.Equal(Longest("step", "reportText"), WsjfLimits.ReportText);
-        Assert.Equal(Longest("uut", "errorMessage"), WsjfLimits.ReportErrorMessage);
-        Assert.Equal(Longest("seqCall", "path"), WsjfLimits.SequencePath);
-        Assert.Equal(Longest("seqCall", "name"), WsjfLimits.SequenceName);
-        Assert.Equal(Longest("seqCall", "version"), WsjfLimits.SequenceVersion);
-        Assert.Equal(CrossFieldRules.AttachmentBytes, WsjfLimits.AttachmentBytes);
+        Assert.Equal(WsjfLimits.Text, Longest("text"));
+        Assert.Equal(WsjfLimits.Text, Longest("word"));
+        Assert.Equal(WsjfLimits.Unit, Longest("unit"));
+        Assert.Equal(WsjfLimits.PartType, Longest("partType"));
+        Assert.Equal(WsjfLimits.Comment, Longest("comment"));
+        Assert.Equal(WsjfLimits.StepErrorMessage, Longest("step", "errorMessage"));
+        Assert.Equal(WsjfLimits.ReportText, Longest("step", "reportText"));
+        Assert.Equal(WsjfLimits.ReportErrorMessage, Longest("uut", "errorMessage"));
+        Assert.Equal(WsjfLimits.SequencePath, Longest("seqCall", "path"));
+        Assert.Equal(WsjfLimits.SequenceName, Longest("seqCall", "name"));
+        Assert.Equal(WsjfLimits.SequenceVersion, Longest("seqCall", "version"));
+        Assert.Equal(WsjfLimits.AttachmentBytes, CrossFieldRules.AttachmentBytes);
         Assert.Equal(Longest("attachment", "data"), Base64.GetMaxEncodedToUtf8Length(WsjfLimits.AttachmentBytes));
     }
 
