@@ -57,7 +57,7 @@ internal static class WsjfSchema
     private static string Words(string keyword, string error) =>
         keyword.Length == 0 ? "is not a member of WSJF" : error;
 
-    /// <summary>/root/steps/0/name → $.root.steps[0].name</summary>
+    /// <summary>A JSON pointer as a JSON path: slashes become points, numbers become [n].</summary>
     private static string Path(EvaluationResults detail) =>
         "$"
         + string.Concat(
