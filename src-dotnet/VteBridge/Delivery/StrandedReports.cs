@@ -4,7 +4,7 @@ using VteBridge.Delivery.Folders;
 namespace VteBridge.Delivery;
 
 /// <summary>
-/// Reports that wait in our own queue while the configuration names another destination: the journal has them as queued, and
+/// Reports that wait in our own queue while the configuration names another destination: the state store has them as queued, and
 /// only the sidecar empties that folder.
 /// </summary>
 internal static class StrandedReports

@@ -115,7 +115,8 @@ public class OddIdentityTests
         };
 
     [Theory]
-    [MemberData(nameof(AlmostTheSame))]
+    // On their way from discovery to the test, halves of characters would become the same.
+    [MemberData(nameof(AlmostTheSame), DisableDiscoveryEnumeration = true)]
     public void Two_units_never_become_one(string one, string other)
     {
         var first = Runs.Mapped(Runs.Ordinary with { Uut = new Uut(one, null, null) });
