@@ -46,7 +46,14 @@ internal sealed record QueuePause(DateTimeOffset Until, DateTimeOffset Written, 
         var (until, written) = (ErrorInfo.Text(now + pause), ErrorInfo.Text(now));
         AtomicFile.Write(
             Path.Combine(folder, FileName),
-            JsonSerializer.SerializeToUtf8Bytes(new { until, written, reason }),
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    until,
+                    written,
+                    reason,
+                }
+            ),
             flush: false,
             OwnerOnly.FileMode
         );

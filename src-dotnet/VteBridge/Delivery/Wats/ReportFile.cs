@@ -29,7 +29,10 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
     {
         if (new FileInfo(path).Length is var size and > MaxBytes)
             throw new BadReportException(
-                string.Create(CultureInfo.InvariantCulture, $"the file is {size:N0} bytes; WATS takes at most {MaxBytes:N0}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the file is {size:N0} bytes; WATS takes at most {MaxBytes:N0}"
+                )
             );
         var content = File.ReadAllBytes(path);
         var hash = WsjfWriter.ContentHash(content);
@@ -69,7 +72,8 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
             var start = members.GetValueOrDefault("startUTC") ?? members.GetValueOrDefault("start");
             return (members.GetValueOrDefault("sn") ?? Alone(id), Moment(start));
         }
-        catch (Exception e) when (e is BadReportException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is BadReportException or JsonException or IOException or UnauthorizedAccessException)
         {
             return (Alone(id), DateTimeOffset.MinValue);
         }

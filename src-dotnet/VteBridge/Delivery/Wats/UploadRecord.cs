@@ -171,7 +171,11 @@ internal sealed class UploadRecord(
     private void Hold(Upload upload, Exception problem)
     {
         var id = upload.Report.Id;
-        log.LogWarning("The file of {Id} cannot be worked on now ({Problem}); it is left for a while", id, problem.Message);
+        log.LogWarning(
+            "The file of {Id} cannot be worked on now ({Problem}); it is left for a while",
+            id,
+            problem.Message
+        );
         _heldUntil[id] = now() + Held;
         _open[id] = ($"its file cannot be worked on now: {problem.Message}", upload.Hash);
         trouble.FolderFailed(problem);

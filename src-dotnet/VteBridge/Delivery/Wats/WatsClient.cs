@@ -83,7 +83,11 @@ internal sealed class WatsClient : IDisposable
         return (reply, Clean(reply is null ? failure!.Message : $"it answered {reply.Status}: {reply.Said}"));
     }
 
-    private async Task<(WatsReply?, WatsAnswer?)> SendAsync(HttpRequestMessage request, TimeSpan longest, CancellationToken stop)
+    private async Task<(WatsReply?, WatsAnswer?)> SendAsync(
+        HttpRequestMessage request,
+        TimeSpan longest,
+        CancellationToken stop
+    )
     {
         using var late = new CancellationTokenSource(longest, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
@@ -156,8 +160,12 @@ internal sealed class WatsClient : IDisposable
                 UploadResult.Unreachable,
                 $"no secure connection to WATS: check https or http in the server URL, and its certificate ({Reason(e)})"
             ),
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError =>
-                new(UploadResult.Unreachable, $"WATS cannot be reached ({e.Message})"),
+            HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.ProxyTunnelError => new(
+                UploadResult.Unreachable,
+                $"WATS cannot be reached ({e.Message})"
+            ),
             _ => new(UploadResult.Later, $"the connection to WATS broke ({Reason(e)})"),
         };
 
@@ -191,7 +199,9 @@ internal sealed class WatsClient : IDisposable
     {
         const int Shortest = 4;
         var bytes = new byte[token.Length];
-        var plain = Convert.TryFromBase64String(token, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+        var plain = Convert.TryFromBase64String(token, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : "";
         return
         [
             .. new[] { token, plain, plain[(plain.IndexOf(':') + 1)..] }

@@ -21,21 +21,38 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
         {
             var text = "";
             foreach (var part in Parts(Data, "").Distinct())
-                text += (text == "" ? "" : text[^1] is '.' or '!' or '?' or ':' ? " " : "; ") + part;
+                text +=
+                    (
+                        text == "" ? ""
+                        : text[^1] is '.' or '!' or '?' or ':' ? " "
+                        : "; "
+                    ) + part;
             return text == "" ? "without a word" : text;
         }
     }
 
-    public static async Task<WatsReply> ReadAsync(HttpResponseMessage response, Uri asked, TimeProvider time, CancellationToken stop)
+    public static async Task<WatsReply> ReadAsync(
+        HttpResponseMessage response,
+        Uri asked,
+        TimeProvider time,
+        CancellationToken stop
+    )
     {
         var text = await response.Content.ReadAsStringAsync(stop);
-        return new WatsReply((int)response.StatusCode, Parse(text), RetryAfterOf(response, time), Host(response, asked));
+        return new WatsReply(
+            (int)response.StatusCode,
+            Parse(text),
+            RetryAfterOf(response, time),
+            Host(response, asked)
+        );
     }
 
     /// <summary>The text of one member; null when there is no such text.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            ? value.ValueKind == JsonValueKind.String ? value.GetString() : null
+            ? value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null
             : null;
 
     private static JsonElement Parse(string text)
@@ -57,7 +74,9 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
     {
         var text = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? $"{values}".Trim() : "";
         if (text.Length > 0 && text.All(char.IsAsciiDigit))
-            return text.Length < 9 ? TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture)) : TimeSpan.FromDays(1);
+            return text.Length < 9
+                ? TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture))
+                : TimeSpan.FromDays(1);
         if (response.Headers.RetryAfter?.Date is not { } date)
             return null;
         var wait = date - (response.Headers.Date ?? time.GetUtcNow());

@@ -18,13 +18,17 @@ internal sealed record WatsServer(Uri Url, string Token)
         var token = First(TokenOf(options), WatsReply.Text(client, "api_token"), "PYWATS_API_TOKEN");
         string[] missing =
         [
-            .. url == "" ? ["the server's address (Delivery:Sidecar:ServerUrl or PYWATS_SERVER_URL)"] : Array.Empty<string>(),
+            .. url == ""
+                ? ["the server's address (Delivery:Sidecar:ServerUrl or PYWATS_SERVER_URL)"]
+                : Array.Empty<string>(),
             .. token == "" ? ["the API token (Delivery:Sidecar:TokenFile or PYWATS_API_TOKEN)"] : Array.Empty<string>(),
         ];
         if (missing.Length > 0)
             throw new InvalidDataException($"WATS is not configured: set {string.Join(" and ", missing)}");
         if (token.Any(c => c is <= ' ' or > '~'))
-            throw new InvalidDataException("the API token holds characters that no token has; copy it from WATS once more");
+            throw new InvalidDataException(
+                "the API token holds characters that no token has; copy it from WATS once more"
+            );
         return new WatsServer(Checked(url), token);
     }
 
@@ -78,10 +82,13 @@ internal sealed record WatsServer(Uri Url, string Token)
             : ["/var/lib/pywats"];
         string[] user =
         [
-            OperatingSystem.IsWindows() ? Path.Combine(roaming, "pyWATS_Client") : Path.Combine(home, ".config", "pywats_client"),
+            OperatingSystem.IsWindows()
+                ? Path.Combine(roaming, "pyWATS_Client")
+                : Path.Combine(home, ".config", "pywats_client"),
             Path.Combine(home, ".pywats_client"),
         ];
-        string[] names = instance == "default" ? [$"config_{instance}.json", "config.json"] : [$"config_{instance}.json"];
+        string[] names =
+            instance == "default" ? [$"config_{instance}.json", "config.json"] : [$"config_{instance}.json"];
         return
         [
             .. machine.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
@@ -98,7 +105,10 @@ internal sealed record WatsServer(Uri Url, string Token)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InvalidDataException($"'{file}' cannot be used as the configuration of a pyWATS client: {e.Message}", e);
+            throw new InvalidDataException(
+                $"'{file}' cannot be used as the configuration of a pyWATS client: {e.Message}",
+                e
+            );
         }
     }
 }

@@ -38,7 +38,10 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
         private bool _hasHeaders = true;
         private volatile string? _stopped;
 
-        public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
+        public async Task<VerifierAnswers> AskAsync(
+            IReadOnlyCollection<ReportQuestion> questions,
+            CancellationToken stop
+        )
         {
             var (version, said) = await PatientlyAsync("api/App/Version", stop);
             if (version is not { Status: 200 })
@@ -77,7 +80,10 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
             if (_stopped is not null || !_hasHeaders)
                 return found;
             var filter = Uri.EscapeDataString(string.Join(" or ", batch.Select(q => $"uuid eq {q.Id}")));
-            var (reply, _) = await PatientlyAsync($"api/Report/Query/Header?$filter={filter}&$top={batch.Length}", stop);
+            var (reply, _) = await PatientlyAsync(
+                $"api/Report/Query/Header?$filter={filter}&$top={batch.Length}",
+                stop
+            );
             if (reply is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
             {
                 _hasHeaders = reply is null;
@@ -136,7 +142,8 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
         }
 
         private static char? Letter(JsonElement element) =>
-            WatsReply.Text(element, "result") is { Length: > 0 } text && "PFET".Contains(char.ToUpperInvariant(text[0]), StringComparison.Ordinal)
+            WatsReply.Text(element, "result") is { Length: > 0 } text
+            && "PFET".Contains(char.ToUpperInvariant(text[0]), StringComparison.Ordinal)
                 ? char.ToUpperInvariant(text[0])
                 : null;
     }

@@ -17,9 +17,9 @@ public sealed class WatsStatusTests : IDisposable
     private const string Report =
         $$"""{"id":"{{Id}}","sn":"SN-1","pn":"PN-1","result":"P","processCode":10,"startUTC":"2026-03-02T07:00:00Z"}""";
 
-    private static readonly JsonArray Table = JsonNode
-        .Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "data", "wats-status.json")))!["cases"]!
-        .AsArray();
+    private static readonly JsonArray Table = JsonNode.Parse(
+        File.ReadAllText(Path.Combine(Repository.Root, "tests", "data", "wats-status.json"))
+    )!["cases"]!.AsArray();
 
     private readonly TemporaryFolder _queue = new();
     private readonly JumpingClock _clock = new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
@@ -58,7 +58,9 @@ public sealed class WatsStatusTests : IDisposable
         using var wats = new WatsClient(new WatsServer(new Uri(url), "c2l0ZTpzZWNyZXQ="), timeout, TimeProvider.System);
         var drain = new WatsDrain(new QueueFiles(_queue.Path), wats, new SidecarOptions(), _clock, NullLogger.Instance);
         return (
-            await drain.RunAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken),
+            await drain
+                .RunAsync(TestContext.Current.CancellationToken)
+                .ToListAsync(TestContext.Current.CancellationToken),
             drain
         );
     }
@@ -111,7 +113,12 @@ public sealed class WatsStatusTests : IDisposable
         };
 
     private static string FileAfter(Outcome outcome, bool isCounted) =>
-        Id + (outcome == Outcome.Accepted ? ".completed" : isCounted ? ".error" : ".queued");
+        Id
+        + (
+            outcome == Outcome.Accepted ? ".completed"
+            : isCounted ? ".error"
+            : ".queued"
+        );
 
     private static string Filled(string text) =>
         text.Replace("{id}", Id, StringComparison.Ordinal)

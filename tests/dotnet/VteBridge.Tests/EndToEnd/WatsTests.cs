@@ -102,10 +102,6 @@ public sealed class WatsTests : IAsyncLifetime
     private void Configure(SidecarOptions wats) =>
         _plant.Options = _plant.Options with
         {
-            Delivery = _plant.Options.Delivery with
-            {
-                Destination = DestinationNames.Wats,
-                Sidecar = wats,
-            },
+            Delivery = _plant.Options.Delivery with { Destination = DestinationNames.Wats, Sidecar = wats },
         };
 }
