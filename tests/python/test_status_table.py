@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import unittest
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -40,11 +41,14 @@ class StatusTable(PyWatsTest):
         expected, times = case["expect"], list[datetime]()
         with WatsServer(lambda n, id: FAULTS.get(case.get("fault", "")) or (case["status"], self.headers(case), case.get("body"))) as wats:
             wats.date = format_datetime(datetime.now(timezone.utc), usegmt=True)
-            wats.on_post = lambda n: times.append(self.clock.time)
+            arrived = threading.Event()
+            wats.on_post = lambda n: (times.append(self.clock.time), arrived.set())
             if "holds" in case:
                 wats.held[guid(1)] = report(1, result="P" if case["holds"] == "this" else "F")
             wats.processes = case.get("processes", wats.processes)
             run = self.run_once(wats, case)
+            if case.get("fault") == "hang":
+                arrived.wait(60)
             posts = wats.posts
             if "nextRun" in expected:
                 self.run_until_sent(wats)
@@ -64,7 +68,7 @@ class StatusTable(PyWatsTest):
 
     def run_once(self, wats: WatsServer, case: dict[str, Any]) -> Run:
         url = {"refused": "http://127.0.0.1:1", "tls": wats.url.replace("http:", "https:")}.get(case.get("fault", ""), wats.url)
-        time_out = ("--timeout", "0.2") if case.get("fault") == "hang" else ()
+        time_out = ("--timeout", "1") if case.get("fault") == "hang" else ()
         return sidecar("drain", "--queue", str(self.queue), "--once", *time_out, server=url, token=TOKEN)
 
     def run_until_sent(self, wats: WatsServer) -> None:

@@ -5,9 +5,10 @@ namespace VteBridge.Configuration;
 /// <summary>Section `Delivery`: where reports go.</summary>
 internal sealed record DeliveryOptions
 {
-    /// <summary>Who takes the reports: our own queue drained through pyWATS, a pyWATS client's queue, a converter's folder, or nobody (files only).</summary>
+    /// <summary>Who takes the reports: our own queue drained through pyWATS (`sidecar`) or by the program itself (`wats`), a pyWATS client's queue, a converter's folder, or nobody (files only).</summary>
     [AllowedValues(
         DestinationNames.Sidecar,
+        DestinationNames.Wats,
         DestinationNames.QueueFolder,
         DestinationNames.WatchFolder,
         DestinationNames.Directory
@@ -16,7 +17,7 @@ internal sealed record DeliveryOptions
 
     public const string AutoFolder = "auto";
 
-    /// <summary>The folder of the destination. Empty with `sidecar`: `queue` in the state folder; `auto` with `queue-folder`: the pyWATS client's own reports folder.</summary>
+    /// <summary>The folder of the destination. Empty with `sidecar` or `wats`: `queue` in the state folder; `auto` with `queue-folder`: the pyWATS client's own reports folder.</summary>
     [PathOption]
     public string Folder { get; init; } = "";
 
@@ -58,12 +59,13 @@ internal sealed record DeliveryOptions
 internal static class DestinationNames
 {
     public const string Sidecar = "sidecar";
+    public const string Wats = "wats";
     public const string QueueFolder = "queue-folder";
     public const string WatchFolder = "watch-folder";
     public const string Directory = "directory";
 
-    public static readonly string[] All = [Sidecar, QueueFolder, WatchFolder, Directory];
+    public static readonly string[] All = [Sidecar, Wats, QueueFolder, WatchFolder, Directory];
 
     /// <summary>Whether it needs no folder of its own: reports wait in `queue` in the state folder.</summary>
-    public static bool HasOwnQueue(string destination) => destination == Sidecar;
+    public static bool HasOwnQueue(string destination) => destination is Sidecar or Wats;
 }

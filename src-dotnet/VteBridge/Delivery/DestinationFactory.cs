@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Folders;
 using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery.Wats;
 
 namespace VteBridge.Delivery;
 
@@ -28,6 +29,13 @@ internal static class DestinationFactory
                 options.Folder,
                 FolderConvention.Plain,
                 options
+            ),
+            DestinationNames.Wats => new WatsDestination(
+                new FolderDestination(options.Destination, options.Folder, FolderConvention.OwnQueue, options),
+                options.Folder,
+                options.Sidecar,
+                time,
+                logs.CreateLogger<WatsDestination>()
             ),
             _ => new SidecarDestination(
                 new FolderDestination(options.Destination, options.Folder, FolderConvention.OwnQueue, options),

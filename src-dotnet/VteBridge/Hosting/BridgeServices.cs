@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery.Wats;
 using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -78,7 +79,13 @@ internal static class BridgeServices
                 )
             )
             .AddScoped<SidecarProcess>()
-            .AddScoped<IReportVerifier, SidecarVerifier>();
+            .AddScoped<SidecarVerifier>()
+            .AddScoped<WatsVerifier>()
+            .AddScoped<IReportVerifier>(s =>
+                s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
+                    ? s.GetRequiredService<WatsVerifier>()
+                    : s.GetRequiredService<SidecarVerifier>()
+            );
 
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }

@@ -96,7 +96,7 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
         yield return new(
             "Delivery:Destination",
             destination,
-            "sidecar, queue-folder, watch-folder or directory: see docs/installation.md."
+            "sidecar, wats, queue-folder, watch-folder or directory: see docs/installation.md."
         );
         if (
             destination == DestinationNames.QueueFolder
@@ -104,7 +104,7 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
             && answers.Given(Questions.Folder) is null
         )
             yield return new("Delivery:Folder", DeliveryOptions.AutoFolder, "The pyWATS client's own reports folder.");
-        else if (destination != DestinationNames.Sidecar || answers.Given(Questions.Folder) is not null)
+        else if (!DestinationNames.HasOwnQueue(destination) || answers.Given(Questions.Folder) is not null)
             yield return new("Delivery:Folder", answers.To(Questions.Folder));
         if (client is not null)
             yield return new(
@@ -112,7 +112,7 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
                 client.Instance,
                 "Server and token are read from this pyWATS client's own configuration."
             );
-        else if (destination == DestinationNames.Sidecar)
+        else if (DestinationNames.HasOwnQueue(destination))
         {
             yield return new(
                 "Delivery:Sidecar:ServerUrl",

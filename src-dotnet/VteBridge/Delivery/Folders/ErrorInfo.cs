@@ -1,12 +1,33 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace VteBridge.Delivery.Folders;
 
-/// <summary>The `.error.info` beside a report that could not be uploaded: pyWATS's fields, and the sidecar's `permanent`.</summary>
+/// <summary>The `.error.info` beside a report that could not be uploaded: pyWATS's fields, and those of our own drains (the sidecar's error_info.py).</summary>
 internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = false)
 {
     public const string Suffix = ".info";
+
+    public static readonly ErrorInfo None = new("", 0);
+
+    private const int MostFailures = 20;
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>When the last attempt was made.</summary>
+    public string? Timestamp { get; init; } = "";
+
+    /// <summary>Those that were the report's own, seen by WATS taking others at the time. They alone decide the back-off.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The HTTP status of the last answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Null: at the next run.</summary>
+    public string? NextAttempt { get; init; }
 
     /// <summary>Null when there is none, or none that can be read.</summary>
     public static ErrorInfo? Read(string path)
@@ -22,6 +43,59 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
             return null;
         }
     }
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ErrorInfoJson.Default.ErrorInfo);
+
+    /// <summary>Whether the report may be sent now. A time that cannot be read, or was written under another clock, has come: better twice than never.</summary>
+    public bool IsDue(DateTimeOffset now) =>
+        !Permanent
+        && !(
+            Moment(NextAttempt) is { } next
+            && next > now
+            && next - now <= LongestWait
+            && !(Moment(Timestamp) - now > ClockTolerance)
+        );
+
+    /// <summary>With one more attempt that failed.</summary>
+    public ErrorInfo After(string error, int? status, DateTimeOffset now) =>
+        this with
+        {
+            Error = error,
+            Timestamp = Text(now),
+            Attempts = (Attempts ?? 0) + 1,
+            Status = status,
+            NextAttempt = null,
+        };
+
+    /// <summary>Now that the failure is known to be the report's own: waits 5 min, then twice as long each time, at most 4 h; permanent after the last of the failures allowed.</summary>
+    public ErrorInfo OwnFailure(DateTimeOffset now)
+    {
+        var failures = Failures + 1;
+        if (failures >= MostFailures)
+            return this with
+            {
+                Failures = failures,
+                Permanent = true,
+                NextAttempt = null,
+                Error = $"given up after {failures} failures while WATS took other reports; the last: {Error}",
+            };
+        var wait = FirstWait * Math.Pow(2, failures - 1);
+        return this with { Failures = failures, NextAttempt = Text(now + (wait < LongestWait ? wait : LongestWait)) };
+    }
+
+    /// <summary>The one form of a time in the files of a queue folder.</summary>
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            Form,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        )
+            ? moment
+            : null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

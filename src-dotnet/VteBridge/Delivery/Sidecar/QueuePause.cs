@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VteBridge.Delivery.Folders;
 
 namespace VteBridge.Delivery.Sidecar;
 
@@ -38,6 +39,27 @@ internal sealed record QueuePause(DateTimeOffset Until, DateTimeOffset Written, 
             return null;
         }
     }
+
+    /// <summary>For the next drain. A crash in between costs the wait, no report.</summary>
+    public static void Write(string folder, TimeSpan pause, string reason, DateTimeOffset now)
+    {
+        var (until, written) = (ErrorInfo.Text(now + pause), ErrorInfo.Text(now));
+        AtomicFile.Write(
+            Path.Combine(folder, FileName),
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    until,
+                    written,
+                    reason,
+                }
+            ),
+            flush: false,
+            OwnerOnly.FileMode
+        );
+    }
+
+    public static void Clear(string folder) => File.Delete(Path.Combine(folder, FileName));
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"nothing is sent until {Until:u}: {Reason}");

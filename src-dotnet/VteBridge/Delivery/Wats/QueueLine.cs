@@ -1,0 +1,63 @@
+namespace VteBridge.Delivery.Wats;
+
+/// <summary>
+/// The line of reports, oldest start first. Reports of one serial number keep their order and are never sent at once, because
+/// WATS counts the first run of a unit: one that may not be sent yet holds back the younger ones of its serial number.
+/// </summary>
+internal sealed class QueueLine
+{
+    private readonly Dictionary<string, string> _inHand = [];
+    private Dictionary<string, Queue<WaitingReport>> _bySerial = [];
+    private PriorityQueue<string, DateTimeOffset> _heads = new();
+
+    /// <summary>Whether <see cref="Take"/> would give a report.</summary>
+    public bool IsReady => _heads.Count > 0;
+
+    /// <summary>Takes the folder's present state as the new line. Reports in hand stay in hand.</summary>
+    public void Rebuild(IEnumerable<WaitingReport> waiting, Func<WaitingReport, bool> mayGo)
+    {
+        var inHand = _inHand.Values.ToHashSet();
+        _bySerial = waiting
+            .Where(w => !inHand.Contains(w.Id))
+            .GroupBy(w => w.Serial)
+            .ToDictionary(
+                g => g.Key,
+                g => new Queue<WaitingReport>(
+                    g.OrderBy(w => w.Start).ThenBy(w => w.Id, StringComparer.Ordinal).TakeWhile(mayGo)
+                )
+            );
+        _heads = new PriorityQueue<string, DateTimeOffset>();
+        foreach (var serial in _bySerial.Keys.Where(s => !_inHand.ContainsKey(s)))
+            Offer(serial);
+    }
+
+    /// <summary>The next report whose serial number is free; in hand until <see cref="Done"/> or <see cref="Hold"/>.</summary>
+    public WaitingReport? Take()
+    {
+        if (!_heads.TryDequeue(out var serial, out _))
+            return null;
+        var report = _bySerial[serial].Dequeue();
+        _inHand[serial] = report.Id;
+        return report;
+    }
+
+    /// <summary>Accepted or rejected: the next of its serial number may go.</summary>
+    public void Done(WaitingReport report)
+    {
+        _inHand.Remove(report.Serial);
+        Offer(report.Serial);
+    }
+
+    /// <summary>Still to be sent: the younger ones of its serial number wait for the next rebuild.</summary>
+    public void Hold(WaitingReport report)
+    {
+        _inHand.Remove(report.Serial);
+        _bySerial.Remove(report.Serial);
+    }
+
+    private void Offer(string serial)
+    {
+        if (_bySerial.TryGetValue(serial, out var queue) && queue.TryPeek(out var next))
+            _heads.Enqueue(serial, next.Start);
+    }
+}
