@@ -5,12 +5,12 @@ namespace VteBridge.Delivery;
 
 /// <summary>
 /// Reports that wait in our own queue while the configuration names another destination: the state store has them as queued, and
-/// only the sidecar empties that folder.
+/// only `sidecar` and `wats` empty that folder.
 /// </summary>
 internal static class StrandedReports
 {
     public const string Fix =
-        "Run 'vtebridge sync --set Delivery:Destination=sidecar --set Delivery:Folder=' until none wait, or 'vtebridge reconcile --repair', which sends what WATS does not have.";
+        "Run 'vtebridge sync --set Delivery:Destination=sidecar --set Delivery:Folder=' (or =wats) until none wait, or 'vtebridge reconcile --repair', which sends what WATS does not have.";
 
     /// <summary>Null when none do.</summary>
     public static string? In(BridgeOptions options)
