@@ -43,6 +43,11 @@ internal static class DestinationChecks
             );
         if (destination.Name == DestinationNames.Directory)
             yield break;
+        if (destination.Name == DestinationNames.Wats)
+        {
+            yield return await AskAsync(parts, stop);
+            yield break;
+        }
         await foreach (var finding in SidecarChecks.RunAsync(parts, request, stop))
             // Without the sidecar as destination, WATS can still be checked through it, but nothing depends on it.
             yield return destination.Name == DestinationNames.Sidecar || finding.Level != Level.Error
@@ -52,5 +57,29 @@ internal static class DestinationChecks
                     Level = Level.Warning,
                     ExitCode = ExitCode.Done,
                 };
+    }
+
+    /// <summary>Asks WATS for a report that nobody has: the answer shows that server and token are right.</summary>
+    private static async Task<Finding> AskAsync(BridgeScope parts, CancellationToken stop)
+    {
+        try
+        {
+            var nobodys = Guid.NewGuid();
+            var answers = await parts.Verifier().AskAsync([new ReportQuestion(nobodys, Verdict.Passed)], stop);
+            return answers.Answers.ContainsKey(nobodys)
+                ? Finding.Ok(FindingGroup.Wats, "server", "WATS answers, and takes the token")
+                : new Finding(
+                    FindingGroup.Wats,
+                    Level.Error,
+                    "server",
+                    answers.Trouble ?? "WATS did not say whether it has a report",
+                    "Check Delivery:Sidecar:ServerUrl and the token.",
+                    ExitCode.DestinationUnavailable
+                );
+        }
+        catch (CannotWork failure)
+        {
+            return Finding.Of(FindingGroup.Wats, "server", failure);
+        }
     }
 }

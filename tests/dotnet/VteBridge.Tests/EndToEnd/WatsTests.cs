@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
 using VteBridge.Core;
@@ -72,6 +73,44 @@ public sealed class WatsTests : IAsyncLifetime
         Assert.Contains("check the API token", end.Output + end.Errors);
         Assert.DoesNotContain("wrong-token", end.Output + end.Errors);
         Assert.Equal(5, _plant.Reports(".queued").Count);
+    }
+
+    [Fact]
+    public async Task An_edited_run_replaces_its_report_in_WATS()
+    {
+        await _plant.SyncAsync();
+        var run = _plant.AddRun(minutesAgo: 15, sequence: 6);
+        await _plant.SyncAsync();
+        _plant.Edit(run, "WO-4711");
+
+        var again = await _plant.SyncAsync();
+
+        Assert.Equal((1, 6), (again.Accepted, _wats.Store.All().Count()));
+        Assert.Contains(_wats.Store.All(), r => Encoding.UTF8.GetString(r.Body!.Value.Span).Contains("WO-4711"));
+    }
+
+    [Fact]
+    public async Task Reconcile_asks_WATS_itself()
+    {
+        await _plant.SyncAsync();
+
+        var end = await _plant.RunAsync("reconcile", "--from", "2000-01-01", "--json");
+
+        Assert.Equal((ExitCode.Done, 5), (end.Code, (int?)end.Json["accepted"]));
+    }
+
+    [Theory]
+    [InlineData("demo", "WATS answers", ExitCode.Done)]
+    [InlineData("wrong-token", "cannot be asked", ExitCode.DestinationUnavailable)]
+    public async Task Doctor_tries_server_and_token_without_Python(string token, string says, int code)
+    {
+        UseWats(token);
+
+        var end = await _plant.RunAsync("doctor", "--all");
+
+        Assert.Contains(says, end.Output);
+        Assert.DoesNotContain("pywats", end.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(code, end.Code);
     }
 
     [Fact]
