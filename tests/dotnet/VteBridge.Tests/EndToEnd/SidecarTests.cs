@@ -1,173 +1,11 @@
-using System.Text.Json.Nodes;
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Simulator.Wats;
-using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The whole way: VTE over TDS, the program, pyWATS, and a WATS server that keeps what it is sent.</summary>
-public sealed class SidecarTests : IAsyncLifetime
+/// <summary>The destination `sidecar`: through pyWATS.</summary>
+public sealed class SidecarTests() : UploadTests(DestinationNames.Sidecar, Python.WithoutSidecar)
 {
-    private Plant _plant = null!;
-    private WatsServer _wats = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Python.WithoutSidecar is { } why)
-            Assert.Skip(why);
-        _plant = await Plant.EmptyAsync();
-        for (var run = 1; run <= 5; run++)
-            _plant.AddRun(minutesAgo: 20 + run, run);
-        _wats = await WatsServer.StartAsync(new WatsServerOptions { Clock = _plant.Clock });
-        UseWats(_wats.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_plant is null)
-            return;
-        await _wats.DisposeAsync();
-        await _plant.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Every_report_is_accepted_once_and_is_in_WATS_byte_for_byte()
-    {
-        var first = await _plant.SyncAsync();
-        var second = await _plant.SyncAsync();
-
-        Assert.Equal((5, 0, (string?)null), (first.Accepted, first.Queued, first.DestinationTrouble));
-        Assert.Equal((0, 0, 5), (second.Accepted, second.Queued, second.Unchanged));
-        Assert.All(_plant.Recorded(), e => Assert.Equal(Outcome.Accepted, e.Outcome));
-        Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
-        var sent = _plant.Reports(".completed");
-        Assert.All(
-            _wats.Store.All(),
-            r => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(sent[r.Header.Id]), JsonNode.Parse(r.Body!.Value.Span)))
-        );
-    }
-
-    [Fact]
-    public async Task With_WATS_down_for_one_pass_every_report_is_accepted_once_by_the_next()
-    {
-        var port = _wats.Address.Port;
-        await _wats.DisposeAsync();
-
-        var down = await _plant.SyncAsync();
-        _wats = await WatsServer.StartAsync(new WatsServerOptions { Clock = _plant.Clock, Port = port });
-        var back = await _plant.SyncAsync();
-
-        Assert.Equal((0, 5, 4), (down.Accepted, down.Queued, down.ExitCode));
-        Assert.Contains("Reports wait in", down.DestinationTrouble);
-        Assert.Equal((5, 0), (back.Accepted, back.ExitCode));
-        Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
-        Assert.Equal((0, 0), (await _plant.SyncAsync()) is var last ? (last.Accepted, last.Queued) : default);
-    }
-
-    [Fact]
-    public async Task What_WATS_refuses_is_a_dead_letter_with_its_reason_and_can_be_replayed()
-    {
-        var right = _plant.Options.Mapping;
-        _plant.Options = _plant.Options with { Mapping = right with { DefaultProcessName = "No such test" } };
-        var refused = await _plant.SyncAsync();
-
-        Assert.Equal((5, 5, 5), (refused.Rejected, refused.DeadLetters, refused.ExitCode));
-        Assert.All(_plant.DeadLetters().Values, d => Assert.Contains("no process 100 'No such test' exists", d.What));
-        Assert.All(_plant.DeadLetters().Values, d => Assert.Contains($"vtebridge replay {d.Id}", d.Fix));
-        Assert.All(_plant.DeadLetters().Values, d => Assert.NotNull(d.Serial));
-        Assert.Equal(0, (await _plant.SyncAsync()).DeadLetters);
-
-        _plant.Options = _plant.Options with { Mapping = right };
-        var replayed = await _plant.RunAsync("replay", "--all", "--json");
-
-        Assert.Equal(
-            (0, 5, 5),
-            (replayed.Code, (int)replayed.Json["replayed"]!, (int)replayed.Json["delivered"]!["accepted"]!)
-        );
-        Assert.Empty(_plant.DeadLetters());
-        Assert.Equal(5, _wats.Store.Count);
-    }
-
-    [Fact]
-    public async Task Reconcile_asks_WATS_and_sends_exactly_what_is_missing_there()
-    {
-        await _plant.SyncAsync();
-        var lost = _wats.Store.All().Take(2).Select(r => r.Header.Id).ToHashSet();
-        var kept = _wats.Store.All().Where(r => !lost.Contains(r.Header.Id)).ToList();
-        _wats.Store.Clear();
-        foreach (var report in kept)
-            _wats.Store.Keep(report.Header, report.Body!.Value);
-
-        string[] arguments = ["reconcile", "--json", "--from", $"{_plant.Now.AddDays(-1):yyyy-MM-dd}"];
-        var found = await _plant.RunAsync(arguments);
-        var repaired = await _plant.RunAsync([.. arguments, "--repair"]);
-        var after = await _plant.RunAsync(arguments);
-
-        Assert.Equal((5, true, 2), (found.Code, (bool)found.Json["askedWats"]!, (int)found.Json["missing"]!));
-        Assert.Equal((0, 2), (repaired.Code, (int)repaired.Json["repaired"]!));
-        Assert.Equal((0, 0, 5), (after.Code, (int)after.Json["missing"]!, (int)after.Json["accepted"]!));
-    }
-
-    [Fact]
-    public async Task A_backfill_that_skips_what_exists_sends_what_WATS_has_not_and_what_has_changed_since()
-    {
-        await _plant.SyncAsync();
-        var kept = _wats.Store.All().Skip(2).ToList();
-        _wats.Store.Clear();
-        foreach (var report in kept)
-            _wats.Store.Keep(report.Header, report.Body!.Value);
-        Directory.Delete(_plant.Options.State.Folder, recursive: true);
-
-        var first = await BackfillAsync(days: 1);
-        var sentFirst = _wats.Counters.Values.Accepted - 5;
-        _plant.Edit(kept[0].Header.Id, "WO-105000");
-        var second = await BackfillAsync(days: 2);
-        var sentThen = _wats.Counters.Values.Accepted - 5 - sentFirst;
-
-        Assert.Equal((0, 0), (first.Code, second.Code));
-        Assert.Equal((2, 1, 5), (sentFirst, sentThen, _wats.Store.Count));
-        Assert.True(_wats.Store.TryFind(kept[0].Header.Id, out var edited));
-        Assert.Contains("WO-105000", JsonNode.Parse(edited.Body!.Value.Span)!.ToJsonString());
-
-        Task<ProcessEnd> BackfillAsync(int days) =>
-            _plant.RunAsync(
-                "backfill",
-                "--skip-existing",
-                "--json",
-                "--from",
-                $"{_plant.Now.AddDays(-days):yyyy-MM-dd}"
-            );
-    }
-
-    [Fact]
-    public async Task An_edited_run_replaces_its_report_in_WATS()
-    {
-        await _plant.SyncAsync();
-        var edited = _wats.Store.All()[0].Header.Id;
-        _plant.Edit(edited, "WO-105000");
-
-        var summary = await _plant.SyncAsync();
-
-        Assert.Equal((1, 4), (summary.Accepted, summary.Unchanged));
-        Assert.Equal((5, 1L), (_wats.Store.Count, _wats.Counters.Values.OverwrittenById));
-        Assert.True(_wats.Store.TryFind(edited, out var report));
-        Assert.Contains("WO-105000", JsonNode.Parse(report.Body!.Value.Span)!.ToJsonString());
-    }
-
-    [Fact]
-    public async Task A_token_that_WATS_does_not_take_leaves_the_reports_waiting_and_is_not_shown()
-    {
-        _plant.Folder.WriteSecret("token", "a-wrong-token");
-
-        var end = await _plant.RunAsync("sync", "--json", "--verbose");
-
-        Assert.Equal(4, end.Code);
-        Assert.Contains("API token", (string)end.Json["destinationTrouble"]!);
-        Assert.DoesNotContain("a-wrong-token", end.Output + end.Errors);
-        Assert.Equal(5, _plant.Reports(".queued").Count);
-    }
-
     [Fact]
     public async Task Server_and_token_of_a_pyWATS_client_are_enough_and_its_token_is_in_no_output()
     {
@@ -179,13 +17,7 @@ public sealed class SidecarTests : IAsyncLifetime
             _plant.Folder.Of("home"),
             new() { ["service_address"] = $"{wats.Address}", ["api_token"] = Token }
         );
-        _plant.Options = _plant.Options with
-        {
-            Delivery = _plant.Options.Delivery with
-            {
-                Sidecar = new SidecarOptions { ClientInstance = ClientFile.Instance, Python = Python.WithPyWats },
-            },
-        };
+        Use(new SidecarOptions { ClientInstance = ClientFile.Instance, Python = Python.WithPyWats });
 
         var doctor = await _plant.RunAsync(client.Environment, "doctor", "--json", "--verbose");
         var sync = await _plant.RunAsync(client.Environment, "sync", "--json", "--verbose");
@@ -195,19 +27,4 @@ public sealed class SidecarTests : IAsyncLifetime
         Assert.DoesNotContain(Token, sync.Output + sync.Errors + doctor.Output + doctor.Errors);
         Assert.DoesNotContain("canary", sync.Output + sync.Errors + doctor.Output + doctor.Errors);
     }
-
-    private void UseWats(Uri address) =>
-        _plant.Options = _plant.Options with
-        {
-            Delivery = _plant.Options.Delivery with
-            {
-                Destination = DestinationNames.Sidecar,
-                Sidecar = new SidecarOptions
-                {
-                    Python = Python.WithPyWats,
-                    ServerUrl = address.ToString(),
-                    TokenFile = _plant.Folder.WriteSecret("token", "demo"),
-                },
-            },
-        };
 }
