@@ -38,10 +38,6 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
         });
     }
 
-    /// <summary>Whether the service manager of Windows has started this program.</summary>
-    [SupportedOSPlatformGuard("windows")]
-    public static bool IsService { get; } = OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService();
-
     private static bool HasFailed(IServiceProvider services) =>
         services
             .GetServices<IHostedService>()
