@@ -57,7 +57,7 @@ def files(folder: Path) -> list[tuple[str, Path]]:
 
 def _publish(project: str, rid: str, build: Path, out: Path, properties: list[str]) -> None:
     options = [str(ROOT / "src-dotnet" / project), "--artifacts-path", str(build), "-v", "quiet", "-p:SelfContained=true", *properties]
-    # A task that starts every five minutes would else compile SqlClient each time (docs/decisions.md). Not the simulator,
+    # A task that starts every five minutes would else compile SqlClient each time (docs/decisions/running.md). Not the simulator,
     # whose T-SQL parser takes minutes to compile ahead.
     if project == "VteBridge":
         options += ["-p:PublishReadyToRun=true"]
