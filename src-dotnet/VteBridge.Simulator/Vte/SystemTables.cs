@@ -23,7 +23,12 @@ internal static class SystemTables
         CREATE TABLE [sys].[index_columns] (
             object_id int NOT NULL, index_id int NOT NULL, column_id int NOT NULL, key_ordinal tinyint NOT NULL
         );
-        CREATE TABLE [sys].[dm_exec_requests] (session_id smallint NOT NULL, blocking_session_id smallint, wait_time int NOT NULL);
+        CREATE TABLE [sys].[dm_exec_requests] (
+            session_id smallint NOT NULL, request_id int NOT NULL, start_time datetime NOT NULL, status nvarchar(30) NOT NULL,
+            command nvarchar(32) NOT NULL, database_id smallint NOT NULL, blocking_session_id smallint, wait_type nvarchar(60),
+            wait_time int NOT NULL, last_wait_type nvarchar(60) NOT NULL, wait_resource nvarchar(256) NOT NULL,
+            open_transaction_count int NOT NULL, cpu_time int NOT NULL, total_elapsed_time int NOT NULL, reads bigint NOT NULL
+        );
         GO
         CREATE VIEW [sys].[dm_exec_sessions] AS
             SELECT @@SPID AS session_id, HOST_NAME() AS host_name, APP_NAME() AS program_name, SUSER_SNAME() AS login_name,
