@@ -81,7 +81,8 @@ internal static class Proposal
                     configured
                         .Select(known => (Code: known.Key, Failure: known.Value))
                         .Concat(
-                            unmapped[table].Select(code => (code.Code, Failure: code.Best(failures) ?? options.RepairFallback))
+                            unmapped[table]
+                                .Select(code => (code.Code, Failure: code.Best(failures) ?? options.RepairFallback))
                         )
                         .Select(one =>
                             KeyValuePair.Create(
