@@ -22,6 +22,9 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
     private readonly List<CountDifference> _unread = [];
     private readonly List<Compared> _toSend = [];
 
+    /// <summary>Rows that cannot be read: one may be met in several pages.</summary>
+    private readonly HashSet<Guid> _unreadable = [];
+
     public IReadOnlyCollection<ReconcileCount> Counts => _counts.Values;
 
     /// <summary>Days of which VTE counts another number of rows than were read.</summary>
@@ -79,6 +82,8 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
             var known = store.Find([.. page.Candidates.Select(c => c.Id)]);
             foreach (var decided in page.Decide(walk, window, options))
             {
+                if (decided.Candidate.Unreadable is not null && !_unreadable.Add(decided.Candidate.Id))
+                    continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
                 // As the version that sent it would map it: a newer program alone is no difference.
                 Take(Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
@@ -110,7 +115,10 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
             c => c.Day ?? DateOnly.MinValue,
             c => c.Count
         );
-        foreach (var day in counted.Keys.Union(read.Keys).Where(d => d < last).Order())
+        // An id that stands there twice counts on its first day, which may lie before.
+        var first = DateOnly.FromDateTime(from);
+        var days = counted.Keys.Union(read.Keys).Where(d => d < last && (d >= first || d == DateOnly.MinValue));
+        foreach (var day in days.Order())
             if (counted.GetValueOrDefault(day) is var inVte && read.GetValueOrDefault(day) is var seen && inVte != seen)
                 _unread.Add(new(source.Name, day == DateOnly.MinValue ? null : day, inVte, seen));
     }
