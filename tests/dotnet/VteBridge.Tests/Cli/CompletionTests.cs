@@ -8,7 +8,7 @@ namespace VteBridge.Tests.Cli;
 public sealed class CompletionTests : IDisposable
 {
     private const string Typed =
-        "vtebridge backf\t--set Vte:PageS\t17 --destin\twatch-\t--nonsense\n" + "vtebridge completion z\t--nonsense\n";
+        "vtebridge backf\t--destin\twatch-\t--set Vte:PageS\t17 --nonsense\n" + "vtebridge completion z\t--nonsense\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -45,7 +45,7 @@ public sealed class CompletionTests : IDisposable
 
     private static void AssertCompleted(string seen)
     {
-        Assert.Contains("vtebridge backfill --set Vte:PageSize=17 --destination watch-folder --nonsense", seen);
+        Assert.Contains("vtebridge backfill --destination watch-folder --set Vte:PageSize=17 --nonsense", seen);
         Assert.Contains("vtebridge completion zsh --nonsense", seen);
     }
 

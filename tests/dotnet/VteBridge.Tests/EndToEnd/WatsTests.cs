@@ -54,7 +54,7 @@ public sealed class WatsTests() : UploadTests(DestinationNames.Wats)
 
         var proposed = end.Json["proposal"]!["Mapping"]!["RepairCodes"]!["FailureCode"]!;
         Assert.Equal("Solder / Cold solder", $"{proposed["201"]!["Category"]} / {proposed["201"]!["Code"]}");
-        Assert.Equal("Software / Wrong firmware", $"{proposed["501"]!["Category"]} / {proposed["501"]!["Code"]}");
+        Assert.Equal("Component / Wrong Component", $"{proposed["103"]!["Category"]} / {proposed["103"]!["Code"]}");
         // No name is like "Component turned": a person must decide.
         Assert.Equal("Nowhere / Nothing", $"{proposed["104"]!["Category"]} / {proposed["104"]!["Code"]}");
         Assert.Contains("has no failure Nowhere / Nothing", end.Output);
