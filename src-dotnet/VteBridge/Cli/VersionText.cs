@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
-using Microsoft.Data.SqlClient;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;
 
@@ -19,7 +19,7 @@ internal sealed class VersionText : SynchronousCommandLineAction
             vtebridge {ProgramInfo.Version}
             commit        {ProgramInfo.Commit ?? "not known"}
             runtime       {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}
-            SqlClient     {ProgramInfo.VersionOf(typeof(SqlConnection).Assembly)[0]}
+            SqlClient     {VteConnection.ClientVersion}
             time zones    {TimeZones.Version}
             """
         );

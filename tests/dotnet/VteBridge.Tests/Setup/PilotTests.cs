@@ -52,10 +52,11 @@ public sealed class PilotTests : IAsyncLifetime
     [Fact]
     public async Task Pilot_tells_what_WATS_refuses_and_does_not_go_live()
     {
-        var code = await InitAsync("--pilot", "20", "--pilot-process", "7", "--live", "all");
+        Token = "a-wrong-token";
+        var code = await InitAsync("--pilot", "20", "--live", "all");
 
         Assert.True(code == ExitCode.DeadLetters, _init.Errors);
-        Assert.Contains("no process 7", _init.Output);
+        Assert.Contains("API token", _init.Output);
         Assert.Contains("0 of 3 runs", _init.Errors);
         Assert.Equal(0, _wats.Store.Count);
         Assert.True(File.Exists(_init.File));
@@ -88,6 +89,8 @@ public sealed class PilotTests : IAsyncLifetime
         Assert.Equal(0, _wats.Store.Count);
     }
 
+    private string Token { get; set; } = "demo";
+
     private Dictionary<string, string> Environment =>
         new() { ["VTEBRIDGE__Vte__ConnectionString"] = _plant.Server.ConnectionString };
 
@@ -105,7 +108,7 @@ public sealed class PilotTests : IAsyncLifetime
                 "--wats-server",
                 $"{_wats.Address}",
                 "--token-file",
-                _plant.Folder.WriteSecret("token", "demo"),
+                _plant.Folder.WriteSecret("token", Token),
                 .. flags,
             ]
         );
