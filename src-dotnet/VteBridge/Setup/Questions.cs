@@ -77,6 +77,40 @@ internal static class Questions
 
     public static readonly Question State = new("--state", "Folder for what VteBridge remembers") { Default = "state" };
 
+    public static readonly Question Pilot = new(
+        "--pilot",
+        "Newest runs to try in WATS first, under a process for trials; they are compared value by value (0: none)"
+    )
+    {
+        Default = "0",
+        Suggestion = "20",
+        Problem = answer =>
+            int.TryParse(answer, out var runs) && runs is >= 0 and <= 100
+                ? null
+                : $"'{answer}' is no number from 0 to 100.",
+    };
+
+    public static readonly Question PilotProcess = new(
+        "--pilot-process",
+        "WATS process code for trials, which no live run has"
+    )
+    {
+        Default = "10",
+        Problem = ProcessCode.Problem,
+    };
+
+    public static readonly Question Live = new(
+        "--live",
+        "Go live now: no, today (runs from today on), all (the history too)"
+    )
+    {
+        Default = "no",
+        Choices = ["no", "today", "all"],
+    };
+
+    /// <summary>Asked when the configuration is written.</summary>
+    public static readonly IReadOnlyList<Question> OfPilot = [Pilot, PilotProcess, Live];
+
     public static readonly IReadOnlyList<Question> OfVte =
     [
         Server,
