@@ -78,7 +78,7 @@ internal sealed class UploadRun(
         else if (paused > 0)
             await WaitOutAsync(paused, stop);
         else if (turn > 0)
-            await Task.Delay(TimeSpan.FromSeconds(turn), time, stop);
+            await Task.Delay(Span(turn), time, stop);
         else
         {
             Look();
@@ -103,11 +103,14 @@ internal sealed class UploadRun(
     private async Task AnyUploadAsync(double seconds, CancellationToken stop)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var wait = seconds > 0 ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+        var wait = seconds > 0 ? Span(seconds) : Timeout.InfiniteTimeSpan;
         await Task.WhenAny(_underWay.Append<Task>(Task.Delay(wait, time, enough.Token)));
         await enough.CancelAsync();
         Collect();
     }
+
+    /// <summary>A timer has no smaller unit than a millisecond: less would be no wait at all, again and again.</summary>
+    private static TimeSpan Span(double seconds) => TimeSpan.FromMilliseconds(Math.Ceiling(seconds * 1000));
 
     private void Collect()
     {
@@ -122,7 +125,7 @@ internal sealed class UploadRun(
     {
         if (seconds >= 1)
             log.LogInformation("Nothing is sent for {Seconds:0} s: {Reason}", seconds, _trouble.Reason);
-        await Task.Delay(TimeSpan.FromSeconds(seconds), time, stop);
+        await Task.Delay(Span(seconds), time, stop);
         Look();
     }
 

@@ -18,7 +18,7 @@ public sealed class RateLimitTests : IDisposable
 
     public void Dispose() => _queue.Dispose();
 
-    [Theory]
+    [Theory(Timeout = 300_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task More_than_WATS_takes_in_a_minute_arrives_in_one_run(bool sendsRetryAfter)
