@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text.Json;
 using static VteBridge.Simulator.Wats.ReportHeader;
 
 namespace VteBridge.Simulator.Wats.Rules;

@@ -44,11 +44,7 @@ internal sealed record WsjfRules
     /// <summary>Descriptions of misc infos that a repair report may carry; WATS takes predefined ones only.</summary>
     public IReadOnlyList<string> RepairMiscInfos { get; init; } = [];
 
-    /// <summary>
-    /// The written contract demands startUTC, yet genuine servers have been seen to take a report without it
-    /// and to add it. False plays such a server.
-    /// </summary>
-    public bool RequireStartUtc { get; init; } = true;
+    public string? ProcessName(int code) => Processes.FirstOrDefault(process => process.Code == code)?.Name;
 
     private static string[] Split(string names) => names.Split(',');
 }
