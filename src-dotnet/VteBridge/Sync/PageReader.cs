@@ -24,7 +24,8 @@ internal sealed class PageReader(Walk walk, StateStore? store, Window window, Sy
         {
             _isKeylessDue = false;
             foreach (var row in await walk.Source.ReadKeylessAsync(stop))
-                _headers.Enqueue(row);
+                if (walk.Only?.Contains(row.Id) != false)
+                    _headers.Enqueue(row);
         }
         while (_headers.Count == 0)
         {

@@ -25,6 +25,13 @@ internal sealed class SingleReports(
                 if (await ReadAsync(walk, stop) is not null)
                     return walk;
             }
+        foreach (var source in sources)
+        {
+            var (nowhere, only) = (Position.Before(DateTime.MinValue), new HashSet<Guid> { id });
+            var walk = new Walk(source, nowhere, DateTime.MinValue, Only: only, Force: true, IsKeyless: true);
+            if (await ReadAsync(walk, stop) is not null)
+                return walk;
+        }
         return null;
     }
 

@@ -53,6 +53,10 @@ internal static class OptionsSchema
             schema["enum"] = new JsonArray([.. allowed.Values.Select(value => (JsonNode)(string)value!)]);
         var value = property.GetValue(Activator.CreateInstance(property.DeclaringType!));
         if (!isSection && value is not null)
-            schema["default"] = JsonSerializer.SerializeToNode(value, OptionJson.Options);
+            // A path that is put together has the separator of the system that the tests run on.
+            schema["default"] = JsonSerializer.SerializeToNode(
+                value is string text ? text.Replace('\\', '/') : value,
+                OptionJson.Options
+            );
     }
 }

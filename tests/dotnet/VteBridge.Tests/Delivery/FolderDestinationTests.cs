@@ -112,6 +112,18 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
     }
 
+    /// <summary>A drain removes a failed copy when it takes a newer version in hand, and may touch a completed one.</summary>
+    [Fact]
+    public void In_our_own_queue_a_failed_copy_is_newer_than_a_completed_one()
+    {
+        Leave($"{Id}.error", Content);
+        Leave($"{Id}.error.info", """{"error":"no","attempts":1,"permanent":true}"""u8);
+        Leave($"{Id}.completed", "{\"the version before\":1}"u8);
+        File.SetLastWriteTimeUtc(_folder.Of($"{Id}.error"), DateTime.UtcNow.AddMinutes(-1));
+
+        Assert.Equal(Outcome.Rejected, Destination(FolderConvention.OwnQueue).ReceiptFor(Id, Hash)!.Outcome);
+    }
+
     [Theory]
     [InlineData(".completed", nameof(Outcome.Accepted))]
     [InlineData(".error", nameof(Outcome.Rejected))]

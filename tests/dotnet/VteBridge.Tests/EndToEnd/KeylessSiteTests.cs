@@ -16,6 +16,30 @@ public sealed class KeylessSiteTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _plant.DisposeAsync();
 
+    [Fact]
+    public async Task Rows_without_id_or_time_are_a_dead_letter_each_and_the_rest_goes_on()
+    {
+        var (first, second) = (_plant.RunRows(3 * Day, 1), _plant.RunRows(2 * Day, 2));
+        _plant.Database.Insert([.. first.Where(r => r.Table != "IndexData"), Copy(first, null, result: 1)]);
+        _plant.Database.Insert([
+            .. second.Where(r => r.Table != "IndexData"),
+            Copy(second, _plant.Now.AddDays(-2), result: 1, id: null),
+        ]);
+        _plant.AddRun(minutesAgo: 10, sequence: 3);
+
+        var sync = await _plant.SyncAsync();
+
+        Assert.Equal((1, 2, ExitCode.DeadLetters), (sync.Queued, sync.DeadLetters, sync.ExitCode));
+        Assert.Equal(
+            [UnreadableCauses.NoKey, UnreadableCauses.NoTimestamp],
+            _plant.DeadLetters().Values.Select(d => d.Cause).Order()
+        );
+        var explained = await _plant.RunAsync("explain", $"{Plant.IdOf(first)}");
+        Assert.Contains("has no Timestamp", explained.Output + explained.Errors);
+        Assert.Equal(0, (await _plant.SyncAsync()).DeadLetters);
+        await AssertCensusIsInOrderAsync();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -113,7 +137,10 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         Assert.Equal((0, 0), ((int)json["missing"]!, (int)json["different"]!));
     }
 
-    private static PlantRow Copy(IReadOnlyList<PlantRow> rows, DateTime? time, int result)
+    private static PlantRow Copy(IReadOnlyList<PlantRow> rows, DateTime? time, int result) =>
+        Copy(rows, time, result, Plant.IdOf(rows));
+
+    private static PlantRow Copy(IReadOnlyList<PlantRow> rows, DateTime? time, int result, Guid? id)
     {
         var header = rows.Single(r => r.Table == "IndexData");
         return header with
@@ -125,6 +152,7 @@ public sealed class KeylessSiteTests : IAsyncLifetime
                     (column, value) =>
                         column switch
                         {
+                            "Index_GUID" => id,
                             "Timestamp" => time,
                             "Result" => result,
                             _ => value,

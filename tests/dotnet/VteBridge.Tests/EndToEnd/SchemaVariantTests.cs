@@ -39,6 +39,9 @@ public sealed partial class SchemaVariantTests(PassedPlant reference)
         Assert.Equal(Outcomes(reference.Plant), Outcomes(plant));
         Assert.Equal(reference.First.RepairsRead, summary.RepairsRead);
         Assert.Equal(0, (await plant.SyncAsync()).Queued);
+        var explained = await plant.RunAsync("explain", $"{plant.Reports().Keys.First()}");
+        Assert.Contains(".Verdict", explained.Output);
+        Assert.DoesNotContain("IndexData.Result", explained.Output);
     }
 
     [Fact]
