@@ -38,5 +38,12 @@ if (Test-Stale) {
     if (-not (Test-Path -LiteralPath $binary)) { $binary = "$binary.exe" }
     (Get-Item -LiteralPath $binary).LastWriteTimeUtc = [DateTime]::UtcNow
 }
+# The program looks beside itself for the sidecar's environment, which scripts/setup-sidecar makes in the tree.
+$made = Join-Path $root '.venv-sidecar'
+$beside = Join-Path (Split-Path -Parent $binary) '.venv-sidecar'
+if ((Test-Path -LiteralPath $made) -and -not (Test-Path -LiteralPath $beside)) {
+    $kind = if ($windows) { 'Junction' } else { 'SymbolicLink' }
+    $null = New-Item -ItemType $kind -Path $beside -Target $made
+}
 Write-Output $binary
 exit 0

@@ -30,7 +30,7 @@ class Processes:
                 self._names = names(await self._wats.ask(PATH))
         if not self._names or code is None or code in self._names:
             return None
-        return f"WATS has no process {code}, which report {report.get('id')} names; it has {listing(self._names)}. Create process {code} in WATS, or map to one that exists (Mapping:DefaultProcessCode, Mapping:Processes)"
+        return f"WATS has no process {code}, which report {report.get('id')} names; it has {listing(self._names)}. Create process {code} in WATS, or map to one that exists (Mapping:DefaultProcessCode, Mapping:Processes) and run 'vtebridge reconcile --from DATE --repair=all'"
 
 
 def names(reply: Reply) -> dict[Any, Any]:

@@ -12,14 +12,16 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def said(data: Any) -> str:
-    """Every text of the body, each once; for a web page its title."""
+    """Every text of the body, each once, also where a longer text has it as a sentence; for a web page its title."""
     text = ""
-    for part in dict.fromkeys(_parts(data, "")):
-        text += ("" if not text else " " if text.endswith((".", "!", "?", ":")) else "; ") + part
+    for name, part in dict.fromkeys(_parts(data, "")):
+        if " " in part and part in text:
+            continue
+        text += ("" if not text else " " if text.endswith((".", "!", "?", ":")) else "; ") + (f"{name}: {part}" if name else part)
     return text or "without a word"
 
 
-def _parts(data: Any, name: str) -> Iterator[str]:
+def _parts(data: Any, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _parts(value, "" if str(key).lower() in _PLAIN else str(key))
@@ -27,7 +29,7 @@ def _parts(data: Any, name: str) -> Iterator[str]:
         for value in data:
             yield from _parts(value, name)
     elif data is not None and (text := _plain(str(data))):
-        yield f"{name}: {text}" if name else text
+        yield name, text
 
 
 def _plain(text: str) -> str:

@@ -54,6 +54,7 @@ class StatusTable(PyWatsTest):
                 self.run_until_sent(wats)
         self.assertEqual((expected["outcome"], expected["attempts"]), (run.outcome(1), posts), run.out)
         self.assertIn(expected.get("says", ""), run.line(1)["message"])
+        self.assertEqual(expected.get("message", run.line(1)["message"]), run.line(1)["message"])
         self.assertNotIn("secret", run.out)
         self.assertEqual((case.get("status"), {"Accepted": 0, "Rejected": 5}.get(expected["outcome"], 4)), (run.line(1)["status"], run.code))
         self.assertEqual(self.state(expected), self.states(1))
@@ -95,7 +96,7 @@ class Table(unittest.TestCase):
         for case in CASES:
             self.assertEqual(("status" in case), ("fault" not in case), case)
             self.assertIn(case["expect"]["outcome"], ("Accepted", "Rejected", "Unavailable"))
-            self.assertLessEqual(case["expect"].keys(), {"outcome", "attempts", "counted", "stops", "waits", "nextRun", "says"})
+            self.assertLessEqual(case["expect"].keys(), {"outcome", "attempts", "counted", "stops", "waits", "nextRun", "says", "message"})
 
 
 if __name__ == "__main__":

@@ -39,6 +39,11 @@ internal static class WatsCommand
         Description = "Keep id, hash and header of each report, not its body: for tens of thousands of reports.",
     };
 
+    private static readonly Option<bool> NoValidation = new("--no-validation")
+    {
+        Description = "Take every report without a look at the schema: for benchmarks.",
+    };
+
     private static readonly Option<string[]> InitialFaults = new("--fault")
     {
         Description = "A fault from the start, as the JSON that /control/faults takes. Can be repeated.",
@@ -46,7 +51,7 @@ internal static class WatsCommand
 
     public static Command Create()
     {
-        var command = new Command("wats", Description) { Port, Token, HeadersOnly, InitialFaults };
+        var command = new Command("wats", Description) { Port, Token, HeadersOnly, NoValidation, InitialFaults };
         command.SetAction(RunAsync);
         return command;
     }
@@ -84,5 +89,6 @@ internal static class WatsCommand
             Port = arguments.GetValue(Port),
             Token = arguments.GetValue(Token)!,
             KeepBodies = !arguments.GetValue(HeadersOnly),
+            Rules = new() { Validates = !arguments.GetValue(NoValidation) },
         };
 }

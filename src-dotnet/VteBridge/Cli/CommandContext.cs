@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
-using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery;
 using VteBridge.Hosting;
 using VteBridge.Hosting.WindowsService;
 using VteBridge.Monitoring;
@@ -64,22 +63,38 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
     private LoadedOptions WithClient(LoadedOptions loaded)
     {
         var delivery = loaded.Options.Delivery;
-        if (!ClientSettings.IsWanted(delivery))
+        if (!ClientConfig.IsWanted(delivery))
             return loaded;
+        const string Key = "Delivery:Sidecar:ClientInstance";
         try
         {
-            var client = ClientSettings
-                .ReadAsync(delivery.Sidecar, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None)
-                .GetAwaiter()
-                .GetResult();
-            return loaded with { Options = client.FillIn(loaded.Options) };
+            var client = ClientConfig.Read(delivery.Sidecar.ClientInstance);
+            return loaded with
+            {
+                Options = client.FillIn(loaded.Options),
+                Warnings =
+                [
+                    .. loaded.Warnings,
+                    .. client.Station == ""
+                    && loaded.Options.Mapping.DefaultStation == new MappingOptions().DefaultStation
+                        ? new OptionProblem[]
+                        {
+                            new(
+                                Key,
+                                $"The pyWATS client leaves the station name to each report (its station_name_source is '{client.StationSource}'), so none is taken from it.",
+                                "Set Mapping:DefaultStation."
+                            ),
+                        }
+                        : [],
+                ],
+            };
         }
-        catch (UsageFailure e)
+        catch (InvalidDataException e)
         {
             var problem = new OptionProblem(
-                "Delivery:Sidecar:ClientInstance",
-                e.Message,
-                "The client shows its instance id."
+                Key,
+                $"The pyWATS client '{delivery.Sidecar.ClientInstance}' cannot be read: {e.Message}.",
+                "The client shows its instance id; or name server, token file and folder yourself."
             );
             return loaded with { Problems = [.. loaded.Problems, problem] };
         }

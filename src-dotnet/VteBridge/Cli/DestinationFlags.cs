@@ -16,16 +16,18 @@ internal static class DestinationFlags
 
     public static readonly Option<string?> Folder = new("--folder")
     {
-        Description = "The destination's folder",
+        Description = "The destination's folder; auto is the pyWATS client's own",
         HelpName = "DIR",
     };
 
     /// <summary>What the flags set, by key; a relative folder starts where the person is.</summary>
     public static IReadOnlyList<(string Key, string? Value)> Values(ParseResult parsed) =>
-        [
-            ("Delivery:Destination", parsed.GetValue(Destination)),
-            ("Delivery:Folder", parsed.GetValue(Folder) is { } folder ? PathFlag.Whole("--folder", folder) : null),
-        ];
+        [("Delivery:Destination", parsed.GetValue(Destination)), ("Delivery:Folder", FolderOf(parsed))];
+
+    private static string? FolderOf(ParseResult parsed) =>
+        parsed.GetValue(Folder) is { } folder && folder != DeliveryOptions.AutoFolder
+            ? PathFlag.Whole("--folder", folder)
+            : parsed.GetValue(Folder);
 }
 
 /// <summary>A path that a person typed; see <see cref="PathText"/>.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using VteBridge.Configuration;
-using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery;
 using VteBridge.Doctor;
 using VteBridge.Setup;
 
@@ -67,15 +66,7 @@ internal static class InitCommand
         foreach (var question in Questions.OfPilot)
             if (Given(call, question) is { } given && question.ProblemOf(given) is { } problem)
                 throw new UsageFailure($"{question.Flag}: {problem}");
-        using var logs = call.Logs();
-        var client = call.Parsed.GetValue(FromClient) is { } id
-            ? await ClientSettings.ReadAsync(
-                new SidecarOptions { ClientInstance = id },
-                TimeProvider.System,
-                logs,
-                stop
-            )
-            : null;
+        var client = call.Parsed.GetValue(FromClient) is { } id ? ClientOf(id) : null;
         var answers = new Answers(
             question => Given(call, question),
             call.Terminal.CanAsk ? question => TerminalQuestions.Ask(question, stop) : null
@@ -118,6 +109,18 @@ internal static class InitCommand
                 }
             );
         return pilot.ExitCode;
+    }
+
+    private static ClientConfig ClientOf(string id)
+    {
+        try
+        {
+            return ClientConfig.Read(id);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UsageFailure($"The pyWATS client '{id}' cannot be read: {e.Message}.");
+        }
     }
 
     private static void RefuseToOverwrite(CommandContext call, string file)

@@ -60,6 +60,7 @@ internal static class SummaryText
             checkpoint = s.Checkpoint,
             elapsedSeconds = Math.Round(s.Elapsed.TotalSeconds, 3),
             destinationTrouble = s.DestinationTrouble,
+            warnings = s.Warnings,
             exitCode = s.ExitCode,
         };
 }

@@ -46,6 +46,12 @@ internal sealed record DeliveryOptions
                 $"The destination '{Destination}' needs a folder.",
                 "Name the folder that the reports go to."
             );
+        else if (Folder == AutoFolder && Destination != DestinationNames.QueueFolder)
+            yield return new(
+                "Delivery:Folder",
+                $"'{AutoFolder}' is the queue of a pyWATS client, and only the destination '{DestinationNames.QueueFolder}' delivers there.",
+                "Name a folder, or use that destination."
+            );
         foreach (
             var problem in OptionRange
                 .Of("Delivery:MaxWaiting", MaxWaiting, 1, int.MaxValue)

@@ -9,41 +9,30 @@ namespace VteBridge.Delivery;
 /// <summary>Makes the configured destination.</summary>
 internal static class DestinationFactory
 {
-    public static IDestination Create(DeliveryOptions options, TimeProvider time, ILoggerFactory logs) =>
-        options.Destination switch
+    public static IDestination Create(DeliveryOptions options, TimeProvider time, ILoggerFactory logs)
+    {
+        return options.Destination switch
         {
-            DestinationNames.QueueFolder => new FolderDestination(
-                options.Destination,
-                options.Folder,
-                FolderConvention.Queue,
-                options
+            DestinationNames.QueueFolder => Folder(FolderConvention.Queue),
+            DestinationNames.WatchFolder => Folder(FolderConvention.Watch),
+            DestinationNames.Directory => Folder(FolderConvention.Plain),
+            DestinationNames.Wats => Queue(
+                new WatsDrain(options.Folder, options.Sidecar, time, logs.CreateLogger<WatsDrain>())
             ),
-            DestinationNames.WatchFolder => new FolderDestination(
-                options.Destination,
-                options.Folder,
-                FolderConvention.Watch,
-                options
-            ),
-            DestinationNames.Directory => new FolderDestination(
-                options.Destination,
-                options.Folder,
-                FolderConvention.Plain,
-                options
-            ),
-            DestinationNames.Wats => new WatsDestination(
-                new FolderDestination(options.Destination, options.Folder, FolderConvention.OwnQueue, options),
-                options.Folder,
-                options.Sidecar,
-                time,
-                logs.CreateLogger<WatsDestination>()
-            ),
-            _ => new SidecarDestination(
-                new FolderDestination(options.Destination, options.Folder, FolderConvention.OwnQueue, options),
-                options.Folder,
-                options.Sidecar,
-                new SidecarProcess(options.Sidecar, time, logs.CreateLogger<SidecarProcess>()),
-                time,
-                logs.CreateLogger<SidecarDestination>()
+            _ => Queue(
+                new SidecarDrain(
+                    options.Folder,
+                    options.Sidecar,
+                    new SidecarProcess(options.Sidecar, time, logs.CreateLogger<SidecarProcess>()),
+                    logs.CreateLogger<SidecarDrain>()
+                )
             ),
         };
+
+        FolderDestination Folder(FolderConvention convention) =>
+            new(options.Destination, options.Folder, convention, options);
+
+        OwnQueue Queue(IQueueDrain drain) =>
+            new(Folder(FolderConvention.OwnQueue), options.Folder, drain, time, logs.CreateLogger<OwnQueue>());
+    }
 }

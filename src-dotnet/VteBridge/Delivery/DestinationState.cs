@@ -9,4 +9,11 @@ internal sealed record DestinationState(
     int Errors,
     DateTimeOffset? OldestWaiting,
     string? Pause = null
-);
+)
+{
+    public const string ErrorsFix =
+        "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have.";
+
+    public static string ErrorsText(int errors, string folder) =>
+        $"{errors} reports in '{folder}' could not be uploaded.";
+}

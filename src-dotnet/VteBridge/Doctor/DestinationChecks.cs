@@ -29,8 +29,8 @@ internal static class DestinationChecks
             yield return Finding.Warning(
                 Group,
                 "errors",
-                $"{state.Errors} reports in '{state.Folder}' could not be uploaded",
-                "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have."
+                DestinationState.ErrorsText(state.Errors, state.Folder),
+                DestinationState.ErrorsFix
             );
         if (StrandedReports.In(parts.Options) is { } left)
             yield return Finding.Warning(Group, "left behind", left, StrandedReports.Fix);

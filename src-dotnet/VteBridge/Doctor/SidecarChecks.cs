@@ -29,10 +29,13 @@ internal static class SidecarChecks
             .Append(mapping.DefaultProcessCode ?? 0)
             .Where(c => c != 0)
             .Distinct();
-        var report = await ReportFileAsync(request.Report, stop);
+        var report = request.Report.IsEmpty ? "" : Path.GetTempFileName();
         var found = false;
         try
         {
+            // One report of the site, for the server's own schema to check; nothing is uploaded.
+            if (report != "")
+                await File.WriteAllBytesAsync(report, request.Report, stop);
             await foreach (
                 var line in process.LinesAsync(
                     SidecarArguments.Probe(options, processes, Repairs(mapping, request), report),
@@ -75,16 +78,6 @@ internal static class SidecarChecks
                     .Take(MostFailures)
             )
             : null;
-
-    /// <summary>One report of the site in a temporary file, for the server's own schema to check; nothing is uploaded.</summary>
-    private static async Task<string> ReportFileAsync(ReadOnlyMemory<byte> report, CancellationToken stop)
-    {
-        if (report.IsEmpty)
-            return "";
-        var path = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(path, report, stop);
-        return path;
-    }
 
     private static IEnumerable<Finding> Parse(string line)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;
@@ -61,6 +62,12 @@ internal sealed record StatusReport(
             $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} taken, {Destination.Errors} in error"
                 + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
         ];
+        if (Destination.Errors > 0 && !DestinationNames.HasOwnQueue(Destination.Name))
+            yield return
+            [
+                "in error",
+                $"{DestinationState.ErrorsText(Destination.Errors, Destination.Folder)} {DestinationState.ErrorsFix}",
+            ];
         if (Destination.Pause is { } pause)
             yield return ["pause", pause];
         if (StrandedReports is { } stranded)

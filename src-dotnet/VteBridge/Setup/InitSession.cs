@@ -1,5 +1,5 @@
 using VteBridge.Configuration;
-using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery;
 using VteBridge.Doctor;
 using VteBridge.Hosting;
 
@@ -11,7 +11,7 @@ namespace VteBridge.Setup;
 internal sealed class InitSession(
     Answers answers,
     string file,
-    ClientSettings? client,
+    ClientConfig? client,
     IReadOnlyDictionary<string, string?> more,
     Func<BridgeOptions, Composition> compose,
     Action<IReadOnlyList<Finding>> show

@@ -1,13 +1,13 @@
 using Microsoft.Data.SqlClient;
 using VteBridge.Configuration;
-using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery;
 
 namespace VteBridge.Setup;
 
 /// <summary>Turns answers into a draft; asks only what the answers before leave open.</summary>
 /// <param name="folder">Of the configuration file.</param>
 /// <param name="client">Settings of a pyWATS client, which then need not be asked.</param>
-internal sealed class Interview(Answers answers, string folder, ClientSettings? client)
+internal sealed class Interview(Answers answers, string folder, ClientConfig? client)
 {
     private const string None = "-";
 

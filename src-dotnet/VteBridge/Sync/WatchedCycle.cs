@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.State;
 using VteBridge.Vte;
@@ -36,6 +37,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         if (StrandedReports.In(services.Options) is { } left)
             services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
         var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
+        summary += GivenUp(services);
         Summary = summary;
         services.Store.Prune(
             DateOnly.FromDateTime(window.Now.UtcDateTime),
@@ -47,6 +49,19 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         {
             CompleteThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
         };
+    }
+
+    /// <summary>Another program empties these folders, and gives up reports without a word to us but the names of its files.</summary>
+    private static SyncSummary GivenUp(SyncServices services)
+    {
+        if (
+            services.Destination.Name is not (DestinationNames.QueueFolder or DestinationNames.WatchFolder)
+            || services.Destination.State() is not { Errors: > 0 } state
+        )
+            return SyncSummary.Nothing;
+        var text = DestinationState.ErrorsText(state.Errors, state.Folder);
+        services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Errors} {Fix}", text, DestinationState.ErrorsFix);
+        return new SyncSummary { Warnings = [text] };
     }
 
     /// <summary>Of the cycle that is through.</summary>

@@ -19,6 +19,9 @@ internal sealed record WsjfRules
     /// <summary>False takes every JSON object without a look at the schema, which costs some milliseconds per report: for benchmarks.</summary>
     public bool Validates { get; init; } = true;
 
+    /// <summary>A report of a process that the server does not have is refused.</summary>
+    public bool KnownProcessesOnly { get; init; }
+
     /// <summary>The repair codes of the server: category → codes.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RepairCodes { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)

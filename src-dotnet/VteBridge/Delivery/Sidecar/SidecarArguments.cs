@@ -49,9 +49,6 @@ internal static class SidecarArguments
             .. Given("--report", report),
         ];
 
-    public static string[] Client(string instance) =>
-        ["client", Path.IsPathRooted(instance) ? "--file" : "--instance", instance];
-
     private static IEnumerable<string> Server(SidecarOptions options) =>
         [
             .. Given("--server", options.ServerUrl),

@@ -69,18 +69,22 @@ internal sealed class QueueFiles(string folder)
             File.Delete(PathOf(report.Id, Info));
             File.Delete(PathOf(report.Id, Error));
         }
-        return Rename(PathOf(report.Id, report.Suffix), PathOf(report.Id, Processing));
+        var path = Rename(PathOf(report.Id, report.Suffix), PathOf(report.Id, Processing));
+        Milestone.Pass("report in hand");
+        return path;
     }
 
     /// <summary>WATS has it.</summary>
     public void Complete(string id, DateTimeOffset now)
     {
+        Milestone.Pass("report accepted");
         var processing = PathOf(id, Processing);
         // Its age counts from here.
         File.SetLastWriteTimeUtc(processing, now.UtcDateTime);
         File.Delete(PathOf(id, Info));
         File.Delete(PathOf(id, Completed));
         Rename(processing, PathOf(id, Completed));
+        Milestone.Pass("report completed");
     }
 
     /// <summary>Not taken.</summary>

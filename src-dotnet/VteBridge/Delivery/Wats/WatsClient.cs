@@ -154,7 +154,7 @@ internal sealed class WatsClient : IDisposable
             _ when e.StatusCode is { } status => WatsAnswer.ToRefusal((int)status, e.Message),
             HttpRequestError.SecureConnectionError when _certificateIsRefused => new(
                 UploadResult.Stop,
-                $"the server's certificate is not trusted: install the authority that signed it, or name its file in SSL_CERT_FILE ({Reason(e)})"
+                $"the server's certificate is not trusted: install the authority that signed it{(OperatingSystem.IsWindows() ? " for this machine" : ", or name its file in SSL_CERT_FILE")} ({Reason(e)})"
             ),
             HttpRequestError.SecureConnectionError => new(
                 UploadResult.Unreachable,

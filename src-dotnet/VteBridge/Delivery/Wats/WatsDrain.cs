@@ -1,181 +1,50 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Delivery.Sidecar;
 
 namespace VteBridge.Delivery.Wats;
 
-/// <summary>
-/// One run over a queue folder whose lock is held: keeps up to so many uploads going until nothing more can be sent now. The
-/// rules are those of the sidecar's drain.py. Files and counts change only between uploads, on one thread at a time.
-/// </summary>
-internal sealed class WatsDrain(
-    QueueFiles files,
-    WatsClient wats,
-    SidecarOptions options,
-    TimeProvider time,
-    ILogger log
-)
+/// <summary>Drains the queue through WATS's REST API by the program itself, where Python may not be installed.</summary>
+internal sealed class WatsDrain(string folder, SidecarOptions options, TimeProvider time, ILogger<WatsDrain> log)
+    : IQueueDrain
 {
-    private readonly QueueLine _line = new();
-    private readonly UploadTrouble _trouble = new(options.Jobs);
-    private readonly UploadPace _pace = new(options.RatePerMinute);
-    private readonly SemaphoreSlim _oneLarge = new(1);
-    private readonly List<Task<Upload>> _underWay = [];
-    private readonly long _started = time.GetTimestamp();
-    private UploadRecord _record = null!;
-
-    /// <summary>Why it ended before everything was sent; null when nothing was in the way.</summary>
-    public string? Stopped => _trouble.Stopped;
-
-    private double Now => time.GetElapsedTime(_started).TotalSeconds;
-
-    /// <summary>What became of each report. When it is stopped, uploads under way have a moment to end, and their files show what became of them.</summary>
-    public async IAsyncEnumerable<Receipt> RunAsync([EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<Receipt> DrainAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        _record = new UploadRecord(files, _line, _trouble, _pace, () => Now, time, log);
-        Begin();
-        using var abandon = new CancellationTokenSource();
+        var (drainLock, client, problem) = Open();
+        using var held = drainLock;
+        using var wats = client;
+        if (problem is not null)
+            yield return Receipt.OfDestination(problem);
+        if (wats is null)
+        {
+            if (problem is null)
+                log.LogInformation("Another drain works on {Folder}; it uploads what waits there", folder);
+            yield break;
+        }
+        var run = new UploadRun(new QueueFiles(folder), wats, options, time, log);
+        await foreach (var receipt in run.UploadAsync(stop))
+            yield return receipt;
+        if (run.Stopped is { } why)
+            yield return Receipt.OfDestination(why);
+    }
+
+    /// <summary>The lock and the way to WATS, or why there is none; neither when another drain works on the folder.</summary>
+    private (QueueLock? Lock, WatsClient? Client, string? Problem) Open()
+    {
         try
         {
-            while (await StepAsync(abandon.Token, stop))
-                foreach (var receipt in _record.TakeReceipts())
-                    yield return receipt;
-            _record.TellOpen();
-            foreach (var receipt in _record.TakeReceipts())
-                yield return receipt;
+            var server = WatsServer.Of(options);
+            return QueueLock.Take(folder) is { } taken
+                ? (taken, new WatsClient(server, options.RequestTimeout, time), null)
+                : (null, null, null);
         }
-        finally
+        catch (InvalidDataException e)
         {
-            await FinishAsync(abandon);
-        }
-    }
-
-    private void Begin()
-    {
-        if (files.Recover() is > 0 and var putBack)
-            log.LogInformation("{Count} reports were in hand when the last drain ended; they go first", putBack);
-        files.RemoveCompleted(time.GetUtcNow() - options.KeepCompleted);
-        Look();
-        if (QueuePause.Read(files.Folder, time.GetUtcNow()) is { } pause)
-            _trouble.Asked((pause.Until - time.GetUtcNow()).TotalSeconds, pause.Reason, Now);
-    }
-
-    private void Look() => _line.Rebuild(files.Scan(), _record.MayGo);
-
-    /// <summary>One look at the world and one wait. False when the run is over.</summary>
-    private async Task<bool> StepAsync(CancellationToken abandon, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        var paused = _trouble.Paused(Now);
-        if (paused == 0 && _trouble.Stopped is null)
-            StartUploads(abandon);
-        var turn = _line.IsReady ? _pace.Wait(Now) : 0;
-        if (_underWay.Count > 0)
-            await AnyUploadAsync(Math.Max(paused, turn), stop);
-        else if (_trouble.Stopped is not null)
-            return false;
-        else if (paused > 0)
-            await WaitOutAsync(paused, stop);
-        else if (turn > 0)
-            await Task.Delay(TimeSpan.FromSeconds(turn), time, stop);
-        else
-        {
-            Look();
-            if (!_line.IsReady && _record.Doubtful is { } doubt)
-                _trouble.Stop($"WATS takes no reports: {doubt}");
-            return _line.IsReady;
-        }
-        return true;
-    }
-
-    private void StartUploads(CancellationToken abandon)
-    {
-        var jobs = _trouble.IsCareful ? 1 : options.Jobs;
-        while (_underWay.Count < jobs && _pace.Wait(Now) == 0 && _line.Take() is { } report)
-        {
-            _pace.Started(Now);
-            _underWay.Add(UploadAsync(report, _trouble.GoodAnswers, abandon));
-        }
-    }
-
-    /// <summary>Until an upload ends or something else may start.</summary>
-    private async Task AnyUploadAsync(double seconds, CancellationToken stop)
-    {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var wait = seconds > 0 ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        await Task.WhenAny(_underWay.Append<Task>(Task.Delay(wait, time, enough.Token)));
-        await enough.CancelAsync();
-        Collect();
-    }
-
-    private void Collect()
-    {
-        foreach (var upload in _underWay.FindAll(u => u.IsCompleted))
-        {
-            _underWay.Remove(upload);
-            _record.Apply(upload.Result);
-        }
-    }
-
-    private async Task WaitOutAsync(double seconds, CancellationToken stop)
-    {
-        if (seconds >= 1)
-            log.LogInformation("Nothing is sent for {Seconds:0} s: {Reason}", seconds, _trouble.Reason);
-        await Task.Delay(TimeSpan.FromSeconds(seconds), time, stop);
-        Look();
-    }
-
-    private async Task FinishAsync(CancellationTokenSource abandon)
-    {
-        abandon.CancelAfter(options.StopTimeout);
-        await Task.WhenAll(_underWay);
-        Collect();
-    }
-
-    /// <summary>Never throws: whatever concerns one report only stays with it.</summary>
-    private async Task<Upload> UploadAsync(WaitingReport report, int goodBefore, CancellationToken abandon)
-    {
-        var upload = new Upload(report, goodBefore);
-        // Larger reports go one at a time, so that memory is bounded.
-        const long Large = 2_000_000;
-        var isLarge = report.Size > Large;
-        try
-        {
-            if (isLarge)
-                await _oneLarge.WaitAsync(abandon);
-            try
-            {
-                var file = ReportFile.Read(files.Claim(report), report.Id);
-                upload = upload with { Hash = file.Hash };
-                return upload with { Answer = await wats.SubmitAsync(file, abandon) };
-            }
-            finally
-            {
-                if (isLarge)
-                    _oneLarge.Release();
-            }
-        }
-        catch (BadReportException e)
-        {
-            return upload with { Hash = e.Hash, Answer = new WatsAnswer(UploadResult.Rejected, e.Message) };
+            return (null, null, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return upload with { Problem = e };
-        }
-        catch (OperationCanceledException)
-        {
-            return upload; // Without an answer it is put back.
+            return (null, null, $"the folder cannot be locked: {e.Message}");
         }
     }
-}
-
-/// <summary>What came of one upload: an answer, a problem with its file, or nothing when it was broken off.</summary>
-/// <param name="GoodBefore">How many reports WATS had judged when it began.</param>
-internal sealed record Upload(WaitingReport Report, int GoodBefore)
-{
-    public string? Hash { get; init; }
-    public WatsAnswer? Answer { get; init; }
-    public Exception? Problem { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed class WatsProcesses(WatsClient wats)
         }
         return _names.Count == 0 || report.ProcessCode is not { } code || _names.ContainsKey(code)
             ? null
-            : $"WATS has no process {code}, which report {report.Text("id")} names; it has {string.Join(", ", _names.Take(Shown).Select(p => $"{p.Key} {p.Value}"))}. Create process {code} in WATS, or map to one that exists (Mapping:DefaultProcessCode, Mapping:Processes)";
+            : $"WATS has no process {code}, which report {report.Text("id")} names; it has {string.Join(", ", _names.Take(Shown).Select(p => $"{p.Key} {p.Value}"))}. Create process {code} in WATS, or map to one that exists (Mapping:DefaultProcessCode, Mapping:Processes) and run 'vtebridge reconcile --from DATE --repair=all'";
     }
 
     private static Dictionary<int, string> NamesIn(WatsReply? reply)

@@ -14,19 +14,20 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
 
     public bool IsGood => Status is >= 200 and < 300;
 
-    /// <summary>WATS's own words: every text of the body, each once; for a web page its title.</summary>
+    /// <summary>WATS's own words: every text of the body, each once, also where a longer text has it as a sentence; for a web page its title.</summary>
     public string Said
     {
         get
         {
             var text = "";
-            foreach (var part in Parts(Data, "").Distinct())
-                text +=
-                    (
-                        text == "" ? ""
-                        : text[^1] is '.' or '!' or '?' or ':' ? " "
-                        : "; "
-                    ) + part;
+            foreach (var (name, part) in Parts(Data, "").Distinct())
+                if (!part.Contains(' ') || !text.Contains(part, StringComparison.Ordinal))
+                    text +=
+                        (
+                            text == "" ? ""
+                            : text[^1] is '.' or '!' or '?' or ':' ? " "
+                            : "; "
+                        ) + (name == "" ? part : $"{name}: {part}");
             return text == "" ? "without a word" : text;
         }
     }
@@ -86,14 +87,14 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
     private static string Host(HttpResponseMessage response, Uri asked) =>
         response.Headers.Location is { } location ? new Uri(asked, location).GetLeftPart(UriPartial.Authority) : "";
 
-    private static IEnumerable<string> Parts(JsonElement data, string name) =>
+    private static IEnumerable<(string Name, string Text)> Parts(JsonElement data, string name) =>
         data.ValueKind switch
         {
             JsonValueKind.Object => data.EnumerateObject()
                 .SelectMany(p => Parts(p.Value, PlainNames.Contains(p.Name.ToLowerInvariant()) ? "" : p.Name)),
             JsonValueKind.Array => data.EnumerateArray().SelectMany(value => Parts(value, name)),
             JsonValueKind.Undefined or JsonValueKind.Null => [],
-            _ => Plain(data.ToString()) is { Length: > 0 } text ? [name == "" ? text : $"{name}: {text}"] : [],
+            _ => Plain(data.ToString()) is { Length: > 0 } text ? [(name, text)] : [],
         };
 
     private static string Plain(string text)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;
@@ -13,9 +12,9 @@ internal sealed record WatsServer(Uri Url, string Token)
     /// <exception cref="InvalidDataException">Says what is missing or wrong.</exception>
     public static WatsServer Of(SidecarOptions options)
     {
-        var client = options.ClientInstance == "" ? default : Client(options.ClientInstance);
-        var url = First(options.ServerUrl, WatsReply.Text(client, "service_address"), "PYWATS_SERVER_URL");
-        var token = First(TokenOf(options), WatsReply.Text(client, "api_token"), "PYWATS_API_TOKEN");
+        var client = options.ClientInstance == "" ? null : ClientConfig.Read(options.ClientInstance);
+        var url = First(options.ServerUrl, client?.Server, "PYWATS_SERVER_URL");
+        var token = First(TokenOf(options), client?.Token, "PYWATS_API_TOKEN");
         string[] missing =
         [
             .. url == ""
@@ -24,7 +23,14 @@ internal sealed record WatsServer(Uri Url, string Token)
             .. token == "" ? ["the API token (Delivery:Sidecar:TokenFile or PYWATS_API_TOKEN)"] : Array.Empty<string>(),
         ];
         if (missing.Length > 0)
-            throw new InvalidDataException($"WATS is not configured: set {string.Join(" and ", missing)}");
+            throw new InvalidDataException(
+                $"WATS is not configured: set {string.Join(" and ", missing)}"
+                    + (
+                        token == "" && client is { IsTokenEncrypted: true }
+                            ? $"; the token in '{client.File}' is encrypted for that client alone"
+                            : ""
+                    )
+            );
         if (token.Any(c => c is <= ' ' or > '~'))
             throw new InvalidDataException(
                 "the API token holds characters that no token has; copy it from WATS once more"
@@ -56,59 +62,6 @@ internal sealed record WatsServer(Uri Url, string Token)
         catch (OptionsFailure e)
         {
             throw new InvalidDataException(e.Message, e);
-        }
-    }
-
-    /// <summary>Of the files that may hold the client's configuration the first that names a server, else the first.</summary>
-    private static JsonElement Client(string instance)
-    {
-        string[] looked = Path.IsPathRooted(instance) ? [instance] : [.. Candidates(instance)];
-        JsonElement[] found = [.. looked.Where(File.Exists).Select(Read)];
-        return found.Length == 0
-            ? throw new InvalidDataException(
-                $"no configuration of the pyWATS client '{instance}' was found; looked for {string.Join(", ", looked)}"
-            )
-            : found.FirstOrDefault(c => WatsReply.Text(c, "service_address") is { Length: > 0 }, found[0]);
-    }
-
-    /// <summary>As the sidecar's client_config.py finds them.</summary>
-    private static IEnumerable<string> Candidates(string instance)
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData);
-        var roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData);
-        string[] machine = OperatingSystem.IsWindows()
-            ? [Path.Combine(data, "pyWATS"), Path.Combine(data, "Virinco", "pyWATS")]
-            : ["/var/lib/pywats"];
-        string[] user =
-        [
-            OperatingSystem.IsWindows()
-                ? Path.Combine(roaming, "pyWATS_Client")
-                : Path.Combine(home, ".config", "pywats_client"),
-            Path.Combine(home, ".pywats_client"),
-        ];
-        string[] names =
-            instance == "default" ? [$"config_{instance}.json", "config.json"] : [$"config_{instance}.json"];
-        return
-        [
-            .. machine.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
-            Path.Combine(home, ".pywats", "instances", instance, "client_config.json"),
-            .. user.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
-        ];
-    }
-
-    private static JsonElement Read(string file)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new InvalidDataException(
-                $"'{file}' cannot be used as the configuration of a pyWATS client: {e.Message}",
-                e
-            );
         }
     }
 }

@@ -37,6 +37,10 @@ internal static class AlertRules
         trouble.Contains("WATS does not accept the credentials", StringComparison.Ordinal)
         || trouble.Contains("the API token is not allowed", StringComparison.Ordinal);
 
+    /// <summary>Whether the destination says that WATS does not have a process that reports name: each of them would be refused. The drains' words, as above.</summary>
+    public static bool IsProcessUnknown(string trouble) =>
+        trouble.Contains("WATS has no process", StringComparison.Ordinal);
+
     private static RuleResult NoCycle(Snapshot now, AlertOptions limits) =>
         new(
             AlertRule.NoCycle,
@@ -46,14 +50,20 @@ internal static class AlertRules
             "See the log. If it says nothing, restart vtebridge."
         );
 
-    private static RuleResult NeedsPerson(Snapshot now) =>
-        new(
-            AlertRule.NeedsPerson,
+    private static RuleResult NeedsPerson(Snapshot now)
+    {
+        var (cycle, wats) = (
             now.LastCycle is { NeedsPerson: true },
-            now.LastCycle is not { NeedsPerson: true },
-            $"Syncing has stopped and needs a person. {now.LastCycle?.Trouble}",
+            now.Destination?.Trouble is { } trouble && IsProcessUnknown(trouble)
+        );
+        return new(
+            AlertRule.NeedsPerson,
+            cycle || wats,
+            !cycle && !wats,
+            $"Syncing has stopped and needs a person. {(cycle ? now.LastCycle?.Trouble : now.Destination?.Trouble)}",
             "Nothing is lost: once this is corrected, the next cycle catches up."
         );
+    }
 
     private static RuleResult Lag(Snapshot now, AlertOptions limits) =>
         new(
@@ -113,7 +123,7 @@ internal static class AlertRules
             now.Destination?.Errors > 0,
             now.Destination is not { Errors: > 0 },
             $"{now.Destination?.Errors} reports are in error in '{now.Destination?.Folder}': whoever takes them from there could not upload them.",
-            "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have."
+            Delivery.DestinationState.ErrorsFix
         );
 
     private static RuleResult UnknownCodes(Snapshot now)

@@ -48,6 +48,8 @@ internal static class Child
             "export" => Ours.ExportAsync(task),
             "mapping" => MappingAlone.RunAsync(task),
             "store" => StoreAlone.OneDayAsync(task),
+            "upload bare" => Uploads.BareAsync(task),
+            "upload wats" or "upload sidecar" => Uploads.QueueAsync(task, task.Name.Split(' ')[1]),
             _ => throw new ArgumentException($"There is no task '{task.Name}'."),
         };
 }

@@ -1,7 +1,7 @@
 namespace VteBridge.Benchmarks.Children;
 
 /// <summary>One of the things that a measured process is to do.</summary>
-/// <param name="Connection">Of the simulated VTE.</param>
+/// <param name="Connection">Of the simulated VTE; of the simulated WATS for uploads.</param>
 /// <param name="Folder">For what the task writes; its own, emptied before each measurement.</param>
 /// <param name="Recording">Where <see cref="Recorder"/> left the statements and reports that the floor repeats.</param>
 /// <param name="Runs">How many runs the task is to take, where it can choose.</param>

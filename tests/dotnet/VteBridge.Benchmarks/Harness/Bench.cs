@@ -14,7 +14,7 @@ internal static class Bench
         ("memory", MemorySuite.Run),
         ("start", StartSuite.Run),
         ("state", StateSuite.Run),
-        ("sidecar", SidecarSuite.Run),
+        ("upload", UploadSuite.Run),
         ("floor", FloorSuite.Run),
     ];
 

@@ -82,7 +82,7 @@ public sealed class CrashTests
             _ => 7,
         };
 
-    /// <summary>Those that a first cycle into a folder passes; receipts are the sidecar's, in <see cref="SidecarCrashTests"/>.</summary>
+    /// <summary>Those that a first cycle into a folder passes; receipts are in <see cref="UploadCrashTests"/>.</summary>
     private static readonly HashSet<string> Milestones =
     [
         "temporary written",

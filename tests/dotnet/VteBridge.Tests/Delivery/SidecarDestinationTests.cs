@@ -335,13 +335,12 @@ public sealed class SidecarDestinationTests : IDisposable
     {
         var delivery = new DeliveryOptions { FlushToDisk = false, MinFreeMegabytes = 0 };
         var queue = new FolderDestination(DestinationNames.Sidecar, _queue.Path, FolderConvention.OwnQueue, delivery);
-        var destination = new SidecarDestination(
+        var destination = new OwnQueue(
             queue,
             _queue.Path,
-            options,
-            Process(options),
+            new SidecarDrain(_queue.Path, options, Process(options), new Logger<SidecarDrain>(_logs)),
             TimeProvider.System,
-            new Logger<SidecarDestination>(_logs)
+            new Logger<OwnQueue>(_logs)
         );
         for (var report = 0; report < reports; report++)
             destination.Deliver(new Outgoing(Guid.NewGuid(), "{}"u8.ToArray()));

@@ -43,6 +43,7 @@ public sealed class WatsStatusTests : IDisposable
         var receipt = Assert.Single(receipts);
         Assert.Equal((string?)expected["outcome"], receipt.Outcome.ToString());
         Assert.Contains(Filled((string?)expected["says"] ?? ""), receipt.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal((string?)expected["message"] ?? receipt.Message, receipt.Message);
         Assert.Equal((int)expected["attempts"]!, _posts.Count);
         Assert.Equal(FileAfter(receipt.Outcome, (bool?)expected["counted"] == true), Assert.Single(Reports()));
         if ((bool?)expected["stops"] == true)
@@ -52,14 +53,14 @@ public sealed class WatsStatusTests : IDisposable
         Assert.Equal((double?)expected["nextRun"], (pause?.Until - _clock.GetUtcNow())?.TotalSeconds);
     }
 
-    private async Task<(List<Receipt>, WatsDrain)> DrainAsync(string url, bool hangs)
+    private async Task<(List<Receipt>, UploadRun)> DrainAsync(string url, bool hangs)
     {
         var timeout = TimeSpan.FromSeconds(hangs ? 0.2 : 30);
         using var wats = new WatsClient(new WatsServer(new Uri(url), "c2l0ZTpzZWNyZXQ="), timeout, TimeProvider.System);
-        var drain = new WatsDrain(new QueueFiles(_queue.Path), wats, new SidecarOptions(), _clock, NullLogger.Instance);
+        var drain = new UploadRun(new QueueFiles(_queue.Path), wats, new SidecarOptions(), _clock, NullLogger.Instance);
         return (
             await drain
-                .RunAsync(TestContext.Current.CancellationToken)
+                .UploadAsync(TestContext.Current.CancellationToken)
                 .ToListAsync(TestContext.Current.CancellationToken),
             drain
         );

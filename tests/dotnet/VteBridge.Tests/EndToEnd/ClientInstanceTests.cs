@@ -11,7 +11,6 @@ public sealed class ClientInstanceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(Python.Missing is not null, Python.Missing ?? "");
         _plant = await Plant.EmptyAsync();
         _plant.AddRun(minutesAgo: 20, sequence: 1);
         _plant.AddRun(minutesAgo: 30, sequence: 2);
@@ -71,6 +70,62 @@ public sealed class ClientInstanceTests : IAsyncLifetime
 
         Assert.Equal(0, sync.Code);
         Assert.Equal(2, Plant.Reports(client.Of("reports"), ".queued").Count);
+    }
+
+    [Fact]
+    public async Task The_folder_auto_may_be_named_for_one_call()
+    {
+        var client = Client([]);
+        _plant.Options = _plant.Options with
+        {
+            Delivery = _plant.Options.Delivery with
+            {
+                Destination = DestinationNames.Directory,
+                Folder = _plant.Folder.Of("elsewhere"),
+            },
+        };
+
+        var sync = await _plant.RunAsync(
+            client.Environment,
+            "sync",
+            "--destination",
+            DestinationNames.QueueFolder,
+            "--folder",
+            "auto"
+        );
+        var wrong = await _plant.RunAsync(client.Environment, "sync", "--destination", "wats", "--folder", "auto");
+
+        Assert.Equal((0, 2), (sync.Code, wrong.Code));
+        Assert.Equal(2, Plant.Reports(client.Of("reports"), ".queued").Count);
+        Assert.Contains("only the destination 'queue-folder'", wrong.Errors);
+    }
+
+    [Fact]
+    public async Task No_Python_is_needed_to_read_it()
+    {
+        var client = Client([]);
+        _plant.Options = _plant.Options with
+        {
+            Delivery = _plant.Options.Delivery with
+            {
+                Sidecar = _plant.Options.Delivery.Sidecar with { Python = _plant.Folder.Of("no-python") },
+            },
+        };
+
+        Assert.Equal(0, (await _plant.RunAsync(client.Environment, "sync")).Code);
+        Assert.Equal(2, Plant.Reports(client.Of("reports"), ".queued").Count);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_the_station_to_each_report_gives_none_and_that_is_told()
+    {
+        var client = Client(new() { ["station_name_source"] = "report" });
+
+        var sync = await _plant.RunAsync(client.Environment, "sync", "--json");
+
+        Assert.Equal(0, sync.Code);
+        Assert.Contains("leaves the station name to each report", sync.Errors);
+        Assert.Contains("Set Mapping:DefaultStation", sync.Errors);
     }
 
     [Fact]

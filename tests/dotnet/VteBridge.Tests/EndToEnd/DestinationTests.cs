@@ -92,6 +92,37 @@ public sealed class DestinationTests
         Assert.Equal(before, plant.Reports(".queued")[run]);
     }
 
+    [Theory]
+    [InlineData(DestinationNames.QueueFolder, ".queued", ".error")]
+    [InlineData(DestinationNames.WatchFolder, ".json", ".json.error")]
+    public async Task Reports_that_the_client_gives_up_end_sync_with_5_and_are_told_everywhere(
+        string destination,
+        string fresh,
+        string failed
+    )
+    {
+        await using var plant = await WithTwoRunsAsync(destination);
+        Assert.Equal(ExitCode.Done, (await plant.RunAsync("sync")).Code);
+        var file = Directory.GetFiles(plant.Options.Delivery.Folder)[0];
+        File.Move(file, file[..^fresh.Length] + failed);
+
+        var sync = await plant.RunAsync("sync", "--json");
+        var status = await plant.RunAsync("status", "--json");
+        var doctor = await plant.RunAsync("doctor");
+
+        const string Says = "1 reports in";
+        Assert.Equal(ExitCode.DeadLetters, sync.Code);
+        Assert.Contains(Says, (string?)Assert.Single(sync.Json["warnings"]!.AsArray()));
+        Assert.Contains(Says, sync.Errors);
+        Assert.Equal(1, (int)status.Json["destination"]!["errors"]!);
+        Assert.Single(
+            status.Json["health"]!["alerts"]!.AsArray(),
+            a => $"{a!["what"]}".Contains("are in error", StringComparison.Ordinal)
+        );
+        Assert.Contains("in error", (await plant.RunAsync("status")).Output);
+        Assert.Contains("could not be uploaded", doctor.Output);
+    }
+
     [Fact]
     public async Task A_full_destination_pauses_reading_and_nothing_is_lost()
     {

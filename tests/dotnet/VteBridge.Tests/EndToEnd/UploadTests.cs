@@ -177,6 +177,78 @@ public abstract class UploadTests : IAsyncLifetime
         Assert.Equal(5, _plant.Reports(".queued").Count);
     }
 
+    [Fact]
+    public async Task A_token_that_is_changed_while_it_runs_is_used_by_the_next_cycle()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
+        _plant.Folder.WriteSecret("token", "the-old-token");
+        _plant.Options = _plant.Options with { Schedule = new ScheduleOptions { Interval = TimeSpan.FromSeconds(1) } };
+        await using var running = RunningBridge.Start(_plant);
+        running.Says("check the API token");
+        Assert.Equal(0, _wats.Store.Count);
+
+        _plant.Folder.WriteSecret("token", "demo");
+
+        running.Says("5 accepted");
+        Assert.Equal(0, await running.StopAsync());
+        Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
+    }
+
+    [Fact]
+    public async Task A_process_code_that_WATS_lacks_stops_sending_with_one_alert_and_no_dead_letter()
+    {
+        await _wats.DisposeAsync();
+        _wats = await WatsServer.StartAsync(
+            new WatsServerOptions
+            {
+                Clock = _plant.Clock,
+                Rules = new() { KnownProcessesOnly = true },
+            }
+        );
+        UseWats(_wats.Address);
+        _plant.Options = _plant.Options with { Mapping = _plant.Options.Mapping with { DefaultProcessCode = 4711 } };
+
+        var sync = await _plant.RunAsync("sync", "--json");
+        var status = await _plant.RunAsync("status", "--json");
+
+        Assert.Equal(4, sync.Code);
+        Assert.Contains("WATS has no process 4711", (string)sync.Json["destinationTrouble"]!);
+        Assert.Empty(_plant.DeadLetters());
+        Assert.Equal(5, _plant.Reports(".queued").Count);
+        Assert.Single(
+            status.Json["health"]!["alerts"]!.AsArray(),
+            a => $"{a!["what"]}".Contains("needs a person", StringComparison.Ordinal)
+        );
+
+        var right = _plant.Options.Mapping with { DefaultProcessCode = 100 };
+        _plant.Options = _plant.Options with { Mapping = right };
+        string[] day = ["--from", $"{_plant.Now.AddDays(-1):yyyy-MM-dd}"];
+        Assert.Equal(0, (await _plant.RunAsync(["reconcile", "--repair=all", .. day])).Code);
+        Assert.Equal(5, _wats.Store.Count);
+    }
+
+    [Fact]
+    public async Task Server_and_token_of_a_pyWATS_client_are_enough_and_its_token_is_in_no_output()
+    {
+        const string Token = "Y2xpZW50OmNhbmFyeQ==";
+        await using var wats = await WatsServer.StartAsync(
+            new WatsServerOptions { Clock = _plant.Clock, Token = Token }
+        );
+        var client = new ClientFile(
+            _plant.Folder.Of("home"),
+            new() { ["service_address"] = $"{wats.Address}", ["api_token"] = Token }
+        );
+        Use(new SidecarOptions { ClientInstance = ClientFile.Instance, Python = Python.WithPyWats });
+
+        var doctor = await _plant.RunAsync(client.Environment, "doctor", "--json", "--verbose");
+        var sync = await _plant.RunAsync(client.Environment, "sync", "--json", "--verbose");
+
+        Assert.Equal((0, 5), (sync.Code, (int)sync.Json["delivered"]!["accepted"]!));
+        Assert.Equal(5, wats.Store.Count);
+        Assert.DoesNotContain(Token, sync.Output + sync.Errors + doctor.Output + doctor.Errors);
+        Assert.DoesNotContain("canary", sync.Output + sync.Errors + doctor.Output + doctor.Errors);
+    }
+
     private protected void UseWats(Uri address) =>
         Use(
             new SidecarOptions

@@ -130,6 +130,8 @@ public sealed class AlertRulesTests
             true,
             false
         ),
+        (AlertRule.NeedsPerson, "a process that WATS lacks", Trouble("WATS has no process 42, which"), true, false),
+        (AlertRule.NeedsPerson, "WATS is away", Trouble("WATS cannot be reached"), false, true),
         (AlertRule.DestinationErrors, "none", Some.Healthy, false, true),
         (
             AlertRule.DestinationErrors,
@@ -214,6 +216,15 @@ public sealed class AlertRulesTests
         Assert.Equal(2, refusals.Count);
         Assert.All(refusals, line => Assert.True(AlertRules.AreCredentialsRefused(line), line));
         Assert.False(AlertRules.AreCredentialsRefused("WATS takes no reports: 503 Service Unavailable"));
+    }
+
+    [Theory]
+    [InlineData("src-python/vtebridge_sidecar/processes.py")]
+    [InlineData("src-dotnet/VteBridge/Delivery/Wats/WatsProcesses.cs")]
+    public void The_drains_words_for_a_process_that_WATS_lacks_are_known(string source)
+    {
+        Assert.True(AlertRules.IsProcessUnknown(Repository.Text(source)));
+        Assert.False(AlertRules.IsProcessUnknown("WATS takes no reports: 503 Service Unavailable"));
     }
 
     private static Snapshot With(Func<Snapshot, Snapshot> change) => change(Some.Healthy);

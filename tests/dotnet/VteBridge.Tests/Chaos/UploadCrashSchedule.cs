@@ -1,21 +1,16 @@
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
-using VteBridge.Configuration;
-using VteBridge.Core;
-using VteBridge.Hosting;
 using VteBridge.Simulator.Wats;
-using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>How often an undisturbed pass with the sidecar passes each milestone, and how often the sidecar changes the folder.</summary>
-internal sealed record SidecarPoints(IReadOnlyDictionary<string, int> Milestones, int Operations);
+/// <summary>How often an undisturbed cycle with an upload passes each milestone, and how often the sidecar changes the folder; 0 without it.</summary>
+internal sealed record UploadPoints(IReadOnlyDictionary<string, int> Milestones, int Operations);
 
 /// <summary>
 /// One seed's story with WATS in it: `vtebridge` is killed at a milestone, or its sidecar before an operation on the queue,
 /// WATS is away now and then, rows come late or are edited, and in the end everything must be in WATS.
 /// </summary>
-internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPoints points) : IDisposable
+internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string destination, UploadPoints points)
+    : IDisposable
 {
     private const int PageSize = 50;
 
@@ -25,25 +20,28 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
 
     public int Crashes { get; private set; }
 
-    public string Story => $"seed {seed}, with the sidecar: {string.Join("; ", _story)}";
+    public string Story => $"seed {seed}, with {destination}: {string.Join("; ", _story)}";
 
-    public static async Task<SidecarPoints> PointsAsync(CrashPlant plant)
+    public static async Task<UploadPoints> PointsAsync(CrashPlant plant, string destination)
     {
         await using var wats = await plant.WatsAsync();
         using var folder = new WorkFolder();
         var operations = Path.Combine(folder.Root, "operations");
-        var settings = new Dictionary<string, string>(Settings(plant, folder, wats))
+        var settings = new Dictionary<string, string>(Settings(plant, destination, folder, wats))
         {
             ["VTEBRIDGE_CHAOS_SIDECAR_COUNT_INTO"] = operations,
         };
         var milestones = await new BridgeProcess(settings).MilestonesAsync(Path.Combine(folder.Root, "milestones"));
-        return new SidecarPoints(milestones, int.Parse(await File.ReadAllTextAsync(operations), null));
+        return new UploadPoints(
+            milestones,
+            File.Exists(operations) ? int.Parse(await File.ReadAllTextAsync(operations), null) : 0
+        );
     }
 
     public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync()
     {
         await using var wats = await plant.WatsAsync();
-        var settings = Settings(plant, _folder, wats);
+        var settings = Settings(plant, destination, _folder, wats);
         var (kills, change) = (_random.Next(1, 4), _random.Next(4));
         for (var launch = 0; launch < kills; launch++)
         {
@@ -64,11 +62,10 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
         var expected = plant.IsChanged ? plant.After : plant.Before;
         problems.AddRange(expected.Differences(Expected.Read(_folder)));
         problems.AddRange(expected.Forgotten(_folder));
-        problems.AddRange(NotInWats(wats, expected));
-        problems.AddRange(WithoutReceipt());
+        problems.AddRange(InWats.Problems(wats, _folder, expected));
         var received = wats.Counters.Values.Received;
         var (code, output, errors) = await bridge.SyncAsync();
-        var duplicates = wats.Store.All().Select(r => $"{r.Header.Id}").Except(expected.Reports.Keys).ToList();
+        var duplicates = InWats.TooMany(wats, expected).ToList();
         if (code != 0 || wats.Counters.Values.Received != received)
             duplicates.Add(
                 $"one more pass ended with {code} and sent {wats.Counters.Values.Received - received}: {output}{errors}"
@@ -84,7 +81,7 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
 
     private async Task LaunchAsync(IReadOnlyDictionary<string, string> settings, int launch)
     {
-        if (_random.Next(2) == 0)
+        if (points.Operations > 0 && _random.Next(2) == 0)
         {
             var operation = 1 + _random.Next(points.Operations / (launch + 1));
             var deadly = new Dictionary<string, string>(settings)
@@ -97,7 +94,12 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
             Crashes += end == 4 ? 1 : 0;
             return;
         }
-        var names = points.Milestones.Keys.Order(StringComparer.Ordinal).ToList();
+        // Half of the kills are within the upload, which is a small part of the names.
+        var isUpload = _random.Next(2) == 0;
+        var names = points
+            .Milestones.Keys.Where(m => !isUpload || m.StartsWith("re", StringComparison.Ordinal) && m != "renamed")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var name = names[_random.Next(names.Count)];
         var at = 1 + _random.Next(Math.Max(1, points.Milestones[name] / (launch + 1)));
         var (code, _, errors) = await new BridgeProcess(settings).SyncAsync($"{name}:{at}");
@@ -115,34 +117,12 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
         {
             var (code, _, errors) = await bridge.SyncAsync();
             last = $"ended with {code}: {errors}";
-            if (code is 0 or 5 && !Waits(".queued") && !Waits(".processing") && !WithoutReceipt().Any())
+            if (code is 0 or 5 && !Waits(".queued") && !Waits(".processing") && !InWats.WithoutReceipt(_folder).Any())
                 return [];
         }
         return [$"the cycles after the last crash did not settle everything, the last {last}"];
 
         bool Waits(string state) => Directory.EnumerateFiles(_folder.Destination, "*" + state).Any();
-    }
-
-    private IEnumerable<string> NotInWats(WatsServer wats, Expected expected)
-    {
-        foreach (var id in expected.Reports.Keys)
-        {
-            var file = Path.Combine(_folder.Destination, id + ".completed");
-            if (!wats.Store.TryFind(Guid.Parse(id), out var report))
-                yield return $"not in WATS {id}";
-            else if (!File.Exists(file))
-                yield return $"not completed {id}";
-            else if (
-                !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllBytes(file)), JsonNode.Parse(report.Body!.Value.Span))
-            )
-                yield return $"another content in WATS {id}";
-        }
-    }
-
-    private IEnumerable<string> WithoutReceipt()
-    {
-        using var store = StateStore.OpenReadOnly(_folder.State);
-        return [.. store.Queued().Select(report => $"no receipt in the store {report.Id}")];
     }
 
     private void Change()
@@ -151,8 +131,13 @@ internal sealed class SidecarCrashSchedule(int seed, CrashPlant plant, SidecarPo
         plant.Change();
     }
 
-    private static IReadOnlyDictionary<string, string> Settings(CrashPlant plant, WorkFolder folder, WatsServer wats) =>
-        new Dictionary<string, string>(plant.Settings(folder, DestinationNames.Sidecar, PageSize))
+    private static IReadOnlyDictionary<string, string> Settings(
+        CrashPlant plant,
+        string destination,
+        WorkFolder folder,
+        WatsServer wats
+    ) =>
+        new Dictionary<string, string>(plant.Settings(folder, destination, PageSize))
         {
             ["PYWATS_SERVER_URL"] = wats.Address.ToString(),
             ["PYWATS_API_TOKEN"] = "demo",

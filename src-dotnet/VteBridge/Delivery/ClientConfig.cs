@@ -1,0 +1,185 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using VteBridge.Configuration;
+
+namespace VteBridge.Delivery;
+
+/// <summary>
+/// What the configuration of a pyWATS client on this machine says, empty where it says nothing; read with the rules of the
+/// sidecar's client_config.py. Station, location and purpose are those in force, by the client's own rules.
+/// </summary>
+/// <param name="Instance">As it was asked for: an id, or the path of the file.</param>
+internal sealed partial record ClientConfig(string Instance, string File, string Server, string Token)
+{
+    private const string DefaultInstance = "default";
+
+    public string Station { get; private init; } = "";
+    public string Location { get; private init; } = "";
+    public string Purpose { get; private init; } = "";
+    public string ReportsFolder { get; private init; } = "";
+
+    /// <summary>Whether it has a token that only the client itself can read.</summary>
+    public bool IsTokenEncrypted { get; private init; }
+
+    /// <summary>Where the client takes the station name from.</summary>
+    public string StationSource { get; private init; } = "";
+
+    public static bool IsWanted(DeliveryOptions options) =>
+        options.Sidecar.ClientInstance != "" || options.Folder == DeliveryOptions.AutoFolder;
+
+    /// <summary>Of the files that may hold the configuration of an instance the first that names a server, else the first that is there.</summary>
+    /// <param name="instance">An id, or the path of a file; empty is the client's default.</param>
+    /// <exception cref="InvalidDataException">Says what is missing or wrong.</exception>
+    public static ClientConfig Read(string instance)
+    {
+        instance = instance == "" ? DefaultInstance : instance;
+        if (!Path.IsPathRooted(instance) && (!Id().IsMatch(instance) || instance.All(c => c == '.')))
+            throw new InvalidDataException($"'{instance}' is no id of a pyWATS client");
+        string[] looked = Path.IsPathRooted(instance) ? [instance] : [.. Candidates(instance)];
+        ClientConfig? found = null;
+        foreach (var file in looked)
+        {
+            if (Parse(file) is not { } json)
+                continue;
+            var config = Of(json, file, instance);
+            if (config.Server != "")
+                return config;
+            found ??= config;
+        }
+        return found
+            ?? throw new InvalidDataException(
+                $"there is no configuration of it; looked for {string.Join(", ", looked)}"
+            );
+    }
+
+    /// <summary>The client's words where the configuration has only its defaults.</summary>
+    public BridgeOptions FillIn(BridgeOptions options)
+    {
+        var (mapping, defaults) = (options.Mapping, new MappingOptions());
+        return options with
+        {
+            Mapping = mapping with
+            {
+                DefaultStation = Or(mapping.DefaultStation, defaults.DefaultStation, Station),
+                DefaultLocation = Or(mapping.DefaultLocation, defaults.DefaultLocation, Location),
+                Purpose = Or(mapping.Purpose, defaults.Purpose, Purpose),
+            },
+            Delivery = options.Delivery with
+            {
+                Folder =
+                    options.Delivery.Folder == DeliveryOptions.AutoFolder ? ReportsFolder : options.Delivery.Folder,
+            },
+        };
+
+        static string Or(string configured, string byDefault, string clients) =>
+            configured == byDefault && clients != "" ? clients : configured;
+    }
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => File;
+
+    private static ClientConfig Of(JsonElement json, string file, string instance)
+    {
+        var source = Text(json, "station_name_source") is { Length: > 0 } named ? named : "hostname";
+        var name = Text(json, "station_name");
+        var preset = ActivePreset(json);
+        return new ClientConfig(instance, file, Text(json, "service_address"), Text(json, "api_token"))
+        {
+            Station =
+                preset is { } active ? Text(active, "name")
+                : name == "" && source == "hostname" ? Dns.GetHostName().ToUpperInvariant()
+                : name,
+            Location = Text(preset ?? json, "location"),
+            Purpose =
+                Text(preset ?? json, "purpose") is var purpose && purpose == "" && preset is not null
+                    ? "Production"
+                    : purpose,
+            ReportsFolder = Path.Combine(
+                Path.GetDirectoryName(file)!,
+                Text(json, "reports_folder") is { Length: > 0 } folder ? folder : "reports"
+            ),
+            IsTokenEncrypted =
+                json.TryGetProperty("connection", out var connection)
+                && connection.ValueKind == JsonValueKind.Object
+                && connection.TryGetProperty("token_encrypted", out var encrypted)
+                && encrypted.ValueKind is not (JsonValueKind.False or JsonValueKind.Null),
+            StationSource = source,
+        };
+    }
+
+    /// <summary>That of a hub with several stations.</summary>
+    private static JsonElement? ActivePreset(JsonElement json) =>
+        json.TryGetProperty("multi_station_enabled", out var isHub)
+        && isHub.ValueKind == JsonValueKind.True
+        && Text(json, "active_station_key") is { Length: > 0 } key
+        && json.TryGetProperty("station_presets", out var presets)
+        && presets.ValueKind == JsonValueKind.Array
+        && presets.EnumerateArray().FirstOrDefault(p => Text(p, "key") == key)
+            is { ValueKind: JsonValueKind.Object } preset
+            ? preset
+            : null;
+
+    /// <summary>The machine's file is the service's own; the configurator's comes next, then those of older releases.</summary>
+    private static IEnumerable<string> Candidates(string instance)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData);
+        var roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData);
+        string[] machine = OperatingSystem.IsWindows()
+            ? [Path.Combine(data, "pyWATS"), Path.Combine(data, "Virinco", "pyWATS")]
+            : ["/var/lib/pywats"];
+        string[] user =
+        [
+            OperatingSystem.IsWindows()
+                ? Path.Combine(roaming, "pyWATS_Client")
+                : Path.Combine(home, ".config", "pywats_client"),
+            Path.Combine(home, ".pywats_client"),
+        ];
+        string[] names =
+            instance == DefaultInstance ? [$"config_{instance}.json", "config.json"] : [$"config_{instance}.json"];
+        return
+        [
+            .. machine.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
+            Path.Combine(home, ".pywats", "instances", instance, "client_config.json"),
+            .. user.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
+        ];
+    }
+
+    /// <summary>Null when there is no such file. What is wrong with one is told without its content, which holds the token.</summary>
+    private static JsonElement? Parse(string file)
+    {
+        try
+        {
+            var json = JsonSerializer.Deserialize<JsonElement>(TextFile.Read(file));
+            return json.ValueKind == JsonValueKind.Object
+                ? json
+                : throw new InvalidDataException($"'{file}' is not the configuration of a pyWATS client");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(
+                $"'{file}' is not JSON: the mistake is at line {e.LineNumber + 1}, byte {e.BytePositionInLine}",
+                e
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"'{file}' cannot be read by this account: {e.Message}", e);
+        }
+    }
+
+    private static string Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!.Trim()
+            : "";
+
+    [GeneratedRegex(@"^[\w.-]{1,100}$")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using VteBridge.Simulator.Wats;
+using VteBridge.State;
+
+namespace VteBridge.Tests.Chaos;
+
+/// <summary>What must hold once everything is uploaded, whatever was in the way.</summary>
+internal static class InWats
+{
+    /// <summary>Reports that WATS, the queue or the state store does not have as an undisturbed cycle would have left them.</summary>
+    public static IEnumerable<string> Problems(WatsServer wats, WorkFolder folder, Expected expected)
+    {
+        foreach (var id in expected.Reports.Keys)
+        {
+            var file = Path.Combine(folder.Destination, id + ".completed");
+            if (!wats.Store.TryFind(Guid.Parse(id), out var report))
+                yield return $"not in WATS {id}";
+            else if (!File.Exists(file))
+                yield return $"not completed {id}";
+            else if (
+                !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllBytes(file)), JsonNode.Parse(report.Body!.Value.Span))
+            )
+                yield return $"another content in WATS {id}";
+        }
+        foreach (var problem in WithoutReceipt(folder))
+            yield return problem;
+    }
+
+    public static IReadOnlyList<string> WithoutReceipt(WorkFolder folder)
+    {
+        using var store = StateStore.OpenReadOnly(folder.State);
+        return [.. store.Queued().Select(report => $"no receipt in the store {report.Id}")];
+    }
+
+    public static IEnumerable<string> TooMany(WatsServer wats, Expected expected) =>
+        wats.Store.All().Select(r => $"{r.Header.Id}").Except(expected.Reports.Keys);
+}
