@@ -3,7 +3,7 @@ namespace VteBridge.Simulator.Vte;
 /// <summary>The catalog views that clients ask, with the columns they ask for: tables of their own, filled from the schema that was read.</summary>
 internal static class SystemTables
 {
-    /// <summary>dm_exec_requests stays empty: nothing on this server ever blocks. dm_exec_sessions shows a login its own session only.</summary>
+    /// <summary>dm_exec_requests and dm_exec_session_wait_stats stay empty: nothing on this server ever blocks. dm_exec_sessions shows a login its own session only.</summary>
     public const string Definition = """
         CREATE TABLE [INFORMATION_SCHEMA].[TABLES] (
             TABLE_CATALOG nvarchar(128), TABLE_SCHEMA nvarchar(128), TABLE_NAME nvarchar(128) NOT NULL, TABLE_TYPE varchar(10)
@@ -28,6 +28,10 @@ internal static class SystemTables
             command nvarchar(32) NOT NULL, database_id smallint NOT NULL, blocking_session_id smallint, wait_type nvarchar(60),
             wait_time int NOT NULL, last_wait_type nvarchar(60) NOT NULL, wait_resource nvarchar(256) NOT NULL,
             open_transaction_count int NOT NULL, cpu_time int NOT NULL, total_elapsed_time int NOT NULL, reads bigint NOT NULL
+        );
+        CREATE TABLE [sys].[dm_exec_session_wait_stats] (
+            session_id smallint NOT NULL, wait_type nvarchar(60) NOT NULL, waiting_tasks_count bigint NOT NULL,
+            wait_time_ms bigint NOT NULL, max_wait_time_ms bigint NOT NULL, signal_wait_time_ms bigint NOT NULL
         );
         GO
         CREATE VIEW [sys].[dm_exec_sessions] AS

@@ -66,7 +66,7 @@ internal static class BackfillCommand
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load([.. DestinationFlags.Values(call.Parsed)]).Valid();
-        await using var parts = call.Compose(options);
+        await using var parts = call.ComposeMonitored(options, new SyncRequestOptions());
         var session = await parts.OpenAsync(stop);
         var pace = new Pace(
             call.Parsed.GetValue(MaxLoad),
@@ -104,6 +104,7 @@ internal static class BackfillCommand
             "backfill",
             bar => run.RunAsync(range, force, existing, new CycleProgressBar(bar, range.Begin, range.End), stop)
         );
+        await parts.Sync.AddCostAsync(session.Window, stop);
         return Report(call, range, total);
     }
 

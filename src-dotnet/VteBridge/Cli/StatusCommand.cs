@@ -14,6 +14,9 @@ internal static class StatusCommand
         DefaultValueFactory = _ => 7,
     };
 
+    /// <summary>How many dead letters are named one by one: what mends them is said by cause.</summary>
+    private const int Shown = 20;
+
     static StatusCommand() =>
         Days.Validators.Add(typed =>
         {
@@ -32,7 +35,8 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        var options = call.Load().Valid();
+        // No secret is asked for: whoever looks may not have those of the service.
+        var options = call.Load().ValidFor("State:Folder", "Delivery:Destination", "Delivery:Folder");
         await using var parts = call.Compose(options);
         var status = StatusReport.Read(parts, call.Parsed.GetValue(Days));
         if (call.Json)
@@ -48,10 +52,25 @@ internal static class StatusCommand
         if (status.DeadLetters.Count == 0)
             return;
         terminal.Line();
-        terminal.Line($"Dead letters ({status.DeadLetters.Count}):");
-        terminal.Table(["run", "time", "serial", "station", "what and what to do"], status.DeadLetters.Select(Row));
+        terminal.Line($"Dead letters ({status.DeadLetters.Count}) by cause:");
+        terminal.Table(["letters", "newest", "what is wrong and what to do", "then"], status.Causes.Causes.Select(Row));
+        terminal.Line();
+        terminal.Line(
+            status.DeadLetters.Count > Shown
+                ? $"The newest {Shown} of them; 'vtebridge status --json' has all:"
+                : "Each of them:"
+        );
+        terminal.Table(["run", "time", "serial", "station", "cause"], status.DeadLetters.Take(Shown).Select(Row));
     }
 
+    private static string[] Row(DeadLetterCause cause) =>
+        [
+            $"{cause.Count}",
+            $"{cause.Newest.Timestamp:yyyy-MM-dd HH:mm:ss}",
+            $"{cause.Newest.What} {cause.Newest.Fix}",
+            cause.Replay,
+        ];
+
     private static string[] Row(DeadLetterRecord d) =>
-        [$"{d.Id}", $"{d.Timestamp:yyyy-MM-dd HH:mm:ss}", d.Serial ?? "", d.Station ?? "", $"{d.What} {d.Fix}"];
+        [$"{d.Id}", $"{d.Timestamp:yyyy-MM-dd HH:mm:ss}", d.Serial ?? "", d.Station ?? "", d.Cause];
 }

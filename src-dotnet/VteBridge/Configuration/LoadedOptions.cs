@@ -22,6 +22,13 @@ internal sealed record LoadedOptions(
     /// <exception cref="OptionsFailure">Something is wrong with them.</exception>
     public BridgeOptions Valid() => Problems.Count == 0 ? Options : throw new OptionsFailure(Problems);
 
+    /// <summary>The options of a command that uses these keys only: what is wrong elsewhere does not stop it.</summary>
+    /// <exception cref="OptionsFailure">A key or value could not be read, or something is wrong with one of these.</exception>
+    public BridgeOptions ValidFor(params IReadOnlyList<string> keys) =>
+        Problems.Any(p => Unreadable.Contains(p) || keys.Contains(p.Key))
+            ? throw new OptionsFailure(Problems)
+            : Options;
+
     /// <summary>The options of a command that needs a part of them only: every value that is written has been read.</summary>
     /// <exception cref="OptionsFailure">A key or value could not be read.</exception>
     public BridgeOptions Readable() => Unreadable.Count == 0 ? Options : throw new OptionsFailure(Problems);

@@ -41,6 +41,12 @@ internal sealed record VteOptions
     /// <summary>How long a statement waits for rows that others have locked. Short, so that nobody waits for VteBridge.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Percent of the time that `run` and `sync` may keep the server busy, 1 to 100: after each read they rest, 30 seconds at the
+    /// most, so that they never stand still. 100: no rest. A backfill has its own, --max-load.
+    /// </summary>
+    public int MaxBusyPercent { get; init; } = 100;
+
     /// <summary>How often a statement is tried again after a transient error, with growing pauses.</summary>
     public int Retries { get; init; } = 4;
 
@@ -61,6 +67,7 @@ internal sealed record VteOptions
         foreach (
             var problem in OptionRange
                 .Of("Vte:PageSize", PageSize, 1, 10_000)
+                .Concat(OptionRange.Of("Vte:MaxBusyPercent", MaxBusyPercent, 1, 100))
                 .Concat(OptionRange.Of("Vte:Retries", Retries, 0, 20))
                 .Concat(OptionRange.Of("Vte:RetryDelay", RetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1)))
                 .Concat(OptionRange.Of("Vte:CommandTimeout", CommandTimeout, OptionRange.Second, TimeSpan.FromHours(1)))

@@ -1,5 +1,7 @@
+using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Sync;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Doctor;
 
@@ -23,6 +25,7 @@ internal static class StateChecks
                 )
             );
             findings.AddRange(Delay(store, parts));
+            findings.Add(Cost(store, parts.Options.Vte));
             findings.AddRange(
                 store
                     .CensusDifferences()
@@ -41,6 +44,26 @@ internal static class StateChecks
             findings.Add(Finding.Of(FindingGroup.Machine, "state store", failure));
         }
         return findings;
+    }
+
+    private static Finding Cost(StateStore store, VteOptions options)
+    {
+        var days = store.ServerCosts(days: 7);
+        return Finding.Ok(
+            FindingGroup.Vte,
+            "cost",
+            (
+                days.Count == 0
+                    ? "what reading costs the server is not known: it did not tell, or there was no cycle yet"
+                    : string.Join("; ", days.Select(d => $"{d.Day:yyyy-MM-dd} {d}"))
+            )
+                + (
+                    options.MaxBusyPercent < 100
+                        ? $"; read for {options.MaxBusyPercent} % of the time at most (Vte:MaxBusyPercent)"
+                        : ""
+                )
+                + $". The DBA can check it: {SessionMeter.CheckQuery}"
+        );
     }
 
     /// <summary>Of runs that were made since the store exists: older ones were late because nobody looked.</summary>

@@ -30,7 +30,7 @@ internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Actio
     )
     {
         DateTime? first = null;
-        var reader = new PageReader(walk, null, window, options);
+        var reader = new PageReader(walk, null);
         await using var pages = new PageReadAhead(reader.NextAsync, stop);
         while (await pages.NextAsync() is { } page)
         {

@@ -6,6 +6,7 @@ using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Sync;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Hosting;
 
@@ -20,6 +21,8 @@ internal static class LoopServices
         services
             .AddSingleton(live)
             .AddSingleton<SyncRequests>()
+            .AddSingleton<SchemaCache>()
+            .AddSingleton<SliceMemory>()
             .AddSingleton<PrometheusExporter>()
             .AddSingleton<ISystemdNotifier, SystemdNotifier>()
             .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)

@@ -4,6 +4,7 @@ using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Sync;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Hosting;
 
@@ -27,6 +28,7 @@ internal static class MonitoringServices
                 var facts = ProgramFacts.Now(time.GetUtcNow(), options.Schedule.Interval);
                 return new HealthState(time, facts, s.GetRequiredService<SnapshotFile>().Read(), warnings.Lines);
             })
+            .AddSingleton<SessionMeter>()
             .AddSingleton<BridgeMetrics>()
             .AddSingleton(options.Telemetry)
             .AddSingleton<Telemetry>()

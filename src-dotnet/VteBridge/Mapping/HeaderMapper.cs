@@ -60,10 +60,11 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         if (_processes.Of(run, findings.Why) is not { } process)
             return Problem(
                 run,
-                $"has no process: no rule of Mapping:Processes matches testplan \"{RunLabel.OneLine(RunFields.TestplanName(run))}\", "
+                $"has no process: no rule of Mapping:Processes matches testplan \"{Testplan(run)}\", "
                     + $"variant \"{RunLabel.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunLabel.OneLine(RunFields.Site(run))}\".",
-                "Set Mapping:DefaultProcessCode or add a rule to Mapping:Processes, then replay the run.",
-                Causes.NoProcess
+                $"Add to Mapping:Processes {{ \"Testplan\": \"{Testplan(run)}\", \"Code\": CODE }} with the code of the process in WATS, or set Mapping:DefaultProcessCode; then replay the run.",
+                // Each testplan needs a line of its own.
+                $"{Causes.NoProcess}: {Testplan(run)}"
             );
         header = new RunHeader(
             Identity("sn", "VTE serial", serial, findings).Value,
@@ -185,6 +186,8 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         findings.Why?.Add("start", WsjfJson.Local(start.Local), "IndexData.Timestamp", clock.RuleFor(run, start));
         return start;
     }
+
+    private static string Testplan(TestRun run) => RunLabel.OneLine(RunFields.TestplanName(run));
 
     private static Unmappable Problem(TestRun run, string what, string fix, string cause) =>
         new($"{RunLabel.Of(run)} {what}", fix, cause);

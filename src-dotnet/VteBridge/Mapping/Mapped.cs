@@ -22,6 +22,8 @@ internal static class Causes
 {
     public const string NoSerial = "no-serial";
     public const string NoPartNumber = "no-part-number";
+
+    /// <summary>With the name of the testplan after it.</summary>
     public const string NoProcess = "no-process";
     public const string ReservedCharacters = "reserved-characters";
     public const string UnlinkedRepair = "unlinked-repair";

@@ -107,6 +107,7 @@ internal sealed class HealthState(
                         Cycles = hour.Cycles + 1,
                         FailedCycles = hour.FailedCycles + (isBad ? 1 : 0),
                         Failed = hour.Failed + end.DeadLetters,
+                        Uploads = SyncMetrics.Sum(hour.Uploads, end.Uploads),
                         UnknownCodes = hour.UnknownCodes + UnknownCodes.Sum(f => end.Flags.GetValueOrDefault(f)),
                     }
             );
@@ -148,6 +149,7 @@ internal sealed class HealthState(
                     DeadLetters = status.DeadLetters,
                     Reports = status.Reports,
                     Incomplete = status.Incomplete,
+                    Costs = status.Costs,
                 };
                 _history.Change(at, hour => hour with { DeadLetters = status.DeadLetters.Count });
                 _history.Sample(at, LagAt(at).Most);

@@ -70,11 +70,12 @@ internal sealed record DeadLetterStatus(int Count, IReadOnlyList<DeadLetterCause
 /// <param name="Newest">An example.</param>
 internal sealed record DeadLetterCause(string Cause, int Count, DeadLetterExample Newest)
 {
-    /// <summary>What to type once the cause is mended. A cause in words, such as WATS's own, is no argument to type.</summary>
+    /// <summary>What to type once the cause is mended. A cause with characters that shells take for their own is no argument to type.</summary>
     public string Replay =>
-        Count > 1 && Cause.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-            ? $"vtebridge replay --cause {Cause}"
-            : $"vtebridge replay {Newest.Id}";
+        Count == 1 || !Cause.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:#/() ".Contains(c))
+            ? $"vtebridge replay {Newest.Id}"
+        : Cause.Contains(' ') ? $"vtebridge replay --cause \"{Cause}\""
+        : $"vtebridge replay --cause {Cause}";
 }
 
 /// <summary>One dead letter without its report. Texts come from VTE and can hold anything.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VteBridge.Monitoring.Alerts;
+using VteBridge.State;
 using VteBridge.Sync;
 
 namespace VteBridge.Monitoring;
@@ -45,6 +46,9 @@ internal sealed record Snapshot
 
     /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
+
+    /// <summary>What reading cost the database server on VTE's last days, the newest first; days of which it did not tell are not there.</summary>
+    public IReadOnlyList<ServerCost> Costs { get; init; } = [];
 
     /// <summary>The last hours with anything in them, oldest first.</summary>
     public IReadOnlyList<HourCounts> Hours { get; init; } = [];
@@ -153,7 +157,11 @@ internal sealed record HourCounts(
     int FailedCycles = 0,
     int UnknownCodes = 0,
     int? DeadLetters = null
-);
+)
+{
+    /// <summary>As <see cref="SyncSummary.Uploads"/>.</summary>
+    public IReadOnlyList<int> Uploads { get; init; } = [];
+}
 
 /// <summary>One text of the log, and how often it was logged.</summary>
 internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text, int Times = 1);

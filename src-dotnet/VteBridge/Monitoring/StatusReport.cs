@@ -20,6 +20,7 @@ internal sealed record StatusReport(
     IReadOnlyList<CensusDifference> Incomplete,
     DestinationStatus Destination,
     string? StrandedReports,
+    IReadOnlyList<ServerCost> Costs,
     Snapshot? Health
 )
 {
@@ -36,6 +37,7 @@ internal sealed record StatusReport(
             store.CensusDifferences(),
             InstallationReader.Of(parts.Destination),
             Delivery.StrandedReports.In(parts.Options),
+            store.ServerCosts(days),
             new SnapshotFile(parts.Options.State.Folder).Read()
         );
     }
@@ -74,6 +76,8 @@ internal sealed record StatusReport(
             yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
         foreach (var difference in Incomplete)
             yield return ["incomplete", $"{difference}"];
+        foreach (var cost in Costs)
+            yield return [$"cost to the server on {cost.Day:yyyy-MM-dd}", $"{cost}"];
         yield return ["dead letters", $"{Causes.Count}"];
     }
 
@@ -99,6 +103,17 @@ internal sealed record StatusReport(
             },
             leftBehind = StrandedReports,
             incomplete = Incomplete.Select(d => $"{d}"),
+            serverCosts = Costs.Select(c => new
+            {
+                day = c.Day,
+                cycles = c.Cycles,
+                cpuSeconds = c.Cpu.TotalSeconds,
+                logicalReads = c.LogicalReads,
+                reads = c.Reads,
+                rows = c.Rows,
+                elapsedSeconds = c.Elapsed.TotalSeconds,
+                longestLockWaitSeconds = c.LongestLockWait?.TotalSeconds,
+            }),
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetterCauses = Causes.Causes.Select(c => new
             {

@@ -76,7 +76,7 @@ internal sealed class Pilot(BridgeScope parts)
         if (await extent.NewestFromAsync(runs, window.Until, stop) is not { } begin)
             return [];
         var walk = new Walk(session.Sources[0], Position.Before(begin), window.Until);
-        var reader = new PageReader(walk, null, window, parts.Options.Sync);
+        var reader = new PageReader(walk, null);
         var found = new List<Prepared>();
         while (found.Count < runs && await reader.NextAsync(stop) is { } page)
             found.AddRange(

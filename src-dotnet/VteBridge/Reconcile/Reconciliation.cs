@@ -74,7 +74,7 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
         CancellationToken stop
     )
     {
-        var reader = new PageReader(walk, null, window, options);
+        var reader = new PageReader(walk, null);
         await using var pages = new PageReadAhead(reader.NextAsync, stop);
         while (await pages.NextAsync() is { } page)
         {

@@ -30,6 +30,9 @@ internal sealed record ReportRecord(
     DateTimeOffset? FirstRecordedAt = null
 )
 {
+    /// <summary>Its place in the order in which reports were first recorded. Set by the store.</summary>
+    public long Sequence { get; init; }
+
     /// <summary>Recorded by a version that knew the hash of the bytes alone: never a reason to send again.</summary>
     public bool LacksFingerprint => Fingerprint == "" && SentHash != "";
 

@@ -70,7 +70,10 @@ internal sealed class ReportRow
             Program,
             InQueue == 1,
             StateText.Moment(FirstRecordedAt)
-        );
+        )
+        {
+            Sequence = Sequence,
+        };
 
     public QueuedReport ToQueued() =>
         new(

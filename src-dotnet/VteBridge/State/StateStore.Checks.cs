@@ -5,8 +5,11 @@ namespace VteBridge.State;
 /// <summary>A check that is due from time to time; when it was last made is kept by the database's clock.</summary>
 internal enum StoredTime
 {
-    /// <summary>The steps of the whole look-back were read.</summary>
-    AllSteps,
+    /// <summary>The steps of runs that had come to the age of Sync:CompletenessWait were read again.</summary>
+    Completed,
+
+    /// <summary>The steps of runs that were about to leave the look-back were read again.</summary>
+    LeftLookBack,
 
     /// <summary>The last days were compared by one aggregate row each.</summary>
     DayCheck,
@@ -79,6 +82,32 @@ internal sealed partial class StateStore
                     }
                 )
                 .Select(row => row.ToRecord())
+                .ToList()
+        );
+
+    /// <summary>The raw times of the reports that were delivered, and not with one of these flags, whatever their details.</summary>
+    public IReadOnlyList<DateTime> DeliveredComplete(
+        ReportKind kind,
+        IReadOnlyList<string> flags,
+        DateTime from,
+        DateTime to
+    ) =>
+        _database.Read(db =>
+            db.Query<string>(
+                    """
+                    SELECT timestamp FROM reports
+                    WHERE timestamp >= @from AND timestamp <= @to AND kind = @kind AND outcome IN ('Accepted', 'Queued') AND sent_hash <> ''
+                      AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(reports.flags, '[]')) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN @flags)
+                    """,
+                    new
+                    {
+                        kind = kind.ToString(),
+                        flags,
+                        from = StateText.Raw(from),
+                        to = StateText.Raw(to),
+                    }
+                )
+                .Select(StateText.Raw)
                 .ToList()
         );
 

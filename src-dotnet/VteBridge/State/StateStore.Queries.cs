@@ -15,6 +15,10 @@ internal sealed partial class StateStore
     /// <summary>The database that the store belongs to; null before the first sync.</summary>
     public string? DatabaseName => Fact("database");
 
+    /// <summary>The place of the report that was first recorded last; 0 where there is none.</summary>
+    public long LastSequence() =>
+        _database.Read(db => db.ExecuteScalar<long>("SELECT coalesce(max(sequence), 0) FROM reports"));
+
     /// <summary>The newest days of VTE's that have reports, in order; at most so many.</summary>
     public IReadOnlyList<DateOnly> LastDays(int count) =>
         _database.Read(db =>

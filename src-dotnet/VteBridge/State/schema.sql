@@ -107,6 +107,18 @@ CREATE TABLE schema (
   saved_at TEXT NOT NULL          -- moment
 );
 
+-- What reading cost the database server, by day of VTE's, as it tells of our own sessions. Of days without a row it did not tell.
+CREATE TABLE server_costs (
+  day TEXT PRIMARY KEY NOT NULL,  -- yyyy-MM-dd
+  cycles INTEGER NOT NULL,
+  cpu_ms INTEGER NOT NULL,
+  logical_reads INTEGER NOT NULL,
+  reads INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,     -- sent by the server
+  elapsed_ms INTEGER NOT NULL,
+  longest_lock_wait_ms INTEGER    -- null: not told
+) WITHOUT ROWID;
+
 -- The last transaction of each day on which VteBridge worked, for pruning by age without trusting a clock.
 CREATE TABLE working_days (
   day TEXT PRIMARY KEY NOT NULL,  -- yyyy-MM-dd of the database's clock

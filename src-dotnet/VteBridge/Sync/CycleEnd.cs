@@ -1,5 +1,6 @@
 using VteBridge.Mapping;
 using VteBridge.State;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
@@ -35,7 +36,13 @@ internal sealed record CycleEnd(
 
     /// <summary>By the kind of flag: with their details there could be any number of them.</summary>
     public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
+
+    /// <summary>As <see cref="SyncSummary.Uploads"/>.</summary>
+    public IReadOnlyList<int> Uploads { get; init; } = [];
     public DateTime? Checkpoint { get; init; }
+
+    /// <summary>What reading cost the server; null where it does not tell, or the cycle failed.</summary>
+    public SessionCost? Cost { get; init; }
 
     public bool IsGood => Result is CycleResult.Done or CycleResult.DeadLetters;
 
@@ -67,6 +74,7 @@ internal sealed record CycleEnd(
             Future = summary.Future,
             Warnings = summary.Warnings,
             Flags = Kinds(summary.Flags),
+            Uploads = summary.Uploads,
             Checkpoint = summary.Checkpoint,
         };
 

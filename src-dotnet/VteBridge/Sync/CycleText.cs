@@ -13,5 +13,10 @@ internal static class CycleText
     public static string Counts(CycleEnd end) =>
         $"{end.RunsRead} runs and {end.RepairsRead} repairs read ({end.Unchanged} unchanged, {end.Deferred} deferred, {end.Future} in the future, {end.Excluded} excluded), "
         + $"{end.Accepted} accepted, {end.Queued} queued, {end.Rejected} rejected, {end.DeadLetters} dead letters; "
-        + $"checkpoint {end.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {end.Elapsed.TotalSeconds:0.0} s";
+        + $"checkpoint {end.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {end.Elapsed.TotalSeconds:0.0} s"
+        + (
+            end.Cost is { } cost
+                ? $"; of the server {cost.Cpu.TotalSeconds:0.00} s CPU, {cost.LogicalReads} logical reads, {cost.Rows} rows"
+                : ""
+        );
 }

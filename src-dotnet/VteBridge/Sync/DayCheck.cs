@@ -16,6 +16,7 @@ internal sealed class DayCheck(
     StateStore store,
     SyncOptions options,
     Window window,
+    SliceMemory? memory,
     ILogger log
 )
 {
@@ -39,7 +40,10 @@ internal sealed class DayCheck(
                         day.Day,
                         source.Name
                     );
-                    yield return Day(source, day.Day, from);
+                    var compared = await CompareAsync(source, Day(day.Day, from), stop);
+                    foreach (var (begin, end) in compared.Changed)
+                        yield return Part(source, begin, end);
+                    compared.Remember();
                 }
                 store.SaveDays([new DayRecord(source.Name, day.Day, day.Count, day.Checksum, window.Now)]);
             }
@@ -94,16 +98,23 @@ internal sealed class DayCheck(
             );
     }
 
-    private Walk Day(IRowSource source, DateOnly day, DateTime from)
+    private (DateTime Begin, DateTime End) Day(DateOnly day, DateTime from)
     {
         var begin = day.ToDateTime(TimeOnly.MinValue);
         var end = begin.AddDays(1).AddTicks(-1);
-        return new Walk(
-            source,
-            Position.Before(begin < from ? from : begin),
-            end < window.Until ? end : window.Until,
-            AllDetails: false,
-            IsCheck: true
-        );
+        return (begin < from ? from : begin, end < window.Until ? end : window.Until);
     }
+
+    /// <summary>Today is another one in each comparison: of the last two days only the hours that differ are read.</summary>
+    private async Task<ComparedSlices> CompareAsync(
+        IRowSource source,
+        (DateTime Begin, DateTime End) day,
+        CancellationToken stop
+    ) =>
+        memory is not null && day.End > window.Until.AddDays(-2)
+            ? await memory.CompareAsync(source, store, day.Begin, day.End, Slice.Hour, stop)
+            : new([day], () => { });
+
+    private static Walk Part(IRowSource source, DateTime begin, DateTime end) =>
+        new(source, Position.Before(begin), end, AllDetails: false, IsCheck: true);
 }

@@ -39,6 +39,9 @@ internal interface IRowSource
     /// <summary>Count and checksum of each day's headers, computed by the server; null where it has no checksum functions.</summary>
     Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop);
 
+    /// <summary>The same of slices of so many minutes; null also where headers do not tell of every change.</summary>
+    Task<IReadOnlyList<Slice>?> SlicesAsync(DateTime from, DateTime until, int minutes, CancellationToken stop);
+
     /// <summary>Where the row of this report stands in time; null when VTE does not have it, or cannot tell by this id.</summary>
     Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop);
 

@@ -6,8 +6,9 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>The walks of an ordinary sync cycle: lost reports, what is new, days that changed late, the census.</summary>
-/// <param name="readAllSteps">Read the steps of the whole look-back, whoever's turn it is.</param>
+/// <summary>The walks of an ordinary sync cycle: lost reports, what is new, second looks, days that changed late, the census.</summary>
+/// <param name="readAllSteps">Read the steps of the whole look-back.</param>
+/// <param name="memory">Of a program that makes one cycle after the other; else null.</param>
 internal sealed class LivePlan(
     IReadOnlyList<IRowSource> sources,
     StateStore store,
@@ -15,7 +16,8 @@ internal sealed class LivePlan(
     VteClock clock,
     TimeProvider time,
     ILogger<LivePlan> log,
-    bool readAllSteps
+    bool readAllSteps,
+    SliceMemory? memory
 ) : IWalkPlan
 {
     /// <summary>How many lost reports one cycle sends again at the most; the others follow in the next.</summary>
@@ -35,16 +37,19 @@ internal sealed class LivePlan(
         foreach (var source in sources)
         foreach (var walk in LostReports(source))
             yield return walk;
-        var isTurn = readAllSteps || store.IsDue(StoredTime.AllSteps, options.LookBack / 2, window.Now);
+        var looks = new SecondLooks(sources, store, options, window, clock);
         foreach (var source in sources)
         {
             await CountFutureAsync(source, window, stop);
-            yield return Live(source, window, isTurn);
+            var (live, compared) = await LiveAsync(source, window, stop);
+            if (live is not null)
+                yield return live;
+            compared?.Remember();
             yield return new Walk(source, Position.Before(DateTime.MinValue), DateTime.MinValue, IsKeyless: true);
         }
-        if (isTurn)
-            store.Done(StoredTime.AllSteps, window.Now);
-        var days = new DayCheck(sources, store, options, window, log);
+        foreach (var walk in looks.Walks(areDone: readAllSteps))
+            yield return walk;
+        var days = new DayCheck(sources, store, options, window, memory, log);
         await foreach (var walk in days.WalksAsync(stop))
             yield return walk;
         var census = new Census(sources, store, options, window, log);
@@ -86,7 +91,11 @@ internal sealed class LivePlan(
         );
     }
 
-    private Walk Live(IRowSource source, Window window, bool allSteps)
+    /// <summary>
+    /// The walk from the look-back to now. Where it is remembered what the look-back was like, it begins with the first part
+    /// that is not like that any more; null: there is none.
+    /// </summary>
+    private async Task<(Walk?, ComparedSlices?)> LiveAsync(IRowSource source, Window window, CancellationToken stop)
     {
         var progress = new LiveProgress(
             source.Name,
@@ -104,6 +113,13 @@ internal sealed class LivePlan(
                 source.Name,
                 progress.Current!.Timestamp
             );
-        return new Walk(source, progress.Start(), window.Until, progress, allSteps);
+        var walk = new Walk(source, progress.Start(), window.Until, progress, readAllSteps);
+        if (memory is null || readAllSteps || progress.Current is null || progress.IsAhead)
+            return (walk, null);
+        var start = walk.Start.Timestamp;
+        var compared = await memory.CompareAsync(source, store, start, window.Until, Slice.TenMinutes, stop);
+        return compared.Changed is [var first, ..]
+            ? (walk with { Start = Position.Before(first.From) }, compared)
+            : (null, compared);
     }
 }

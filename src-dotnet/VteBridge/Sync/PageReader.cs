@@ -1,4 +1,3 @@
-using VteBridge.Configuration;
 using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Vte;
@@ -9,7 +8,7 @@ namespace VteBridge.Sync;
 /// Reads one walk page by page: headers, then the details of those that need them. Pages are read in order, by one
 /// caller at a time. A page holds as much as its memory bound allows; headers that are left wait for the next page.
 /// </summary>
-internal sealed class PageReader(Walk walk, StateStore? store, Window window, SyncOptions options)
+internal sealed class PageReader(Walk walk, StateStore? store)
 {
     private readonly StartTimeCollisions _collisions = new();
     private readonly Queue<Candidate> _headers = new();
@@ -74,7 +73,11 @@ internal sealed class PageReader(Walk walk, StateStore? store, Window window, Sy
 
     private bool Needs(Candidate header, ReportRecord? known) =>
         header is { Unreadable: null, HasDetails: false }
-        && DetailSelection.Needs(header, known, window, options, walk.AllDetails || walk.Force || store is null);
+        && (
+            walk.RecordedUpTo is { } last
+                ? DetailSelection.NeedsSecondLook(known, last)
+                : DetailSelection.Needs(header, known, walk.AllDetails || walk.Force || store is null)
+        );
 
     private async Task<Dictionary<Guid, Candidate>> ReadDetailsAsync(
         List<Candidate> wanted,

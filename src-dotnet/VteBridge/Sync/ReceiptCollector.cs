@@ -107,10 +107,13 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
             Milestone.Pass("receipts recorded");
             foreach (var receipt in about)
                 SyncTracing.Receipt(receipt, known.GetValueOrDefault(receipt.Id)?.RecordedAt);
-            foreach (var receipt in about.Where(r => r.Outcome == Outcome.Accepted))
-                if (known.GetValueOrDefault(receipt.Id) is { } queued)
-                    SyncMetrics.UploadDuration.Record((time.GetUtcNow() - queued.RecordedAt).TotalSeconds);
         }
+        var uploads = about
+            .Where(r => r.Outcome == Outcome.Accepted && known.ContainsKey(r.Id))
+            .Select(r => (time.GetUtcNow() - known[r.Id].RecordedAt).TotalSeconds)
+            .ToList();
+        foreach (var seconds in uploads)
+            SyncMetrics.UploadDuration.Record(seconds);
         foreach (var receipt in about.Where(r => r.Outcome != Outcome.Accepted))
             log.LogWarning("{Outcome}: report {Id}. {Why}", receipt.Outcome, receipt.Id, receipt.Message);
         var (accepted, rejected) = (
@@ -124,6 +127,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
             DeadLetters = rejected,
             Queued = -about.Count(r => known.GetValueOrDefault(r.Id) is { } k && k.RecordedAt >= _cycleStarted),
             DestinationTrouble = trouble,
+            Uploads = SyncMetrics.Classes(uploads),
         };
     }
 

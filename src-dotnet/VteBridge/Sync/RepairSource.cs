@@ -19,27 +19,26 @@ internal sealed class RepairSource(
 
     public ReportKind Kind => ReportKind.Repair;
 
-    /// <summary>Repairs are few, and their starts depend on the runs they belong to: they are read whole at once.</summary>
+    /// <summary>With the actions, which are as few and tell of a change as the repair's own row does, and the headers of the runs, by which starts are told apart.</summary>
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
         var page = await reader.ReadHeadersAsync(from, until, IdList.Length, stop);
-        var repairs = await reader.ReadDetailsAsync(page.Headers, stop);
+        var repairs = await reader.WithActionsAsync(page.Headers, stop);
         return new HeaderPage(
-            [
-                .. repairs
-                    .Select(WithDetails)
-                    .Concat(page.Unreadable.Select(Candidate.Of))
-                    .OrderBy(c => c.Position.Timestamp),
-            ],
+            [.. repairs.Select(Header).Concat(page.Unreadable.Select(Candidate.Of)).OrderBy(c => c.Position.Timestamp)],
             page.Next
         );
     }
 
-    public Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
+    public async Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
         IReadOnlyList<Candidate> wanted,
         bool areAdjacent,
         CancellationToken stop
-    ) => Task.FromResult(wanted);
+    )
+    {
+        var repairs = await reader.ReadDetailsAsync([.. wanted.Select(c => (Repair)c.Facts!)], stop);
+        return [.. wanted.Zip(repairs, (c, repair) => c with { Facts = repair, Fingerprint = Fingerprint.Of(repair) })];
+    }
 
     public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
         [.. (await keyless.RepairsAsync(stop)).Rows.Select(Candidate.Of)];
@@ -57,6 +56,14 @@ internal sealed class RepairSource(
         CancellationToken stop
     ) => census.AggregateByDayAsync(from, until, stop);
 
+    /// <summary>An action that is added to a repair leaves its row as it is.</summary>
+    public Task<IReadOnlyList<Slice>?> SlicesAsync(
+        DateTime from,
+        DateTime until,
+        int minutes,
+        CancellationToken stop
+    ) => Task.FromResult<IReadOnlyList<Slice>?>(null);
+
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimeOfAsync(id, stop);
 
     public StartKey? StartKeyOf(Candidate candidate) => _mapper.StartKeyOf((Repair)candidate.Facts!);
@@ -67,15 +74,14 @@ internal sealed class RepairSource(
             candidate.StartShift
         );
 
-    private Candidate WithDetails(Repair repair) =>
+    private Candidate Header(Repair repair) =>
         new()
         {
             Id = RepairMapper.IdOf(repair.Id),
             Kind = ReportKind.Repair,
             Key = repair.Id,
             Position = repair.Position,
-            HeaderFingerprint = Fingerprint.OfHeader(repair),
-            Fingerprint = Fingerprint.Of(repair),
+            HeaderFingerprint = Fingerprint.Of(repair),
             Facts = repair,
             Start = _mapper.StartKeyOf(repair)?.Start ?? default,
             Serial = repair.UutSerial ?? repair.Run?.Uut?.Serial ?? repair.Run?.Serial,

@@ -64,6 +64,13 @@ internal sealed class RunSource(
         CancellationToken stop
     ) => census.AggregateByDayAsync(from, until, stop);
 
+    public Task<IReadOnlyList<Slice>?> SlicesAsync(
+        DateTime from,
+        DateTime until,
+        int minutes,
+        CancellationToken stop
+    ) => census.SlicesAsync(from, until, minutes, stop);
+
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimestampOfAsync(id, stop);
 
     public StartKey? StartKeyOf(Candidate candidate) => _mapper.StartKeyOf((TestRun)candidate.Facts!);

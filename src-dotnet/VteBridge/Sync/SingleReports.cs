@@ -1,16 +1,10 @@
-using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
 /// <summary>Finds single runs and repairs by the ids of their reports, wherever they stand in time.</summary>
-internal sealed class SingleReports(
-    IReadOnlyList<IRowSource> sources,
-    string stateFolder,
-    Window window,
-    SyncOptions options
-)
+internal sealed class SingleReports(IReadOnlyList<IRowSource> sources, string stateFolder)
 {
     /// <summary>The walk that meets this report alone; null when VTE does not have it.</summary>
     public async Task<Walk?> WalkToAsync(Guid id, CancellationToken stop)
@@ -40,5 +34,5 @@ internal sealed class SingleReports(
         await WalkToAsync(id, stop) is { } walk ? ((await ReadAsync(walk, stop))!, walk.Source) : null;
 
     private async Task<Candidate?> ReadAsync(Walk walk, CancellationToken stop) =>
-        (await new PageReader(walk, null, window, options).NextAsync(stop))?.Candidates.FirstOrDefault();
+        (await new PageReader(walk, null).NextAsync(stop))?.Candidates.FirstOrDefault();
 }

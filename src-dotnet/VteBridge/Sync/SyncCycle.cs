@@ -48,7 +48,7 @@ internal sealed class SyncCycle(
     )
     {
         var (summary, deferred) = (SyncSummary.Nothing, (Vte.Position?)null);
-        var reader = new PageReader(walk, store, window, options);
+        var reader = new PageReader(walk, store);
         finish.ThrowIfCancellationRequested();
         await using var pages = new PageReadAhead(reader.NextAsync, stop);
         while (await pages.NextAsync() is { } page) // read

@@ -58,7 +58,7 @@ internal sealed class SyncPlan(
         await foreach (var walk in plan.WalksAsync(window, stop))
         {
             sources.Add(walk.Source);
-            var reader = new PageReader(walk, copy, window, options);
+            var reader = new PageReader(walk, copy);
             while (await reader.NextAsync(stop) is { } page)
             {
                 var outcome = new PageOutcome(time, isInQueue: false);

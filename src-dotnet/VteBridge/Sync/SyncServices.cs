@@ -12,6 +12,8 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Sync;
 
 /// <summary>What reading, mapping and delivering need, made for one set of options.</summary>
+/// <param name="Schemas">Of a program that makes one cycle after the other; else null.</param>
+/// <param name="Slices">Likewise.</param>
 internal sealed record SyncServices(
     BridgeOptions Options,
     VteConnection Vte,
@@ -20,7 +22,9 @@ internal sealed record SyncServices(
     IDestination Destination,
     TimeProvider Time,
     ILoggerFactory Logs,
-    SyncRequestOptions Request
+    SyncRequestOptions Request,
+    SchemaCache? Schemas = null,
+    SliceMemory? Slices = null
 )
 {
     /// <summary>Opened when it is first needed: looking at VTE touches no state.</summary>
@@ -34,8 +38,38 @@ internal sealed record SyncServices(
     /// <exception cref="VteFailure">VTE cannot be read, or its schema has lost something since the last time.</exception>
     public async Task<SyncSession> OpenAsync(CancellationToken stop)
     {
-        var schema = await SchemaReader.ReadAsync(Vte, Options.Vte, stop);
+        var schema = Schemas is null
+            ? await SchemaReader.ReadAsync(Vte, Options.Vte, stop)
+            : await Schemas.ReadAsync(Vte, Options.Vte, stop);
         return Session(schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
+    }
+
+    /// <summary>Adds what reading has cost the server to its day. All is done by then: what is not told is no failure.</summary>
+    public async Task<SessionCost?> AddCostAsync(Window window, CancellationToken stop)
+    {
+        try
+        {
+            if (await Vte.CostAsync(stop) is not { } cost)
+                return null;
+            var day = DateOnly.FromDateTime(window.Until);
+            Store.Add(
+                new ServerCost(
+                    day,
+                    1,
+                    cost.Cpu,
+                    cost.LogicalReads,
+                    cost.Reads,
+                    cost.Rows,
+                    cost.Elapsed,
+                    cost.LongestLockWait
+                )
+            );
+            return cost;
+        }
+        catch (Exception e) when (e is VteFailure or OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     public SyncSession Session(VteSchema schema, Window window) => new(this, schema, window);
@@ -49,6 +83,9 @@ internal sealed record SyncServices(
 /// <summary>VTE as it is at one moment: its schema, its clock, and the sources to read.</summary>
 internal sealed class SyncSession(SyncServices services, VteSchema schema, Window window)
 {
+    /// <summary>After each read of a live cycle: what is new must come through, however busy the server is.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+
     public VteSchema Schema => schema;
 
     public Window Window => window;
@@ -56,7 +93,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     /// <summary>Runs, and repairs where the site has them and they are wanted.</summary>
     public IReadOnlyList<IRowSource> Sources { get; } = [.. SourcesOf(services, schema)];
 
-    public SingleReports SingleReports() => new(Sources, services.Options.State.Folder, window, services.Options.Sync);
+    public SingleReports SingleReports() => new(Sources, services.Options.State.Folder);
 
     /// <summary>An ordinary cycle: everything that is new, changed or late.</summary>
     /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
@@ -112,13 +149,24 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
 
     private LivePlan LivePlan(bool allSteps) =>
         new(
-            Sources,
+            services.Options.Vte.MaxBusyPercent < 100 ? [.. Sources.Select(s => new PacedSource(s, Pace()))] : Sources,
             services.Store,
             services.Options.Sync,
             services.Clock,
             services.Time,
             services.Logs.CreateLogger<LivePlan>(),
-            allSteps
+            allSteps,
+            services.Slices
+        );
+
+    private Pace Pace() =>
+        new(
+            services.Options.Vte.MaxBusyPercent,
+            0,
+            services.Vte,
+            services.Time,
+            services.Logs.CreateLogger<Pace>(),
+            LongestRest
         );
 
     /// <summary>Whether the store is of this database, and VTE has all that it had.</summary>

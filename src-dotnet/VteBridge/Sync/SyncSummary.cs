@@ -26,6 +26,9 @@ internal sealed record SyncSummary
     /// <summary>How often each flag was raised in the reports of this cycle.</summary>
     public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
 
+    /// <summary>How many reports were accepted so long after they were queued, by <see cref="SyncMetrics.UploadBounds"/>; empty for none.</summary>
+    public IReadOnlyList<int> Uploads { get; init; } = [];
+
     /// <summary>Why the destination took no more; null when it took everything.</summary>
     public string? DestinationTrouble { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record SyncSummary
             Accepted = a.Accepted + b.Accepted,
             Queued = a.Queued + b.Queued,
             Flags = Sum(a.Flags, b.Flags),
+            Uploads = SyncMetrics.Sum(a.Uploads, b.Uploads),
             DestinationTrouble = a.DestinationTrouble ?? b.DestinationTrouble,
             Warnings = [.. a.Warnings, .. b.Warnings],
             Checkpoint = b.Checkpoint ?? a.Checkpoint,

@@ -10,6 +10,9 @@ namespace VteBridge.Sync;
 /// <param name="Only">The only report to take; null: all.</param>
 /// <param name="Force">Send what is unchanged too.</param>
 /// <param name="IsCheck">A second look at rows that the cycle reads anyway: only what comes of it is counted.</param>
+/// <param name="RecordedUpTo">
+/// A second look at the steps: of runs up to this place in the store only, because the others were read in this very cycle.
+/// </param>
 /// <param name="IsKeyless">Take the rows without a time or key, which stand nowhere in the order.</param>
 internal sealed record Walk(
     IRowSource Source,
@@ -20,6 +23,7 @@ internal sealed record Walk(
     IReadOnlySet<Guid>? Only = null,
     bool Force = false,
     bool IsCheck = false,
+    long? RecordedUpTo = null,
     bool IsKeyless = false
 );
 

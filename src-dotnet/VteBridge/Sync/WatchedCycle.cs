@@ -37,6 +37,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         if (StrandedReports.In(services.Options) is { } left)
             services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
         var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
+        services.Schemas?.Keep();
         summary += GivenUp(services);
         Summary = summary;
         services.Store.Prune(
@@ -45,9 +46,11 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             window.Until - services.Options.Sync.LookBack
         );
         var checkpoint = summary.Checkpoint is { } raw ? CompleteBefore(raw, services.Clock) : null;
+        var cost = await services.AddCostAsync(window, either.Token);
         return CycleEnd.Of(summary, _startedAt, time.GetUtcNow()) with
         {
             CompleteThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
+            Cost = cost,
         };
     }
 

@@ -39,14 +39,6 @@ internal sealed class Fingerprint
         return print.ToHex();
     }
 
-    /// <summary>Of the RepairData row.</summary>
-    public static string OfHeader(Repair repair)
-    {
-        var print = new Fingerprint(4);
-        print.Header(repair);
-        return print.ToHex();
-    }
-
     /// <summary>Of the RepairData row and its actions.</summary>
     public static string Of(Repair repair)
     {

@@ -23,7 +23,7 @@ internal static class ProfileReader
         foreach (var source in parts.Sync.Session(schema, window).Sources)
         {
             var walk = new Walk(source, Position.Before(begin), window.Until);
-            var reader = new PageReader(walk, null, window, parts.Options.Sync);
+            var reader = new PageReader(walk, null);
             while (await reader.NextAsync(stop) is { } page)
                 foreach (var decided in page.Decide(walk, window, parts.Options.Sync))
                     profile.Add(Prepared.Of(decided, source));

@@ -14,6 +14,10 @@ internal sealed class BridgeMetrics : IDisposable
     private readonly Counter<long> _read;
     private readonly Counter<long> _reports;
     private readonly Counter<long> _flags;
+    private readonly Counter<double> _cpu;
+    private readonly Counter<double> _elapsed;
+    private readonly Counter<long> _pages;
+    private readonly Counter<long> _sent;
 
     public BridgeMetrics(HealthState health)
     {
@@ -30,6 +34,19 @@ internal sealed class BridgeMetrics : IDisposable
         _read = _meter.CreateCounter<long>("vtebridge.rows.read", "{row}", "Runs and repairs read from VTE.");
         _reports = _meter.CreateCounter<long>("vtebridge.reports", "{report}", "Reports by outcome.");
         _flags = _meter.CreateCounter<long>("vtebridge.flags", "{flag}", "What was unusual about runs, by kind.");
+
+        _cpu = _meter.CreateCounter<double>("vtebridge.server.cpu", "s", "Processor time of the database server.");
+        _elapsed = _meter.CreateCounter<double>(
+            "vtebridge.server.elapsed",
+            "s",
+            "Time that the database server worked on statements."
+        );
+        _pages = _meter.CreateCounter<long>(
+            "vtebridge.server.logical.reads",
+            "{page}",
+            "Pages that the database server read for it, from memory or disk."
+        );
+        _sent = _meter.CreateCounter<long>("vtebridge.server.rows", "{row}", "Rows that the database server sent.");
 
         foreach (var (name, unit, description, value) in Gauges)
             _meter.CreateObservableGauge(name, () => Measured(value(health.Take())), unit, description);
@@ -94,6 +111,12 @@ internal sealed class BridgeMetrics : IDisposable
             s => s.Lag.Queue?.TotalSeconds
         ),
         ("vtebridge.dead.letters", "{report}", "Runs and repairs that need a person.", s => s.DeadLetters.Count),
+        (
+            "vtebridge.server.longest.lock.wait",
+            "s",
+            "The longest wait for a lock of the session of the last cycle; left out where the server does not tell.",
+            s => s.LastCycle?.Cost?.LongestLockWait?.TotalSeconds
+        ),
         ("vtebridge.alerts", "{alert}", "Alerts that are raised.", s => s.Alerts.Count),
     ];
 
@@ -107,6 +130,13 @@ internal sealed class BridgeMetrics : IDisposable
         _reports.Add(end.Queued, Label("outcome", "Queued"));
         _reports.Add(end.Rejected, Label("outcome", "Rejected"));
         _reports.Add(end.Excluded, Label("outcome", "Excluded"));
+        if (end.Cost is { } cost)
+        {
+            _cpu.Add(cost.Cpu.TotalSeconds);
+            _elapsed.Add(cost.Elapsed.TotalSeconds);
+            _pages.Add(cost.LogicalReads);
+            _sent.Add(cost.Rows);
+        }
         foreach (var (flag, count) in end.Flags)
             _flags.Add(count, Label("flag", flag));
     }

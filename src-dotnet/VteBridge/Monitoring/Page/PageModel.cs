@@ -1,4 +1,5 @@
 using System.Globalization;
+using VteBridge.State;
 using VteBridge.Sync;
 
 namespace VteBridge.Monitoring.Page;
@@ -42,6 +43,27 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
                 now.DeadLetters.Count == 0 ? "no run needs a person" : "runs that need a person"
             ),
         ];
+
+    /// <summary>Reports of the last day by the time from their queuing to their acceptance; empty where WATS has accepted none.</summary>
+    public IEnumerable<(string Time, int Reports, double Share)> Uploads
+    {
+        get
+        {
+            var classes = now
+                .Hours.Where(h => h.Hour > now.At.AddHours(-24))
+                .Aggregate<HourCounts, IReadOnlyList<int>>([], (sum, hour) => SyncMetrics.Sum(sum, hour.Uploads));
+            var most = classes.DefaultIfEmpty().Max();
+            var bounds = SyncMetrics.UploadBounds.Select(s => DurationText.Of(TimeSpan.FromSeconds(s))).ToList();
+            return classes.Select(
+                (count, i) =>
+                    (
+                        i < bounds.Count ? $"up to {bounds[i]}" : $"more than {bounds[^1]}",
+                        count,
+                        most == 0 ? 0 : (double)count / most
+                    )
+            );
+        }
+    }
 
     private string Activity =>
         now.Activity switch
@@ -95,6 +117,18 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
 
     public static string Number(long number) =>
         number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
+
+    public static IEnumerable<string> Cells(ServerCost cost) =>
+        [
+            Number(cost.Cycles),
+            Seconds(cost.Cpu),
+            Number(cost.LogicalReads),
+            Number(cost.Rows),
+            Seconds(cost.Elapsed),
+            cost.LongestLockWait is { } wait ? Number((long)wait.TotalMilliseconds) : "not told",
+        ];
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     public static string Count(long number, string one, string many) =>
         $"{Number(number)} {(number == 1 ? one : many)}";

@@ -34,9 +34,42 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
     /// Count and checksum of each day's ids and header columns, computed by the server. Null where it has no checksum
     /// functions: compare ids and headers instead. It is asked once only.
     /// </summary>
-    public async Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,
         DateTime until,
+        CancellationToken stop
+    ) =>
+        AggregateAsync(
+            "comparing days",
+            sql.Aggregate,
+            from,
+            until,
+            row => new DayAggregate(Day(row)!.Value, Whole(row, 1), Checksum(row)),
+            stop
+        );
+
+    /// <summary>The same of slices of so many minutes.</summary>
+    public Task<IReadOnlyList<Slice>?> SlicesAsync(
+        DateTime from,
+        DateTime until,
+        int minutes,
+        CancellationToken stop
+    ) =>
+        AggregateAsync(
+            "comparing hours",
+            sql.Slices(minutes),
+            from,
+            until,
+            row => new Slice(Slice.Parse(row.Text(0)!), Whole(row, 1), Checksum(row)),
+            stop
+        );
+
+    private async Task<IReadOnlyList<T>?> AggregateAsync<T>(
+        string what,
+        string statement,
+        DateTime from,
+        DateTime until,
+        Func<Row, T> read,
         CancellationToken stop
     )
     {
@@ -46,10 +79,10 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
         {
             return await PageQuery.ListAsync(
                 vte,
-                "comparing days",
-                sql.Aggregate,
+                what,
+                statement,
                 () => [bind.Time(Sql.Range.FromTime, from), bind.Time(Sql.Range.ToTime, until)],
-                row => new DayAggregate(Day(row)!.Value, Whole(row, 1), $"{Whole(row, 2)}/{row.Text(3)}"),
+                read,
                 stop
             );
         }
@@ -59,6 +92,8 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
             return null;
         }
     }
+
+    private static string Checksum(Row row) => $"{Whole(row, 2)}/{row.Text(3)}";
 
     private static DateOnly? Day(Row row) => row.Time(0) is { } day ? DateOnly.FromDateTime(day) : null;
 

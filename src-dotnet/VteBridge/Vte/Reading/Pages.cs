@@ -19,5 +19,5 @@ internal sealed record RepairHeaderPage(
     Position? Next
 );
 
-/// <summary>Runs found by their ids, complete; what VTE does not have is in neither list.</summary>
+/// <summary>Runs found by their ids; what VTE does not have is in neither list.</summary>
 internal sealed record RunsFound(IReadOnlyList<TestRun> Runs, IReadOnlyList<UnreadableRow> Unreadable);

@@ -69,44 +69,55 @@ internal sealed class RepairReader
         return new RepairHeaderPage(repairs, unreadable, last, rows.Count > take ? last : null);
     }
 
-    /// <summary>The same repairs with their actions, syndromes and the runs that they repaired: as many, from the first, as one list of ids holds.</summary>
+    /// <summary>The same repairs with their actions and the headers of their runs: what their fingerprints and starts need.</summary>
+    /// <param name="headers">At most <see cref="IdList.Length"/>.</param>
+    public async Task<IReadOnlyList<Repair>> WithActionsAsync(IReadOnlyList<Repair> headers, CancellationToken stop)
+    {
+        var rows = await EachAsync("reading repairs' actions", _sql.Actions, headers, RepairRows.Action, stop);
+        var actions = rows.ToLookup(a => a.Repair, a => a.Action, StringComparer.OrdinalIgnoreCase);
+        var runs = await _runs.HeadersByIdAsync([.. headers.Select(r => r.LinkedRun).OfType<Guid>()], stop);
+        return WithRuns([.. headers.Select(r => r with { Actions = [.. actions[r.Id]] })], runs.Runs);
+    }
+
+    /// <summary>
+    /// Those of <see cref="WithActionsAsync"/> with their syndromes and the steps of their runs: as many, from the first, as one
+    /// list of ids holds.
+    /// </summary>
     public async Task<IReadOnlyList<Repair>> ReadDetailsAsync(IReadOnlyList<Repair> wanted, CancellationToken stop)
     {
-        if (wanted.Count == 0)
-            return [];
         wanted = [.. wanted.Take(IdList.Length)];
-        var actions = (await EachAsync("reading repairs' actions", _sql.Actions, RepairRows.Action)).ToLookup(
-            a => a.Repair,
-            a => a.Action,
-            StringComparer.OrdinalIgnoreCase
+        var rows = await EachAsync("reading syndromes", _sql.Syndromes, wanted, RepairRows.Syndrome, stop);
+        var syndromes = RepairRows.Syndromes(rows);
+        var runs = wanted.Select(r => r.Run).OfType<TestRun>().DistinctBy(run => run.Id).ToList();
+        return WithRuns(
+            [.. wanted.Select(r => r with { Syndromes = r.FailureCode is { } code ? [.. syndromes[code]] : [] })],
+            await _runs.ReadAllDetailsAsync(runs, stop)
         );
-        var syndromes = RepairRows.Syndromes(await EachAsync("reading syndromes", _sql.Syndromes, RepairRows.Syndrome));
-        var found = await _runs.ReadByIdAsync([.. wanted.Select(r => r.LinkedRun).OfType<Guid>()], stop);
-        var runs = found.Runs.ToDictionary(r => r.Id);
-        return
-        [
-            .. wanted.Select(r =>
-                r with
-                {
-                    Actions = [.. actions[r.Id]],
-                    Syndromes = r.FailureCode is { } code ? [.. syndromes[code]] : [],
-                    Run = r.LinkedRun is { } id ? runs.GetValueOrDefault(id) : null,
-                }
-            ),
-        ];
-
-        Task<List<T>> EachAsync<T>(string what, string? sql, Func<Row, T> read) =>
-            sql is null
-                ? Task.FromResult<List<T>>([])
-                : PageQuery.ListAsync(
-                    _vte,
-                    what,
-                    sql,
-                    () => IdList.Padded([.. wanted.Select(r => r.Id)]).Select(p => _bind.Id(p.Name, p.Id)),
-                    read,
-                    stop
-                );
     }
+
+    private static IReadOnlyList<Repair> WithRuns(IReadOnlyList<Repair> repairs, IEnumerable<TestRun> runs)
+    {
+        var byId = runs.ToDictionary(run => run.Id);
+        return [.. repairs.Select(r => r with { Run = r.LinkedRun is { } id ? byId.GetValueOrDefault(id) : null })];
+    }
+
+    private Task<List<T>> EachAsync<T>(
+        string what,
+        string? sql,
+        IReadOnlyList<Repair> repairs,
+        Func<Row, T> read,
+        CancellationToken stop
+    ) =>
+        sql is null || repairs.Count == 0
+            ? Task.FromResult<List<T>>([])
+            : PageQuery.ListAsync(
+                _vte,
+                what,
+                sql,
+                () => IdList.Padded([.. repairs.Select(r => r.Id)]).Select(p => _bind.Id(p.Name, p.Id)),
+                read,
+                stop
+            );
 
     /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>

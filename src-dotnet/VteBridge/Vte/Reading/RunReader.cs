@@ -95,22 +95,29 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         return complete;
     }
 
-    /// <summary>Single runs, complete; for few ids, because all of them are in memory together.</summary>
-    public async Task<RunsFound> ReadByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    /// <summary>The headers of single runs.</summary>
+    public async Task<RunsFound> HeadersByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
-        var (complete, unreadable) = (new List<TestRun>(ids.Count), new List<UnreadableRow>());
+        var (runs, unreadable) = (new List<TestRun>(ids.Count), new List<UnreadableRow>());
         foreach (var part in ids.Distinct().Chunk(IdList.Length))
         {
             var found = await ByIdAsync(part, stop);
+            runs.AddRange(found.Runs);
             unreadable.AddRange(found.Unreadable);
-            for (var left = found.Runs; left.Count > 0; )
-            {
-                var read = await ReadDetailsAsync(left, isWholePage: false, stop);
-                complete.AddRange(read);
-                left = left[read.Count..];
-            }
         }
-        return new RunsFound(complete, unreadable);
+        return new RunsFound(runs, unreadable);
+    }
+
+    /// <summary>All of these runs complete; for few, because all of them are in memory together.</summary>
+    public async Task<IReadOnlyList<TestRun>> ReadAllDetailsAsync(
+        IReadOnlyList<TestRun> headers,
+        CancellationToken stop
+    )
+    {
+        var complete = new List<TestRun>(headers.Count);
+        while (complete.Count < headers.Count)
+            complete.AddRange(await ReadDetailsAsync([.. headers.Skip(complete.Count)], isWholePage: false, stop));
+        return complete;
     }
 
     /// <summary>

@@ -53,7 +53,7 @@ internal static class SchemaReader
                     .Select(g => new TableIndex(g.Key.Table!, g.First().IsUnique, [.. g.Select(r => r.Column)])),
             ];
         }
-        catch (VteFailure failure) when (failure.InnerException is SqlException e && !SqlErrors.IsTransient(e))
+        catch (VteFailure failure) when (SqlErrors.IsRefused(failure.InnerException))
         {
             return null;
         }

@@ -51,6 +51,9 @@ internal static class SqlErrors
     public static bool IsMissingObject(Exception? e) =>
         e is SqlException { Number: 207 or 208 or 229 or 230 or 297 or 300 or 371 };
 
+    /// <summary>The server will not answer this statement, however often it is asked.</summary>
+    public static bool IsRefused(Exception? e) => e is SqlException && !IsTransient(e);
+
     /// <summary>The server has no function whose name has this word: SQL Server's own error, and those of engines that speak its language.</summary>
     public static bool IsMissingFunction(Exception? e, string word) =>
         e is SqlException sql && (sql.Number == 195 || sql.Message.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -21,12 +21,15 @@ internal sealed class VteConnection : IAsyncDisposable
     private readonly SqlConnectionStringBuilder _target;
     private readonly VteOptions _options;
     private readonly ResiliencePipeline _retries;
+    private readonly SessionMeter? _meter;
     private SqlConnection? _open;
+    private SessionCost? _before;
     private bool _isOpening;
 
-    public VteConnection(VteOptions options, TimeProvider time, ILogger log)
+    /// <param name="meter">Where the cost is measured; null: it is not.</param>
+    public VteConnection(VteOptions options, TimeProvider time, ILogger log, SessionMeter? meter = null)
     {
-        _options = options;
+        (_options, _meter) = (options, meter);
         _target = ConnectionStrings.Build(options);
         _retries = Retries(options, time, log);
     }
@@ -50,6 +53,29 @@ internal sealed class VteConnection : IAsyncDisposable
             throw SqlErrors.Explain(e, what, _target, _isOpening);
         }
     }
+
+    /// <summary>
+    /// What this connection has cost the server since it was opened: not what its session was used for before, when it came
+    /// from the pool. Null where that is not measured, or the server does not tell.
+    /// </summary>
+    /// <exception cref="VteFailure">It cannot be asked now.</exception>
+    public async Task<SessionCost?> CostAsync(CancellationToken stop) =>
+        _meter is null
+            ? null
+            : await ReadAsync(
+                "asking what this session costs",
+                async connection =>
+                {
+                    var longest = await _meter.LongestLockWaitAsync(connection, stop);
+                    return await _meter.ReadAsync(connection, stop) is { } cost
+                        ? cost.Since(_before) with
+                        {
+                            LongestLockWait = longest,
+                        }
+                        : null;
+                },
+                stop
+            );
 
     public async ValueTask DisposeAsync()
     {
@@ -88,6 +114,7 @@ internal sealed class VteConnection : IAsyncDisposable
             await using var session = connection.CreateCommand();
             session.CommandText = ServerSql.Session(_options.LockTimeout);
             await session.ExecuteNonQueryAsync(stop);
+            _before = _meter is null ? null : await _meter.ReadAsync(connection, stop);
             return connection;
         }
         catch (NotSupportedException e)

@@ -9,6 +9,10 @@ namespace VteBridge.Vte.Sql;
 /// </summary>
 internal sealed class CensusSql
 {
+    private const string Length = "{length}";
+
+    private readonly string _slices;
+
     private CensusSql(string table, string time, string id, bool isUnique, IEnumerable<string> facts)
     {
         Count = isUnique ? CountOfRows(table, time, id) : CountOfIds(table, time, id);
@@ -17,6 +21,10 @@ internal sealed class CensusSql
             "SELECT x.[Day] AS [Day], COUNT_BIG(*) AS [Rows], CHECKSUM_AGG(x.[Sum]) AS [Checksum], SUM(CAST(x.[Sum] AS bigint)) AS [Total]"
             + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {sum} AS [Sum] FROM {table} WHERE {time} >= {Range.FromTime} AND {time} <= {Range.ToTime}) AS x"
             + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
+        _slices =
+            "SELECT x.[Slice] AS [Slice], COUNT_BIG(*) AS [Rows], CHECKSUM_AGG(x.[Sum]) AS [Checksum], SUM(CAST(x.[Sum] AS bigint)) AS [Total]"
+            + $"\nFROM (SELECT CONVERT(varchar({Length}), CONVERT(varchar(30), {time}, 120)) AS [Slice], {sum} AS [Sum] FROM {table} WHERE {time} >= {Range.FromTime} AND {time} <= {Range.ToTime}) AS x"
+            + "\nGROUP BY x.[Slice] ORDER BY x.[Slice]";
     }
 
     public static CensusSql OfRuns(VteSchema schema) =>
@@ -50,7 +58,11 @@ internal sealed class CensusSql
     /// <summary>Day, rows, and two sums over the ids and the header columns of its rows. Parameters: fromTime, toTime.</summary>
     public string Aggregate { get; }
 
-    public IEnumerable<string> Texts => [Count, Aggregate];
+    /// <summary>The same of slices of so many minutes, named by the text of their times as far as it is the same. Parameters: fromTime, toTime.</summary>
+    public string Slices(int minutes) =>
+        _slices.Replace(Length, $"{Slice.LengthOf(minutes)}", StringComparison.Ordinal);
+
+    public IEnumerable<string> Texts => [Count, Aggregate, .. new[] { Slice.TenMinutes, Slice.Hour }.Select(Slices)];
 
     private static string CountOfRows(string table, string time, string id) =>
         "SELECT x.[Day] AS [Day], COUNT_BIG(x.[Id]) AS [Rows], SUM(CASE WHEN x.[Id] IS NULL THEN 1 ELSE 0 END) AS [WithoutId]"

@@ -32,9 +32,25 @@ internal static class ServerSql
         ORDER BY o.[name], x.[name], k.[key_ordinal]
         """;
 
+    /// <summary>Whether <see cref="Columns"/> or <see cref="Indexes"/> would say something else: a row for each, of counts and sums. Parameter: schema.</summary>
+    public const string SchemaSums = """
+        SELECT COUNT_BIG(*) AS [Rows], SUM(CAST(BINARY_CHECKSUM(c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.CHARACTER_MAXIMUM_LENGTH, c.DATETIME_PRECISION, c.COLLATION_NAME, c.IS_NULLABLE, c.ORDINAL_POSITION) AS bigint)) AS [Sum]
+        FROM INFORMATION_SCHEMA.COLUMNS AS c
+        WHERE c.TABLE_SCHEMA = @schema
+        UNION ALL
+        SELECT COUNT_BIG(*), SUM(CAST(BINARY_CHECKSUM(o.[name], x.[name], x.[is_unique], x.[is_disabled], c.[name], k.[key_ordinal]) AS bigint))
+        FROM sys.indexes AS x
+        INNER JOIN sys.objects AS o ON o.[object_id] = x.[object_id]
+        INNER JOIN sys.index_columns AS k ON k.[object_id] = x.[object_id] AND k.[index_id] = x.[index_id]
+        INNER JOIN sys.columns AS c ON c.[object_id] = k.[object_id] AND c.[column_id] = k.[column_id]
+        """;
+
     /// <summary>Where a table is that is not in the configured schema. Parameter: table.</summary>
     public const string SchemasOf =
         "SELECT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = @table ORDER BY TABLE_SCHEMA";
+
+    /// <param name="table">The quoted two-part name.</param>
+    public static string Count(string table) => $"SELECT COUNT_BIG(*) FROM {table}";
 
     public const string Clock = "SELECT SYSDATETIME() AS [Local], SYSUTCDATETIME() AS [Utc]";
 
@@ -45,7 +61,7 @@ internal static class ServerSql
 
     /// <summary>What this session has cost the server since its login; needs no right.</summary>
     public const string SessionCost =
-        "SELECT s.[session_id] AS [Id], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed], CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(50)) AS [Version]\n"
+        "SELECT s.[session_id] AS [Id], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed]\n"
         + "FROM sys.dm_exec_sessions AS s WHERE s.[session_id] = @@SPID";
 
     /// <summary>This session's longest wait for a lock, in milliseconds; SQL Server 2016 and later, needs no right.</summary>

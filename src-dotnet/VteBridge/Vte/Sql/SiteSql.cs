@@ -13,6 +13,7 @@ internal static class SiteSql
     public static IEnumerable<string> All(VteSchema schema, int failedCodes) =>
         [
             ServerSql.Columns,
+            ServerSql.SchemaSums,
             ServerSql.SchemasOf,
             ServerSql.Clock,
             ServerSql.Facts,
@@ -21,6 +22,7 @@ internal static class SiteSql
             ServerSql.Indexes,
             ServerSql.SessionCost,
             ServerSql.LongestLockWait,
+            .. schema.Tables.Keys.Select(table => ServerSql.Count(schema.Table(table))),
             .. new RunSql(schema).Texts,
             .. CensusSql.OfRuns(schema).Texts,
             .. RepairReader.IsPossible(schema)

@@ -16,7 +16,7 @@ internal static class MappingAlone
         await using var parts = Ours.Compose(task);
         var session = await parts.OpenAsync(default);
         var walk = new Walk(session.Sources[0], Position.Before(DateTime.MinValue), session.Window.Until);
-        var reader = new PageReader(walk, null, session.Window, parts.Options.Sync);
+        var reader = new PageReader(walk, null);
         var runs = new List<TestRun>();
         while (runs.Count < task.Runs && await reader.NextAsync(default) is { } page)
             runs.AddRange(page.Candidates.Select(c => c.Facts).OfType<TestRun>());

@@ -14,6 +14,7 @@ internal static class Bench
         ("memory", MemorySuite.Run),
         ("start", StartSuite.Run),
         ("state", StateSuite.Run),
+        ("gentle", GentleSuite.Run),
         ("upload", UploadSuite.Run),
         ("floor", FloorSuite.Run),
     ];

@@ -15,7 +15,7 @@ internal sealed record BenchOptions(
         "Usage: bench [--quick | --long] [--only SUITE] [--json FILE] [--folder DIR] [--tolerance PERCENT]\n"
         + "  --quick    smaller plants and fewer rounds, some two minutes\n"
         + "  --long     also the million runs\n"
-        + "  --only     floor, baseline, mapping, memory, start, state or upload\n"
+        + "  --only     floor, baseline, gentle, mapping, memory, start, state or upload\n"
         + "  --json     the figures as JSON\n"
         + "  --folder   where reports are written while measuring (default: the system's temporary folder)\n"
         + "  --tolerance  by how much a target may be missed before the exit code is 1 (default: 20)\n"

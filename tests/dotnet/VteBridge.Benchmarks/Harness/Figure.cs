@@ -4,6 +4,7 @@ namespace VteBridge.Benchmarks.Harness;
 
 /// <summary>One measured figure. With a target it can be missed; without, it is told only.</summary>
 /// <param name="AtMost">The target is an upper limit; else a lower one.</param>
+/// <param name="IsCount">The same on every machine: nothing is tolerated.</param>
 internal sealed record Figure(
     string Suite,
     string Name,
@@ -11,7 +12,8 @@ internal sealed record Figure(
     string Unit,
     double? Target = null,
     bool AtMost = true,
-    string Note = ""
+    string Note = "",
+    bool IsCount = false
 )
 {
     /// <summary>A shared machine is no laboratory: only what misses by more than this share fails the run.</summary>
@@ -20,7 +22,11 @@ internal sealed record Figure(
     public bool IsMet => Target is not { } target || (AtMost ? Value <= target : Value >= target);
 
     public bool IsMissed =>
-        Target is { } target && (AtMost ? Value > target * (1 + Tolerance) : Value * (1 + Tolerance) < target);
+        !IsMet
+        && (
+            IsCount
+            || Target is { } target && (AtMost ? Value > target * (1 + Tolerance) : Value * (1 + Tolerance) < target)
+        );
 
     public string Verdict =>
         Target is null ? ""

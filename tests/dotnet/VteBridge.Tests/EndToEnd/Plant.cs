@@ -121,7 +121,7 @@ internal sealed class Plant : IAsyncDisposable
         {
             var session = await parts.OpenAsync(Stop);
             var walk = new Walk(session.Sources[0], Position.Before(DateTime.MinValue), Now);
-            var page = await new PageReader(walk, null, session.Window, Options.Sync).NextAsync(Stop);
+            var page = await new PageReader(walk, null).NextAsync(Stop);
             return (IReadOnlyList<TestRun>)[.. page!.Candidates.Select(c => (TestRun)c.Facts!)];
         });
 

@@ -22,7 +22,12 @@ public sealed class LiveReadingTests
         await scratch.RunAsync(ReferenceSchema.Ddl());
         await scratch.RunAsync(script => InsertScript.Write(script, SamplePlant.Rows(rows)));
         var options = new VteOptions { ConnectionString = scratch.ConnectionString };
-        await using var vte = new VteConnection(options, TimeProvider.System, NullLogger.Instance);
+        await using var vte = new VteConnection(
+            options,
+            TimeProvider.System,
+            NullLogger.Instance,
+            new SessionMeter(NullLogger<SessionMeter>.Instance)
+        );
         var schema = await SchemaReader.ReadAsync(vte, options, Stop);
         var runs = SamplePlant.Rows(rows).Count(r => r.Table == "IndexData");
         var repairs = SamplePlant.Rows(rows).Count(r => r.Table == "RepairData");
@@ -48,7 +53,7 @@ public sealed class LiveReadingTests
         var byRange = await reader.ReadDetailsAsync(page.Headers, isWholePage: true, Stop);
         var byId = await reader.ReadDetailsAsync(page.Headers, isWholePage: false, Stop);
         Assert.Equal(byRange.Select(Fingerprint.Of), byId.Select(Fingerprint.Of));
-        Assert.True((await ServerReader.CostAsync(vte, Stop))!.Rows > 100);
+        Assert.True((await vte.CostAsync(Stop))!.Rows > 100);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

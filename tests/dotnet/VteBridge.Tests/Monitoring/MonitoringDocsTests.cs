@@ -7,6 +7,7 @@ using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
 using VteBridge.Sync;
 using VteBridge.Tests.Sync;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Monitoring;
 
@@ -59,15 +60,32 @@ public sealed partial class MonitoringDocsTests
         var now = Some.Healthy with
         {
             Destination = Some.Healthy.Destination! with { OldestWaiting = Some.Now.AddMinutes(-1) },
+            LastCycle = Ends.Good() with { Cost = Cost },
         };
         using var exporter = new PrometheusExporter();
         using var metrics = new BridgeMetrics(new HealthState(time, now.Program, now, () => []));
-        metrics.Count(Ends.Good() with { Flags = new Dictionary<string, int> { ["text-cut"] = 1 } });
+        metrics.Count(
+            Ends.Good() with
+            {
+                Flags = new Dictionary<string, int> { ["text-cut"] = 1 },
+                Cost = Cost,
+            }
+        );
         SyncMetrics.UploadDuration.Record(1);
         using var text = new MemoryStream();
         await exporter.WriteAsync(text, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(text.ToArray());
     }
+
+    private static readonly SessionCost Cost = new(
+        51,
+        TimeSpan.FromSeconds(1),
+        2,
+        3,
+        4,
+        TimeSpan.FromSeconds(5),
+        TimeSpan.FromMilliseconds(6)
+    );
 
     private static bool IsOurs(string metric) => metric.StartsWith("vtebridge_", StringComparison.Ordinal);
 

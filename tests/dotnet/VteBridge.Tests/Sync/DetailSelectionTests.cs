@@ -1,4 +1,3 @@
-using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Vte;
@@ -9,7 +8,6 @@ namespace VteBridge.Tests.Sync;
 public sealed class DetailSelectionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 2, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Window Window = new(Now, Now, Now.DateTime, Now.DateTime);
 
     [Fact]
     public void Old_run_with_the_recorded_header_needs_none() => Assert.False(Needs(Header(), Known()));
@@ -22,7 +20,14 @@ public sealed class DetailSelectionTests
         Assert.True(Needs(Header() with { HeaderFingerprint = "other" }, Known()));
 
     [Fact]
-    public void Young_run_needs_them() => Assert.True(Needs(Header(minutesAgo: 9), Known()));
+    public void Second_look_leaves_out_what_was_first_read_in_this_cycle()
+    {
+        var known = Known() with { Sequence = 7 };
+
+        Assert.True(DetailSelection.NeedsSecondLook(known, recordedUpTo: 7));
+        Assert.False(DetailSelection.NeedsSecondLook(known, recordedUpTo: 6));
+        Assert.True(DetailSelection.NeedsSecondLook(null, recordedUpTo: 7));
+    }
 
     [Fact]
     public void Run_whose_start_is_to_move_needs_them() =>
@@ -42,12 +47,12 @@ public sealed class DetailSelectionTests
         Assert.True(Needs(Header(), Known() with { Flags = [flag] }));
 
     [Fact]
-    public void All_need_them_when_it_is_their_turn() => Assert.True(Needs(Header(), Known(), all: true));
+    public void All_need_them_when_all_are_asked_for() => Assert.True(Needs(Header(), Known(), all: true));
 
     private static bool Needs(Candidate candidate, ReportRecord? known, bool all = false) =>
-        DetailSelection.Needs(candidate, known, Window, new SyncOptions(), all);
+        DetailSelection.Needs(candidate, known, all);
 
-    private static Candidate Header(double minutesAgo = 60) =>
+    private static Candidate Header() =>
         new()
         {
             Id = Guid.NewGuid(),
@@ -55,7 +60,7 @@ public sealed class DetailSelectionTests
             Key = "key",
             Position = Position.Before(Now.DateTime),
             HeaderFingerprint = "header",
-            Start = Now.AddMinutes(-minutesAgo),
+            Start = Now.AddMinutes(-60),
         };
 
     private static ReportRecord Known() =>

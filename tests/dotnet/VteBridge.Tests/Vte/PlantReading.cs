@@ -32,6 +32,14 @@ internal static partial class PlantReading
         return await read(vte, await SchemaReader.ReadAsync(vte, plant.Options.Vte, Stop));
     }
 
+    /// <summary>The same on a connection whose cost is measured.</summary>
+    public static async Task<T> MeasuredAsync<T>(this Plant plant, Func<VteConnection, VteSchema, Task<T>> read)
+    {
+        var meter = new SessionMeter(NullLogger<SessionMeter>.Instance);
+        await using var vte = new VteConnection(plant.Options.Vte, TimeProvider.System, NullLogger.Instance, meter);
+        return await read(vte, await SchemaReader.ReadAsync(vte, plant.Options.Vte, Stop));
+    }
+
     public static Task<T> ReadRunsAsync<T>(this Plant plant, Func<RunReader, Task<T>> read) =>
         plant.ReadAsync((vte, schema) => read(new RunReader(vte, schema, components: true)));
 
@@ -57,7 +65,17 @@ internal static partial class PlantReading
     )
     {
         var page = await reader.ReadHeadersAsync(from, until, 100, stop);
-        return (await reader.ReadDetailsAsync(page.Headers, stop), page.Next);
+        return (await reader.ReadDetailsAsync(await reader.WithActionsAsync(page.Headers, stop), stop), page.Next);
+    }
+
+    public static async Task<RunsFound> ReadByIdAsync(
+        this RunReader reader,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken stop
+    )
+    {
+        var found = await reader.HeadersByIdAsync(ids, stop);
+        return found with { Runs = await reader.ReadAllDetailsAsync(found.Runs, stop) };
     }
 
     public static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");

@@ -1,4 +1,4 @@
-namespace VteBridge.Tests.Backfill;
+namespace VteBridge.Tests.Sync;
 
 /// <summary>A clock on which every pause is over as soon as it has begun; it keeps how long each was asked to be.</summary>
 internal sealed class PausesPassAtOnce : TimeProvider

@@ -1,15 +1,23 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Vte.Reading;
 
-namespace VteBridge.Backfill;
+namespace VteBridge.Sync;
 
 /// <summary>
-/// Keeps a backfill from being noticed: it reads at most a share of the time, at most so many runs a minute, and not while
-/// others wait for locks.
+/// Keeps reading from being noticed: at most a share of the time, at most so many runs a minute, and not while others wait
+/// for locks.
 /// </summary>
 /// <param name="maxLoad">Percent of the time that the server may be busy with us, 1 to 100.</param>
 /// <param name="runsPerMinute">0: no limit.</param>
-internal sealed class Pace(int maxLoad, int runsPerMinute, VteConnection vte, TimeProvider time, ILogger<Pace> log)
+/// <param name="longest">Of any pause, and of all the waiting for others before one read; null: as long as it takes.</param>
+internal sealed class Pace(
+    int maxLoad,
+    int runsPerMinute,
+    VteConnection vte,
+    TimeProvider time,
+    ILogger<Pace> log,
+    TimeSpan? longest = null
+)
 {
     private static readonly TimeSpan BlockedPause = TimeSpan.FromSeconds(5);
 
@@ -20,7 +28,8 @@ internal sealed class Pace(int maxLoad, int runsPerMinute, VteConnection vte, Ti
 
     public async Task<T> ReadAsync<T>(Func<Task<T>> read, Func<T, int> count, CancellationToken stop)
     {
-        for (var pauses = 0; pauses < MaxBlockedPauses && await IsBlockedAsync(stop); pauses++)
+        var most = longest is { } limit ? Math.Min(MaxBlockedPauses, (int)(limit / BlockedPause)) : MaxBlockedPauses;
+        for (var pauses = 0; pauses < most && await IsBlockedAsync(stop); pauses++)
             await Task.Delay(BlockedPause, time, stop);
         var began = time.GetTimestamp();
         var page = await read();
@@ -29,6 +38,8 @@ internal sealed class Pace(int maxLoad, int runsPerMinute, VteConnection vte, Ti
         var atRate =
             runsPerMinute == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes((double)count(page) / runsPerMinute) - busy;
         var pause = rest > atRate ? rest : atRate;
+        if (pause > longest)
+            pause = longest.Value;
         if (pause > TimeSpan.Zero)
             await Task.Delay(pause, time, stop);
         return page;
@@ -42,13 +53,13 @@ internal sealed class Pace(int maxLoad, int runsPerMinute, VteConnection vte, Ti
         {
             var blocked = await ServerReader.BlockedSessionsAsync(vte, stop);
             if (blocked > 0)
-                log.LogInformation("{Count} sessions of the server wait for locks; the backfill waits too", blocked);
+                log.LogInformation("{Count} sessions of the server wait for locks; reading waits too", blocked);
             return blocked > 0;
         }
         catch (VteFailure e)
         {
             log.LogDebug(
-                "The server does not tell who waits for locks ({Why}); the backfill goes by its own share of time",
+                "The server does not tell who waits for locks ({Why}); reading goes by its own share of time",
                 e.Message
             );
             _canAsk = false;

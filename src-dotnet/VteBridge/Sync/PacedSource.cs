@@ -1,9 +1,8 @@
 using VteBridge.Mapping;
-using VteBridge.Sync;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
-namespace VteBridge.Backfill;
+namespace VteBridge.Sync;
 
 /// <summary>A source that is read at a pace.</summary>
 internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
@@ -28,13 +27,20 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
         source.FutureAsync(from, stop);
 
     public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
-        source.CountByDayAsync(from, stop);
+        pace.ReadAsync(() => source.CountByDayAsync(from, stop), _ => 0, stop);
 
     public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,
         DateTime until,
         CancellationToken stop
-    ) => source.AggregateByDayAsync(from, until, stop);
+    ) => pace.ReadAsync(() => source.AggregateByDayAsync(from, until, stop), _ => 0, stop);
+
+    public Task<IReadOnlyList<Slice>?> SlicesAsync(
+        DateTime from,
+        DateTime until,
+        int minutes,
+        CancellationToken stop
+    ) => pace.ReadAsync(() => source.SlicesAsync(from, until, minutes, stop), _ => 0, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => source.TimeOfAsync(id, stop);
 

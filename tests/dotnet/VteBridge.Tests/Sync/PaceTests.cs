@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using VteBridge.Backfill;
 using VteBridge.Hosting;
 using VteBridge.Simulator.Vte;
+using VteBridge.Sync;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Vte.Reading;
 
-namespace VteBridge.Tests.Backfill;
+namespace VteBridge.Tests.Sync;
 
 /// <summary>How a backfill makes room for the station software: the share of time, the rate, and waiting while others wait.</summary>
 public sealed class PaceTests : IAsyncLifetime

@@ -1,0 +1,102 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging;
+using VteBridge.Vte.Sql;
+
+namespace VteBridge.Vte.Reading;
+
+/// <summary>Asks the server what a session of ours has cost it. One that does not tell is asked once, and that is said.</summary>
+internal sealed class SessionMeter(ILogger<SessionMeter> log)
+{
+    /// <summary>By which the DBA can check what we say; it needs VIEW SERVER STATE.</summary>
+    public const string CheckQuery =
+        "SELECT login_time, cpu_time, logical_reads, row_count, total_elapsed_time FROM sys.dm_exec_sessions WHERE program_name = 'VteBridge'";
+
+    private readonly HashSet<string> _refused = [];
+
+    /// <summary>Since the session's login; null where the server does not tell.</summary>
+    public async Task<SessionCost?> ReadAsync(SqlConnection connection, CancellationToken stop)
+    {
+        SessionCost? cost = null;
+        await AskAsync(connection, ServerSql.SessionCost, row => cost = Cost(row), stop);
+        return cost;
+    }
+
+    /// <summary>The longest wait of the session for a lock; null where the server does not tell (SQL Server 2014 and earlier), or it never waited.</summary>
+    public async Task<TimeSpan?> LongestLockWaitAsync(SqlConnection connection, CancellationToken stop)
+    {
+        TimeSpan? longest = null;
+        await AskAsync(connection, ServerSql.LongestLockWait, row => longest = Milliseconds(row, 0), stop);
+        return longest;
+    }
+
+    private async Task AskAsync(SqlConnection connection, string sql, Action<Row> read, CancellationToken stop)
+    {
+        if (_refused.Contains(sql))
+            return;
+        try
+        {
+            await PageQuery.EachAsync(
+                connection,
+                sql,
+                [],
+                row =>
+                {
+                    read(row);
+                    return true;
+                },
+                stop
+            );
+        }
+        catch (SqlException e) when (SqlErrors.IsRefused(e) && !stop.IsCancellationRequested)
+        {
+            _refused.Add(sql);
+            log.LogInformation(
+                "The server does not tell all that reading costs it ({Error}); it is not asked again",
+                e.Message.Split('\n')[0].Trim()
+            );
+        }
+    }
+
+    private static SessionCost Cost(Row row) =>
+        new(
+            (int)(row.Number(0) ?? 0),
+            Milliseconds(row, 1) ?? TimeSpan.Zero,
+            (long)(row.Number(2) ?? 0),
+            (long)(row.Number(3) ?? 0),
+            (long)(row.Number(4) ?? 0),
+            Milliseconds(row, 5) ?? TimeSpan.Zero
+        );
+
+    private static TimeSpan? Milliseconds(Row row, int column) =>
+        row.Number(column) is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+}
+
+/// <summary>What a session has cost the server since its login, or between two moments.</summary>
+/// <param name="Session">The server's number of it.</param>
+/// <param name="LogicalReads">Pages read from memory.</param>
+/// <param name="Reads">Pages read from disk.</param>
+/// <param name="Rows">Rows sent.</param>
+/// <param name="LongestLockWait">Since the login, or since the pool gave the session out; null where the server does not tell.</param>
+internal sealed record SessionCost(
+    int Session,
+    TimeSpan Cpu,
+    long LogicalReads,
+    long Reads,
+    long Rows,
+    TimeSpan Elapsed,
+    TimeSpan? LongestLockWait = null
+)
+{
+    /// <summary>What has come on top since an earlier moment; all of it when the session is another one.</summary>
+    public SessionCost Since(SessionCost? before) =>
+        before is null || before.Session != Session || before.Rows > Rows || before.Elapsed > Elapsed
+            ? this
+            : this with
+            {
+                Cpu = Cpu - before.Cpu,
+                LogicalReads = LogicalReads - before.LogicalReads,
+                Reads = Reads - before.Reads,
+                Rows = Rows - before.Rows,
+                Elapsed = Elapsed - before.Elapsed,
+            };
+}
