@@ -148,6 +148,8 @@ internal sealed class HealthState(
                     DeadLetters = status.DeadLetters,
                     Reports = status.Reports,
                     Incomplete = status.Incomplete,
+                    Nights = status.Nights,
+                    NightlyIsOn = status.NightlyIsOn,
                 };
                 _history.Change(at, hour => hour with { DeadLetters = status.DeadLetters.Count });
                 _history.Sample(at, LagAt(at).Most);

@@ -11,7 +11,9 @@ internal sealed record InstallationStatus(
     IReadOnlyList<DiskSpace> Disks,
     DeadLetterStatus DeadLetters,
     ReportCounts Reports,
-    IReadOnlyList<string> Incomplete
+    IReadOnlyList<string> Incomplete,
+    IReadOnlyList<NightStatus> Nights,
+    bool NightlyIsOn
 );
 
 /// <summary>Reads our own folders; asks neither VTE nor WATS. Lists the destination's folder each time.</summary>
@@ -33,7 +35,9 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
                     [Space("state", options.State.Folder), Space("destination", options.Delivery.Folder)],
                     DeadLetterStatus.Of(store.Value),
                     ReportCounts.Of(store.Value, Days),
-                    [.. store.Value.CensusDifferences().Select(d => $"{d}")]
+                    [.. store.Value.CensusDifferences().Select(d => $"{d}")],
+                    NightStatus.Of(store.Value),
+                    options.Reconcile.NightlyTime is not null
                 );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFailure)

@@ -46,6 +46,11 @@ internal sealed record Snapshot
     /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
 
+    public bool NightlyIsOn { get; init; }
+
+    /// <summary>What the last seven nightly reconciliations found, oldest first.</summary>
+    public IReadOnlyList<NightStatus> Nights { get; init; } = [];
+
     /// <summary>The last hours with anything in them, oldest first.</summary>
     public IReadOnlyList<HourCounts> Hours { get; init; } = [];
 

@@ -17,6 +17,7 @@ internal sealed record StatusReport(
     DeadLetterStatus Causes,
     IReadOnlyList<DeadLetterRecord> DeadLetters,
     IReadOnlyList<CensusDifference> Incomplete,
+    IReadOnlyList<NightStatus> Nights,
     DestinationStatus Destination,
     string? StrandedReports,
     Snapshot? Health
@@ -33,6 +34,7 @@ internal sealed record StatusReport(
             DeadLetterStatus.Of(store),
             store.DeadLetters(),
             store.CensusDifferences(),
+            NightStatus.Of(store),
             InstallationReader.Of(parts.Destination),
             Delivery.StrandedReports.In(parts.Options),
             new SnapshotFile(parts.Options.State.Folder).Read()
@@ -67,6 +69,12 @@ internal sealed record StatusReport(
             yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
         foreach (var difference in Incomplete)
             yield return ["incomplete", $"{difference}"];
+        foreach (var night in Nights)
+            yield return
+            [
+                $"night {night.Night:yyyy-MM-dd}",
+                $"{night.From:yyyy-MM-dd} to {night.To:yyyy-MM-dd}: {night.Text}",
+            ];
         yield return ["dead letters", $"{Causes.Count}"];
     }
 
@@ -92,6 +100,7 @@ internal sealed record StatusReport(
             },
             leftBehind = StrandedReports,
             incomplete = Incomplete.Select(d => $"{d}"),
+            nights = Nights,
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetterCauses = Causes.Causes.Select(c => new
             {

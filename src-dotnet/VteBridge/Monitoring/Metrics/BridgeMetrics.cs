@@ -94,6 +94,12 @@ internal sealed class BridgeMetrics : IDisposable
             s => s.Lag.Queue?.TotalSeconds
         ),
         ("vtebridge.dead.letters", "{report}", "Runs and repairs that need a person.", s => s.DeadLetters.Count),
+        (
+            "vtebridge.nightly.differences",
+            "{report}",
+            "Differences that the last nightly reconcile found.",
+            s => s.Nights.LastOrDefault()?.Differences
+        ),
         ("vtebridge.alerts", "{alert}", "Alerts that are raised.", s => s.Alerts.Count),
     ];
 

@@ -265,6 +265,8 @@ public sealed class HealthStateTests
             [new DiskSpace("state", "s", 5000)],
             new DeadLetterStatus(0, []),
             new ReportCounts(),
-            []
+            [],
+            [],
+            NightlyIsOn: false
         );
 }
