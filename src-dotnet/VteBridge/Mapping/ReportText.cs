@@ -39,6 +39,9 @@ internal sealed class ReportText
     {
         if (IsEmpty)
             return null;
+        // Most have one line, which is short.
+        if (_lines is [(null, { Length: <= Room / Widest } only)] && !only.Contains('\n'))
+            return Escaped(only);
         var html = new StringBuilder();
         foreach (var (label, text) in _lines)
         {

@@ -14,7 +14,7 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
     {
         var tree = new StepTree(root, options.GroupBy, prefix => _reader.NameOf(prefix, findings));
         var verdicts = new HashSet<Verdict>();
-        var ids = new Dictionary<int, int>();
+        var ids = new Dictionary<int, int>(run.Steps.Count);
         var steps = run.Steps;
         for (int first = 0, next; first < steps.Count; first = next)
         {

@@ -15,7 +15,8 @@ internal static class LongCell
     private const int Chunk = 32 * 1024;
 
     /// <summary>Most texts are shorter. SqlClient makes a new buffer for each read, as large as what is asked for.</summary>
-    private const int Short = 256;
+    private const int Short = 64;
+    private const int Medium = 1024;
 
     public static Blob Bytes(DbDataReader row, int column)
     {
@@ -47,11 +48,11 @@ internal static class LongCell
 
     public static (string Text, CutText? Cut) Text(TextReader reader)
     {
-        Span<char> start = stackalloc char[Short];
-        var read = reader.ReadBlock(start);
-        if (read < Short)
-            return (new string(start[..read]), null);
-        return LongText(start, reader);
+        Span<char> start = stackalloc char[Medium];
+        var read = reader.ReadBlock(start[..Short]);
+        if (read == Short)
+            read += reader.ReadBlock(start[Short..]);
+        return read < Medium ? (new string(start[..read]), null) : LongText(start, reader);
     }
 
     private static (string Text, CutText? Cut) LongText(ReadOnlySpan<char> start, TextReader reader)
