@@ -178,10 +178,12 @@ internal static class ReportDiff
             || (Points.Contains(name) && one.Split(';').Select(Digits).SequenceEqual(other.Split(';').Select(Digits)));
     }
 
+    /// <summary>The largest double is beyond all doubles when WATS has rounded it; it stays as it is written.</summary>
     private static string Digits(string number) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
             ? (value + 0.0).ToString("G15", CultureInfo.InvariantCulture)
-            : number;
+            : number.ToUpperInvariant();
 
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

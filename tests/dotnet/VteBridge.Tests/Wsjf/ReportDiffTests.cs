@@ -57,6 +57,14 @@ public class ReportDiffTests
     }
 
     [Fact]
+    public void Largest_number_comes_back_from_WATS_without_a_difference()
+    {
+        var sent = WsjfWriter.ToUtf8(Runs.Report(With(0, step => step with { Value = double.MaxValue })));
+
+        Assert.Empty(ReportDiff.Between(Returned(sent), sent));
+    }
+
+    [Fact]
     public void Changed_fact_is_named_with_both_values()
     {
         Assert.Equal(["step 2 'Vout' value 3.21 → 3.25"], Diff(Run, With(1, step => step with { Value = 3.25 })));
