@@ -57,7 +57,7 @@ def files(folder: Path) -> list[tuple[str, Path]]:
 
 def _publish(project: str, rid: str, build: Path, out: Path, properties: list[str]) -> None:
     command = ["dotnet", "publish", str(ROOT / "src-dotnet" / project), "-c", "Release", "-r", rid, "--self-contained"]
-    # A task that starts every five minutes would else compile SqlClient each time (docs/decisions.md). Not the simulator,
+    # A task that starts every five minutes would else compile SqlClient each time (docs/decisions/running.md). Not the simulator,
     # whose T-SQL parser takes minutes to compile ahead.
     if project == "VteBridge":
         command += ["-p:PublishReadyToRun=true"]

@@ -59,7 +59,7 @@ internal static class ServiceCommand
         {
             if (!OperatingSystem.IsWindows())
                 throw new UsageFailure(
-                    "This is for Windows. On Linux, systemd runs the service: docs/installation.md."
+                    "This is for Windows. On Linux, systemd runs the service: docs/getting-started.md."
                 );
             try
             {

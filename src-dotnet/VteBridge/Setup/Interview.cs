@@ -96,7 +96,7 @@ internal sealed class Interview(Answers answers, string folder, ClientSettings? 
         yield return new(
             "Delivery:Destination",
             destination,
-            "sidecar, wats, queue-folder, watch-folder or directory: see docs/installation.md."
+            "sidecar, wats, queue-folder, watch-folder or directory: see docs/getting-started.md."
         );
         if (
             destination == DestinationNames.QueueFolder

@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace VteBridge.Hosting.WindowsService;
 
-/// <summary>What the Windows Event Log is told, under which number. docs/installation.md lists them.</summary>
+/// <summary>What the Windows Event Log is told, under which number. docs/getting-started.md lists them.</summary>
 internal static class EventIds
 {
     public static readonly EventId Started = new(1, nameof(Started));
