@@ -165,7 +165,7 @@ public sealed class ProofTests : IAsyncLifetime
             _wats.Store.Keep(report.Header, report.Body!.Value);
 
         await NightAsync();
-        var found = _plant.UseAsync(p => Task.FromResult(p.Store.Nights())).Result;
+        var found = await _plant.UseAsync(p => Task.FromResult(p.Store.Nights()));
         var status = await _plant.RunAsync("status");
         var report1 = all.Single(r => r.Header.Id == lost);
         _wats.Store.Keep(report1.Header, report1.Body!.Value);
