@@ -94,7 +94,7 @@ internal static class ReconcileText
             terminal.Line();
             terminal.Line($"{report.Label}: {SummaryText.Count(report.Count, "difference")} ({report.Why})");
             foreach (var difference in report.Differences)
-                terminal.Line($"  {DifferentReport.Text(difference)}");
+                terminal.Line($"  {difference}");
         }
         if (done.Orphans.Count > 0)
         {
@@ -152,33 +152,20 @@ internal static class ReconcileText
             unread = done.Unread,
             orphans = new
             {
-                count = done.Orphans.Count,
+                done.Orphans.Count,
                 askedWats = totals.AskedWats && done.HeaderTrouble is null,
-                found = done.Orphans.Found,
+                done.Orphans.Found,
             },
             deep = done.Deep is not { } deep
                 ? null
                 : new
                 {
-                    compared = deep.Compared,
-                    different = deep.Different,
-                    notRead = deep.NotRead,
-                    sample = request.Sample,
+                    deep.Compared,
+                    deep.Different,
+                    deep.NotRead,
+                    request.Sample,
                     seed = request.Sample is null ? (int?)null : request.Seed,
-                    reports = deep.Reports.Select(r => new
-                    {
-                        id = r.Id,
-                        label = r.Label,
-                        why = r.Why,
-                        count = r.Count,
-                        differences = r.Differences.Select(d => new
-                        {
-                            text = DifferentReport.Text(d),
-                            place = d.Place,
-                            inWats = d.Before,
-                            inVte = d.After,
-                        }),
-                    }),
+                    deep.Reports,
                 },
             yields = done.Yields,
             repaired = sent,

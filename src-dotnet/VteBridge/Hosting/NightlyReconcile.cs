@@ -85,30 +85,14 @@ internal sealed class NightlyReconcile(BridgeScope parts)
         var totals = reconciliation.Totals;
         _log.Log(
             totals.ExitCode == ExitCode.Done ? LogLevel.Information : LogLevel.Warning,
-            "Nightly reconcile of {Day:yyyy-MM-dd}: {InVte} in VTE, {Missing} missing, {Changed} changed, {Unread} not read, {Orphans} orphans; {Seconds:0.0} s. {Trouble}",
+            "Nightly reconcile of {Day:yyyy-MM-dd}: {InVte} in VTE, {Found}; {Seconds:0.0} s",
             day,
             totals.InVte,
-            totals.Missing,
-            totals.Changed,
-            totals.Unread,
-            totals.Orphans,
-            parts.Time.GetElapsedTime(began).TotalSeconds,
-            totals.Trouble
+            totals.Text,
+            parts.Time.GetElapsedTime(began).TotalSeconds
         );
-        return new NightRecord(
-            night,
-            day,
-            session.Window.Now,
-            totals.InVte,
-            totals.Missing,
-            totals.Changed,
-            totals.Unread,
-            totals.Orphans,
-            totals.Differences,
-            totals.AskedWats,
-            totals.ExitCode,
-            totals.Trouble
-        );
+        var at = session.Window.Now;
+        return new NightRecord(night, day, at, totals.InVte, totals.Differences, totals.ExitCode, totals.Text);
     }
 
     private sealed class Silence : IProgress<(double, string)>

@@ -29,20 +29,9 @@ internal sealed record NightStatus(
         return [.. nights.TakeLast(Shown).Select(Of)];
     }
 
-    private static NightStatus Of(IReadOnlyList<NightRecord> days)
+    private static NightStatus Of(List<NightRecord> days)
     {
-        (long Count, string What)[] found =
-        [
-            (days.Sum(d => d.Missing), "missing"),
-            (days.Sum(d => d.Changed), "changed"),
-            (days.Sum(d => d.Unread), "not read"),
-            (days.Sum(d => d.Orphans), "orphaned"),
-        ];
-        var told = found.Where(f => f.Count > 0).Select(f => $"{f.Count} {f.What}").DefaultIfEmpty("no difference");
-        var against = days.All(d => d.AskedWats) ? "" : " (with the state store only; WATS was not asked)";
-        var trouble = days.Select(d => d.Trouble).FirstOrDefault(t => t is not null) is { } why
-            ? $"; WATS could not be asked: {why}"
-            : "";
+        var bad = days.Where(d => d.ExitCode != Core.ExitCode.Done).OrderBy(d => d.Day).ToList();
         return new NightStatus(
             days[0].Night,
             days.Min(d => d.Day),
@@ -52,7 +41,7 @@ internal sealed record NightStatus(
             days.Sum(d => d.Differences),
             // What is proved to be wrong comes before what could not be asked.
             days.Max(d => d.ExitCode),
-            $"{string.Join(", ", told)} of {days.Sum(d => d.InVte)}{against}{trouble}"
+            bad.Count == 0 ? days[^1].Text : string.Join("; ", bad.Select(d => $"{d.Day:yyyy-MM-dd}: {d.Text}"))
         );
     }
 }

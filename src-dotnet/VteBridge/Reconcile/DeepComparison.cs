@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Wats;
 using VteBridge.State;
@@ -8,25 +9,23 @@ using VteBridge.Wsjf;
 namespace VteBridge.Reconcile;
 
 /// <summary>A report in WATS that is not what would be sent now.</summary>
+/// <param name="Label">How people name it.</param>
 /// <param name="Why">What explains it, as far as the state store knows.</param>
-/// <param name="Differences">The first of them; Before is WATS's, After is VTE's.</param>
+/// <param name="Differences">The first of them.</param>
 internal sealed record DifferentReport(
     Guid Id,
-    ReportKind Kind,
-    DateTime Timestamp,
     string Label,
     string Why,
     int Count,
-    IReadOnlyList<ReportDifference> Differences
+    IReadOnlyList<string> Differences,
+    [property: JsonIgnore] (Guid Id, ReportKind Kind, DateTime Timestamp) Place
 )
 {
-    /// <summary>VTE's facts are those that were sent.</summary>
-    public bool OnlyLooksDifferent => Why == LooksDifferent;
-
     public const string LooksDifferent = "master data, the configuration or the program has changed since it was sent";
 
-    public static string Text(ReportDifference difference) =>
-        $"{difference.Place} {difference.Before ?? "absent"} in WATS, {difference.After ?? "absent"} in VTE";
+    /// <summary>VTE's facts are those that were sent.</summary>
+    [JsonIgnore]
+    public bool OnlyLooksDifferent => Why == LooksDifferent;
 }
 
 /// <summary>Reads reports back from WATS and compares every value with what would be sent now. A page of reports is in memory at a time.</summary>
@@ -93,19 +92,15 @@ internal sealed class DeepComparison(IWatsReader wats)
         if (differences.Count == 0)
             return;
         Different++;
-        if (_reports.Count < MostShown)
-            _reports.Add(
-                new DifferentReport(
-                    prepared.Candidate.Id,
-                    prepared.Candidate.Kind,
-                    prepared.Candidate.Position.Timestamp,
-                    $"{prepared.Candidate}",
-                    Why(prepared, known),
-                    differences.Count,
-                    [.. differences.Take(MostDifferences)]
-                )
-            );
+        if (_reports.Count >= MostShown)
+            return;
+        var (candidate, texts) = (prepared.Candidate, differences.Take(MostDifferences).Select(Text));
+        var place = (candidate.Id, candidate.Kind, candidate.Position.Timestamp);
+        _reports.Add(new(candidate.Id, $"{candidate}", Why(prepared, known), differences.Count, [.. texts], place));
     }
+
+    private static string Text(ReportDifference difference) =>
+        $"{difference.Place} {difference.Before ?? "absent"} in WATS, {difference.After ?? "absent"} in VTE";
 
     private static string Why(Prepared prepared, ReportRecord? known) =>
         known switch

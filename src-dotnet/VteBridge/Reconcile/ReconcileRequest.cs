@@ -51,4 +51,28 @@ internal sealed record ReconcileTotals(
         Differences > 0 ? Core.ExitCode.DeadLetters
         : Trouble is not null ? Core.ExitCode.DestinationUnavailable
         : Core.ExitCode.Done;
+
+    /// <summary>What differs, in a line.</summary>
+    public string Text
+    {
+        get
+        {
+            (long Count, string What)[] found =
+            [
+                (Missing, "missing"),
+                (Changed, "changed"),
+                (Unread, "not read"),
+                (Orphans, "orphaned"),
+                (DeepDifferences, "with other values in WATS"),
+                (YieldDifferences, "yields differ"),
+            ];
+            var told = found.Where(f => f.Count > 0).Select(f => $"{f.Count} {f.What}").DefaultIfEmpty("no difference");
+            return string.Join(", ", told)
+                + (
+                    Trouble is { } why ? $"; WATS could not be asked: {why}"
+                    : AskedWats ? ""
+                    : "; compared with the state store alone"
+                );
+        }
+    }
 }

@@ -102,9 +102,7 @@ internal sealed class Reconciliation(
     public IEnumerable<Walk> Repairs(bool all) =>
         WalksTo([
                 .. _toSend.Where(c => all || !c.OnlyLooksDifferent).Select(c => (c.Id, c.Kind, c.Timestamp)),
-                .. (Deep?.Reports ?? [])
-                    .Where(r => all || !r.OnlyLooksDifferent)
-                    .Select(r => (r.Id, r.Kind, r.Timestamp)),
+                .. (Deep?.Reports ?? []).Where(r => all || !r.OnlyLooksDifferent).Select(r => r.Place),
             ])
             .Select(walk => walk with { Force = true });
 

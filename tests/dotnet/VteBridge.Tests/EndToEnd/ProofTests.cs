@@ -174,8 +174,8 @@ public sealed class ProofTests : IAsyncLifetime
         var nights = await _plant.UseAsync(p => Task.FromResult(NightStatus.Of(p.Store)));
 
         var wrong = Assert.Single(found, n => n.ExitCode != 0);
-        Assert.Equal((1, ExitCode.DeadLetters, true), (wrong.Missing, wrong.ExitCode, wrong.AskedWats));
-        Assert.Contains("1 missing of", status.Output, StringComparison.Ordinal);
+        Assert.Equal((1L, ExitCode.DeadLetters, "1 missing"), (wrong.Differences, wrong.ExitCode, wrong.Text));
+        Assert.Contains($"{wrong.Day:yyyy-MM-dd}: 1 missing", status.Output, StringComparison.Ordinal);
         Assert.Equal([ExitCode.DeadLetters, ExitCode.Done], nights.Select(n => n.ExitCode));
         Assert.Equal([true, false], nights.Select(n => Raised([n])));
     }

@@ -144,7 +144,7 @@ public abstract class UploadTests : IAsyncLifetime
         );
         var texts = deep["reports"]!
             .AsArray()
-            .ToLookup(r => (string)r!["id"]!, r => r!["differences"]!.AsArray().Select(d => (string)d!["text"]!));
+            .ToLookup(r => (string)r!["id"]!, r => r!["differences"]!.AsArray().Select(d => (string)d!));
         var digits = value.ToString("G15", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(
             [$"step {at + 1} '{name}' value 12345.5 in WATS, {digits} in VTE"],
