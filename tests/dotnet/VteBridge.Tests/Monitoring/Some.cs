@@ -48,7 +48,7 @@ internal static class Some
                     120,
                     0,
                     0,
-                    "no difference of 120"
+                    "no difference"
                 ),
             ],
         };
