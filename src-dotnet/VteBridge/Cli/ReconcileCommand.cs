@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
-using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Reconcile;
 using VteBridge.State;
 using VteBridge.Sync;
-using VteBridge.Vte.Schema;
 
 namespace VteBridge.Cli;
 
@@ -39,26 +35,6 @@ internal static class ReconcileCommand
     {
         Description = "Compare first-pass yields by testplan and week",
     };
-    private static readonly Option<string?> Evidence = new("--evidence")
-    {
-        Description = "Write what was found into one file for an auditor",
-        HelpName = "FILE",
-    };
-    private static readonly Option<string?> Sign = new("--sign")
-    {
-        Description = "With --evidence: sign it with this private key (ECDSA, PEM)",
-        HelpName = "KEY.pem",
-    };
-    private static readonly Option<string?> CheckEvidence = new("--check-evidence")
-    {
-        Description = "Only tell whether this file is as it was written; asks nobody",
-        HelpName = "FILE",
-    };
-    private static readonly Option<string?> Key = new("--key")
-    {
-        Description = "With --check-evidence: the public key that must have signed it (PEM)",
-        HelpName = "PUB.pem",
-    };
     private static readonly Option<DateTime?> From = TimeFlag.Create(
         "--from",
         "First time; needed but with --check-evidence"
@@ -83,16 +59,16 @@ internal static class ReconcileCommand
             Sample,
             Seed,
             Yield,
-            Evidence,
-            Sign,
-            CheckEvidence,
-            Key
+            EvidenceFlags.File,
+            EvidenceFlags.Sign,
+            EvidenceFlags.Checked,
+            EvidenceFlags.Key
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        if (call.Parsed.GetValue(CheckEvidence) is { } evidence)
-            return Check(call, evidence);
+        if (call.Parsed.GetValue(EvidenceFlags.Checked) is { } evidence)
+            return EvidenceFlags.Check(call, evidence);
         CheckFlags(call);
         var options = call.Load().Valid();
         var (from, to) = PeriodFlags.Read(call, From);
@@ -115,7 +91,7 @@ internal static class ReconcileCommand
                 "--deep and --yield read from WATS, and no WATS is configured. Set Delivery:Sidecar:ServerUrl and TokenFile."
             );
         using var readOnly = repairs ? null : StateStore.OpenReadOnly(options.State.Folder);
-        using var writer = Writer(call, request, window, session.Schema, isAsked);
+        using var writer = EvidenceFlags.Writer(call, request, window, session.Schema, isAsked);
         var done = new Reconciliation(
             session.Sources,
             readOnly ?? parts.Store,
@@ -156,96 +132,15 @@ internal static class ReconcileCommand
             {
                 (Sample, Deep),
                 (Seed, Sample),
-                (Sign, Evidence),
-                (Key, CheckEvidence),
+                (EvidenceFlags.Sign, EvidenceFlags.File),
+                (EvidenceFlags.Key, EvidenceFlags.Checked),
             }
         )
             if (Has(flag) && !Has(needed))
                 throw new UsageFailure($"{flag.Name} needs {needed.Name}.");
-        if (Has(Repair) && Has(Evidence))
+        if (Has(Repair) && Has(EvidenceFlags.File))
             throw new UsageFailure(
                 "--evidence shows what is, and --repair changes it. Repair first, then reconcile once more with --evidence."
             );
-    }
-
-    private static EvidenceWriter? Writer(
-        CommandContext call,
-        ReconcileRequest request,
-        Window window,
-        VteSchema schema,
-        bool isAsked
-    ) =>
-        call.Parsed.GetValue(Evidence) is not { } path
-            ? null
-            : new EvidenceWriter(
-                path,
-                call.Parsed.GetValue(Sign) is { } key ? EcKey(SecretFile.Read(key, "--sign"), key) : null,
-                new
-                {
-                    evidence = EvidenceLine.Format,
-                    program = ProgramInfo.Version,
-                    stateFormat = StateSchema.Format,
-                    schema = Convert.ToHexStringLower(
-                        SHA256.HashData(Encoding.UTF8.GetBytes(RememberedSchema.Of(schema).ToJson()))
-                    ),
-                    from = StateText.Raw(request.From),
-                    to = StateText.Raw(window.Until),
-                    askedWats = isAsked,
-                    deep = request.IsDeep,
-                    sample = request.Sample,
-                    seed = request.Sample is null ? (int?)null : request.Seed,
-                }
-            );
-
-    private static int Check(CommandContext call, string path)
-    {
-        using var key = call.Parsed.GetValue(Key) is { } file ? EcKey(File.ReadAllText(file), file) : null;
-        using var stream = File.OpenRead(path);
-        var check = EvidenceCheck.Of(stream, key);
-        var code = check.Problem is null ? ExitCode.Done : ExitCode.DeadLetters;
-        if (call.Json)
-            CommandContext.WriteJson(
-                new
-                {
-                    isWhole = check.Problem is null,
-                    problem = check.Problem,
-                    head = check.Head,
-                    result = check.Result,
-                    signer = check.Signer,
-                    exitCode = code,
-                }
-            );
-        else if (check.Problem is { } problem)
-            call.Terminal.Error($"'{path}' is not to be trusted: {problem}.");
-        else
-        {
-            call.Terminal.Line($"'{path}' is as it was written.");
-            call.Terminal.Line(
-                check.Signer is not { } signer ? "It is not signed: whoever changed it could have made its hash anew."
-                : key is null
-                    ? $"It is signed with the key whose SHA-256 is {signer}. Give --key to see whether that is the right one."
-                : $"It is signed with '{call.Parsed.GetValue(Key)}' (SHA-256 {signer})."
-            );
-            call.Terminal.Line($"{check.Head}");
-            call.Terminal.Line($"{check.Result}");
-        }
-        return code;
-    }
-
-    private static ECDsa EcKey(string pem, string file)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-            return key;
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            key.Dispose();
-            throw new UsageFailure(
-                $"'{file}' holds no ECDSA key in PEM without a password ({e.Message}). Make one: openssl ecparam -name prime256v1 -genkey -noout -out key.pem"
-            );
-        }
     }
 }

@@ -1,3 +1,5 @@
+using VteBridge.Delivery;
+
 namespace VteBridge.Reconcile;
 
 /// <summary>What a reconciliation looks at.</summary>
@@ -76,3 +78,6 @@ internal sealed record ReconcileTotals(
         }
     }
 }
+
+/// <summary>The two ways of asking WATS.</summary>
+internal sealed record WatsAccess(IReportVerifier Verifier, IWatsReader Reader);

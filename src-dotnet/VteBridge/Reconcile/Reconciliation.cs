@@ -32,16 +32,15 @@ internal sealed class Reconciliation(
     private readonly StateStore _store = store;
     private readonly WatsAccess? _wats = wats;
     private readonly ReconcileRequest _request = request;
-    private readonly SortedDictionary<(DateOnly, string), ReconcileCount> _counts = [];
     private readonly List<Compared> _pending = [];
     private readonly List<CountDifference> _unread = [];
-    private readonly List<Compared> _toSend = [];
+    private readonly ReconcileTally _tally = new();
     private readonly Sampler? _sampler = request.Sample is { } size ? new Sampler(size, request.Seed) : null;
     private readonly YieldComparison? _yield = request.HasYield ? new YieldComparison() : null;
     private (DateTimeOffset First, DateTimeOffset Last)? _starts;
     private string? _trouble;
 
-    public IReadOnlyCollection<ReconcileCount> Counts => _counts.Values;
+    public IReadOnlyCollection<ReconcileCount> Counts => _tally.Counts;
 
     /// <summary>Days of which VTE counts another number of rows than were read.</summary>
     public IReadOnlyList<CountDifference> Unread => _unread;
@@ -59,12 +58,12 @@ internal sealed class Reconciliation(
 
     public ReconcileTotals Totals =>
         new(
-            _counts.Values.Sum(c => c.InVte),
-            _counts.Values.Sum(c => c.Accepted),
-            _counts.Values.Sum(c => c.Missing),
-            _counts.Values.Sum(c => c.Changed),
-            _counts.Values.Sum(c => c.WouldLookDifferent),
-            _counts.Values.Sum(c => c.DeadLetters),
+            Counts.Sum(c => c.InVte),
+            Counts.Sum(c => c.Accepted),
+            Counts.Sum(c => c.Missing),
+            Counts.Sum(c => c.Changed),
+            Counts.Sum(c => c.WouldLookDifferent),
+            Counts.Sum(c => c.DeadLetters),
             _unread.Sum(u => Math.Abs(u.Counted - u.Read)),
             Orphans.Count,
             Deep?.Different ?? 0,
@@ -101,7 +100,7 @@ internal sealed class Reconciliation(
     /// <param name="all">Also what would look different now.</param>
     public IEnumerable<Walk> Repairs(bool all) =>
         WalksTo([
-                .. _toSend.Where(c => all || !c.OnlyLooksDifferent).Select(c => (c.Id, c.Kind, c.Timestamp)),
+                .. _tally.ToSend.Where(c => all || !c.OnlyLooksDifferent).Select(c => (c.Id, c.Kind, c.Timestamp)),
                 .. (Deep?.Reports ?? []).Where(r => all || !r.OnlyLooksDifferent).Select(r => r.Place),
             ])
             .Select(walk => walk with { Force = true });
@@ -241,52 +240,9 @@ internal sealed class Reconciliation(
         }
         foreach (var compared in _pending)
         {
-            var finding = Judge(compared, answers.TryGetValue(compared.Id, out var answer) ? answer : null);
+            var finding = _tally.Judge(compared, answers.TryGetValue(compared.Id, out var answer) ? answer : null);
             evidence?.Add(compared, finding);
         }
         _pending.Clear();
     }
-
-    private Finding Judge(Compared compared, ReportAnswer? answer)
-    {
-        var count = CountOf(compared.Row);
-        count.InVte++;
-        if (compared.Report is null || (compared.IsRefused && answer != ReportAnswer.Found))
-        {
-            var finding = compared.Report is null ? compared.WithoutReport : Finding.DeadLetter;
-            count.DeadLetters += finding == Finding.DeadLetter ? 1 : 0;
-            count.Excluded += finding == Finding.Excluded ? 1 : 0;
-            count.Deferred += finding == Finding.Deferred ? 1 : 0;
-            return finding;
-        }
-        if (compared.IsDelivered && !compared.IsChanged)
-            count.Delivered++;
-        // WATS has the last word on what is missing; whether its version is the newest, the fingerprint tells.
-        if (answer is null ? !compared.IsDelivered : answer == ReportAnswer.Missing)
-        {
-            count.Missing++;
-            _toSend.Add(compared);
-            return Finding.Missing;
-        }
-        if (answer == ReportAnswer.Different || compared.IsChanged)
-        {
-            count.Changed++;
-            _toSend.Add(compared);
-            return Finding.Changed;
-        }
-        var isAccepted = answer == ReportAnswer.Found || compared.Known?.Outcome == Outcome.Accepted;
-        if (isAccepted)
-            count.Accepted++;
-        if (!compared.LooksDifferent)
-            return isAccepted ? Finding.Accepted : Finding.Delivered;
-        count.WouldLookDifferent++;
-        _toSend.Add(compared with { OnlyLooksDifferent = true });
-        return Finding.WouldLookDifferent;
-    }
-
-    private ReconcileCount CountOf((DateOnly Day, string Testplan) row) =>
-        _counts.TryGetValue(row, out var count) ? count : _counts[row] = new ReconcileCount(row.Day, row.Testplan);
 }
-
-/// <summary>The two ways of asking WATS.</summary>
-internal sealed record WatsAccess(IReportVerifier Verifier, IWatsReader Reader);
