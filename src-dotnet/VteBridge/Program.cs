@@ -3,6 +3,7 @@ using System.Text;
 using VteBridge.Cli;
 using VteBridge.Hosting;
 
+Cultures.SwitchOn();
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var interruption = new ShutdownSignals();
 var parsed = CommandLine.Create().Parse(args);

@@ -12,8 +12,10 @@ from unittest import mock
 
 from support import START, Drain, DrainOptions, FolderTest, Lines, ScriptedWats, StillClock, drain, guid, quiet, report
 from vtebridge_sidecar.answer import Answer, Verdict
-from vtebridge_sidecar.folder import QueueFolder
-from vtebridge_sidecar.report_file import read_turn
+from vtebridge_sidecar.error_info import NOTHING_KNOWN
+from vtebridge_sidecar.folder import QueueFolder, Waiting
+from vtebridge_sidecar.line import Line
+from vtebridge_sidecar.report_file import Turn, read_turn
 
 LATER = Answer(Verdict.LATER, "broken", 500)
 
@@ -43,6 +45,16 @@ class Order(FolderTest):
         self.assertEqual(7, len(arrived))
         for starts in arrived.values():
             self.assertEqual(sorted(starts), starts)
+
+    def test_a_line_made_anew_gives_no_second_report_of_a_serial_number_in_hand(self) -> None:
+        first, second = (Waiting(guid(n), ".queued", Turn("SN1", float(n)), NOTHING_KNOWN, 0.0, 1) for n in (1, 2))
+        line = Line()
+        line.rebuild([second, first], lambda w: True)
+        self.assertEqual(first, line.take())
+        line.rebuild([second, first], lambda w: True)
+        self.assertIsNone(line.take())
+        line.done(first)
+        self.assertEqual(second, line.take())
 
     def test_different_serial_numbers_go_side_by_side_up_to_jobs(self) -> None:
         for n in range(20):

@@ -15,7 +15,7 @@ from vtebridge_sidecar import pause
 from vtebridge_sidecar.answer import Answer, Verdict, classify
 from vtebridge_sidecar.clock import parse_iso
 from vtebridge_sidecar.folder import _written
-from vtebridge_sidecar.renaming import rename_new
+from vtebridge_sidecar.renaming import rename_new, write_new
 
 LATER = Answer(Verdict.LATER, "broken", 500)
 
@@ -145,6 +145,14 @@ class States(FolderTest):
         drain(self.queue, ScriptedWats(lambda n, r: classify(400, "no")))
         drain(self.queue, ScriptedWats(lambda n, r: Answer(Verdict.SLOW_DOWN, "slow", 429, 600.0)))
         self.assertEqual(("precious", True), (victim.read_text(), self.info(1)["permanent"]))
+
+    def test_a_link_that_is_planted_at_the_last_moment_is_not_written_through(self) -> None:
+        victim = self.queue.parent / "victim"
+        victim.write_text("precious")
+        (self.queue / "new").symlink_to(victim)
+        with self.assertRaises(FileExistsError):
+            write_new(self.queue / "new", "other")
+        self.assertEqual("precious", victim.read_text())
 
     def test_names_that_are_no_report_are_left_alone_and_mentioned_once(self) -> None:
         for name in ("notes.txt", "abc.queued", f"{guid(1)}.queued.tmp", f"x{guid(1)}.queued"):

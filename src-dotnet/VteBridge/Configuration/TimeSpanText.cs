@@ -74,16 +74,18 @@ internal static partial class TimeSpanText
     [GeneratedRegex(
         """
             ^(?=.)
-            (?:(?<d>\d+(?:\.\d+)?)\s*d(?:ays?)?\s*)?
-            (?:(?<h>\d+(?:\.\d+)?)\s*h(?:ours?)?\s*)?
-            (?:(?<m>\d+(?:\.\d+)?)\s*m(?:in(?:utes?)?)?\s*)?
-            (?:(?<s>\d+(?:\.\d+)?)\s*s(?:ec(?:onds?)?)?\s*)?
-            (?:(?<ms>\d+(?:\.\d+)?)\s*ms)?$
+            (?:(?<d>[0-9]+(?:\.[0-9]+)?)\s*d(?:ays?)?\s*)?
+            (?:(?<h>[0-9]+(?:\.[0-9]+)?)\s*h(?:ours?)?\s*)?
+            (?:(?<m>[0-9]+(?:\.[0-9]+)?)\s*m(?:in(?:utes?)?)?\s*)?
+            (?:(?<s>[0-9]+(?:\.[0-9]+)?)\s*s(?:ec(?:onds?)?)?\s*)?
+            (?:(?<ms>[0-9]+(?:\.[0-9]+)?)\s*ms)?$
             """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
     )]
     private static partial Regex Units();
 
-    [GeneratedRegex(@"^(?:(?<d>\d{1,6})\.)?(?<h>\d{1,6}):(?<m>\d\d):(?<s>\d\d)(?:\.(?<f>\d{1,7}))?$")]
+    [GeneratedRegex(
+        @"^(?:(?<d>[0-9]{1,6})\.)?(?<h>[0-9]{1,6}):(?<m>[0-9][0-9]):(?<s>[0-9][0-9])(?:\.(?<f>[0-9]{1,7}))?$"
+    )]
     private static partial Regex Clock();
 }

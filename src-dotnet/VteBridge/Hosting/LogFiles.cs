@@ -69,10 +69,18 @@ internal sealed class LogFiles(LogOptions options, TextWriter errors) : ILogging
 
     private void Tell(Exception? e)
     {
-        if (Interlocked.Exchange(ref _told, 1) == 0)
+        if (Interlocked.Exchange(ref _told, 1) != 0)
+            return;
+        try
+        {
             errors.WriteLine(
                 $"vtebridge: warning: the log in '{options.Folder}' cannot be written ({TextSanitiser.OneLine(e?.Message ?? "unknown reason")}); the work goes on without it. Check the disk and the rights of this account."
             );
+        }
+        catch (IOException)
+        {
+            // Standard error often goes to the same disk: then nobody can be told, and the work goes on all the same.
+        }
     }
 
     private sealed class OwnerOnlyHooks : FileLifecycleHooks

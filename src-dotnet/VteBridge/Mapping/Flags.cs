@@ -34,6 +34,9 @@ internal static class Flags
 
     /// <summary>VTE has several rows of master data for one key; one is taken, always the same.</summary>
     public const string DuplicateMasterData = ReadFlags.DuplicateMasterData;
+
+    /// <summary>A unit or test system has more parts, components or history than a report holds.</summary>
+    public const string RowsCut = ReadFlags.RowsCut;
     public const string NoSteps = "no-steps";
     public const string SkippedHour = "skipped-hour";
     public const string RepeatedHour = "repeated-hour";

@@ -76,7 +76,12 @@ internal sealed class PartMapper(MappingOptions options)
             component.Name,
             component.Type,
             component.Serial,
-            component.CalibrationDate?.ToString("'calibrated' yyyy-MM-dd", CultureInfo.InvariantCulture),
+            component.CalibrationDate?.ToString("'calibrated' yyyy-MM-dd", CultureInfo.InvariantCulture)
+                ?? (
+                    string.IsNullOrWhiteSpace(component.CalibrationText)
+                        ? null
+                        : $"calibrated {component.CalibrationText.Trim()}"
+                ),
             string.IsNullOrWhiteSpace(component.CalibrationInterval)
                 ? null
                 : $"interval {component.CalibrationInterval}"

@@ -76,7 +76,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
     private static string Describe(UutEvent change) =>
         Words.Join(
             ' ',
-            change.Timestamp?.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+            change.Timestamp?.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) ?? change.TimestampText,
             change.Event,
             string.IsNullOrWhiteSpace(change.OldSerial) ? null : $"was {change.OldSerial.Trim()}"
         );

@@ -40,6 +40,9 @@ internal sealed class Reconciliation(
     private (DateTimeOffset First, DateTimeOffset Last)? _starts;
     private string? _trouble;
 
+    /// <summary>Rows that cannot be read: one may be met in several pages.</summary>
+    private readonly HashSet<Guid> _unreadable = [];
+
     public IReadOnlyCollection<ReconcileCount> Counts => _tally.Counts;
 
     /// <summary>Days of which VTE counts another number of rows than were read.</summary>
@@ -82,7 +85,7 @@ internal sealed class Reconciliation(
             await ReadAsync(walk, read, progress, stop);
             await Orphans.ThroughAsync(source, window.Until.AddTicks(1), stop);
             await ReadAsync(walk with { IsKeyless = true }, read, progress, stop);
-            await CountAsync(source, _request.From, read, stop);
+            _unread.AddRange(await CountDifference.OfAsync(source, _request.From, window.Until, read, stop));
         }
         await CompareAsync(stop);
         if (_sampler is not null && Deep is not null)
@@ -166,6 +169,8 @@ internal sealed class Reconciliation(
             var known = _store.Find([.. page.Candidates.Select(c => c.Id)]);
             foreach (var decided in page.Decide(walk, window, options))
             {
+                if (decided.Candidate.Unreadable is not null && !_unreadable.Add(decided.Candidate.Id))
+                    continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
                 yield return (Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
             }
@@ -209,24 +214,6 @@ internal sealed class Reconciliation(
     private DateTimeOffset Instant(DateTime raw) => clock.Resolve(raw, null, null).Local;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private async Task CountAsync(
-        IRowSource source,
-        DateTime from,
-        Dictionary<DateOnly, long> read,
-        CancellationToken stop
-    )
-    {
-        // Of the last day only a part may have been read.
-        var last = DateOnly.FromDateTime(window.Until.AddTicks(1));
-        var counted = (await source.CountByDayAsync(from, stop)).ToDictionary(
-            c => c.Day ?? DateOnly.MinValue,
-            c => c.Count
-        );
-        foreach (var day in counted.Keys.Union(read.Keys).Where(d => d < last).Order())
-            if (counted.GetValueOrDefault(day) is var inVte && read.GetValueOrDefault(day) is var seen && inVte != seen)
-                _unread.Add(new(source.Name, day == DateOnly.MinValue ? null : day, inVte, seen));
-    }
 
     private async Task CompareAsync(CancellationToken stop)
     {

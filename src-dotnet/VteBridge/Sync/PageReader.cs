@@ -64,7 +64,8 @@ internal sealed class PageReader(Walk walk, StateStore? store, Window window, Sy
                     StartShift = _collisions.ShiftOf(walk.Source.StartKeyOf(header)),
                 }
                 : header;
-            var isBefore = header.Position.Timestamp < walk.Start.Timestamp;
+            // A row that cannot be read may stand at an earlier time too, where no walk comes any more.
+            var isBefore = header.Unreadable is null && header.Position.Timestamp < walk.Start.Timestamp;
             if (!isBefore && walk.Only?.Contains(header.Id) != false)
                 _headers.Enqueue(placed);
         }

@@ -20,14 +20,15 @@ internal sealed record AssemblyPart(
     string? Revision
 );
 
-/// <summary>CalibrationDate raw; CalibrationInterval as stored (days are assumed).</summary>
+/// <summary>CalibrationDate raw, CalibrationText where it is no time; CalibrationInterval as stored (days are assumed).</summary>
 internal sealed record TestsystemComponent(
     string? Name,
     string? Type,
     string? Serial,
     DateTime? CalibrationDate,
-    string? CalibrationInterval
+    string? CalibrationInterval,
+    string? CalibrationText = null
 );
 
-/// <summary>One UutHistory row; Timestamp raw.</summary>
-internal sealed record UutEvent(DateTime? Timestamp, string? Event, string? OldSerial);
+/// <summary>One UutHistory row; Timestamp raw, TimestampText where it is no time.</summary>
+internal sealed record UutEvent(DateTime? Timestamp, string? Event, string? OldSerial, string? TimestampText = null);

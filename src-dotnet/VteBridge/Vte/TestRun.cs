@@ -70,4 +70,7 @@ internal static class ReadFlags
 
     /// <summary>Master data (a product, a testplan, a code …) has several rows for one key; the first in the order of their texts is taken.</summary>
     public const string DuplicateMasterData = "duplicate-master-data";
+
+    /// <summary>A unit or test system has more parts, components or history than are read; behind the colon how many of how many.</summary>
+    public const string RowsCut = "rows-cut";
 }

@@ -110,7 +110,7 @@ internal sealed partial class VteClock
         return double.IsFinite(seconds) ? seconds : null;
     }
 
-    [GeneratedRegex(@"^(\d{1,4}):([0-5]\d):([0-5]\d(?:[.,]\d{1,7})?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,4}):([0-5][0-9]):([0-5][0-9](?:[.,][0-9]{1,7})?)$", RegexOptions.CultureInvariant)]
     private static partial Regex HoursMinutesSeconds();
 
     /// <summary>At the ends of the calendar there is no room for an offset.</summary>

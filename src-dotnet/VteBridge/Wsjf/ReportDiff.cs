@@ -32,7 +32,7 @@ internal static class ReportDiff
         .. "batchSN comment refUUT miscInfos description text subUnits idx partType failures category code artNumber".Split(
             ' '
         ),
-        .. "comRef assets assetSN usageCount root stepType name status reportText numericMeas stringMeas booleanMeas".Split(
+        .. "comRef assets assetSN usageCount root group stepType name status reportText numericMeas stringMeas booleanMeas".Split(
             ' '
         ),
         .. "compOp unit value lowLimit highLimit limit chart chartType label xLabel yLabel yUnit series dataType".Split(

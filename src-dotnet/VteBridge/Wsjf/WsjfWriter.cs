@@ -43,6 +43,13 @@ internal static class WsjfWriter
     /// <summary>Of the bytes as sent (not indented): lower-case hex of their SHA-256.</summary>
     public static string ContentHash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
 
+    /// <summary>The same of a file, however large it is.</summary>
+    public static string FileHash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     private static void Header(Utf8JsonWriter json, WsjfReport report)
     {
         json.WriteString("id"u8, report.Id);

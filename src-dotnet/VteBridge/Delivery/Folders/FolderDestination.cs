@@ -72,12 +72,11 @@ internal sealed class FolderDestination(
             return null;
         try
         {
-            var copy = _copies.Of(id.ToString());
-            return copy is null ? Receipt.Lost(id, $"its file in '{folder}' is gone")
-                : WsjfWriter.ContentHash(copy.Content.Span) != hash
-                    ? Receipt.Lost(id, $"its file in '{folder}' is not as it was written")
-                : copy.State == CopyState.Taken ? new Receipt(id, Outcome.Accepted)
-                : copy.State == CopyState.Failed && InfoOf(id) is { Permanent: true } error
+            if (_copies.HashOf(id.ToString()) is not var (state, found))
+                return Receipt.Lost(id, $"its file in '{folder}' is gone");
+            return found != hash ? Receipt.Lost(id, $"its file in '{folder}' is not as it was written")
+                : state == CopyState.Taken ? new Receipt(id, Outcome.Accepted)
+                : state == CopyState.Failed && InfoOf(id) is { Permanent: true } error
                     ? new Receipt(id, Outcome.Rejected, error.Error) { Report = Refused(id) }
                 : null;
         }

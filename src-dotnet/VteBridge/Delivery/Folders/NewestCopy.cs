@@ -1,3 +1,5 @@
+using VteBridge.Wsjf;
+
 namespace VteBridge.Delivery.Folders;
 
 /// <summary>
@@ -15,7 +17,13 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
     /// <summary>Null when there is none, or when it changes its state faster than one can look: then it is sent once more, which changes nothing.</summary>
     /// <exception cref="IOException">It is there, but somebody holds it.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public Copy? Of(string id)
+    public Copy? Of(string id) => Read(id, File.ReadAllBytes) is var (state, content) ? new Copy(state, content) : null;
+
+    /// <summary>The same with the SHA-256 of its content, which may be as large as a client's folder has it.</summary>
+    /// <inheritdoc cref="Of"/>
+    public (CopyState State, string Hash)? HashOf(string id) => Read(id, WsjfWriter.FileHash);
+
+    private (CopyState State, T Content)? Read<T>(string id, Func<string, T> read)
     {
         for (var look = 0; look < Looks; look++)
         {
@@ -28,8 +36,8 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
                     if (!convention.Moves || Look(id) is null)
                         return null;
                 }
-                else if (File.ReadAllBytes(path) is var content && Look(id) == found)
-                    return new Copy(state, path, content);
+                else if (read(path) is var content && Look(id) == found)
+                    return (state, content);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
@@ -81,4 +89,4 @@ internal enum CopyState
     Taken,
 }
 
-internal sealed record Copy(CopyState State, string Path, ReadOnlyMemory<byte> Content);
+internal sealed record Copy(CopyState State, ReadOnlyMemory<byte> Content);

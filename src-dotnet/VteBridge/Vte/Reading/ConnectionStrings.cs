@@ -83,7 +83,7 @@ internal static partial class ConnectionStrings
             : null;
     }
 
-    [GeneratedRegex(@"^(tcp:)?(?<host>[^:\\,\[\]]+):(?<port>\d+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(tcp:)?(?<host>[^:\\,\[\]]+):(?<port>[0-9]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex HostAndPort();
 
     [GeneratedRegex(@"^(np:|lpc:|\\\\)", RegexOptions.IgnoreCase)]

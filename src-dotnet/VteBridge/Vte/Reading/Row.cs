@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Data.SqlTypes;
 using System.Globalization;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Reading;
 
@@ -83,23 +84,24 @@ internal sealed class Row(DbDataReader reader)
             : (null, value is decimal d ? d.ToString("G29", CultureInfo.InvariantCulture) : TextOf(value).Trim());
     }
 
-    /// <summary>What the clock on the wall showed: the zone is for the configuration to say.</summary>
-    public DateTime? Time(int column) =>
+    public DateTime? Time(int column) => TimeOrText(column).Time;
+
+    /// <summary>
+    /// What the clock on the wall showed: the zone is for the configuration to say. What is there and could mean several
+    /// times (01/02/2026), or has a zone of its own, as its text.
+    /// </summary>
+    public (DateTime? Time, string? Text) TimeOrText(int column) =>
         reader.IsDBNull(column)
-            ? null
+            ? default
             : Value(column) switch
             {
-                DateTime time => time,
-                DateTimeOffset time => time.DateTime,
-                var value => DateTime.TryParse(
-                    TextOf(value),
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.NoCurrentDateDefault,
-                    out var time
-                )
-                    ? time
-                    : null,
+                DateTime time => (time, null),
+                DateTimeOffset time => (time.DateTime, null),
+                var value => TimeOrText(TextOf(value)),
             };
+
+    private static (DateTime?, string?) TimeOrText(string text) =>
+        VteTimeText.TryParse(text, out var time) ? (time, null) : (null, text);
 
     public bool Flag(int column) =>
         Code(column) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));

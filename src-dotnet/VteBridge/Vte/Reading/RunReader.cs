@@ -182,7 +182,8 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         {
             var own = id.ToList();
             var (run, trouble) =
-                own.Exists(r => r.Timestamp == default) ? (null, UnreadableRows.Keyless(schema, own[0], 0))
+                own.Find(r => r.Timestamp == default) is { } timeless
+                    ? (null, UnreadableRows.Keyless(schema, timeless, 0))
                 : UnreadableRows.Duplicate(schema, own) is { } duplicate ? (null, duplicate)
                 : UnreadableRows.Merge(schema, own);
             if (run is not null)

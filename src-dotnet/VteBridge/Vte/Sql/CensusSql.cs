@@ -11,12 +11,7 @@ internal sealed class CensusSql
 {
     private CensusSql(string table, string time, string id, bool isUnique, IEnumerable<string> facts)
     {
-        // A site without a unique key can have one id twice: that is one run, or one dead letter.
-        var count = isUnique ? "COUNT_BIG(x.[Id])" : "COUNT_BIG(DISTINCT x.[Id])";
-        Count =
-            $"SELECT x.[Day] AS [Day], {count} AS [Rows], SUM(CASE WHEN x.[Id] IS NULL THEN 1 ELSE 0 END) AS [WithoutId]"
-            + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {id} AS [Id] FROM {table} WHERE {time} >= {Range.FromTime} OR {time} IS NULL) AS x"
-            + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
+        Count = isUnique ? CountOfRows(table, time, id) : CountOfIds(table, time, id);
         var sum = $"BINARY_CHECKSUM({string.Join(", ", facts)})";
         Aggregate =
             "SELECT x.[Day] AS [Day], COUNT_BIG(*) AS [Rows], CHECKSUM_AGG(x.[Sum]) AS [Checksum], SUM(CAST(x.[Sum] AS bigint)) AS [Total]"
@@ -56,6 +51,25 @@ internal sealed class CensusSql
     public string Aggregate { get; }
 
     public IEnumerable<string> Texts => [Count, Aggregate];
+
+    private static string CountOfRows(string table, string time, string id) =>
+        "SELECT x.[Day] AS [Day], COUNT_BIG(x.[Id]) AS [Rows], SUM(CASE WHEN x.[Id] IS NULL THEN 1 ELSE 0 END) AS [WithoutId]"
+        + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {id} AS [Id] FROM {table} WHERE {time} >= {Range.FromTime} OR {time} IS NULL) AS x"
+        + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
+
+    /// <summary>
+    /// A site without a unique key can have one id several times, also on several days: that is one run, or one dead letter. It
+    /// counts on its first day, where its outcome is recorded; without a day when one of its rows has no time. Rows without
+    /// an id count each.
+    /// </summary>
+    private static string CountOfIds(string table, string time, string id) =>
+        "SELECT z.[Day] AS [Day], COUNT_BIG(z.[Id]) AS [Rows], SUM(CASE WHEN z.[Id] IS NULL THEN z.[All] ELSE 0 END) AS [WithoutId]"
+        + "\nFROM (SELECT CONVERT(date, CASE WHEN x.[Timed] < x.[All] THEN NULL ELSE x.[First] END) AS [Day], x.[Id] AS [Id], x.[All] AS [All]"
+        + "\n  FROM (SELECT y.[Id] AS [Id], MIN(y.[Time]) AS [First], COUNT_BIG(y.[Time]) AS [Timed], COUNT_BIG(*) AS [All]"
+        + $"\n    FROM (SELECT {time} AS [Time], {id} AS [Id], CASE WHEN {id} IS NULL THEN {time} END AS [Alone] FROM {table}) AS y"
+        + "\n    GROUP BY y.[Id], y.[Alone]) AS x"
+        + $"\n  WHERE x.[First] >= {Range.FromTime} OR x.[Timed] < x.[All]) AS z"
+        + "\nGROUP BY z.[Day] ORDER BY z.[Day]";
 
     private static IEnumerable<string> Facts(VteSchema schema, string table, string alias) =>
         LogicalColumns

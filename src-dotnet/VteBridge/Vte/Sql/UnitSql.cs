@@ -22,7 +22,7 @@ internal sealed class UnitSql
                     $"SELECT {unit}, {Column(UutHistory, "h", "UutHistory.Timestamp")}, {Column(UutHistory, "h", "UutHistory.Event")}, {Column(UutHistory, "h", "UutHistory.OldSerial")}"
                     + $"\nFROM {units}"
                     + $"\nINNER JOIN {schema.Table(UutHistory)} AS h ON {SelectList.Equal(schema, (UutHistory, "h", "UutHistory.UutId"), (IndexData, "i", "Run.UutId"))}"
-                    + $"\nORDER BY {unit}{Then(UutHistory, "h", "UutHistory.Timestamp", "UutHistory.OldSerial")}";
+                    + $"\nORDER BY {unit}{Then(UutHistory, "h", "UutHistory.Timestamp", "UutHistory.OldSerial", "UutHistory.Event")}";
             if (schema.Has(AssemblyData))
                 Parts =
                     $"SELECT {unit}, NULL, {Part("a")}\nFROM {units}"

@@ -38,6 +38,9 @@ public sealed class TimeSpanTextTests
     [InlineData("30s5m")]
     [InlineData("30 days ago")]
     [InlineData("999999999999d")]
+    [InlineData("٣٠s")]
+    [InlineData("３０s")]
+    [InlineData("٠٠:٠٠:٣٠")]
     public void Is_refused_when_it_could_mean_something_else(string text) =>
         Assert.False(TimeSpanText.TryParse(text, out _));
 

@@ -4,6 +4,7 @@ using VteBridge.Core;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Folders;
 using VteBridge.Tests.EndToEnd;
+using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Delivery;
 
@@ -137,6 +138,27 @@ public sealed class FolderDestinationTests : IDisposable
         Leave($"{Id}.queued", []);
         Assert.True(destination.ReceiptFor(Id, Hash)!.IsLost);
         Assert.Null(Destination(FolderConvention.Queue).ReceiptFor(Id, Hash));
+    }
+
+    [Fact]
+    public void Twelve_refused_reports_of_46_MB_are_read_in_little_memory()
+    {
+        var ids = Enumerable.Range(1, 12).Select(n => new Guid(n, 0, 0, new byte[8])).ToList();
+        foreach (var id in ids)
+        {
+            using (var file = File.Create(_folder.Of($"{id}.error")))
+                file.SetLength(46_000_000);
+            Leave($"{id}.error.info", """{"error":"too large","attempts":1,"permanent":true}"""u8);
+        }
+        var hash = WsjfWriter.FileHash(_folder.Of($"{ids[0]}.error"));
+        var destination = Destination(FolderConvention.OwnQueue);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var receipts = ids.ConvertAll(id => destination.ReceiptFor(id, hash)!);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.All(receipts, r => Assert.Equal((Outcome.Rejected, 46_000_000), (r.Outcome, r.Report!.Length)));
+        Assert.All(receipts, r => Assert.InRange(r.Report!.Head.Length, 1, 100_000));
     }
 
     [Fact]

@@ -310,6 +310,25 @@ public sealed class SidecarDestinationTests : IDisposable
         Assert.Empty(plant.DeadLetters());
     }
 
+    [Fact]
+    public async Task A_refusal_of_a_report_that_the_store_does_not_know_is_a_dead_letter()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        using var python = new FakePython(
+            $"echo '{{\"id\":\"{Id}\",\"outcome\":\"Rejected\",\"message\":\"$.sn: is empty\"}}'\necho '{Done}'"
+        );
+        plant.Options = plant.Options with
+        {
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.Sidecar, Sidecar = python.Options },
+        };
+
+        var summary = await plant.SyncAsync();
+
+        Assert.Equal((1, ExitCode.DeadLetters), (summary.DeadLetters, summary.ExitCode));
+        Assert.Contains("$.sn: is empty", plant.DeadLetters()[Id].What);
+    }
+
     private Task<List<Receipt>> SettleAsync(FakePython python) => SettleAsync(python.Options);
 
     private async Task<List<Receipt>> SettleAsync(SidecarOptions options, int reports = 1)

@@ -84,6 +84,31 @@ public sealed class RunTests
         Assert.Equal(2, bridge.HasSaid(CycleEnded));
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("vtebridge.db")]
+    public async Task State_that_is_deleted_while_it_rests_is_missed_and_nothing_is_sent_again(string what)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not delete files that are open");
+        await using var plant = await PlantAsync();
+        plant.Options = plant.Options with { Schedule = new ScheduleOptions { Interval = TimeSpan.FromSeconds(1) } };
+        plant.AddRun(minutesAgo: 20, sequence: 1);
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says(CycleEnded);
+        var sent = plant.Reports().Keys.Single();
+        File.Delete(Path.Combine(plant.Options.Delivery.Folder, $"{sent}.json"));
+
+        if (what == "folder")
+            Directory.Delete(plant.Options.State.Folder, recursive: true);
+        else
+            File.Delete(Path.Combine(plant.Options.State.Folder, what));
+        bridge.Says("is gone, but");
+        bridge.Says($"{CycleEnded}Failed", times: 2);
+
+        Assert.Empty(plant.Reports());
+        Assert.False(bridge.HasEnded);
+    }
+
     [Fact]
     public async Task A_trigger_that_nobody_takes_says_so()
     {

@@ -67,6 +67,27 @@ public class OddVerdictTests
     }
 
     [Fact]
+    public void Failed_code_of_any_kind_of_step_is_a_failed_step()
+    {
+        TestStep[] rows =
+        [
+            Runs.Text(1, "Text", "x", "0"),
+            Runs.Text(2, "Other", "x", "0") with
+            {
+                Kind = StepKind.Other,
+            },
+            Runs.Text(3, "Passed", "x", "1") with
+            {
+                Kind = StepKind.Other,
+            },
+        ];
+
+        var (steps, _) = Runs.Steps(rows, result: "0");
+
+        Assert.Equal([Verdict.Failed, Verdict.Failed, Verdict.Passed], steps.Select(step => step.Status));
+    }
+
+    [Fact]
     public void Passed_run_with_a_failed_step_stays_passed_flagged()
     {
         var mapped = Runs.Mapped(Runs.Ordinary with { Steps = [Runs.Number(1, "V", 9, 0, 5)] });

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
@@ -88,6 +89,67 @@ public sealed class HealthServerTests
         Assert.Equal(expected, failing.Select(c => c.GetProperty("name").GetString()));
         using var live = await server.GetAsync("/health/live");
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task No_client_is_slow_or_one_of_too_many()
+    {
+        await using var server = await TestServer.StartAsync();
+        var clients = new List<TcpClient>();
+        for (var client = 0; client < 100; client++)
+        {
+            clients.Add(new TcpClient());
+            await clients[^1].ConnectAsync("127.0.0.1", server.Address.Port, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("", await server.RawAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        Assert.Equal(TimeSpan.FromSeconds(10), server.Limits.RequestHeadersTimeout);
+        clients.ForEach(client => client.Dispose());
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("fifteen-letters", "", false)]
+    [InlineData("sixteen-letters!", "", true)]
+    public void Key_that_could_be_guessed_is_refused(string key, string file, bool isTaken)
+    {
+        var options = new HealthOptions { ApiKey = key, ApiKeyFile = file };
+        if (isTaken)
+            Assert.Equal(key == "" ? null : key, options.Key());
+        else
+            Assert.Contains("could be guessed", Assert.Throws<OptionsFailure>(() => options.Key()).Message);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8787", "", true)]
+    [InlineData("http://127.7.7.7:8787", "", true)]
+    [InlineData("http://[::1]:8787", "", true)]
+    [InlineData("http://localhost:8787", "", true)]
+    [InlineData("http://0.0.0.0:8787", "", false)]
+    [InlineData("http://[::]:8787", "", false)]
+    [InlineData("http://192.168.7.3:8787", "", false)]
+    [InlineData("http://0.0.0.0:8787", "a key", true)]
+    public void Address_that_others_reach_demands_a_key(string url, string key, bool isTaken) =>
+        Assert.Equal(
+            isTaken,
+            !new HealthOptions { Url = url, ApiKey = key }
+                .Problems()
+                .Any()
+        );
+
+    [Fact]
+    public async Task Census_difference_degrades_ready()
+    {
+        await using var server = await TestServer.StartAsync(
+            Some.Healthy with
+            {
+                Incomplete = ["2026-02-02: VTE has 7 runs, 6 have an outcome."],
+            }
+        );
+
+        var text = await server.TextAsync("/health/ready");
+
+        Assert.Contains("{\"name\":\"census\",\"status\":\"Degraded\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

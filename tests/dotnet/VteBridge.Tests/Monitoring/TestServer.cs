@@ -1,9 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
@@ -44,6 +46,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     public HealthState State { get; }
+
+    public KestrelServerLimits Limits =>
+        _app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
 
     public Uri Address => new(_app.Urls.Single());
 

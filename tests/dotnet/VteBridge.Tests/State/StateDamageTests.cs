@@ -200,6 +200,59 @@ public sealed class StateDamageTests : IDisposable
         static long Count(StateStore store) => store.Outcomes().Sum(c => c.Count) / 100;
     }
 
+    [Theory]
+    [InlineData("vtebridge.db-wal", false)]
+    [InlineData("vtebridge.db-marker", true)]
+    public void Right_to_write_that_is_lost_while_open_stops(string file, bool isRecorded)
+    {
+        using var store = _folder.Open();
+        store.Record(Some.Page(1));
+        using (new Unchangeable(_folder.Of(file)))
+        {
+            var failure = Assert.Throws<StateFailure>(() => store.Record(Some.Page(2)));
+            Assert.Contains(_folder.Path, failure.Message);
+            Assert.DoesNotContain('\n', failure.Message);
+        }
+
+        // What the marker does not know of is there; what could not be written is read again, because the checkpoint stays.
+        Assert.Equal(isRecorded, store.Find(Some.Id(2)) is not null);
+        Assert.Equal(Some.Id(isRecorded ? 2 : 1).ToString(), store.Checkpoint("runs")!.Id);
+        store.Record(Some.Page(3));
+        using var again = _folder.Open();
+        Assert.NotNull(again.Find(Some.Id(3)));
+    }
+
+    /// <summary>A file that nobody may write, not even who has it open: what a file system does that goes read-only in the middle.</summary>
+    private sealed class Unchangeable : IDisposable
+    {
+        private readonly string _path;
+
+        public Unchangeable(string path)
+        {
+            _path = path;
+            Assert.SkipUnless(OperatingSystem.IsLinux(), "takes chattr");
+            Assert.SkipUnless(Change("+i"), "no file can be made immutable here (that takes root and ext4)");
+        }
+
+        public void Dispose() => Change("-i");
+
+        private bool Change(string flag)
+        {
+            try
+            {
+                using var process = System.Diagnostics.Process.Start(
+                    new System.Diagnostics.ProcessStartInfo("chattr", [flag, _path]) { RedirectStandardError = true }
+                )!;
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
+
     [Fact]
     public void A_read_only_disk_is_said_plainly()
     {

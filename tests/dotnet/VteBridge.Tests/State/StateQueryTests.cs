@@ -195,6 +195,7 @@ public sealed class StateQueryTests : IDisposable
         Add(2, outcome: Outcome.Accepted);
         for (var day = 2; day <= 3; day++)
             Assert.Equal(0, Prune(day));
+        var recorded = Recorded();
 
         Assert.Equal(1, Prune(4));
 
@@ -202,7 +203,10 @@ public sealed class StateQueryTests : IDisposable
         Assert.Equal([1, 3, 4, 5], Enumerable.Range(1, 5).Where(n => _store.Find(Some.Id(n)) is not null));
         Assert.Equal(1, Prune(5));
         Assert.Equal(0, Prune(5));
+        // What was pruned is still counted, so that a census of the whole history adds up.
+        Assert.Equal(recorded, Recorded());
 
+        long Recorded() => _store.Recorded(ReportKind.Run, DateTime.MinValue, DateTime.MaxValue).Values.Sum();
         int Prune(int day) => _store.Prune(Day.AddDays(day), workingDays: 3, lookBack: At(8, 0));
     }
 

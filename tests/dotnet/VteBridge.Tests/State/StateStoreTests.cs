@@ -1,3 +1,4 @@
+using Dapper;
 using VteBridge.Core;
 using VteBridge.State;
 
@@ -88,6 +89,16 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal(Outcome.Unavailable, store.Find(Some.Id(1))!.Outcome);
         Assert.Equal(Some.Report(2).SentHash, store.Find(Some.Id(2))!.SentHash);
         Assert.Null(store.Find(Some.Id(9)));
+    }
+
+    [Fact]
+    public void What_is_recorded_is_on_the_disk()
+    {
+        using var store = _folder.Open();
+        using var database = StateDatabase.Open(new StateFiles(_folder.Path));
+
+        Assert.Equal(2, database.Read(db => db.ExecuteScalar<int>("PRAGMA synchronous"))); // FULL
+        Assert.Equal("wal", database.Read(db => db.ExecuteScalar<string>("PRAGMA journal_mode")));
     }
 
     [Fact]

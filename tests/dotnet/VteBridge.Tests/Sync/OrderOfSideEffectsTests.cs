@@ -1,4 +1,5 @@
 using VteBridge.Simulator.Vte;
+using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.State;
@@ -35,6 +36,29 @@ public sealed class OrderOfSideEffectsTests
             [.. file, .. file, "page before commit", "page committed", "page before commit", "page committed"],
             seen.All.Where(m => m.StartsWith("temporary") || m == "renamed" || m.StartsWith("page"))
         );
+    }
+
+    [Fact]
+    public async Task What_was_delivered_before_a_page_failed_is_recorded_without_its_checkpoint()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var first = plant.AddRun(minutesAgo: 60, sequence: 1);
+        plant.AddRun(minutesAgo: 50, sequence: 2);
+        var written = 0;
+
+        using (
+            Milestones.Watch(name =>
+            {
+                if (name == "temporary written" && ++written == 2)
+                    throw new InvalidOperationException("in the middle of the page");
+            })
+        )
+            await Assert.ThrowsAsync<InvalidOperationException>(plant.SyncAsync);
+
+        Assert.Equal([first], plant.Recorded().Select(r => r.Id));
+        using (var store = StateStore.OpenReadOnly(plant.Options.State.Folder))
+            Assert.Null(store.Checkpoint("runs"));
+        Assert.Equal((1, 1), (await plant.SyncAsync()) is var next ? (next.Queued, next.Unchanged) : default);
     }
 
     [Fact]

@@ -21,16 +21,25 @@ public sealed class CensusTests
             Header(Run(3), day.AddDays(1)),
             Header(Run(4), null),
             Header(Run(5), day.AddDays(-1)),
+            // On two days, on one before the first, and once without a time.
+            Header(Run(6), day.AddDays(1)),
+            Header(Run(6), day.AddDays(2), result: 0),
+            Header(Run(7), day.AddDays(-1)),
+            Header(Run(7), day.AddDays(2)),
+            Header(Run(8), null),
+            Header(Run(8), day),
+            Header(null, null),
+            Header(null, null),
         ]);
 
         var days = await plant.ReadAsync((v, s) => CensusReader.OfRuns(v, s).CountByDayAsync(day, Stop));
 
-        // The run that stands there twice counts once.
+        // A run that stands there several times counts once, on its first day.
         Assert.Equal(
             [
-                new DayCount(null, 1, 0),
+                new DayCount(null, 4, 2),
                 new DayCount(DateOnly.FromDateTime(day), 3, 1),
-                new DayCount(DateOnly.FromDateTime(day.AddDays(1)), 1, 0),
+                new DayCount(DateOnly.FromDateTime(day.AddDays(1)), 2, 0),
             ],
             days
         );

@@ -91,6 +91,26 @@ public sealed class OddRowTests : IAsyncLifetime
         Assert.Equal([ReadFlags.DuplicateRow], run.ReadFlags);
     }
 
+    [Fact]
+    public async Task Endless_history_of_a_unit_is_bounded_and_counted()
+    {
+        Insert(_plant.Header(1, unit: UnitId), Unit(UnitId, "SN1"));
+        Insert([
+            .. Enumerable
+                .Range(0, 1_234)
+                .Select(n => new PlantRow(
+                    "UutHistory",
+                    ["Uut_GUID", "Timestamp", "Event"],
+                    [UnitId, _plant.Now.AddDays(-90).AddMinutes(n), $"event {n}"]
+                )),
+        ]);
+
+        var run = Assert.Single(await RunsAsync());
+
+        Assert.Equal((1_000, "event 0"), (run.History.Count, run.History[0].Event));
+        Assert.Equal(["rows-cut:1000 of 1234 of UutHistory"], run.ReadFlags);
+    }
+
     [Theory]
     [InlineData(60, 200)]
     [InlineData(50, 200)]

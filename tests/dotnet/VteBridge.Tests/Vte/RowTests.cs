@@ -78,6 +78,11 @@ public sealed class RowTests : IAsyncLifetime
     [InlineData("N'2026-02-02 12:00'", "2026-02-02 12:00:00.0000000")]
     [InlineData("CAST('2026-02-02T12:00:00.5+05:30' AS datetimeoffset(1))", "2026-02-02 12:00:00.5000000")]
     [InlineData("N'yesterday'", null)]
+    [InlineData("N'10.07.2026'", null)]
+    [InlineData("N'01/02/2026 10:00'", null)]
+    [InlineData("N'2026-02-02T12:00:00Z'", null)]
+    [InlineData("N'12:00'", null)]
+    [InlineData("CAST(42 AS int)", null)]
     public Task A_time_may_be_kept_as_text(string sql, string? expected) =>
         EachAsync(sql, row => Assert.Equal(expected, row.Time(0)?.ToString("yyyy-MM-dd HH:mm:ss.fffffff")));
 

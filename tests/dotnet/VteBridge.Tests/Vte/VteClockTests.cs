@@ -119,6 +119,7 @@ public class VteClockTests
     [InlineData("00:01:05", 65.0)]
     [InlineData("1:00:00,5", 3600.5)]
     [InlineData("01:05", null)]
+    [InlineData("٠٠:٠١:٠٥", null)]
     [InlineData("soon", null)]
     public void Duration_in_hours_minutes_seconds_says_its_own_unit(string text, double? seconds)
     {

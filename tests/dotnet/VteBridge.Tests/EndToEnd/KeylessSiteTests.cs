@@ -1,0 +1,136 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Sync;
+using VteBridge.Tests.Vte;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>Sites whose IndexData has no key: ids and times that are NULL, and ids that stand there several times, on whatever days.</summary>
+public sealed class KeylessSiteTests : IAsyncLifetime
+{
+    private const double Day = 24 * 60;
+    private Plant _plant = null!;
+
+    public async ValueTask InitializeAsync() => _plant = await PlantReading.KeylessAsync();
+
+    public ValueTask DisposeAsync() => _plant.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Copy_of_an_old_run_that_comes_late_is_a_dead_letter(int copies)
+    {
+        var rows = _plant.RunRows(minutesAgo: 60 * Day, sequence: 1);
+        _plant.Database.Insert(rows);
+        _plant.AddRun(minutesAgo: 10, sequence: 2);
+        Assert.Equal(2, (await _plant.SyncAsync()).Queued);
+
+        for (var copy = 0; copy < copies; copy++)
+            _plant.Database.Insert([Copy(rows, _plant.Now.AddMinutes(-5).AddDays(-20 * copy), result: 0)]);
+        await _plant.SyncAsync();
+
+        Assert.Equal(UnreadableCauses.DuplicateRow, Assert.Single(_plant.DeadLetters()).Value.Cause);
+        await AssertCensusIsInOrderAsync();
+    }
+
+    /// <summary>As it was sent before: the copy is what somebody wrote by mistake.</summary>
+    [Fact]
+    public async Task Copy_that_is_removed_again_leaves_the_run_as_it_was()
+    {
+        var rows = _plant.RunRows(minutesAgo: 60 * Day, sequence: 1);
+        _plant.Database.Insert(rows);
+        await _plant.SyncAsync();
+        var sent = _plant.Reports()[Plant.IdOf(rows)];
+        _plant.Database.Insert([Copy(rows, _plant.Now.AddMinutes(-5), result: 0)]);
+        await _plant.SyncAsync();
+
+        _plant.Database.Execute("DELETE FROM dbo.IndexData WHERE Result = 0");
+        _plant.Clock.Advance(TimeSpan.FromHours(25));
+        await _plant.SyncAsync();
+
+        Assert.Empty(_plant.DeadLetters());
+        Assert.Equal(sent, _plant.Reports()[Plant.IdOf(rows)]);
+    }
+
+    [Fact]
+    public async Task Copy_without_a_time_is_a_dead_letter_once()
+    {
+        var rows = _plant.RunRows(minutesAgo: 3 * Day, sequence: 1);
+        _plant.Database.Insert([.. rows, Copy(rows, null, result: 1)]);
+        _plant.AddRun(minutesAgo: 10, sequence: 2);
+
+        var first = await _plant.SyncAsync();
+        var second = await _plant.SyncAsync();
+
+        Assert.Equal((1, 0), (first.Queued, second.DeadLetters));
+        Assert.Equal(UnreadableCauses.NoTimestamp, Assert.Single(_plant.DeadLetters()).Value.Cause);
+        await AssertCensusIsInOrderAsync();
+    }
+
+    [Fact]
+    public async Task Equal_copies_on_one_day_are_one_run()
+    {
+        var rows = _plant.RunRows(minutesAgo: 3 * Day, sequence: 1);
+        var header = rows.Where(r => r.Table == "IndexData").ToList();
+        _plant.Database.Insert([.. rows, .. header, .. header]);
+
+        var sync = await _plant.SyncAsync();
+
+        Assert.Equal((1, 0, 1), (sync.Queued, sync.DeadLetters, sync.Flags["duplicate-row"]));
+        await AssertCensusIsInOrderAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Timestamp_that_is_corrected_across_midnight_leaves_no_difference(bool isKeyless)
+    {
+        if (!isKeyless)
+        {
+            await _plant.DisposeAsync();
+            _plant = await Plant.EmptyAsync();
+        }
+        var run = _plant.AddRun(minutesAgo: 60 * Day, sequence: 1);
+        _plant.AddRun(minutesAgo: 10, sequence: 2);
+        await _plant.SyncAsync();
+
+        _plant.Database.Update("IndexData", "Index_GUID", run, "Timestamp", _plant.Now.AddDays(-59));
+        await AssertCensusIsInOrderAsync();
+
+        Assert.Equal(
+            DateOnly.FromDateTime(_plant.Now.AddDays(-60)),
+            DateOnly.FromDateTime(_plant.Recorded().Single(r => r.Id == run).Timestamp)
+        );
+    }
+
+    private async Task AssertCensusIsInOrderAsync()
+    {
+        _plant.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Empty((await _plant.SyncAsync()).Warnings);
+        var json = (await _plant.RunAsync("reconcile", "--json", "--from", "2000-01-01")).Json;
+        Assert.Equal("[]", json["unread"]!.ToJsonString());
+        Assert.Equal((0, 0), ((int)json["missing"]!, (int)json["different"]!));
+    }
+
+    private static PlantRow Copy(IReadOnlyList<PlantRow> rows, DateTime? time, int result)
+    {
+        var header = rows.Single(r => r.Table == "IndexData");
+        return header with
+        {
+            Values =
+            [
+                .. header.Columns.Zip(
+                    header.Values,
+                    (column, value) =>
+                        column switch
+                        {
+                            "Timestamp" => time,
+                            "Result" => result,
+                            _ => value,
+                        }
+                ),
+            ],
+        };
+    }
+}
