@@ -53,9 +53,19 @@ internal sealed class Terminal
         foreach (var column in columns)
             table.AddColumn(new TableColumn(Markup.Escape(column)));
         foreach (var row in rows)
-            table.AddRow([.. row.Select(cell => new Text(TextSanitiser.Clean(cell)))]);
+            table.AddRow([.. row.Select(cell => new Text(TextSanitiser.Clean(cell), StyleOf(cell)))]);
         AnsiConsole.Write(table);
     }
+
+    /// <summary>Levels stand out; the word says the same without colours.</summary>
+    private static Style StyleOf(string cell) =>
+        cell switch
+        {
+            "error" => new Style(Color.Red),
+            "warning" => new Style(Color.Yellow),
+            "ok" => new Style(Color.Green),
+            _ => Style.Plain,
+        };
 
     /// <summary>Runs with a progress bar where there is a terminal to show it on.</summary>
     public Task<T> ProgressAsync<T>(string title, Func<IProgress<(double Fraction, string Text)>, Task<T>> run)

@@ -43,7 +43,7 @@ internal sealed record DoctorReport(IReadOnlyList<Finding> Findings, JsonObject?
         var shown = findings.Where(f => f.Level != Level.Ok).OrderByDescending(f => f.Level).ToList();
         var ok = findings.Where(f => f.Level == Level.Ok).Select(f => f.Check).Distinct().ToList();
         if (ok.Count > 0)
-            shown.Add(Finding.Ok(group, "ok", string.Join(", ", ok)));
+            shown.Add(Finding.Ok(group, ok.Count == 1 ? "1 check" : $"{ok.Count} checks", string.Join(", ", ok)));
         return shown;
     }
 

@@ -22,7 +22,8 @@ internal sealed class SnapshotFile(string stateFolder)
     }
 
     /// <exception cref="IOException">The old one is still there.</exception>
-    public void Write(Snapshot snapshot) => AtomicFile.Write(Path, SnapshotJson.ToUtf8(snapshot), flush: false);
+    public void Write(Snapshot snapshot) =>
+        AtomicFile.Write(Path, SnapshotJson.ToUtf8(snapshot), flush: false, OwnerOnly.FileMode);
 }
 
 /// <summary>The one JSON form of a snapshot: of `/health`, of the file, and of `status --json`.</summary>

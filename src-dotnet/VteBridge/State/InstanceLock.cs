@@ -41,8 +41,8 @@ internal sealed class InstanceLock : IDisposable
     {
         try
         {
-            StateFiles.CreateFolder(folder);
-            return new InstanceLock(StateFiles.Open(Path.Combine(folder, name), FileMode.OpenOrCreate, FileShare.None));
+            OwnerOnly.CreateFolder(folder);
+            return new InstanceLock(OwnerOnly.Open(Path.Combine(folder, name), FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException e) when (SharingViolation.Is(e))
         {

@@ -36,7 +36,7 @@ internal static class LegacyFiles
         var target = Imported(folder);
         for (var number = 2; Directory.Exists(target) && IsTaken(folder, target); number++)
             target = $"{Imported(folder)}-{number}";
-        StateFiles.CreateFolder(target);
+        OwnerOnly.CreateFolder(target);
         foreach (var path in All(folder).Where(p => File.Exists(p) || Directory.Exists(p)))
         {
             Directory.Move(path, Path.Combine(target, Path.GetFileName(path)));

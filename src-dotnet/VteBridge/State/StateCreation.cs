@@ -29,7 +29,7 @@ internal static class StateCreation
     {
         try
         {
-            StateFiles.CreateFolder(files.Folder);
+            OwnerOnly.CreateFolder(files.Folder);
             if (!File.Exists(files.Database))
                 Create(files, time, log, startAfresh);
             LegacyFiles.MoveAway(files, log);
@@ -68,7 +68,7 @@ internal static class StateCreation
             );
             database.Execute("PRAGMA journal_mode = WAL");
         }
-        using (var file = StateFiles.Open(temporary, FileMode.Open, FileShare.None))
+        using (var file = OwnerOnly.Open(temporary, FileMode.Open, FileShare.None))
             file.Flush(flushToDisk: true);
         Milestone.Pass("state store created");
         File.Move(temporary, files.Database);

@@ -13,7 +13,6 @@ internal sealed class StateFiles(string folder) : IDisposable
     private const int Digits = 19;
     private const string MarkerText =
         " changes are recorded in vtebridge.db. This file shows that there is a state store, and how new it has to be: leave it here.\n";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _marker = Path.Combine(folder, "vtebridge.db-marker");
     private FileStream? _open;
@@ -44,7 +43,7 @@ internal sealed class StateFiles(string folder) : IDisposable
         if (!File.Exists(_marker))
             return 0;
         var digits = new byte[Digits];
-        using var marker = Open(_marker, FileMode.Open, Shared, FileAccess.Read);
+        using var marker = OwnerOnly.Open(_marker, FileMode.Open, Shared, FileAccess.Read);
         var length = RandomAccess.Read(marker.SafeFileHandle, digits, fileOffset: 0);
         return long.TryParse(digits.AsSpan(0, length), CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
@@ -54,7 +53,7 @@ internal sealed class StateFiles(string folder) : IDisposable
     {
         try
         {
-            _open ??= Open(_marker, FileMode.OpenOrCreate, Shared);
+            _open ??= OwnerOnly.Open(_marker, FileMode.OpenOrCreate, Shared);
             var text = transaction.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0') + MarkerText;
             RandomAccess.Write(_open.SafeFileHandle, Encoding.ASCII.GetBytes(text), fileOffset: 0);
         }
@@ -66,35 +65,11 @@ internal sealed class StateFiles(string folder) : IDisposable
 
     public void Dispose() => _open?.Dispose();
 
-    /// <summary>For its owner alone.</summary>
-    public static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-    }
-
     /// <summary>An empty file for its owner alone. What has its name already is neither followed nor written to.</summary>
     public static void CreateFile(string path)
     {
         File.Delete(path);
-        Open(path, FileMode.CreateNew, FileShare.None).Dispose();
-    }
-
-    /// <summary>A file that is created for its owner alone.</summary>
-    public static FileStream Open(string path, FileMode mode, FileShare share, FileAccess access = FileAccess.ReadWrite)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = access,
-            Share = share,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
-            options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path, options);
+        OwnerOnly.Open(path, FileMode.CreateNew).Dispose();
     }
 
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;

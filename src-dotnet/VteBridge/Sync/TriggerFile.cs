@@ -13,7 +13,7 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
 
     public string Path { get; } = System.IO.Path.Combine(stateFolder, "trigger");
 
-    public void Ask() => File.WriteAllBytes(Path, []);
+    public void Ask() => OwnerOnly.Open(Path, FileMode.Create).Dispose();
 
     /// <summary>True when there was a request, which is then taken.</summary>
     public bool Take()

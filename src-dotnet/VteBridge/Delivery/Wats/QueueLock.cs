@@ -23,20 +23,12 @@ internal sealed class QueueLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static QueueLock? Take(string folder)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            // Elsewhere than on Windows, .NET takes the sidecar's flock for this.
-            Share = OperatingSystem.IsWindows() ? FileShare.ReadWrite : FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly.FileMode;
+        // Elsewhere than on Windows, .NET takes the sidecar's flock for this.
+        var share = OperatingSystem.IsWindows() ? FileShare.ReadWrite : FileShare.None;
         FileStream? file = null;
         try
         {
-            file = new FileStream(Path.Combine(folder, FileName), options);
+            file = OwnerOnly.Open(Path.Combine(folder, FileName), FileMode.OpenOrCreate, share);
             if (OperatingSystem.IsWindows())
                 file.Lock(LockedByte, 1);
         }

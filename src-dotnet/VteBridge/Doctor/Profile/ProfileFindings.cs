@@ -106,12 +106,15 @@ internal static class ProfileFindings
                 "docs/mapping.md says what becomes of each."
             );
         if (profile.Flags.Total > 0)
+        {
             yield return Finding.Warning(
                 Group,
                 "flags",
-                profile.Flags.ToString(),
-                "docs/mapping.md says what each means; 'vtebridge explain' shows one run."
+                Kinds(profile.Flags),
+                "docs/mapping.md says what each means; 'vtebridge explain' shows one run, 'doctor --all' every flag."
             );
+            yield return Finding.Ok(Group, "every flag", profile.Flags.ToString());
+        }
         if (profile.Problems.Total > 0)
             yield return Finding.Warning(
                 Group,
@@ -127,5 +130,19 @@ internal static class ProfileFindings
                 $"{retested.Count} units have {ManyTests} tests and more in one process within the sample, for example {string.Join(", ", retested.Take(3).Select(t => $"{t.Key} ({t.Value})"))}",
                 "WATS leaves a unit out of its key figures after 100 tests in a process. Is it a reference unit? Exclude it, or give it a process of its own."
             );
+    }
+
+    /// <summary>The most frequent kinds: a flag may carry a code behind a colon, and a site may have many codes.</summary>
+    private static string Kinds(Tally flags)
+    {
+        const int most = 6;
+        var kinds = flags
+            .Ordered.GroupBy(f => Mapping.Flags.KindOf(f.Key), f => f.Value)
+            .Select(k => (Name: k.Key, Count: k.Sum()))
+            .OrderByDescending(k => k.Count)
+            .ThenBy(k => k.Name, StringComparer.Ordinal)
+            .ToList();
+        var shown = string.Join(", ", kinds.Take(most).Select(k => $"{k.Name} × {k.Count}"));
+        return kinds.Count > most ? $"{shown}, and {kinds.Count - most} other kinds" : shown;
     }
 }

@@ -41,6 +41,10 @@ public sealed class RunTests
         var health = JsonNode.Parse(await bridge.TextAsync("/health"))!;
         Assert.Equal(2, (int)health["lastCycle"]!["queued"]!);
         Assert.Equal("Waiting", (string?)health["activity"]);
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(plant.Options.State.Folder, "*", SearchOption.AllDirectories),
+            OwnerOnly.IsOpenToOthers
+        );
 
         Assert.Equal(ExitCode.Done, await bridge.StopAsync());
         Assert.Contains("VteBridge has stopped", bridge.Said, StringComparison.Ordinal);
