@@ -158,9 +158,12 @@ public sealed class ProofTests : IAsyncLifetime
     [Fact]
     public async Task Night_finds_what_WATS_lost_tells_it_and_is_at_peace_when_it_is_back()
     {
-        var lost = _plant.AddRun(minutesAgo: 24 * 60, sequence: 900);
-        await _plant.SyncAsync();
+        _plant.Options = _plant.Options with { Reconcile = new ReconcileOptions { NightlyDays = 5 } };
         var all = _wats.Store.All();
+        var days = (First: _plant.Rows.End.Date.AddDays(-4), End: _plant.Rows.End.Date);
+        var lost = all.First(r =>
+            r.Header.Type == "T" && r.Header.Start.DateTime >= days.First && r.Header.Start.DateTime < days.End
+        ).Header.Id;
         _wats.Store.Clear();
         foreach (var report in all.Where(r => r.Header.Id != lost))
             _wats.Store.Keep(report.Header, report.Body!.Value);
@@ -171,6 +174,7 @@ public sealed class ProofTests : IAsyncLifetime
         var report1 = all.Single(r => r.Header.Id == lost);
         _wats.Store.Keep(report1.Header, report1.Body!.Value);
         _plant.Clock.Advance(TimeSpan.FromDays(1));
+        await _plant.SyncAsync();
         await NightAsync();
         var nights = await _plant.UseAsync(p => Task.FromResult(NightStatus.Of(p.Store)));
 
