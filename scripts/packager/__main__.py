@@ -22,13 +22,15 @@ def main() -> int:
     parser.add_argument("--rid", action="append", choices=stage.RIDS, help="for which system (all)")
     parser.add_argument("--kind", action="append", choices=MAKERS, help="which packages (all that this machine can make)")
     parser.add_argument("--out", type=Path, default=stage.ROOT / "artifacts" / "publish", help="where the packages go (artifacts/publish)")
-    parser.add_argument("--sign", type=Path, metavar="KEY", help="a private key (PEM): writes SHA256SUMS.sig, a detached signature")
+    parser.add_argument("--sign", type=Path, metavar="KEY", help="a private key (PEM, RSA or EC): writes a detached signature, NAME.sig, for each package and SHA256SUMS")
     parser.add_argument("--version", default=stage.version(), help="of the packages, to try an upgrade; the program keeps its own")
     parser.add_argument("--no-build", action="store_true", help="pack what was published before")
     parser.add_argument("properties", nargs="*", metavar="-p:NAME=VALUE", help="after --: properties for dotnet publish")
     options = parser.parse_args()
     out = options.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
+    for signature in out.glob("*.sig"):
+        signature.unlink()
     for rid in options.rid or stage.RIDS:
         folder = out / "stage" / rid
         if not options.no_build:
@@ -47,19 +49,23 @@ def main() -> int:
             print(f"{rid}: {target} ({target.stat().st_size >> 20} MB)", flush=True)
     write_sums(out)
     if options.sign:
-        sign(out / "SHA256SUMS", options.sign)
+        sign(out, options.sign)
     return 0
 
 
+def packages(out: Path) -> list[Path]:
+    return sorted(file for kind in MAKERS for file in out.glob(f"vtebridge*.{kind}"))
+
+
 def write_sums(out: Path) -> None:
-    packages = sorted(file for kind in MAKERS for file in out.glob(f"vtebridge*.{kind}"))
-    sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in packages)
+    sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in packages(out))
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
 
 
-def sign(sums: Path, key: Path) -> None:
-    """Checked with: openssl dgst -sha256 -verify public.pem -signature SHA256SUMS.sig SHA256SUMS"""
-    subprocess.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", sums.with_suffix(".sig"), sums], check=True)
+def sign(out: Path, key: Path) -> None:
+    """Checked with: openssl dgst -sha256 -verify public.pem -signature NAME.sig NAME"""
+    for file in [*packages(out), out / "SHA256SUMS"]:
+        subprocess.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", f"{file}.sig", file], check=True)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def shipped(assets: Path, rid: str) -> list[Package]:
     found = [_read(folders, *key.split("/")) for key, library in target.items() if library["type"] == "package" and _has_files(library)]
     framework = next(iter(restored["project"]["frameworks"].values()))
     for download in framework.get("downloadDependencies", []):
-        if ".Runtime." in download["name"]:
+        if ".Runtime." in download["name"] and download["name"].endswith("." + rid):
             found.append(_read(folders, download["name"], download["version"].strip("[]").split(",")[0].strip()))
     return sorted(set(found))
 

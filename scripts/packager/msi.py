@@ -80,6 +80,9 @@ def make(folder: Path, out: Path, rid: str, version: str) -> Path:
     for action, at in order.items():
         query = f"UPDATE InstallExecuteSequence SET Sequence={at} WHERE Action='{action}'"
         subprocess.run(["msibuild", target, "-q", query], check=True)
+    # Another build of the same version takes the place of the one that is there: 1 migrate features, 512 the highest version counts, too.
+    query = "UPDATE Upgrade SET Attributes=513 WHERE ActionProperty='WIX_UPGRADE_DETECTED'"
+    subprocess.run(["msibuild", target, "-q", query], check=True)
     target.write_bytes(_repeatable(target, _guid(f"package {version} {contents}")))
     shutil.rmtree(tree)
     source.unlink()

@@ -56,16 +56,21 @@ def files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _publish(project: str, rid: str, build: Path, out: Path, properties: list[str]) -> None:
-    command = ["dotnet", "publish", str(ROOT / "src-dotnet" / project), "-c", "Release", "-r", rid, "--self-contained"]
+    options = [str(ROOT / "src-dotnet" / project), "--artifacts-path", str(build), "-v", "quiet", "-p:SelfContained=true", *properties]
     # A task that starts every five minutes would else compile SqlClient each time (docs/decisions/running.md). Not the simulator,
     # whose T-SQL parser takes minutes to compile ahead.
     if project == "VteBridge":
-        command += ["-p:PublishReadyToRun=true"]
-    command += ["-o", str(out), "--artifacts-path", str(build), "-nologo", "-v", "quiet", "-p:ContinuousIntegrationBuild=true", *properties]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        options += ["-p:PublishReadyToRun=true"]
+    # For all systems, as the lock file wants it.
+    _dotnet("restore", *options)
+    _dotnet("publish", *options, "-c", "Release", "-r", rid, "--no-restore", "-o", str(out), "-nologo", "-p:ContinuousIntegrationBuild=true")
+
+
+def _dotnet(*arguments: str) -> None:
+    done = subprocess.run(["dotnet", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     if done.returncode != 0:
         print(done.stdout, file=sys.stderr)
-        raise SystemExit(f"dotnet publish of {project} for {rid} failed; the lines above say why.")
+        raise SystemExit(f"dotnet {' '.join(arguments)} failed; the lines above say why.")
 
 
 def copy_scripts(stage: Path) -> None:

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte;
 
 /// <summary>
-/// A VTE database in an SQLite file, built from a T-SQL create script. Any number of readers at once, each statement on its own
+/// A VTE database in a temporary SQLite file, built from a T-SQL create script. Any number of readers at once, each statement on its own
 /// snapshot; one writer, which does not wait for them.
 /// </summary>
 internal sealed class VteDatabase : IDisposable
@@ -15,32 +13,23 @@ internal sealed class VteDatabase : IDisposable
     public const string Name = "VTE9_3";
 
     private readonly string _file;
-    private readonly bool _isTemporary;
     private readonly StoreConnection _writer;
     private readonly Lock _writing = new();
     private readonly ConcurrentBag<StoreConnection> _readers = [];
 
-    private VteDatabase(string file, bool isTemporary)
+    private VteDatabase()
     {
-        (_file, _isTemporary) = (file, isTemporary);
-        _writer = new StoreConnection(file);
+        _file = Path.Combine(Path.GetTempPath(), $"vte-simulator-{Guid.NewGuid():N}.db");
+        _writer = new StoreConnection(_file);
         _writer.Execute("PRAGMA journal_mode=WAL");
     }
 
     public Catalog Catalog { get; } = new();
 
     /// <param name="ddl">The create script, GO between its batches.</param>
-    /// <param name="file">Where to keep it; without one a temporary file that is gone after Dispose. An existing file is an error.</param>
-    public static VteDatabase Create(string ddl, string? file = null)
+    public static VteDatabase Create(string ddl)
     {
-        if (file is not null && File.Exists(file))
-            throw new IOException(
-                $"'{file}' exists already. The simulator always builds its database anew: name another file or delete this one."
-            );
-        var database = new VteDatabase(
-            file ?? Path.Combine(Path.GetTempPath(), $"vte-simulator-{Guid.NewGuid():N}.db"),
-            file is null
-        );
+        var database = new VteDatabase();
         try
         {
             database.Execute(SystemTables.Definition);
@@ -140,8 +129,6 @@ internal sealed class VteDatabase : IDisposable
         while (_readers.TryTake(out var reader))
             reader.Dispose();
         _writer.Dispose();
-        if (!_isTemporary)
-            return;
         foreach (var suffix in new[] { "", "-wal", "-shm" })
             File.Delete(_file + suffix);
     }

@@ -101,7 +101,7 @@ internal sealed class VteFaults
 }
 
 /// <summary>Something that goes wrong, once or a number of times.</summary>
-internal sealed record VteFault(FaultKind Kind)
+internal record VteFault(FaultKind Kind)
 {
     /// <summary>The error number, for <see cref="FaultKind.Error"/>.</summary>
     public int Number { get; init; }

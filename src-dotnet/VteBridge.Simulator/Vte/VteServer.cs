@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using NodaTime;
+using NodaTime.TimeZones;
 using VteBridge.Simulator.Vte.Tds;
 
 namespace VteBridge.Simulator.Vte;
@@ -32,8 +34,7 @@ internal sealed class VteServer : IAsyncDisposable
     /// <summary>Listens when it returns. The database stays the caller's.</summary>
     public static Task<VteServer> StartAsync(VteServerOptions options, VteDatabase database, Action<string>? log = null)
     {
-        database.Catalog.MissingFunctions = options.MissingFunctions.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var plans = new PlanCache(database.Catalog);
+        var plans = new BatchCompiler(database.Catalog);
         var parts = new ServerParts(
             options,
             database,
@@ -115,17 +116,37 @@ internal sealed record VteServerOptions
     public ServerZone Zone { get; init; } = ServerZone.Utc;
 
     public TimeSpan Latency { get; init; }
-
-    /// <summary>Functions that this server does not know, as another T-SQL engine may not.</summary>
-    public IReadOnlyList<string> MissingFunctions { get; init; } = [];
 }
 
 /// <summary>What all connections of a server share.</summary>
 internal sealed record ServerParts(
     VteServerOptions Options,
     VteDatabase Database,
-    PlanCache Plans,
+    BatchCompiler Plans,
     VteFaults Faults,
     VteStatistics Statistics,
     Action<string>? Log
 );
+
+/// <summary>The time zone of a server's own clock. From NodaTime's database: Windows knows IANA names only where it has ICU.</summary>
+internal sealed class ServerZone
+{
+    private readonly DateTimeZone _zone;
+
+    private ServerZone(DateTimeZone zone) => _zone = zone;
+
+    public static ServerZone Utc { get; } = new(DateTimeZone.Utc);
+
+    /// <param name="id">An IANA or Windows name.</param>
+    /// <exception cref="DateTimeZoneNotFoundException">There is no such zone.</exception>
+    public static ServerZone Of(string id) =>
+        new(DateTimeZoneProviders.Tzdb[TzdbDateTimeZoneSource.Default.WindowsToTzdbIds.GetValueOrDefault(id, id)]);
+
+    public DateTimeOffset Local(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(_zone).ToDateTimeOffset();
+
+    /// <summary>The moment at which the clock shows this time: the first of two, or after the gap that holds it.</summary>
+    public DateTimeOffset At(DateTime local) => _zone.AtLeniently(LocalDateTime.FromDateTime(local)).ToDateTimeOffset();
+
+    /// <summary>How often the clock shows this time: 0 in the hour that is skipped, 2 in the one that is repeated.</summary>
+    public int Occurrences(DateTime local) => _zone.MapLocal(LocalDateTime.FromDateTime(local)).Count;
+}

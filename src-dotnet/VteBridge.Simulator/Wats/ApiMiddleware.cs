@@ -1,10 +1,13 @@
-using System.Text.Json;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using VteBridge.Simulator.Wats.Faults;
 
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>What every request under /api passes before it is handled: counting, latency, faults, authentication.</summary>
+/// <summary>What every request under /api passes before it is handled: counting, faults, authentication.</summary>
 internal sealed class ApiMiddleware(
     WatsServerOptions options,
     WatsFaults faults,
@@ -12,8 +15,16 @@ internal sealed class ApiMiddleware(
     CancellationToken stopping
 )
 {
-    private readonly WatsAuthentication _authentication = new(options);
-    private readonly FaultPlayer _player = new(options.Clock, stopping);
+    private const string Scheme = "Basic ";
+    private static readonly object BodyKey = new();
+
+    public static bool IsSubmission(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && request.Path.StartsWithSegments("/api/Report/WSJF", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The whole body of a submission.</summary>
+    public static ReadOnlyMemory<byte> Body(HttpContext context) =>
+        context.Items[BodyKey] is ReadOnlyMemory<byte> body ? body : default;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -29,11 +40,11 @@ internal sealed class ApiMiddleware(
         }
         catch (BadHttpRequestException refused)
         {
-            await Answers.ProblemAsync(context, refused.StatusCode, [refused.Message]);
+            await Endpoints.ProblemAsync(context, refused.StatusCode, refused.Message);
         }
         catch (InvalidDataException notGzip)
         {
-            await Answers.ProblemAsync(context, StatusCodes.Status400BadRequest, [notGzip.Message]);
+            await Endpoints.ProblemAsync(context, StatusCodes.Status400BadRequest, notGzip.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -42,76 +53,96 @@ internal sealed class ApiMiddleware(
         if (answered)
             counters.Answered(context.Response.StatusCode);
         else
-            counters.Unanswered();
+            counters.Change(v => v with { Unanswered = v.Unanswered + 1 });
     }
 
     /// <returns>False when the client gets no whole answer.</returns>
     private async Task<bool> HandleAsync(HttpContext context, RequestDelegate next)
     {
-        var route = RouteOf(context.Request);
-        if (route == FaultRoute.Submit)
+        if (IsSubmission(context.Request))
         {
-            await RequestBody.ReadAsync(context, options.MaxBodyBytes);
-            counters.Received();
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            context.Items[BodyKey] = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+            counters.Change(v => v with { Received = v.Received + 1 });
         }
-        if (options.Latency > TimeSpan.Zero)
-            await Task.Delay(options.Latency, options.Clock, context.RequestAborted);
-        if (faults.Next(route, () => IdOf(context, route)) is { } fault)
+        if (faults.Next(context.Request) is { } fault)
         {
-            counters.Faulted();
-            return await _player.PlayAsync(fault, context, c => AuthenticatedAsync(c, next));
+            counters.Change(v => v with { Faulted = v.Faulted + 1 });
+            return await PlayAsync(fault, context, next);
         }
         if (faults.OverLimit(options.Clock.GetUtcNow()) is { } wait)
         {
             if (faults.Limit?.SendsRetryAfter == true)
                 context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
-            await Answers.ProblemAsync(context, StatusCodes.Status429TooManyRequests, ["Too many requests."]);
+            await Endpoints.ProblemAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests.");
             return true;
         }
         await AuthenticatedAsync(context, next);
         return true;
     }
 
+    /// <summary>"Authorization: Basic" followed by the token exactly as it was configured.</summary>
     private async Task AuthenticatedAsync(HttpContext context, RequestDelegate next)
     {
-        switch (_authentication.Judge(context.Request))
+        var header = context.Request.Headers.Authorization.ToString();
+        if (
+            header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Hash(header[Scheme.Length..].Trim()), Hash(options.Token))
+        )
         {
-            case StatusCodes.Status401Unauthorized:
-                context.Response.Headers.WWWAuthenticate = "Basic realm=\"WATS\"";
-                await Answers.ProblemAsync(context, 401, ["Authorization has been denied for this request."]);
-                break;
-            case StatusCodes.Status403Forbidden:
-                await Answers.ProblemAsync(context, 403, ["This token may not submit reports."]);
-                break;
+            await next(context);
+            return;
+        }
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"WATS\"";
+        await Endpoints.ProblemAsync(context, 401, "Authorization has been denied for this request.");
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    /// <returns>False when the client gets no whole answer.</returns>
+    private async Task<bool> PlayAsync(Fault fault, HttpContext context, RequestDelegate next)
+    {
+        if (fault.Stored)
+        {
+            var body = context.Response.Body;
+            context.Response.Body = Stream.Null;
+            await AuthenticatedAsync(context, next);
+            context.Response.Body = body;
+            context.Response.Clear();
+        }
+        await WaitAsync(context, TimeSpan.FromMilliseconds(fault.DelayMilliseconds));
+        switch (fault.Kind)
+        {
+            case FaultKind.Hang:
+                await WaitAsync(context, Timeout.InfiniteTimeSpan);
+                context.Abort();
+                return false;
+            case FaultKind.Drop:
+                // A TCP reset rather than an orderly end, as when a proxy or the server dies.
+                if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+                    connection.Socket.LingerState = new LingerOption(true, 0);
+                context.Abort();
+                return false;
+            case FaultKind.Late:
+                await AuthenticatedAsync(context, next);
+                return true;
             default:
-                await next(context);
-                break;
+                if (fault.RetryAfter is { } seconds)
+                    context.Response.Headers.RetryAfter = $"{seconds}";
+                await Endpoints.ProblemAsync(
+                    context,
+                    fault.Status,
+                    fault.Reason ?? $"The server answers {fault.Status}."
+                );
+                return true;
         }
     }
 
-    private static FaultRoute RouteOf(HttpRequest request)
+    /// <summary>Ends early, without complaint, when the client has gone or the server stops.</summary>
+    private async Task WaitAsync(HttpContext context, TimeSpan time)
     {
-        var path = request.Path;
-        const StringComparison ignoreCase = StringComparison.OrdinalIgnoreCase;
-        if (HttpMethods.IsPost(request.Method) && path.StartsWithSegments("/api/Report/WSJF", ignoreCase))
-            return FaultRoute.Submit;
-        return path.StartsWithSegments("/api/Report/Query", ignoreCase) ? FaultRoute.Query
-            : path.StartsWithSegments("/api/Report", ignoreCase) ? FaultRoute.Receipt
-            : FaultRoute.App;
-    }
-
-    private static Guid? IdOf(HttpContext context, FaultRoute route)
-    {
-        if (route != FaultRoute.Submit)
-            return Guid.TryParse(context.Request.Path.Value!.Split('/')[^1], out var asked) ? asked : null;
-        try
-        {
-            using var report = JsonDocument.Parse(RequestBody.Of(context), WsjfValidator.Parsing);
-            return Guid.TryParse(ReportHeader.Text(report.RootElement, "id"), out var id) ? id : null;
-        }
-        catch (JsonException)
-        {
-            return null; // Not a report, so not one that a fault could be meant for.
-        }
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(time, options.Clock, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using VteBridge.Simulator.Wats.Faults;
-using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Simulator.Wats;
 
@@ -23,10 +21,9 @@ internal static class WatsCommand
           POST   /control/faults             add a fault: {"kind":"status","status":429,"retryAfter":2,"times":3}
           GET    /control/faults             those still to be played
           DELETE /control/faults             clear them
-          POST   /control/limit              {"requests":500,"seconds":60,"sendsRetryAfter":true}; DELETE: no limit
-        A fault: kind status | hang | drop | cut | empty | late; status, reason, location, retryAfter (seconds),
-        retryAfterAsDate, delayMilliseconds; stored (do the work first, spoil the answer only);
-        route submit | receipt | query | app | any; id (one report); every (k-th request); times (null: for ever).
+        A fault: kind status | hang | drop | late; status, reason, retryAfter (seconds), delayMilliseconds;
+        stored (do the work first, spoil the answer only); path (requests with this in their path, in place of
+        submissions); every (k-th request); times (null: for ever).
         """;
 
     private static readonly Option<int> Port = new("--port") { Description = "Loopback port; 0 takes a free one." };
@@ -37,59 +34,19 @@ internal static class WatsCommand
         DefaultValueFactory = _ => "demo",
     };
 
-    private static readonly Option<string?> ReadOnlyToken = new("--read-only-token")
-    {
-        Description = "A second token that may query but is answered 403 when it submits.",
-    };
-
     private static readonly Option<bool> HeadersOnly = new("--headers-only")
     {
         Description = "Keep id, hash and header of each report, not its body: for tens of thousands of reports.",
     };
-
-    private static readonly Option<bool> NoSchema = new("--no-schema")
-    {
-        Description = "Answer 404 for /WSJFReport.schema.json.",
-    };
-
-    private static readonly Option<bool> AcceptMissingStartUtc = new("--accept-missing-start-utc")
-    {
-        Description = "Take reports without startUTC, as genuine servers have been seen to do.",
-    };
-
-    private static readonly Option<bool> NoValidation = new("--no-validation")
-    {
-        Description = "Take every report without a look at the schema: for benchmarks.",
-    };
-
-    private static readonly Option<int> Latency = new("--latency") { Description = "Milliseconds before each answer." };
 
     private static readonly Option<string[]> InitialFaults = new("--fault")
     {
         Description = "A fault from the start, as the JSON that /control/faults takes. Can be repeated.",
     };
 
-    private static readonly Option<string?> Limit = new("--limit")
-    {
-        Description =
-            "Requests in any so many seconds, 500/60; more are answered 429, without Retry-After by 500/60/silent.",
-    };
-
     public static Command Create()
     {
-        var command = new Command("wats", Description)
-        {
-            Port,
-            Token,
-            ReadOnlyToken,
-            HeadersOnly,
-            NoSchema,
-            AcceptMissingStartUtc,
-            NoValidation,
-            Latency,
-            Limit,
-            InitialFaults,
-        };
+        var command = new Command("wats", Description) { Port, Token, HeadersOnly, InitialFaults };
         command.SetAction(RunAsync);
         return command;
     }
@@ -100,8 +57,10 @@ internal static class WatsCommand
         try
         {
             var faults = new WatsFaults();
-            Array.ForEach(arguments.GetValue(InitialFaults) ?? [], json => faults.Add(FaultJson.Parse(json)));
-            faults.Limit = arguments.GetValue(Limit) is { } limit ? RateLimit.Parse(limit) : null;
+            Array.ForEach(
+                arguments.GetValue(InitialFaults) ?? [],
+                json => faults.Add(JsonSerializer.Deserialize<Fault>(json, WatsFaults.Json))
+            );
             server = await WatsServer.StartAsync(Options(arguments), faults);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or IOException)
@@ -124,14 +83,6 @@ internal static class WatsCommand
         {
             Port = arguments.GetValue(Port),
             Token = arguments.GetValue(Token)!,
-            ReadOnlyToken = arguments.GetValue(ReadOnlyToken),
             KeepBodies = !arguments.GetValue(HeadersOnly),
-            ServeSchema = !arguments.GetValue(NoSchema),
-            Latency = TimeSpan.FromMilliseconds(arguments.GetValue(Latency)),
-            Rules = new WsjfRules
-            {
-                RequireStartUtc = !arguments.GetValue(AcceptMissingStartUtc),
-                Validates = !arguments.GetValue(NoValidation),
-            },
         };
 }

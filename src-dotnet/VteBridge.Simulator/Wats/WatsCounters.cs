@@ -10,18 +10,6 @@ internal sealed class WatsCounters
     /// <summary>Of one moment; it does not change any more.</summary>
     public CounterValues Values { get; private set; } = new();
 
-    public void Received() => Change(v => v with { Received = v.Received + 1 });
-
-    public void Refused() => Change(v => v with { Refused = v.Refused + 1 });
-
-    public void Faulted() => Change(v => v with { Faulted = v.Faulted + 1 });
-
-    public void Unanswered() => Change(v => v with { Unanswered = v.Unanswered + 1 });
-
-    public void Receipt() => Change(v => v with { Receipts = v.Receipts + 1 });
-
-    public void Query() => Change(v => v with { Queries = v.Queries + 1 });
-
     public void Accepted(StoreEffect effect) =>
         Change(v =>
             v with
@@ -38,7 +26,7 @@ internal sealed class WatsCounters
 
     public void Reset() => Change(_ => new());
 
-    private void Change(Func<CounterValues, CounterValues> change)
+    public void Change(Func<CounterValues, CounterValues> change)
     {
         lock (_gate)
             Values = change(Values);
@@ -60,12 +48,6 @@ internal sealed record CounterValues
     public long OverwrittenById { get; init; }
     public long ReplacedByKey { get; init; }
     public long Quarantined { get; init; }
-
-    /// <summary>Reports asked for by id.</summary>
-    public long Receipts { get; init; }
-
-    /// <summary>Header queries.</summary>
-    public long Queries { get; init; }
 
     /// <summary>Requests that met a fault.</summary>
     public long Faulted { get; init; }

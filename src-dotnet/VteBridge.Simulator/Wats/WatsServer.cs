@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VteBridge.Simulator.Wats.Faults;
-using VteBridge.Simulator.Wats.Query;
+using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Simulator.Wats;
 
@@ -73,11 +73,7 @@ internal sealed class WatsServer : IAsyncDisposable
         _app.UseRequestDecompression();
         _app.Use(middleware.InvokeAsync);
         _app.UseRouting();
-        var returned = new WsjfReturn(options.Rules);
-        new ReportEndpoints(new(options.Rules), Store, Counters, Refusals, returned).Map(_app);
-        new QueryEndpoints(Store, Counters, options.Rules).Map(_app);
-        new AppEndpoints(options).Map(_app);
-        new ControlEndpoints(Store, Faults, Counters, Refusals).Map(_app);
+        new Endpoints(this, options.Rules).Map(_app);
     }
 }
 
@@ -87,4 +83,22 @@ internal sealed class NullHostLifetime : IHostLifetime
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>How one simulated WATS server is set up.</summary>
+internal sealed record WatsServerOptions
+{
+    /// <summary>Loopback port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The text that must follow "Basic " in the Authorization header, as it is given to pyWATS.</summary>
+    public string Token { get; init; } = "demo";
+
+    /// <summary>False keeps id, hash and header only, for tens of thousands of reports.</summary>
+    public bool KeepBodies { get; init; } = true;
+
+    /// <summary>Largest request body, before and after decompression; more is answered 413.</summary>
+    public long MaxBodyBytes { get; init; } = 30_000_000;
+    public WsjfRules Rules { get; init; } = new();
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

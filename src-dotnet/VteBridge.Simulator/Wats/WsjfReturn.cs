@@ -1,40 +1,40 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// The report as a genuine server returns it: doubles at 15 significant digits, ids on steps, members that were
-/// absent as null. Levels: 0 the identifying data, 1 to 3 all but the steps, 4 and 5 without chart data, above everything.
+/// The report as a genuine server returns it: doubles at 15 significant digits, ids on steps, members that were absent as null.
 /// </summary>
 internal sealed class WsjfReturn(WsjfRules rules)
 {
-    private const int StepsFrom = 4;
-    private const int ChartsFrom = 6;
     private static readonly string Origin = "6f7a4c1e-0000-4000-8000-57415453494d";
 
-    public JsonObject Document(StoredReport report, ReportDetail detail)
+    /// <param name="isWhole">False for the identifying data only, which is detail level 0.</param>
+    public JsonObject Document(StoredReport report, bool isWhole)
     {
         var header = report.Header;
         var document = Identity(header);
-        if (detail.Level < 1 || report.Body is not { } body)
+        if (!isWhole || report.Body is not { } body)
             return document;
         var sent = JsonNode.Parse(body.Span)!.AsObject();
-        var steps = new ReturnedSteps(detail with { Charts = detail.Charts && detail.Level >= ChartsFrom });
-        var root = sent["root"] is JsonObject given ? steps.Copy(given) : null;
         if (header.Type == "T")
         {
-            document["uut"] = Uut(sent["uut"]!.AsObject(), steps.FirstFailed);
-            if (detail.Level >= StepsFrom)
-                document["root"] = root;
+            var steps = new ReturnedSteps();
+            document["root"] = steps.Copy(sent["root"]!.AsObject());
+            document["uut"] = Completed(
+                sent["uut"]!,
+                "execTime testSocketIndex batchSN comment errorCode errorMessage fixtureId user batchFailCount batchLoopIndex"
+            );
+            document["uut"]!["stepIdCausedUUTFailure"] = steps.FirstFailed;
         }
         else
-            document["uur"] = Completed(sent["uur"]!.AsObject(), "processName", "refUUT", "parent", "children");
+            document["uur"] = Completed(sent["uur"]!, "processName refUUT parent children");
         foreach (var list in new[] { "miscInfos", "subUnits", "assets", "assetStats", "additionalData" })
             document[list] = sent[list]?.DeepClone() ?? new JsonArray();
-        foreach (var info in document["miscInfos"]!.AsArray().OfType<JsonObject>())
-            Complete(info, "text", "numeric");
+        document["miscInfos"] = new JsonArray([
+            .. document["miscInfos"]!.AsArray().Select(info => Completed(info!, "text numeric")),
+        ]);
         return document;
     }
 
@@ -49,7 +49,7 @@ internal sealed class WsjfReturn(WsjfRules rules)
             ["productName"] = null,
             ["processCode"] = header.ProcessCode,
             ["processCodeFormat"] = null,
-            ["processName"] = rules.Processes.FirstOrDefault(p => p.Code == header.ProcessCode)?.Name,
+            ["processName"] = rules.ProcessName(header.ProcessCode),
             ["result"] = header.Result,
             ["machineName"] = header.StationName,
             ["location"] = header.Location,
@@ -62,37 +62,63 @@ internal sealed class WsjfReturn(WsjfRules rules)
             ),
         };
 
-    private static JsonObject Uut(JsonObject sent, int? firstFailed)
-    {
-        var uut = Completed(
-            sent,
-            "execTime",
-            "testSocketIndex",
-            "batchSN",
-            "comment",
-            "errorCode",
-            "errorMessage",
-            "fixtureId",
-            "user",
-            "batchFailCount",
-            "batchLoopIndex"
-        );
-        uut["stepIdCausedUUTFailure"] = firstFailed;
-        return uut;
-    }
-
-    private static JsonObject Completed(JsonObject sent, params string[] members)
+    /// <summary>A copy with null for the members that are absent, apart by blanks.</summary>
+    public static JsonObject Completed(JsonNode sent, string members)
     {
         var copy = sent.DeepClone().AsObject();
-        Complete(copy, members);
+        foreach (var member in members.Split(' '))
+            copy.TryAdd(member, null);
+        foreach (var name in ReturnedSteps.Doubles)
+            if (copy[name] is JsonValue number && number.TryGetValue<double>(out _))
+                copy[name] = ReturnedSteps.Number(number);
         return copy;
     }
+}
 
-    private static void Complete(JsonObject owner, params string[] members)
+/// <summary>Copies the steps of one report, numbering those without an id in document order.</summary>
+internal sealed class ReturnedSteps
+{
+    public static readonly string[] Doubles = ["totTime", "value", "lowLimit", "highLimit", "exitCode", "execTime"];
+    private int _last;
+
+    /// <summary>Number of the first failed step below the root; null when none failed.</summary>
+    public int? FirstFailed { get; private set; }
+
+    public JsonObject Copy(JsonObject sent)
     {
-        foreach (var member in members)
-            owner.TryAdd(member, null);
-        if (owner["execTime"] is { } time)
-            owner["execTime"] = ReturnedNumber.From(time);
+        var isRoot = _last == 0;
+        var number = (int?)sent["id"] ?? _last + 1;
+        _last = Math.Max(_last, number);
+        var caused = !isRoot && FirstFailed is null && (string?)sent["status"] == "F" && sent["steps"] is null;
+        if (caused)
+            FirstFailed = number;
+        var step = new JsonObject { ["id"] = number };
+        foreach (var (name, value) in sent)
+            if (name != "id" && !(value is JsonArray { Count: 0 } && name is "steps" or "additionalResults"))
+                step[name] = value is null ? null : Member(name, value);
+        step["causedUUTFailure"] = caused;
+        return step;
     }
+
+    /// <summary>A double as WATS returns it: 15 significant digits, always with a fraction or an exponent.</summary>
+    public static JsonNode Number(JsonNode sent)
+    {
+        var text = sent.GetValue<double>().ToString("G15", CultureInfo.InvariantCulture);
+        return JsonNode.Parse(text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text)!;
+    }
+
+    private JsonNode? Member(string name, JsonNode value) =>
+        (name, value) switch
+        {
+            ("steps", JsonArray steps) => new JsonArray([.. steps.Select(s => Copy(s!.AsObject()))]),
+            ("numericMeas", JsonArray list) => Measurements(list, "name unit lowLimit highLimit"),
+            ("stringMeas", JsonArray list) => Measurements(list, "name limit"),
+            ("booleanMeas", JsonArray list) => Measurements(list, "name"),
+            ("chart", JsonObject chart) => WsjfReturn.Completed(chart, "xUnit yUnit"),
+            _ when Doubles.Contains(name) => Number(value),
+            _ => value.DeepClone(),
+        };
+
+    private static JsonArray Measurements(JsonArray sent, string members) =>
+        new([.. sent.Select(measurement => WsjfReturn.Completed(measurement!, members))]);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Unicode;
 using VteBridge.Simulator.Wats.Rules;
 
@@ -46,7 +45,7 @@ internal sealed class WsjfValidator(WsjfRules rules)
             ? Texts(report, "$").Take(MostReasons).ToList()
             : [];
         if (broken.Count == 0)
-            broken = [.. WsjfSchema.Broken(report, rules).Take(MostReasons)];
+            broken = [.. WsjfSchema.Broken(report).Take(MostReasons)];
         return broken.Count > 0 ? broken : [.. CrossFieldRules.Broken(report, rules).Take(MostReasons)];
     }
 

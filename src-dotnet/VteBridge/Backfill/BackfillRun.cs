@@ -29,24 +29,46 @@ internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pa
     )
     {
         var total = SyncSummary.Nothing;
-        var saved = store.Backfill(range.Key) is { Chunk: not null } record ? record : null;
-        foreach (var chunk in range.Chunks().SkipWhile(c => saved is not null && c.Begin != saved.Chunk))
+        foreach (var chunk in Chunks(range))
         {
-            var done = new ChunkProgress(saved?.Chunk == chunk.Begin ? saved : Begin(range, chunk), time);
-            var walks = session.Sources.Select(source => new Walk(
-                new PacedSource(source, pace),
-                done.Start(source),
-                chunk.End.AddTicks(-1),
-                done.Of(source),
-                Force: force
-            ));
-            total += await session.Cycle(new GivenWalks(walks), existing).RunAsync(session.Window, progress, stop);
+            var walks = new GivenWalks(Walks(range, chunk, force));
+            total += await session.Cycle(walks, existing).RunAsync(session.Window, progress, stop);
             if (total.DestinationTrouble is not null)
                 return total;
         }
         store.Record(new PageRecord { Backfill = new(range.Key, null, null, null, null, time.GetUtcNow()) });
         return total;
     }
+
+    /// <summary>All walks that a call would make now, one chunk after the other.</summary>
+    public IWalkPlan Plan(BackfillRange asked, bool force)
+    {
+        var range = Resume(asked);
+        return new GivenWalks(
+            IsComplete(range) && !force ? [] : Chunks(range).SelectMany(chunk => Walks(range, chunk, force))
+        );
+    }
+
+    private IEnumerable<BackfillChunk> Chunks(BackfillRange range) =>
+        Saved(range)?.Chunk is { } begin ? range.Chunks().SkipWhile(c => c.Begin != begin) : range.Chunks();
+
+    private IEnumerable<Walk> Walks(BackfillRange range, BackfillChunk chunk, bool force)
+    {
+        var done = new ChunkProgress(
+            Saved(range) is { } saved && saved.Chunk == chunk.Begin ? saved : Begin(range, chunk),
+            time
+        );
+        return session.Sources.Select(source => new Walk(
+            new PacedSource(source, pace),
+            done.Start(source),
+            chunk.End.AddTicks(-1),
+            done.Of(source),
+            Force: force
+        ));
+    }
+
+    private BackfillRecord? Saved(BackfillRange range) =>
+        store.Backfill(range.Key) is { Chunk: not null } saved ? saved : null;
 
     private BackfillRecord Begin(BackfillRange range, BackfillChunk chunk) =>
         new(range.Key, chunk.Begin, null, null, range.IsOpen ? range.To : null, time.GetUtcNow());

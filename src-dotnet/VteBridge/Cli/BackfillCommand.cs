@@ -45,6 +45,7 @@ internal static class BackfillCommand
             "backfill",
             "Sends the history of a period. Called again with the same times, it goes on where it stopped.\n\n"
                 + "  vtebridge backfill --from 2024-01-01 --to 2026-01-01\n"
+                + "  vtebridge backfill --from 2024-01-01 --to 2026-01-01 --plan    what it would do\n"
                 + "  vtebridge backfill --from 2020-01-01 --to 2026-01-01 --slice 3/8 --max-load 25\n"
                 + "  vtebridge backfill --from 2026-01-01 --newest-first --skip-existing",
             RunAsync,
@@ -57,6 +58,7 @@ internal static class BackfillCommand
             NewestFirst,
             SkipExisting,
             Force,
+            PlanText.Flag,
             DestinationFlags.Destination,
             DestinationFlags.Folder
         );
@@ -73,11 +75,24 @@ internal static class BackfillCommand
             parts.Time,
             parts.Logs.CreateLogger<Pace>()
         );
+        var force = call.Parsed.GetValue(Force);
+        var existing = call.Parsed.GetValue(SkipExisting) ? new ExistingReports(parts.Verifier()) : null;
+        if (call.Parsed.GetValue(PlanText.Flag))
+            return await PlanText.ShowAsync(
+                call,
+                "This backfill",
+                session.PlanAsync(
+                    (copy, store) =>
+                        new BackfillRun(copy, store, pace, parts.Time).Plan(Range(call, session.Window), force),
+                    existing,
+                    stop
+                ),
+                stop
+            );
         var run = new BackfillRun(session, parts.Store, pace, parts.Time);
         var range = run.Resume(Range(call, session.Window));
         using var single = InstanceLock.Take(Path.Combine(options.State.Folder, "backfill"), range.Key + ".lock");
 
-        var force = call.Parsed.GetValue(Force);
         if (run.IsComplete(range) && !force)
         {
             call.Terminal.Note(
@@ -85,7 +100,6 @@ internal static class BackfillCommand
             );
             return Report(call, range, SyncSummary.Nothing);
         }
-        var existing = call.Parsed.GetValue(SkipExisting) ? new ExistingReports(parts.Verifier()) : null;
         var total = await call.Terminal.ProgressAsync(
             "backfill",
             bar => run.RunAsync(range, force, existing, new CycleProgressBar(bar, range.Begin, range.End), stop)

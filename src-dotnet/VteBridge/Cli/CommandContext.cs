@@ -136,7 +136,7 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
     {
         Terminal.Error(message);
         // A service has nobody at its terminal.
-        if (ServiceHostLifetime.IsService)
+        if (ServiceStart.IsService)
             Log().Error("{Message}", message);
         if (Json)
             WriteJson(new { error = message, exitCode = code });

@@ -31,6 +31,8 @@ internal static class CommandLine
         root.Add(ConfigCommand.Create());
         root.Add(AlertTestCommand.Create());
         root.Add(ServiceCommand.Create());
+        root.Add(CompletionCommand.Create());
+        VersionText.Use(root);
         ShortHelp.Use(root);
         return root;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using VteBridge.Configuration;
 
 namespace VteBridge.Cli;
@@ -19,6 +20,10 @@ internal sealed class CommonFlags
             Description = "Set one option for this call, for example --set Vte:PageSize=50",
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => [],
+            CompletionSources =
+            {
+                _ => OptionKeys.All.Keys.Except(OptionKeys.Secrets).Select(key => new CompletionItem(key + "=")),
+            },
         };
 
     public Option<string?> ClientInstance { get; } =

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using VteBridge.Configuration;
 
 namespace VteBridge.Cli;
@@ -10,6 +11,7 @@ internal static class DestinationFlags
     {
         Description = string.Join(", ", DestinationNames.All),
         HelpName = "NAME",
+        CompletionSources = { _ => DestinationNames.All.Select(name => new CompletionItem(name)) },
     };
 
     public static readonly Option<string?> Folder = new("--folder")

@@ -48,24 +48,12 @@ internal static class DiffCommand
                 $"{candidate} makes no report now, so there is nothing to compare: 'vtebridge explain {id}' says why."
             );
         var sent =
-            Sent(parts.Destination, id)
+            SentCopy.Find(parts.Destination, id, out var why)
             ?? throw new UsageFailure(
-                $"'{options.Delivery.Folder}' has no copy of the report {id}: it was never sent, or the copy was cleared away."
+                $"The report {id} cannot be compared: it was never sent, or {why}. Copies lie in '{options.Delivery.Folder}'."
             );
         Show(call, [.. ReportDiff.Between(sent, WsjfWriter.ToUtf8(report.Report))]);
         return ExitCode.Done;
-    }
-
-    private static ReadOnlyMemory<byte>? Sent(IDestination destination, Guid id)
-    {
-        try
-        {
-            return destination.SentCopy(id);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageFailure($"The copy of the report {id} cannot be read: {e.Message}");
-        }
     }
 
     private static void Show(CommandContext call, IReadOnlyList<ReportDifference> differences)

@@ -75,7 +75,7 @@ internal static class DoctorCommand
             report
                 .Groups(all)
                 .SelectMany(g => g.Findings)
-                .Select(f => new[] { $"{f.Group}", f.Level.ToString().ToLowerInvariant(), f.Check, f.What, f.Fix })
+                .Select(f => new[] { NameOf(f.Group), f.Level.ToString().ToLowerInvariant(), f.Check, f.What, f.Fix })
         );
         if (report.Proposal is not { } proposal)
             return;
@@ -87,6 +87,9 @@ internal static class DoctorCommand
         else
             terminal.Line("'vtebridge doctor --all' shows a proposed configuration for codes that it does not list.");
     }
+
+    private static string NameOf(FindingGroup group) =>
+        group is FindingGroup.Vte or FindingGroup.Wats ? $"{group}".ToUpperInvariant() : $"{group}";
 
     private static readonly JsonSerializerOptions Indented = new()
     {

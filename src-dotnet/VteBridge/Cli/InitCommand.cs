@@ -13,6 +13,7 @@ internal static class InitCommand
 
     private static readonly Dictionary<Question, Option<string?>> Flags = Questions
         .OfVte.Concat(Questions.OfDelivery)
+        .Concat(Questions.OfPilot)
         .Where(question => !question.IsSecret)
         .ToDictionary(
             question => question,
@@ -35,6 +36,7 @@ internal static class InitCommand
         VerbCommand.Create(
             "init",
             "Asks what a site must decide, tries each answer, and writes a commented configuration to --config FILE (appsettings.json).\n"
+                + "Then it offers a pilot: 20 runs under a process for trials, compared with what WATS has, and the first sync.\n"
                 + "It holds no secret. What is given by a flag is not asked; without a terminal everything comes from flags.\n\n"
                 + "  vtebridge init --config C:\\ProgramData\\VteBridge\\appsettings.json\n"
                 + "  vtebridge init --config /etc/vtebridge/appsettings.json --server vtesrv --zone Europe/Oslo --process-code 10 \\\n"
@@ -62,6 +64,9 @@ internal static class InitCommand
     {
         var file = Path.GetFullPath(call.ConfigFile ?? DefaultFile);
         RefuseToOverwrite(call, file);
+        foreach (var question in Questions.OfPilot)
+            if (Given(call, question) is { } given && question.ProblemOf(given) is { } problem)
+                throw new UsageFailure($"{question.Flag}: {problem}");
         using var logs = call.Logs();
         var client = call.Parsed.GetValue(FromClient) is { } id
             ? await ClientSettings.ReadAsync(
@@ -101,16 +106,18 @@ internal static class InitCommand
         );
         foreach (var line in NextSteps.Lines(draft, file))
             call.Terminal.Note(line);
+        var pilot = await PilotCommand.RunAsync(call, draft, answers, file, stop);
         if (call.Json)
             CommandContext.WriteJson(
                 new
                 {
                     file,
                     findings = session.Findings.Select(f => f.Json()),
-                    exitCode = ExitCode.Done,
+                    pilot = pilot.Reports.Select(PilotCommand.Json),
+                    exitCode = pilot.ExitCode,
                 }
             );
-        return ExitCode.Done;
+        return pilot.ExitCode;
     }
 
     private static void RefuseToOverwrite(CommandContext call, string file)

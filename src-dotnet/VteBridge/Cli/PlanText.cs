@@ -1,12 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using VteBridge.Configuration;
+using System.CommandLine;
 using VteBridge.Core;
-using VteBridge.Hosting;
 using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`sync --plan`: what a sync would do with each run and repair.</summary>
+/// <summary>`sync --plan` and `backfill --plan`: what they would do with each run and repair.</summary>
 internal static class PlanText
 {
     /// <summary>A first sync of years may have millions; the counts have them all.</summary>
@@ -15,49 +13,55 @@ internal static class PlanText
     /// <summary>Differences of one report that the table shows; --json has them all.</summary>
     private const int MostShown = 3;
 
-    public static async Task<int> RunAsync(
+    public static readonly Option<bool> Flag = new("--plan")
+    {
+        Description = "Show what it would do with each run, and why; sends and writes nothing",
+    };
+
+    /// <param name="what">What is planned: "A sync".</param>
+    public static async Task<int> ShowAsync(
         CommandContext call,
-        BridgeOptions options,
-        SyncRequestOptions request,
-        bool allSteps,
+        string what,
+        IAsyncEnumerable<PlannedReport> plan,
         CancellationToken stop
     )
     {
-        await using var parts = new Composition(
-            options,
-            TimeProvider.System,
-            call.Logs(),
-            services => services.AddSingleton(request)
-        );
-        var session = await parts.OpenAsync(stop);
         var (counts, listed) = (new SortedDictionary<PlannedAction, int>(), new List<PlannedReport>());
-        await foreach (var report in session.PlanAsync(allSteps, stop))
+        await foreach (var report in plan.WithCancellation(stop))
         {
             counts[report.Action] = counts.GetValueOrDefault(report.Action) + 1;
             if (report.Action != PlannedAction.Unchanged && listed.Count < MostListed)
                 listed.Add(report);
         }
-        Show(call, counts, listed);
-        return counts.ContainsKey(PlannedAction.DeadLetter) ? ExitCode.DeadLetters : ExitCode.Done;
+        var code = counts.ContainsKey(PlannedAction.DeadLetter) ? ExitCode.DeadLetters : ExitCode.Done;
+        Show(call, what, counts, listed, code);
+        return code;
     }
 
     private static void Show(
         CommandContext call,
+        string what,
         SortedDictionary<PlannedAction, int> counts,
-        List<PlannedReport> listed
+        List<PlannedReport> listed,
+        int code
     )
     {
         if (call.Json)
         {
             CommandContext.WriteJson(
-                new { counts = counts.ToDictionary(c => Name(c.Key), c => c.Value), reports = listed.Select(Json) }
+                new
+                {
+                    counts = counts.ToDictionary(c => Name(c.Key), c => c.Value),
+                    reports = listed.Select(Json),
+                    exitCode = code,
+                }
             );
             return;
         }
         call.Terminal.Line(
             counts.Count == 0
-                ? "A sync would find nothing to do."
-                : $"A sync would find {string.Join(", ", counts.Select(Count))}. Nothing was sent."
+                ? $"{what} would find nothing to do."
+                : $"{what} would find {string.Join(", ", counts.Select(Count))}. Nothing was sent."
         );
         if (listed.Count > 0)
             call.Terminal.Table(["action", "id", "serial", "testplan", "start", "why"], listed.Select(Row));
@@ -111,6 +115,7 @@ internal static class PlanText
             PlannedAction.New => "new",
             PlannedAction.Changed => "changed",
             PlannedAction.Again => "sent again",
+            PlannedAction.InWats => "in WATS already",
             PlannedAction.Unchanged => "unchanged",
             PlannedAction.Deferred => "deferred",
             PlannedAction.Excluded => "excluded",

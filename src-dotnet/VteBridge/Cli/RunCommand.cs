@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
+using VteBridge.Hosting.WindowsService;
 using VteBridge.Monitoring.Server;
 using VteBridge.State;
 
@@ -10,6 +11,12 @@ namespace VteBridge.Cli;
 /// <summary>`run`: one cycle after another until it is stopped, with health server and alerts.</summary>
 internal static class RunCommand
 {
+    private static readonly Option<bool> Service = new(ServiceStart.Argument)
+    {
+        Description = "Started by the service manager of Windows; `service install` writes it",
+        Hidden = true,
+    };
+
     public static Command Create() =>
         VerbCommand.Create(
             "run",
@@ -18,7 +25,8 @@ internal static class RunCommand
                 + "  vtebridge run --config /etc/vtebridge/appsettings.json\n"
                 + "  vtebridge run --set Health:Url=                without the health server",
             RunAsync,
-            json: false
+            json: false,
+            Service
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)

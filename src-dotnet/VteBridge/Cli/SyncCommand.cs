@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using VteBridge.Hosting;
 using VteBridge.Monitoring;
+using VteBridge.Monitoring.Metrics;
 using VteBridge.State;
 using VteBridge.Sync;
 
@@ -20,11 +21,6 @@ internal static class SyncCommand
         Description = "Read steps again only where a change is likely; for a schedule of a few minutes",
     };
 
-    private static readonly Option<bool> Plan = new("--plan")
-    {
-        Description = "Show what a sync would do with each run, and why; sends and writes nothing",
-    };
-
     public static Command Create() =>
         VerbCommand.Create(
             "sync",
@@ -39,13 +35,13 @@ internal static class SyncCommand
             DestinationFlags.Destination,
             DestinationFlags.Folder,
             Light,
-            Plan,
+            PlanText.Flag,
             AcceptSchema
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        var isPlan = call.Parsed.GetValue(Plan);
+        var isPlan = call.Parsed.GetValue(PlanText.Flag);
         call.LogsToFile = !isPlan;
         var options = call.Load([
                 ("Sync:StartFrom", call.Parsed.GetValue(From)?.ToString("s")),
@@ -56,9 +52,17 @@ internal static class SyncCommand
             StartAfresh: call.Parsed.GetValue(From) is not null,
             AcceptSchema: call.Parsed.GetValue(AcceptSchema)
         );
-        if (isPlan)
-            return await PlanText.RunAsync(call, options, request, allSteps: !call.Parsed.GetValue(Light), stop);
         await using var parts = call.ComposeMonitored(options, request);
+        if (isPlan)
+        {
+            var session = await parts.OpenAsync(stop);
+            return await PlanText.ShowAsync(
+                call,
+                "A sync",
+                session.PlanAsync(allSteps: !call.Parsed.GetValue(Light), stop),
+                stop
+            );
+        }
         using var single = InstanceLock.Take(options.State.Folder);
 
         var summary = await call.Terminal.ProgressAsync(
@@ -79,21 +83,28 @@ internal static class SyncCommand
     {
         var (state, monitor) = (parts.Get<HealthState>(), parts.Get<HealthMonitor>());
         var watched = new WatchedCycle(state, parts.Time);
+        parts.Get<Telemetry>();
         state.Begin(parts.Options, null);
         try
         {
-            state.End(await watched.RunAsync(parts.Sync, allSteps: !light, default, stop, progress));
+            End(await watched.RunAsync(parts.Sync, allSteps: !light, default, stop, progress));
             await monitor.CheckAsync(stop);
             return watched.Summary!;
         }
         catch (Exception e)
         {
-            state.End(watched.EndOf(e, stop.IsCancellationRequested));
+            End(watched.EndOf(e, stop.IsCancellationRequested));
             if (stop.IsCancellationRequested)
                 monitor.Save();
             else
                 await monitor.CheckAsync(stop);
             throw;
+        }
+
+        void End(CycleEnd end)
+        {
+            state.End(end);
+            parts.Get<BridgeMetrics>().Count(end);
         }
     }
 

@@ -12,5 +12,6 @@ internal sealed record BridgeOptions
     public ScheduleOptions Schedule { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public AlertOptions Alerts { get; init; } = new();
+    public TelemetryOptions Telemetry { get; init; } = new();
     public LogOptions Log { get; init; } = new();
 }

@@ -103,6 +103,9 @@ internal sealed record MappingOptions
 
     /// <summary>Purpose of repair reports.</summary>
     public string RepairPurpose { get; init; } = "Repair";
+
+    /// <summary>What becomes of a repair that names no run, and whose unit has no failed run before it. WithoutLink: a report by the serial of its unit, under PlaceholderPartNumber; the repair process in WATS must allow that.</summary>
+    public UnlinkedRepairPolicy UnlinkedRepairs { get; init; }
     public MappingRepairCodes RepairCodes { get; init; } = new();
 
     /// <summary>Of codes that RepairCodes does not list.</summary>

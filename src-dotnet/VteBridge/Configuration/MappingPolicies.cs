@@ -10,6 +10,16 @@ internal enum MissingPolicy
     Placeholder,
 }
 
+/// <summary>What becomes of a repair that names no run, and whose unit has no failed run before it.</summary>
+internal enum UnlinkedRepairPolicy
+{
+    /// <summary>Put aside with the reason, to be replayed when VTE has the link.</summary>
+    DeadLetter,
+
+    /// <summary>Reported by the serial of its unit, without a link and flagged. The repair process in WATS must allow that.</summary>
+    WithoutLink,
+}
+
 /// <summary>What becomes of serial number, part number, revision and station name with characters that are wildcards in WATS's searches: * % ? _ [ ] ^ ! / \</summary>
 internal enum ReservedCharacterPolicy
 {

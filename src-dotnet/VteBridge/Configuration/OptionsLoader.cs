@@ -165,6 +165,7 @@ internal static class OptionsLoader
             .. options.Schedule.Problems(),
             .. options.Health.Problems(),
             .. options.Alerts.Problems(),
+            .. options.Telemetry.Problems(),
             .. options.Log.Problems(),
         ];
 }

@@ -43,6 +43,8 @@ internal static class DestinationChecks
             );
         if (destination.Name == DestinationNames.Directory)
             yield break;
+        await foreach (var finding in RepairCodeChecks.RunAsync(parts, request, stop))
+            yield return finding;
         if (destination.Name == DestinationNames.Wats)
         {
             yield return await AskAsync(parts, stop);

@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Doctor.Profile;
 using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
@@ -42,6 +43,9 @@ internal static class DoctorRun
         }
         await foreach (var finding in DestinationChecks.RunAsync(parts, request, stop))
             findings.Add(finding);
-        return new DoctorReport(findings, request.Proposal);
+        return new DoctorReport(
+            findings,
+            request.Profile is { } profile ? Proposal.Of(profile, loaded.Options, request.Failures) : null
+        );
     }
 }

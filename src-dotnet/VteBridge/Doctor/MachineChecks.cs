@@ -24,6 +24,8 @@ internal static class MachineChecks
             foreach (var folder in new[] { options.State.Folder, options.Log.Folder, options.State.OwnQueue })
                 if (Rights(folder) is { } finding)
                     yield return finding;
+        if (WriteFilter.Look(options.State.Folder) is { } filter)
+            yield return filter;
         foreach (var doubt in VteClockProblems.Warnings(options.Vte))
             yield return Finding.Warning(FindingGroup.Configuration, "time zone", doubt, "");
     }

@@ -49,9 +49,7 @@ internal static class VteChecks
         if (request.Sample <= 0)
             yield break;
         var profile = await ProfileReader.ReadAsync(parts, schema, request.Sample, stop);
-        request.Proposal = Proposal.Of(profile, parts.Options);
-        request.Report = profile.Report;
-        request.HasRepairs = profile.Repairs > 0;
+        request.Profile = profile;
         foreach (var finding in ProfileFindings.Of(profile, parts.Options))
             yield return finding;
     }

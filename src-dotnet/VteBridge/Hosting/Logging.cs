@@ -49,7 +49,7 @@ internal sealed class Logging : IDisposable
             );
         if (toFile && options.ToFile)
             _files.AddTo(logger, formatter);
-        if (ServiceHostLifetime.IsService)
+        if (ServiceStart.IsService)
             logger.WriteTo.Sink(new EventLogSink());
         if (also is not null)
             logger.WriteTo.Sink(also);

@@ -20,7 +20,6 @@ internal static class LoopServices
         services
             .AddSingleton(live)
             .AddSingleton<SyncRequests>()
-            .AddSingleton<BridgeMetrics>()
             .AddSingleton<PrometheusExporter>()
             .AddSingleton<ISystemdNotifier, SystemdNotifier>()
             .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)
@@ -58,6 +57,7 @@ internal static class LoopServices
             services.GetRequiredService<HealthMonitor>()
         );
         var metrics = services.GetRequiredService<BridgeMetrics>();
+        services.GetRequiredService<Telemetry>();
         return new SyncLoop(
             async (finish, stop) =>
             {

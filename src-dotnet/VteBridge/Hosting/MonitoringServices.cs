@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
+using VteBridge.Monitoring.Metrics;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -26,6 +27,9 @@ internal static class MonitoringServices
                 var facts = ProgramFacts.Now(time.GetUtcNow(), options.Schedule.Interval);
                 return new HealthState(time, facts, s.GetRequiredService<SnapshotFile>().Read(), warnings.Lines);
             })
+            .AddSingleton<BridgeMetrics>()
+            .AddSingleton(options.Telemetry)
+            .AddSingleton<Telemetry>()
             .AddSingleton<InstallationReader>()
             .AddSingleton<AlertSender>()
             .AddSingleton<AlertMonitor>()

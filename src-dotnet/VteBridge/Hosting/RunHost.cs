@@ -45,7 +45,7 @@ internal sealed class RunHost : IAsyncDisposable
             .AddLoop(live, options)
             .AddSingleton(
                 typeof(IHostLifetime),
-                ServiceHostLifetime.IsService ? typeof(ServiceHostLifetime) : typeof(CallerLifetime)
+                ServiceStart.IsService ? typeof(ServiceHostLifetime) : typeof(CallerLifetime)
             )
             .Configure<HostOptions>(host =>
             {

@@ -67,6 +67,9 @@ internal static class Flags
     /// <summary>A repair code that the configuration does not list: the fallback.</summary>
     public const string UnmappedRepairCode = "unmapped-repair-code";
 
+    /// <summary>A repair of no known run, reported by the serial of its unit alone.</summary>
+    public const string UnlinkedRepair = "unlinked-repair";
+
     public static string With(string flag, string detail) => $"{flag}:{detail}";
 
     /// <summary>The flag without its detail, for counting.</summary>

@@ -8,6 +8,15 @@ namespace VteBridge.Mapping;
 internal sealed class RepairMapper(MappingOptions options, VteClock clock, string extractorVersion)
 {
     private readonly HeaderMapper _header = new(options, clock);
+
+    /// <summary>Of a repair without a run: nothing tells the part number then.</summary>
+    private readonly HeaderMapper _unlinked = new(
+        options with
+        {
+            MissingPartNumber = MissingPolicy.Placeholder,
+        },
+        clock
+    );
     private readonly ReportSize _size = new(options);
     private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
     private readonly RepairCodes _codes = new(options);
@@ -34,12 +43,14 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     /// <summary>Why no report comes of it; null when one does.</summary>
     private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
     {
-        (run, header, raw) = (repair.Run!, null!, default);
-        if (repair.Run is null)
+        (run, header, raw) = (repair.Run ?? UnitOf(repair)!, null!, default);
+        if (run is null)
             return new Unmappable(
                 $"{RunLabel.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
                     + $"and no failed run of serial \"{RunLabel.OneLine(repair.UutSerial)}\" came before it.",
-                "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it.",
+                string.IsNullOrWhiteSpace(repair.UutSerial)
+                    ? "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
+                    : "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it. Where the repair process in WATS allows a repair of no test, Mapping:UnlinkedRepairs = WithoutLink reports it by its serial.",
                 Causes.UnlinkedRepair
             );
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)
@@ -53,14 +64,29 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
                 Causes.NoRepairTime
             );
         raw = time;
-        return (_header.Read(run, new Findings(), out header) ?? _size.Check(run)) is { } problem
+        return (HeaderOf(repair).Read(run, new Findings(), out header) ?? _size.Check(run)) is { } problem
             ? new Unmappable(
-                $"{RunLabel.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
+                repair.Run is null
+                    ? $"{RunLabel.Of(repair)} cannot be reported without its run. {problem.What}"
+                    : $"{RunLabel.Of(repair)} cannot be linked, because its run cannot be reported. {problem.What}",
                 problem.Fix,
                 Causes.OfRun(problem.Cause)
             )
             : null;
     }
+
+    private HeaderMapper HeaderOf(Repair repair) => repair.Run is null ? _unlinked : _header;
+
+    /// <summary>What is known of the unit of a repair without a run, where that will do; else null.</summary>
+    private TestRun? UnitOf(Repair repair) =>
+        options.UnlinkedRepairs == UnlinkedRepairPolicy.WithoutLink && !string.IsNullOrWhiteSpace(repair.UutSerial)
+            ? new TestRun
+            {
+                Id = Guid.Empty,
+                Timestamp = repair.Timestamp ?? LastAction(repair) ?? default,
+                Uut = new Uut(repair.UutSerial, null, null),
+            }
+            : null;
 
     private Mapped Map(Repair repair, TimeSpan startShift, Findings findings)
     {
@@ -71,6 +97,8 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         var end = LastAction(repair) is { } last ? clock.Resolve(last, run.Hostname, RunFields.Site(run)).Local : start;
         foreach (var flag in repair.ReadFlags)
             findings.Raise(flag);
+        if (repair.Run is null)
+            findings.Raise(Flags.UnlinkedRepair);
         if (startShift > TimeSpan.Zero)
             findings.Raise(StartTimeCollisions.FlagOf(startShift));
         var comment = new RepairComment(RepairTexts.Comment(repair), findings);
@@ -88,7 +116,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
             Purpose = options.RepairPurpose,
             Start = start + startShift,
             Uur = new UurPart(
-                run.Id,
+                repair.Run?.Id,
                 header.Process.Code,
                 findings.Fit("user", repair.UserName) ?? WsjfLimits.SystemOperator,
                 comment.Beginning,
@@ -179,8 +207,11 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         if (findings.Why is not { } why)
             return;
         why.Add("id", $"{IdOf(repair.Id)}", "RepairData.Repair_GUID", "as it is, or a GUID made of it");
-        var rule = run.Id == repair.RunId ? "the run it names" : "the newest failed run of the serial before it";
-        why.Add("uur.refUUT", $"{run.Id}", "RepairData.Index_GUID", rule);
+        var rule =
+            repair.Run is null ? "Mapping:UnlinkedRepairs is WithoutLink"
+            : run.Id == repair.RunId ? "the run it names"
+            : "the newest failed run of the serial before it";
+        why.Add("uur.refUUT", $"{repair.Run?.Id}", "RepairData.Index_GUID", rule);
         foreach (
             var (path, value) in new[]
             {

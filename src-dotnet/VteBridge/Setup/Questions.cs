@@ -77,6 +77,40 @@ internal static class Questions
 
     public static readonly Question State = new("--state", "Folder for what VteBridge remembers") { Default = "state" };
 
+    public static readonly Question Pilot = new(
+        "--pilot",
+        "Newest runs to try in WATS first, under a process for trials; they are compared value by value (0: none)"
+    )
+    {
+        Default = "0",
+        Suggestion = "20",
+        Problem = answer =>
+            int.TryParse(answer, out var runs) && runs is >= 0 and <= 100
+                ? null
+                : $"'{answer}' is no number from 0 to 100.",
+    };
+
+    public static readonly Question PilotProcess = new(
+        "--pilot-process",
+        "WATS process code for trials, which no live run has"
+    )
+    {
+        Default = "10",
+        Problem = ProcessCode.Problem,
+    };
+
+    public static readonly Question Live = new(
+        "--live",
+        "Go live now: no, today (runs from today on), all (the history too)"
+    )
+    {
+        Default = "no",
+        Choices = ["no", "today", "all"],
+    };
+
+    /// <summary>Asked when the configuration is written.</summary>
+    public static readonly IReadOnlyList<Question> OfPilot = [Pilot, PilotProcess, Live];
+
     public static readonly IReadOnlyList<Question> OfVte =
     [
         Server,
@@ -106,4 +140,28 @@ internal static class Questions
             is { } problem
             ? $"{problem.What} {problem.Fix}"
             : null;
+}
+
+/// <summary>One thing that `init` has to know: taken from its flag, else asked on a terminal.</summary>
+/// <param name="Flag">As on the command line, `--server`.</param>
+internal sealed record Question(string Flag, string Text)
+{
+    /// <summary>The answer of a script that does not give the flag; null when it must.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>What a terminal offers for Enter, where that is not the default.</summary>
+    public string? Suggestion { get; init; }
+
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    public bool IsSecret { get; init; }
+
+    /// <summary>What is wrong with an answer, and what to write instead; null when it will do.</summary>
+    public Func<string, string?> Problem { get; init; } = _ => null;
+
+    public string? ProblemOf(string answer) =>
+        Choices.Count > 0 && !Choices.Contains(answer) ? $"'{answer}' is none of {string.Join(", ", Choices)}."
+        : answer == "" && Default != "" ? "An answer is needed."
+        : answer == "" ? null
+        : Problem(answer);
 }

@@ -27,6 +27,10 @@ internal static class StateCreation
     /// <exception cref="StateFailure">There was one and it is gone; or it cannot be made.</exception>
     public static void Ensure(StateFiles files, TimeProvider time, ILogger log, bool startAfresh)
     {
+        if (Directory.Exists(files.Database))
+            throw new StateFailure(
+                $"'{files.Database}' is a folder, and must be the file of the state store. Move it away, or set another State:Folder."
+            );
         try
         {
             OwnerOnly.CreateFolder(files.Folder);

@@ -35,6 +35,7 @@ internal sealed class PageDelivery(
 
     private async Task DeliverAsync(Prepared prepared, bool force, PageOutcome outcome, CancellationToken stop)
     {
+        using var span = SyncTracing.Report(prepared.Candidate);
         switch (prepared.Mapped)
         {
             case Unmappable problem:
@@ -54,6 +55,7 @@ internal sealed class PageDelivery(
                     Deliver(prepared, force || existing is not null, outcome);
                 break;
         }
+        span?.SetTag("vtebridge.outcome", $"{outcome.Last}");
     }
 
     private void Deliver(Prepared prepared, bool force, PageOutcome outcome)

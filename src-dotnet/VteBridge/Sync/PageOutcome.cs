@@ -31,6 +31,9 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
     /// <summary>Why the destination takes no more; the candidates behind have no outcome.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>What became of the last candidate that was delivered.</summary>
+    public Outcome? Last => Trouble is null ? _reports.LastOrDefault()?.Outcome : Outcome.Unavailable;
+
     public SyncSummary Summary =>
         _confirmed
         + new SyncSummary

@@ -105,6 +105,8 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
                 }
             );
             Milestone.Pass("receipts recorded");
+            foreach (var receipt in about)
+                SyncTracing.Receipt(receipt, known.GetValueOrDefault(receipt.Id)?.RecordedAt);
             foreach (var receipt in about.Where(r => r.Outcome == Outcome.Accepted))
                 if (known.GetValueOrDefault(receipt.Id) is { } queued)
                     SyncMetrics.UploadDuration.Record((time.GetUtcNow() - queued.RecordedAt).TotalSeconds);

@@ -24,6 +24,7 @@ internal sealed class SyncCycle(
     /// <exception cref="OperationCanceledException">It was stopped, or asked to finish before it was through.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<CycleProgress> progress, CancellationToken stop)
     {
+        using var span = SyncTracing.Cycle();
         var began = time.GetTimestamp();
         var summary = receipts.Recall(destination);
         await foreach (var walk in plan.WalksAsync(window, stop))
@@ -34,6 +35,7 @@ internal sealed class SyncCycle(
         }
         summary = (summary + plan.Findings) with { ReadAll = summary.DestinationTrouble is null };
         summary += await ConfirmAsync(summary, progress, stop);
+        SyncTracing.End(span, summary);
         return summary with { Elapsed = time.GetElapsedTime(began) };
     }
 
@@ -52,6 +54,7 @@ internal sealed class SyncCycle(
         while (await pages.NextAsync() is { } page) // read
         {
             stop.ThrowIfCancellationRequested();
+            using var span = SyncTracing.Page(walk);
             var decided = page.Decide(walk, window, options); // decide
             store.MarkReplacing([.. decided.Where(d => d.Replaces).Select(d => d.Candidate.Id)]);
             var prepared = decided.Select(d => Prepared.Of(d, walk.Source)); // map

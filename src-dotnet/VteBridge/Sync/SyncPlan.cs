@@ -25,6 +25,7 @@ internal enum PlannedAction
     New,
     Changed,
     Again,
+    InWats,
     Unchanged,
     Deferred,
     Excluded,
@@ -35,30 +36,40 @@ internal enum PlannedAction
 /// A cycle that delivers nothing: reads the same walks, decides, maps, and records in a copy of the store what the cycle
 /// would record.
 /// </summary>
+/// <param name="existing">Asks WATS first; null: it is not asked.</param>
 internal sealed class SyncPlan(
     IWalkPlan plan,
     StateStore copy,
     IDestination destination,
+    ExistingReports? existing,
     SyncOptions options,
+    VteClock clock,
     TimeProvider time
 )
 {
-    /// <summary>Every candidate, in the order of the cycle.</summary>
+    /// <summary>Every candidate, in the order of the cycle; last those whose time is in the future.</summary>
     /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async IAsyncEnumerable<PlannedReport> ReportsAsync(
         Window window,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
+        var sources = new HashSet<IRowSource>();
         await foreach (var walk in plan.WalksAsync(window, stop))
         {
+            sources.Add(walk.Source);
             var reader = new PageReader(walk, copy, window, options);
             while (await reader.NextAsync(stop) is { } page)
             {
                 var outcome = new PageOutcome(time, isInQueue: false);
-                foreach (var decided in page.Decide(walk, window, options))
+                IReadOnlyList<Prepared> reports =
+                [
+                    .. page.Decide(walk, window, options).Select(decided => Prepared.Of(decided, walk.Source)),
+                ];
+                if (existing is not null)
+                    await existing.AskAsync(reports, stop);
+                foreach (var prepared in reports)
                 {
-                    var prepared = Prepared.Of(decided, walk.Source);
                     var planned = Planned(prepared, window);
                     Add(planned, prepared, outcome);
                     // A second look that finds nothing counts for nothing, as in a cycle.
@@ -67,6 +78,32 @@ internal sealed class SyncPlan(
                 }
                 copy.Record(outcome.Record);
             }
+        }
+        if (plan.Findings.Future == 0)
+            yield break;
+        foreach (var source in sources)
+        await foreach (var planned in FutureAsync(source, window, stop))
+            yield return planned;
+    }
+
+    /// <summary>A cycle counts them and reads none of them.</summary>
+    private async IAsyncEnumerable<PlannedReport> FutureAsync(
+        IRowSource source,
+        Window window,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        for (Position? from = Position.Before(window.Future); from is { } at; )
+        {
+            var page = await source.ReadHeadersAsync(at, DateTime.MaxValue, stop);
+            foreach (var header in page.Candidates)
+                yield return new(
+                    header,
+                    PlannedAction.Deferred,
+                    "its time is in the future: a station's clock may be wrong, or Vte:TimeZone",
+                    clock.Resolve(header.Position.Timestamp, null, null).Local + options.SettleDelay
+                );
+            from = page.Next;
         }
     }
 
@@ -85,6 +122,9 @@ internal sealed class SyncPlan(
                 break;
             case PlannedAction.DeadLetter:
                 outcome.DeadLetter(prepared, "planned", planned.Reason, "");
+                break;
+            case PlannedAction.InWats:
+                outcome.Delivered(prepared, Outcome.Accepted);
                 break;
             default:
                 outcome.Delivered(prepared, Outcome.Queued);
@@ -106,24 +146,26 @@ internal sealed class SyncPlan(
             (DecisionKind.Unchanged or DecisionKind.Adopt, _) => new(candidate, PlannedAction.Unchanged),
             (_, Unmappable problem) => new(candidate, PlannedAction.DeadLetter, $"{problem.What} {problem.Fix}"),
             (_, ExcludedByConfiguration excluded) => new(candidate, PlannedAction.Excluded, excluded.Why),
+            _ when existing?.Has(prepared) == true => new(candidate, PlannedAction.InWats),
             _ when prepared.Decided.Known is null => new(candidate, PlannedAction.New),
             _ => Sent(prepared),
         };
     }
 
-    /// <summary>One that was sent before: what is different now.</summary>
+    /// <summary>One that was sent before: what is different now, as far as the copy that was sent can tell.</summary>
     private PlannedReport Sent(Prepared prepared)
     {
-        var differences = destination.SentCopy(prepared.Candidate.Id) is { } sent
-            ? ReportDiff.Between(sent, prepared.Content).ToList()
-            : [];
-        var isChanged = prepared.Decided.Known!.SentHash != prepared.Hash;
-        return new(
-            prepared.Candidate,
-            isChanged ? PlannedAction.Changed : PlannedAction.Again,
-            prepared.Decided.Decision.Reason,
-            Differences: differences
-        );
+        var (candidate, reason) = (prepared.Candidate, prepared.Decided.Decision.Reason);
+        if (prepared.Decided.Known!.SentHash == prepared.Hash)
+            return new(candidate, PlannedAction.Again, reason);
+        return SentCopy.Find(destination, candidate.Id, out var why) is { } sent
+            ? new(
+                candidate,
+                PlannedAction.Changed,
+                reason,
+                Differences: [.. ReportDiff.Between(sent, prepared.Content)]
+            )
+            : new(candidate, PlannedAction.Changed, $"{reason}; which facts is not known: {why}");
     }
 
     private DateTimeOffset Until(Candidate candidate, Window window) =>

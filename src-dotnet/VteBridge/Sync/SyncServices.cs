@@ -64,30 +64,32 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
         Cycle(LivePlan(allSteps), null, finish);
 
     /// <summary>What <see cref="LiveCycle"/> would do with each candidate. Works on a copy of the store; sends nothing.</summary>
-    public IAsyncEnumerable<PlannedReport> PlanAsync(bool allSteps, CancellationToken stop)
-    {
-        var copy = new Lazy<StateStore>(() => StateStore.OpenCopy(services.Options.State.Folder));
-        return new SyncSession(
-            services with
-            {
-                LazyStore = copy,
-                Logs = NullLoggerFactory.Instance,
-            },
-            schema,
-            window
-        ).PlannedAsync(allSteps, stop);
-    }
+    public IAsyncEnumerable<PlannedReport> PlanAsync(bool allSteps, CancellationToken stop) =>
+        PlanAsync((copy, _) => copy.LivePlan(allSteps), null, stop);
 
-    private async IAsyncEnumerable<PlannedReport> PlannedAsync(
-        bool allSteps,
+    /// <summary>What <see cref="Cycle"/> would do with each candidate of these walks, likewise.</summary>
+    /// <param name="plan">Makes the walks from a session and a store that are copies.</param>
+    public async IAsyncEnumerable<PlannedReport> PlanAsync(
+        Func<SyncSession, StateStore, IWalkPlan> plan,
+        ExistingReports? existing,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        using var store = services.Store;
-        CheckStore();
-        Receipts().Recall(services.Destination);
-        var plan = new SyncPlan(LivePlan(allSteps), store, services.Destination, services.Options.Sync, services.Time);
-        await foreach (var report in plan.ReportsAsync(window, stop))
+        using var store = StateStore.OpenCopy(services.Options.State.Folder);
+        var onCopy = services with { LazyStore = new(store), Logs = NullLoggerFactory.Instance };
+        var session = new SyncSession(onCopy, schema, window);
+        session.CheckStore();
+        session.Receipts().Recall(services.Destination);
+        var sync = new SyncPlan(
+            plan(session, store),
+            store,
+            services.Destination,
+            existing,
+            services.Options.Sync,
+            services.Clock,
+            services.Time
+        );
+        await foreach (var report in sync.ReportsAsync(window, stop))
             yield return report;
     }
 

@@ -36,6 +36,8 @@ internal static class Python
 
     private static string FindPyWats()
     {
+        if (Missing is not null)
+            return Repository.PathOf("tests/python/stand_in/python");
         var python =
             SidecarOptions.PreparedPython(Repository.PathOf("."))
             ?? PythonEnvironment.Find(new SidecarOptions()).Python;

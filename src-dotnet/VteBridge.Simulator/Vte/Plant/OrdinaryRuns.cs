@@ -62,3 +62,123 @@ internal sealed class OrdinaryRuns(MasterData master, PlantOptions options, int 
         return steps;
     }
 }
+
+internal static class OrdinaryRun
+{
+    /// <param name="share">How much of the plant's time has passed, 0 to 1: which testplan revision is in use.</param>
+    internal static PlantRun Of(
+        MasterData master,
+        Visit visit,
+        DateTime at,
+        double share,
+        IReadOnlyList<PlannedStep> planned,
+        PlantRandom random
+    )
+    {
+        var (testplan, product) = (visit.Testplan, visit.Product);
+        var system = random.Pick(testplan.Testsystems);
+        var user = random.Pick(master.Users);
+        var revision = testplan.RevisionAt(share);
+        // A retest fails more often than a first test: not every repair hits the cause.
+        var failing = random.Chance(visit.Attempt == 1 ? 0.08 : 0.15) ? FailingStep(planned, random) : -1;
+        return new PlantRun(random.NextGuid(), at)
+        {
+            Result = failing < 0 ? 1 : 0,
+            TestTime = (float)Math.Round(planned.Count * 0.35 + 10 * random.Fraction(), 2),
+            Uut = visit.Unit.Id,
+            Serial = visit.Unit.Serial,
+            Product = product.Id,
+            Testplan = testplan.Id,
+            Revision = revision.Id,
+            Testsystem = system.Id,
+            User = user.Id,
+            Hostname = system.Hostname,
+            Site = system.Site,
+            UserName = user.Name,
+            ProductName = product.Name,
+            TestplanName = testplan.Name,
+            TestplanVariant = testplan.Variant,
+            TestplanRevision = revision.Revision,
+            Info1 = $"WO-{random.Between(104000, 104399)}",
+            Info2 = $"FX-{random.Between(1, 20):D2}",
+            Info3 = random.Chance(0.05) ? "Fixture cleaned before this run" : null,
+            Steps = [.. planned.Select((step, i) => i == failing ? step.Fail(random) : step.Pass(random))],
+        };
+    }
+
+    /// <summary>The run as it is when the testplan stops at its first failing step, which the exit code 1 tells here.</summary>
+    internal static PlantRun StoppedAtFailure(PlantRun run) =>
+        run with
+        {
+            ExitCode = 1,
+            Steps = [.. run.Steps.Take(run.Steps.ToList().FindIndex(step => step.ResultType == 0) + 1)],
+        };
+
+    private static int FailingStep(IReadOnlyList<PlannedStep> planned, PlantRandom random)
+    {
+        var limited = Enumerable.Range(0, planned.Count).Where(i => planned[i].HasLimit).ToList();
+        return limited.Count == 0 ? -1 : random.Pick(limited);
+    }
+}
+
+/// <summary>A unit before a test system: at which testplan of its route, and for which time.</summary>
+internal sealed record Visit(
+    PlantProduct Product,
+    IReadOnlyList<PlantTestplan> Route,
+    PlantUnit Unit,
+    int Stage = 0,
+    int Attempt = 1
+)
+{
+    internal PlantTestplan Testplan => Route[Stage];
+
+    /// <summary>Null when the unit has gone through its whole route.</summary>
+    internal Visit? Next => Stage + 1 < Route.Count ? this with { Stage = Stage + 1, Attempt = 1 } : null;
+
+    internal Visit Again => this with { Attempt = Attempt + 1 };
+
+    /// <summary>A new unit of any product.</summary>
+    /// <param name="serial">Its place in the series, which makes the serial unique.</param>
+    internal static Visit OfNewUnit(MasterData master, PlantRandom random, DateTime at, string serial, long lot)
+    {
+        var product = random.Pick(master.Products);
+        var unit = new PlantUnit(
+            random.NextGuid(),
+            $"{product.Type}-{serial}",
+            product.Version + (random.Chance(0.1) ? ".1" : ".0"),
+            FormattableString.Invariant($"B{at:yyMM}-{lot:D4}")
+        );
+        return new Visit(product, random.Pick(product.Routes), unit);
+    }
+}
+
+/// <summary>What the database holds about a unit before its first run: itself, its history and what is built into it.</summary>
+internal static class UnitRows
+{
+    internal static IEnumerable<PlantRow> Of(Visit visit, PlantRandom random, DateTime at)
+    {
+        var unit = visit.Unit;
+        yield return unit.Row();
+        yield return unit.History(at.AddMinutes(-10), "Registered");
+        if (visit.Product.Type is not ("CS-22" or "FG-3"))
+            yield break;
+
+        foreach (var row in Assembly(unit, random))
+            yield return row;
+    }
+
+    /// <summary>A main board, which is a unit itself and has parts of its own, and a meter.</summary>
+    internal static IEnumerable<PlantRow> Assembly(PlantUnit unit, PlantRandom random)
+    {
+        var number = random.Next() % 100_000_000;
+        var board = new PlantUnit(random.NextGuid(), $"MB-{number:D8}", "C", unit.Batch);
+        return
+        [
+            unit.Part("Main Board", "300-1100-05", board.Serial, board.Revision),
+            unit.Part("Energy Meter", "300-7700-01", $"EM-{number:D8}", "A"),
+            board.Row(),
+            board.Part("CPU Module", "300-1150-02", $"CPU-{number:D8}", "F"),
+            board.Part("Relay Module", "300-1160-01", $"REL-{number:D8}", null),
+        ];
+    }
+}

@@ -56,3 +56,68 @@ internal sealed record PlantUnit(Guid Id, string? Serial, string? Revision, stri
 
 /// <summary>UPDATE <c>Table</c> SET <c>Column</c> = <c>Value</c> WHERE <c>KeyColumn</c> = <c>Key</c>.</summary>
 internal sealed record PlantEdit(string Table, string KeyColumn, Guid Key, string Column, object? Value);
+
+/// <summary>
+/// The columns that the plant fills, under the names of schema 9.31. Identity columns are left to the database.
+/// IndexData.Serial is in no 9.31 database; schemas that keep the serial there get it from here.
+/// </summary>
+internal static class PlantTables
+{
+    private static readonly string[] StepColumns =
+    [
+        "Index_GUID",
+        "TestStepNumber",
+        "TestName",
+        "TestDescription",
+        "TestNumber",
+        "TestUnits",
+        "TestResult",
+        "TestResultType",
+    ];
+
+    private static readonly Dictionary<string, string[]> Columns = new()
+    {
+        ["Products"] = ["Product_GUID", "Name", "Type", "Version", "PartNumber", "Notes"],
+        ["Testplans"] = ["Testplan_GUID", "Name", "Variant", "IsSystemTest", "Notes"],
+        ["TestplanRevisions"] = ["TestplanRevision_GUID", "Testplan_GUID", "Revision", "FileName"],
+        ["TestSystems"] = ["Testsystem_GUID", "Name", "Hostname", "Site"],
+        ["TestsystemComponents"] = Split(
+            "TestsystemComponent_GUID Testsystem_GUID Name Type SerialNumber CalibrationDate CalibrationInterval"
+        ),
+        ["Users"] = ["User_GUID", "Name", "Password"],
+        ["UserRegistrations"] = ["User_GUID", "Testsystem_GUID"],
+        ["ProductRegistrations"] = Split(
+            "ProductRegistration_GUID Product_GUID Testsystem_GUID Testplan_GUID TestplanRevision_GUID"
+        ),
+        ["RepairActionCodes"] = ["Code", "Description"],
+        ["RepairFailureCodes"] = ["Code", "Description", "Category"],
+        ["UutData"] = ["Uut_GUID", "Serial", "Revision", "Batch"],
+        ["UutHistory"] = ["Uut_GUID", "Timestamp", "Event", "OldSerial"],
+        ["AssemblyData"] = ["Uut_GUID", "PartType", "PartNumber", "Serial", "Revision"],
+        ["IndexData"] = Split(
+            "Index_GUID Timestamp Result ExitCode TestTime Uut_GUID Product_GUID Testplan_GUID TestplanRevision_GUID "
+                + "Testsystem_GUID User_GUID Hostname Site UserName ProductName TestplanName TestplanVariant "
+                + "TestplanRevision Info1 Info2 Info3 Serial"
+        ),
+        ["TestDataNumeric"] = [.. StepColumns, "LowLimit", "HighLimit"],
+        ["TestDataText"] = StepColumns,
+        ["TestDataOther"] = StepColumns,
+        ["RepairData"] = Split("Repair_GUID Index_GUID Uut_GUID Timestamp UserName FailureCode TestStepNumber Comment"),
+        ["RepairActions"] = ["Repair_GUID", "ActionCode", "Component", "PartNumber", "Comment", "Timestamp"],
+        ["RepairSyndromes"] = ["Syndrome_GUID", "TestName", "Description"],
+        ["RepairSyndromeCauses"] = ["Syndrome_GUID", "FailureCode", "Component", "Count"],
+    };
+
+    internal static IReadOnlyCollection<string> Names => Columns.Keys;
+
+    /// <summary>A row of <paramref name="table"/>; the values stand in the order of its columns here.</summary>
+    internal static PlantRow Row(string table, params object?[] values)
+    {
+        var columns = Columns[table];
+        return values.Length == columns.Length
+            ? new PlantRow(table, columns, values)
+            : throw new ArgumentException($"{table} has {columns.Length} columns, not {values.Length}.");
+    }
+
+    private static string[] Split(string names) => names.Split(' ');
+}

@@ -21,167 +21,87 @@ internal sealed record SchemaNames(
         (_, time) => SqlTime.ToDateTime(time)
     );
 
+    /// <summary>As an older VTE may have it, all assumed: the serial is with the run, there are no variants and no repairs, and times are kept whole.</summary>
+    internal static readonly SchemaNames Vte92 = new(
+        "vte",
+        "RepairActionCodes RepairActions RepairData RepairFailureCodes RepairSyndromeCauses RepairSyndromes"
+            .Split(' ')
+            .ToHashSet(),
+        Read(
+            """
+            IndexData: Serial=SerialNumber Timestamp=StartTime Result=TestResult TestplanVariant=
+            UutData: Serial= Revision=HwRevision Batch=LotNumber
+            Products: Name=ProductName Type=ProductType Version=ProductVersion PartNumber=ItemNumber Notes=Description
+            Testplans: Name=TestplanName Variant= IsSystemTest=SystemTest
+            TestplanRevisions: Revision=TestplanRevision FileName=Path
+            TestSystems: Name=TestsystemName Site=Location
+            TestsystemComponents: SerialNumber=Serial CalibrationDate=CalDate CalibrationInterval=CalInterval
+            Users: Name=Login Password=UserPassword
+            AssemblyData: PartType=Type PartNumber=ProductName Serial=SerialNumber Revision=Version
+            UutHistory: Event=Action OldSerial=Serial
+            *: TestName=StepName LowLimit=LowerLimit HighLimit=UpperLimit
+            TestDataNumeric: TestResult=MeasuredValue
+            TestDataText: TestResult=TextResult
+            TestDataOther: TestResult=OtherData
+            """
+        ),
+        _ => "datetime2(7)",
+        (_, time) => time
+    );
+
+    /// <summary>A site that named its columns itself: none of the names is in a candidate list, so that it needs overrides.</summary>
+    internal static readonly SchemaNames Custom = new(
+        "plant",
+        new HashSet<string>(),
+        Read(
+            """
+            IndexData: Serial= Timestamp=StartedAt Result=Verdict ExitCode=EndState TestTime=DurationSeconds
+            IndexData: Hostname=PcName Site=Plant UserName=OperatorText ProductName=ItemText TestplanName=PlanText
+            IndexData: TestplanVariant=PlanOption TestplanRevision=PlanIssue Info1=WorkOrder Info2=Fixture
+            IndexData: Info3=Remark
+            *: Index_GUID=RunKey Uut_GUID=UnitKey Product_GUID=ItemKey Testplan_GUID=PlanKey
+            *: TestplanRevision_GUID=PlanIssueKey Testsystem_GUID=StationKey User_GUID=OperatorKey Repair_GUID=FixKey
+            *: Syndrome_GUID=PatternKey TestStepNumber=Seq TestName=Caption TestDescription=Remark TestNumber=Ref
+            *: TestUnits=Dimension TestResultType=Grade LowLimit=FloorValue HighLimit=CeilingValue
+            UutData: Serial=UnitNo Revision=BuildState Batch=ChargeNo
+            Products: Name=ItemText Type=ItemClass Version=ItemState PartNumber=ArticleNo Notes=Remark
+            Testplans: Name=PlanText Variant=PlanOption IsSystemTest=ForTester Notes=Remark
+            TestplanRevisions: Revision=PlanIssue FileName=StoredIn
+            TestSystems: Name=StationText Hostname=PcName Site=Plant
+            TestsystemComponents: Name=DeviceText Type=DeviceClass SerialNumber=DeviceNo CalibrationDate=CheckedOn
+            TestsystemComponents: CalibrationInterval=CheckEveryDays
+            Users: Name=OperatorText Password=Secret
+            AssemblyData: PartType=ItemClass PartNumber=ArticleNo Serial=UnitNo Revision=BuildState
+            UutHistory: Timestamp=HappenedAt Event=What OldSerial=FormerUnitNo
+            TestDataNumeric: TestResult=Reading
+            TestDataText: TestResult=Wording
+            TestDataOther: TestResult=Payload
+            RepairData: Timestamp=FixedAt UserName=OperatorText FailureCode=FaultNo TestStepNumber=AtSeq
+            RepairData: Comment=Remark
+            RepairActions: ActionCode=MeasureNo Component=Place PartNumber=ArticleNo Comment=Remark Timestamp=DoneAt
+            RepairActionCodes: Code=MeasureNo Description=MeasureText
+            RepairFailureCodes: Code=FaultNo Description=FaultText Category=FaultClass
+            RepairSyndromes: TestName=Caption Description=Remark
+            RepairSyndromeCauses: FailureCode=FaultNo Component=Place Count=Cases
+            """
+        ),
+        column => column == "CheckedOn" ? "smalldatetime" : "datetime2(3)",
+        (column, time) => column == "CheckedOn" ? SqlTime.ToMinutes(time) : SqlTime.ToMilliseconds(time)
+    );
+
     /// <summary>The column's name in this schema; null when it has none.</summary>
     internal string? Column(string table, string column) =>
         Columns.TryGetValue($"{table}.{column}", out var own) ? own
         : Columns.TryGetValue($"*.{column}", out var common) ? common
         : column;
-}
 
-/// <summary>As an older VTE may have it, all assumed: the serial is with the run, there are no variants and no repairs, and times are kept whole.</summary>
-internal static class Vte92Names
-{
-    internal static readonly SchemaNames All = new(
-        "vte",
-        new HashSet<string>
-        {
-            "RepairActionCodes",
-            "RepairActions",
-            "RepairData",
-            "RepairFailureCodes",
-            "RepairSyndromeCauses",
-            "RepairSyndromes",
-        },
-        new Dictionary<string, string?>
-        {
-            ["IndexData.Serial"] = "SerialNumber",
-            ["IndexData.Timestamp"] = "StartTime",
-            ["IndexData.Result"] = "TestResult",
-            ["IndexData.TestplanVariant"] = null,
-            ["UutData.Serial"] = null,
-            ["UutData.Revision"] = "HwRevision",
-            ["UutData.Batch"] = "LotNumber",
-            ["Products.Name"] = "ProductName",
-            ["Products.Type"] = "ProductType",
-            ["Products.Version"] = "ProductVersion",
-            ["Products.PartNumber"] = "ItemNumber",
-            ["Products.Notes"] = "Description",
-            ["Testplans.Name"] = "TestplanName",
-            ["Testplans.Variant"] = null,
-            ["Testplans.IsSystemTest"] = "SystemTest",
-            ["TestplanRevisions.Revision"] = "TestplanRevision",
-            ["TestplanRevisions.FileName"] = "Path",
-            ["TestSystems.Name"] = "TestsystemName",
-            ["TestSystems.Site"] = "Location",
-            ["TestsystemComponents.SerialNumber"] = "Serial",
-            ["TestsystemComponents.CalibrationDate"] = "CalDate",
-            ["TestsystemComponents.CalibrationInterval"] = "CalInterval",
-            ["Users.Name"] = "Login",
-            ["Users.Password"] = "UserPassword",
-            ["AssemblyData.PartType"] = "Type",
-            ["AssemblyData.PartNumber"] = "ProductName",
-            ["AssemblyData.Serial"] = "SerialNumber",
-            ["AssemblyData.Revision"] = "Version",
-            ["UutHistory.Event"] = "Action",
-            ["UutHistory.OldSerial"] = "Serial",
-            ["*.TestName"] = "StepName",
-            ["TestDataNumeric.TestResult"] = "MeasuredValue",
-            ["TestDataText.TestResult"] = "TextResult",
-            ["TestDataOther.TestResult"] = "OtherData",
-            ["*.LowLimit"] = "LowerLimit",
-            ["*.HighLimit"] = "UpperLimit",
-        },
-        _ => "datetime2(7)",
-        (_, time) => time
-    );
-}
-
-/// <summary>A site that named its columns itself: none of the names is in a candidate list, so that it needs overrides.</summary>
-internal static class CustomNames
-{
-    internal static readonly SchemaNames All = new(
-        "plant",
-        new HashSet<string>(),
-        new Dictionary<string, string?>
-        {
-            ["IndexData.Serial"] = null,
-            ["*.Index_GUID"] = "RunKey",
-            ["*.Uut_GUID"] = "UnitKey",
-            ["*.Product_GUID"] = "ItemKey",
-            ["*.Testplan_GUID"] = "PlanKey",
-            ["*.TestplanRevision_GUID"] = "PlanIssueKey",
-            ["*.Testsystem_GUID"] = "StationKey",
-            ["*.User_GUID"] = "OperatorKey",
-            ["*.Repair_GUID"] = "FixKey",
-            ["*.Syndrome_GUID"] = "PatternKey",
-            ["IndexData.Timestamp"] = "StartedAt",
-            ["IndexData.Result"] = "Verdict",
-            ["IndexData.ExitCode"] = "EndState",
-            ["IndexData.TestTime"] = "DurationSeconds",
-            ["IndexData.Hostname"] = "PcName",
-            ["IndexData.Site"] = "Plant",
-            ["IndexData.UserName"] = "OperatorText",
-            ["IndexData.ProductName"] = "ItemText",
-            ["IndexData.TestplanName"] = "PlanText",
-            ["IndexData.TestplanVariant"] = "PlanOption",
-            ["IndexData.TestplanRevision"] = "PlanIssue",
-            ["IndexData.Info1"] = "WorkOrder",
-            ["IndexData.Info2"] = "Fixture",
-            ["IndexData.Info3"] = "Remark",
-            ["UutData.Serial"] = "UnitNo",
-            ["UutData.Revision"] = "BuildState",
-            ["UutData.Batch"] = "ChargeNo",
-            ["Products.Name"] = "ItemText",
-            ["Products.Type"] = "ItemClass",
-            ["Products.Version"] = "ItemState",
-            ["Products.PartNumber"] = "ArticleNo",
-            ["Products.Notes"] = "Remark",
-            ["Testplans.Name"] = "PlanText",
-            ["Testplans.Variant"] = "PlanOption",
-            ["Testplans.IsSystemTest"] = "ForTester",
-            ["Testplans.Notes"] = "Remark",
-            ["TestplanRevisions.Revision"] = "PlanIssue",
-            ["TestplanRevisions.FileName"] = "StoredIn",
-            ["TestSystems.Name"] = "StationText",
-            ["TestSystems.Hostname"] = "PcName",
-            ["TestSystems.Site"] = "Plant",
-            ["TestsystemComponents.Name"] = "DeviceText",
-            ["TestsystemComponents.Type"] = "DeviceClass",
-            ["TestsystemComponents.SerialNumber"] = "DeviceNo",
-            ["TestsystemComponents.CalibrationDate"] = "CheckedOn",
-            ["TestsystemComponents.CalibrationInterval"] = "CheckEveryDays",
-            ["Users.Name"] = "OperatorText",
-            ["Users.Password"] = "Secret",
-            ["AssemblyData.PartType"] = "ItemClass",
-            ["AssemblyData.PartNumber"] = "ArticleNo",
-            ["AssemblyData.Serial"] = "UnitNo",
-            ["AssemblyData.Revision"] = "BuildState",
-            ["UutHistory.Timestamp"] = "HappenedAt",
-            ["UutHistory.Event"] = "What",
-            ["UutHistory.OldSerial"] = "FormerUnitNo",
-            ["*.TestStepNumber"] = "Seq",
-            ["*.TestName"] = "Caption",
-            ["*.TestDescription"] = "Remark",
-            ["*.TestNumber"] = "Ref",
-            ["*.TestUnits"] = "Dimension",
-            ["*.TestResultType"] = "Grade",
-            ["*.LowLimit"] = "FloorValue",
-            ["*.HighLimit"] = "CeilingValue",
-            ["TestDataNumeric.TestResult"] = "Reading",
-            ["TestDataText.TestResult"] = "Wording",
-            ["TestDataOther.TestResult"] = "Payload",
-            ["RepairData.Timestamp"] = "FixedAt",
-            ["RepairData.UserName"] = "OperatorText",
-            ["RepairData.FailureCode"] = "FaultNo",
-            ["RepairData.TestStepNumber"] = "AtSeq",
-            ["RepairData.Comment"] = "Remark",
-            ["RepairActions.ActionCode"] = "MeasureNo",
-            ["RepairActions.Component"] = "Place",
-            ["RepairActions.PartNumber"] = "ArticleNo",
-            ["RepairActions.Comment"] = "Remark",
-            ["RepairActions.Timestamp"] = "DoneAt",
-            ["RepairActionCodes.Code"] = "MeasureNo",
-            ["RepairActionCodes.Description"] = "MeasureText",
-            ["RepairFailureCodes.Code"] = "FaultNo",
-            ["RepairFailureCodes.Description"] = "FaultText",
-            ["RepairFailureCodes.Category"] = "FaultClass",
-            ["RepairSyndromes.TestName"] = "Caption",
-            ["RepairSyndromes.Description"] = "Remark",
-            ["RepairSyndromeCauses.FailureCode"] = "FaultNo",
-            ["RepairSyndromeCauses.Component"] = "Place",
-            ["RepairSyndromeCauses.Count"] = "Cases",
-        },
-        column => column == "CheckedOn" ? "smalldatetime" : "datetime2(3)",
-        (column, time) => column == "CheckedOn" ? SqlTime.ToMinutes(time) : SqlTime.ToMilliseconds(time)
-    );
+    /// <param name="names">Lines such as "Table: Column=Name Column=", the last one for a column that the schema does not have.</param>
+    private static Dictionary<string, string?> Read(string names) =>
+        names
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(": "))
+            .SelectMany(line =>
+                line[1].Split(' ').Select(pair => ($"{line[0]}.{pair.Split('=')[0]}", pair.Split('=')[1]))
+            )
+            .ToDictionary(pair => pair.Item1, pair => pair.Item2.Length == 0 ? null : pair.Item2);
 }

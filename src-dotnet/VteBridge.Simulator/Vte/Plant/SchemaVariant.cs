@@ -13,8 +13,8 @@ internal sealed partial class SchemaVariant(SchemaNames names)
             schema switch
             {
                 "9.31" => SchemaNames.Vte931,
-                "9.2" => Vte92Names.All,
-                "custom" => CustomNames.All,
+                "9.2" => SchemaNames.Vte92,
+                "custom" => SchemaNames.Custom,
                 _ => throw new ArgumentException($"There is no schema '{schema}'; there are 9.31, 9.2 and custom."),
             }
         );

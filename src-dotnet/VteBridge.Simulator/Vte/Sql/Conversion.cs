@@ -1,5 +1,3 @@
-using VteBridge.Simulator.Vte.Storage;
-
 namespace VteBridge.Simulator.Vte.Sql;
 
 /// <summary>What CAST and CONVERT do to a stored value, and what a parameter or a literal goes through to meet another type.</summary>
@@ -8,11 +6,7 @@ internal static class Conversion
     /// <exception cref="SqlFault">With SQL Server's number where the value cannot become the type.</exception>
     public static StoredValue Convert(StoredValue value, SqlType from, SqlType to, int style = 0)
     {
-        if (from.Kind == SqlKind.Variant)
-            from = InnerType(from.Inner);
         if (value.IsNull || from == to)
-            return value;
-        if (to.Kind == SqlKind.Variant)
             return value;
         if (to.IsText)
             return TextConversion.ToText(value, from, to, style);
@@ -31,7 +25,6 @@ internal static class Conversion
     public static bool IsIdentity(SqlType from, SqlType to) =>
         from == to
         || from.Kind == SqlKind.Null
-        || to.Kind == SqlKind.Variant
         || from.IsInteger && to.IsInteger && from.Kind <= to.Kind
         || from.Kind == SqlKind.Real && to.Kind == SqlKind.Float
         || from.IsScaled
@@ -45,9 +38,6 @@ internal static class Conversion
             && Fits(from, to)
         || from.IsBinary && to.IsBinary && to.Kind != SqlKind.Binary && Fits(from, to)
         || from.Kind == to.Kind && from.Kind is SqlKind.DateTime2 or SqlKind.Time && from.Scale <= to.Scale;
-
-    private static SqlType InnerType(SqlKind kind) =>
-        kind == SqlKind.NVarChar ? SqlType.NVarChar(128) : new SqlType(kind);
 
     private static bool IsUnicodeKept(SqlType from, SqlType to) => to.IsUnicode || !from.IsUnicode;
 
@@ -70,5 +60,131 @@ internal static class Conversion
         Span<byte> wire = stackalloc byte[GuidOrder.Size];
         value.Bytes.AsSpan(0, Math.Min(GuidOrder.Size, value.Bytes!.Length)).CopyTo(wire);
         return StoredValue.OfBlob(GuidOrder.Encode(wire));
+    }
+}
+
+/// <summary>Conversions to numbers. Decimals are whole numbers of their smallest unit, within 64 bits.</summary>
+internal static class NumberConversion
+{
+    private static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(n => (long)Math.Pow(10, n))];
+
+    public static StoredValue ToNumber(StoredValue value, SqlType from, SqlType to)
+    {
+        if (from.IsText)
+            return FromText(value.Text.Trim(' '), from, to);
+        if (from.IsTemporal)
+            throw SqlFaults.NotSupported($"converting {from.Name()} to {to.Name()}");
+        if (!from.IsNumber)
+            throw SqlFaults.OperandClash(from, to);
+        if (to.Kind == SqlKind.Bit)
+            return StoredValue.Of(
+                value.Kind == StoredKind.Real
+                    ? value.Real != 0
+                        ? 1L
+                        : 0L
+                    : value.Integer != 0
+                        ? 1L
+                        : 0L
+            );
+        if (to.IsApproximate)
+            return Approximate(
+                from.IsApproximate ? value.Real : (double)((decimal)value.Integer / Powers[from.Digits.Scale]),
+                to
+            );
+        if (from.IsApproximate)
+            return to.IsInteger ? Integer(Math.Truncate(value.Real), to) : Scaled(value.Real, to);
+        var scaled =
+            Rescale(value.Integer, from.Digits.Scale, to.Digits.Scale, rounded: to.IsScaled)
+            ?? throw SqlFaults.Overflow(to);
+        return Checked(scaled, to);
+    }
+
+    /// <summary>The same number in another smallest unit; null when 64 bits do not hold it.</summary>
+    public static long? Rescale(Int128 units, int fromScale, int toScale, bool rounded = true)
+    {
+        for (; fromScale < toScale; fromScale++)
+            units *= 10;
+        if (fromScale > toScale)
+        {
+            var divisor = (Int128)1;
+            for (; fromScale > toScale; fromScale--)
+                divisor *= 10;
+            var half = rounded ? divisor / 2 : 0;
+            units = (units < 0 ? units - half : units + half) / divisor;
+        }
+        return units > long.MaxValue || units < long.MinValue ? null : (long)units;
+    }
+
+    public static StoredValue Checked(long units, SqlType type) =>
+        InRange(units, type) ? StoredValue.Of(units) : throw SqlFaults.Overflow(type);
+
+    public static bool InRange(long units, SqlType type) =>
+        type.Kind switch
+        {
+            SqlKind.Bit => units is 0 or 1,
+            SqlKind.TinyInt => units is >= 0 and <= byte.MaxValue,
+            SqlKind.SmallInt => units is >= short.MinValue and <= short.MaxValue,
+            SqlKind.Int => units is >= int.MinValue and <= int.MaxValue,
+            SqlKind.Decimal when type.Precision < 19 => Math.Abs(units) < Powers[type.Precision],
+            _ => true,
+        };
+
+    private static StoredValue FromText(string text, SqlType from, SqlType to)
+    {
+        if (to.Kind == SqlKind.Bit && text.ToUpperInvariant() is "TRUE" or "FALSE")
+            return StoredValue.Of(text.Length == 4 ? 1L : 0L);
+        if (to.IsApproximate)
+            return double.TryParse(
+                text.Length == 0 ? "0" : text,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var real
+            )
+                ? Approximate(real, to)
+                : throw SqlFaults.NotANumber(from, to);
+        if (to.IsInteger)
+            return long.TryParse(
+                text.Length == 0 ? "0" : text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var whole
+            )
+                ? to.Kind == SqlKind.Bit
+                    ? StoredValue.Of(whole != 0 ? 1L : 0L)
+                    : Checked(whole, to)
+                : throw SqlFaults.ConversionFailed(from, text, to);
+        return decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var exact
+        )
+            ? Exact(exact, to)
+            : throw SqlFaults.NotANumber(from, to);
+    }
+
+    public static StoredValue Exact(decimal value, SqlType to)
+    {
+        var rounded = Math.Round(value, Math.Min(to.Digits.Scale, 28), MidpointRounding.AwayFromZero);
+        try
+        {
+            return Checked((long)(rounded * Powers[to.Digits.Scale]), to);
+        }
+        catch (OverflowException)
+        {
+            throw SqlFaults.Overflow(to);
+        }
+    }
+
+    private static StoredValue Scaled(double value, SqlType to) =>
+        Math.Abs(value) < 7.9e28 ? Exact((decimal)value, to) : throw SqlFaults.Overflow(to);
+
+    private static StoredValue Integer(double value, SqlType to) =>
+        value is >= long.MinValue and < long.MaxValue ? Checked((long)value, to) : throw SqlFaults.Overflow(to);
+
+    private static StoredValue Approximate(double value, SqlType to)
+    {
+        var result = to.Kind == SqlKind.Real ? (float)value : value;
+        return double.IsFinite(result) ? StoredValue.Of(result) : throw SqlFaults.Overflow(to);
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
@@ -36,32 +34,10 @@ internal sealed partial class QueryCompiler
                 SqlTypeNames.Resolve(convert.DataType, 30),
                 Style(convert.Style)
             ),
-            TryCastCall cast => TryConvert(
-                Expression(cast.Parameter, scope),
-                SqlTypeNames.Resolve(cast.DataType, 30),
-                0
-            ),
-            TryConvertCall convert => TryConvert(
-                Expression(convert.Parameter, scope),
-                SqlTypeNames.Resolve(convert.DataType, 30),
-                Style(convert.Style)
-            ),
+            TryCastCall cast => TryConvert(Expression(cast.Parameter, scope), SqlTypeNames.Resolve(cast.DataType, 30)),
             SearchedCaseExpression searched => Case(searched, scope),
-            SimpleCaseExpression simple => Case(simple, scope),
-            IIfCall iif => Choice(
-                [Predicate(iif.Predicate, scope)],
-                [Expression(iif.ThenExpression, scope)],
-                Expression(iif.ElseExpression, scope)
-            ),
             CoalesceExpression coalesce => Coalesce([.. coalesce.Expressions.Select(each => Expression(each, scope))]),
-            NullIfExpression nullIf => NullIf(
-                Expression(nullIf.FirstExpression, scope),
-                Expression(nullIf.SecondExpression, scope)
-            ),
             ScalarSubquery subquery => Scalar(Query(subquery.QueryExpression, scope)),
-            LeftFunctionCall left => Function("LEFT", left.Parameters, scope),
-            RightFunctionCall right => Function("RIGHT", right.Parameters, scope),
-            ParameterlessCall call => Parameterless(call.ParameterlessCallType),
             FunctionCall call => Call(call, scope),
             _ => throw SqlFaults.NotSupported(Describe(expression)),
         };
@@ -120,8 +96,6 @@ internal sealed partial class QueryCompiler
             throw SqlFaults.InvalidOperator("minus", value.Type);
         if (unary.UnaryExpressionType == UnaryExpressionType.Positive)
             return value;
-        if (unary.UnaryExpressionType == UnaryExpressionType.BitwiseNot)
-            return new Typed($"(~{value.Sql})", value.Type);
         return value.Constant is { } constant
             ? inputs.Constant(constant with { Integer = -constant.Integer, Real = -constant.Real }, value.Type)
             : new Typed($"(-{value.Sql})", value.Type);
@@ -133,16 +107,6 @@ internal sealed partial class QueryCompiler
             [.. expression.WhenClauses.Select(when => Expression(when.ThenExpression, scope))],
             expression.ElseExpression is { } otherwise ? Expression(otherwise, scope) : null
         );
-
-    private Typed Case(SimpleCaseExpression expression, Scope scope)
-    {
-        var input = Expression(expression.InputExpression, scope);
-        return Choice(
-            [.. expression.WhenClauses.Select(when => Comparison(input, "=", Expression(when.WhenExpression, scope)))],
-            [.. expression.WhenClauses.Select(when => Expression(when.ThenExpression, scope))],
-            expression.ElseExpression is { } otherwise ? Expression(otherwise, scope) : null
-        );
-    }
 
     private Typed Choice(string[] conditions, Typed[] values, Typed? otherwise)
     {
@@ -161,9 +125,6 @@ internal sealed partial class QueryCompiler
         return new Typed($"coalesce({string.Join(", ", values.Select(value => Convert(value, type).Sql))})", type);
     }
 
-    private Typed NullIf(Typed value, Typed other) =>
-        new($"CASE WHEN {Comparison(value, "=", other)} THEN NULL ELSE {value.Sql} END", value.Type);
-
     /// <summary>SQLite takes the first row of many; on SQL Server more than one is an error.</summary>
     private static Typed Scalar(CompiledQuery query) =>
         query.Columns is [var column]
@@ -176,13 +137,13 @@ internal sealed partial class QueryCompiler
                 "Only one expression can be specified in the select list when the subquery is not introduced with EXISTS."
             );
 
-    private Typed TryConvert(Typed value, SqlType to, int style) =>
+    private static Typed TryConvert(Typed value, SqlType to) =>
         Conversion.IsIdentity(value.Type, to)
             ? value with
             {
                 Type = to,
             }
-            : new Typed($"tsql_try_convert({value.Sql}, {value.Type.Packed}, {to.Packed}, {style})", to);
+            : new Typed($"tsql_try_convert({value.Sql}, {value.Type.Packed}, {to.Packed}, 0)", to);
 
     private static int Style(ScalarExpression? style) =>
         style switch

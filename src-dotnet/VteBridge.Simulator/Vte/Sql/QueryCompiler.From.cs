@@ -14,10 +14,7 @@ internal sealed partial class QueryCompiler
                 derived.Columns,
                 scope
             ),
-            InlineDerivedTable values => Derived(Values(values), values.Alias.Value, values.Columns, scope),
             QualifiedJoin join => Join(join, scope),
-            UnqualifiedJoin { UnqualifiedJoinType: UnqualifiedJoinType.CrossJoin } cross =>
-                $"{Table(cross.FirstTableReference, scope)} CROSS JOIN {Operand(cross.SecondTableReference, scope)}",
             JoinParenthesisTableReference parenthesis => $"({Table(parenthesis.Join, scope)})",
             _ => throw SqlFaults.NotSupported(Describe(reference)),
         };
@@ -27,14 +24,6 @@ internal sealed partial class QueryCompiler
         var name = reference.SchemaObject;
         var bare = name.BaseIdentifier.Value;
         var alias = reference.Alias?.Value ?? bare;
-        if (name.Identifiers.Count == 1 && _common.TryGetValue(bare, out var common))
-        {
-            // A common table expression sees only those before it: taking it out of sight also refuses recursion.
-            _common.Remove(bare);
-            var query = Query(common.QueryExpression, null);
-            _common.Add(bare, common);
-            return Derived(query, alias, common.Columns, scope);
-        }
         var isHere =
             name.DatabaseIdentifier is null
             || name.DatabaseIdentifier.Value.Equals(database, StringComparison.OrdinalIgnoreCase);
@@ -61,15 +50,13 @@ internal sealed partial class QueryCompiler
         return $"{table.Sqlite} AS {id}";
     }
 
-    /// <summary>A view sees no common table expressions of the query around it, and its owner may read all tables.</summary>
+    /// <summary>The owner of a view may read all tables.</summary>
     private CompiledQuery View(QueryExpression view)
     {
-        var outer = (Common: _common.ToList(), _isInView);
-        _common.Clear();
+        var outer = _isInView;
         _isInView = true;
         var query = Query(view, null);
-        outer.Common.ForEach(each => _common.Add(each.Key, each.Value));
-        _isInView = outer._isInView;
+        _isInView = outer;
         return query;
     }
 
@@ -92,22 +79,6 @@ internal sealed partial class QueryCompiler
         return $"({query.Sql}) AS {id}";
     }
 
-    private CompiledQuery Values(InlineDerivedTable table)
-    {
-        var scope = new Scope(null);
-        var rows = table
-            .RowValues.Select(row => row.ColumnValues.Select(value => Expression(value, scope)).ToList())
-            .ToList();
-        var types = rows[0].Select((_, i) => rows.Select(row => row[i].Type).Aggregate(Common)).ToList();
-        var selects = rows.Select(row =>
-            "SELECT " + string.Join(", ", row.Select((value, i) => $"{Convert(value, types[i]).Collated} AS c{i}"))
-        );
-        return new CompiledQuery(
-            string.Join(" UNION ALL ", selects),
-            [.. types.Select(type => new ResultColumn("", type))]
-        );
-    }
-
     private string Join(QualifiedJoin join, Scope scope)
     {
         var first = Table(join.FirstTableReference, scope);
@@ -116,13 +87,12 @@ internal sealed partial class QueryCompiler
         {
             QualifiedJoinType.Inner => "JOIN",
             QualifiedJoinType.LeftOuter => "LEFT JOIN",
-            QualifiedJoinType.RightOuter => "RIGHT JOIN",
-            _ => "FULL JOIN",
+            _ => throw SqlFaults.NotSupported($"{join.QualifiedJoinType} JOIN"),
         };
         return $"{first} {kind} {second} ON {Predicate(join.SearchCondition, scope)}";
     }
 
     /// <summary>T-SQL nests joins by where ON stands: a join on the right side keeps its own brackets.</summary>
     private string Operand(TableReference reference, Scope scope) =>
-        reference is QualifiedJoin or UnqualifiedJoin ? $"({Table(reference, scope)})" : Table(reference, scope);
+        reference is QualifiedJoin ? $"({Table(reference, scope)})" : Table(reference, scope);
 }

@@ -4,7 +4,7 @@ namespace VteBridge.Simulator.Vte.Sql;
 
 internal sealed partial class QueryCompiler
 {
-    private static readonly SqlType AnyText = SqlType.NVarChar(SqlType.Max);
+    private static readonly SqlType SysName = SqlType.NVarChar(128);
 
     private Typed Call(FunctionCall call, Scope scope)
     {
@@ -13,125 +13,129 @@ internal sealed partial class QueryCompiler
             throw SqlFaults.NotSupported($"calling {name} on something");
         if (catalog.MissingFunctions.Contains(name))
             throw SqlFaults.UnknownFunction(call.FunctionName.Value);
-        if (name is "CHECKSUM" or "BINARY_CHECKSUM")
-            return Checksum(name, call.Parameters, scope);
         if (call.OverClause is not null)
             throw SqlFaults.NotSupported($"{name} OVER");
-        if (IsAggregate(name))
-            return Aggregate(name, call, scope);
-        return name is "DATEADD" or "DATEDIFF"
-            ? DateFunction(name, call.Parameters, scope)
-            : Function(name, call.Parameters, scope);
+        return name switch
+        {
+            "BINARY_CHECKSUM" => Checksum(call.Parameters.Select(parameter => Expression(parameter, scope))),
+            "COUNT" or "COUNT_BIG" or "MIN" or "MAX" or "SUM" or "CHECKSUM_AGG" => Aggregate(name, call, scope),
+            _ => Function(name, [.. call.Parameters.Select(parameter => Expression(parameter, scope))]),
+        };
     }
 
-    /// <summary>Over the values given or, for *, over all columns; texts of old types do not count.</summary>
-    private Typed Checksum(string name, IList<ScalarExpression> parameters, Scope scope)
+    /// <summary>Texts of old types do not count.</summary>
+    private static Typed Checksum(IEnumerable<Typed> values)
     {
-        var values = parameters is [ColumnReferenceExpression { ColumnType: ColumnType.Wildcard }]
-            ? scope.Sources.SelectMany(source => source.Columns).Select(scope.Resolve)
-            : parameters.Select(parameter => Expression(parameter, scope));
         var compared = values
             .Where(value => value.Type.Kind is not (SqlKind.Text or SqlKind.NText or SqlKind.Image))
-            .Select(value => ", " + value.Sql);
-        return new Typed($"tsql_checksum({(name == "CHECKSUM" ? 0 : 1)}{string.Concat(compared)})", SqlType.Int);
+            .Select(value => value.Sql);
+        return new Typed($"tsql_checksum({string.Join(", ", compared)})", SqlType.Int);
     }
 
-    private Typed Function(string name, IList<ScalarExpression> parameters, Scope scope)
+    private Typed Aggregate(string name, FunctionCall call, Scope scope)
     {
-        var a = parameters.Select(parameter => Expression(parameter, scope)).ToArray();
-        return (name, a.Length) switch
+        scope.AggregateDepth++;
+        if (scope.AggregateDepth > 1)
+            throw new SqlFault(
+                130,
+                "Cannot perform an aggregate function on an expression containing an aggregate or a subquery.",
+                15
+            );
+        var distinct = call.UniqueRowFilter == UniqueRowFilter.Distinct ? "DISTINCT " : "";
+        var isStar = call.Parameters is [ColumnReferenceExpression { ColumnType: ColumnType.Wildcard }];
+        var value = isStar ? new Typed("*", SqlType.Int) : Expression(call.Parameters[0], scope);
+        scope.AggregateDepth--;
+        scope.IsGrouped = true;
+        return name switch
+        {
+            "COUNT" => new Typed($"count({distinct}{value.Collated})", SqlType.Int),
+            "COUNT_BIG" => new Typed($"count({distinct}{value.Collated})", SqlType.BigInt),
+            "CHECKSUM_AGG" => new Typed($"tsql_checksum_agg({distinct}{Convert(value, SqlType.Int).Sql})", SqlType.Int),
+            "SUM" when value.Type is { IsNumber: true, Kind: not SqlKind.Bit } => new Typed(
+                $"sum({distinct}{value.Sql})",
+                Total(value.Type)
+            ),
+            "MIN"
+            or "MAX" when value.Type.Kind is not (SqlKind.Bit or SqlKind.Text or SqlKind.NText or SqlKind.Image) =>
+                new Typed($"{name.ToLowerInvariant()}({value.Collated})", value.Type),
+            _ => throw SqlFaults.InvalidOperator(name.ToLowerInvariant(), value.Type),
+        };
+    }
+
+    private static SqlType Total(SqlType type) =>
+        type.IsApproximate ? SqlType.Float
+        : type.Kind == SqlKind.Decimal ? SqlType.Decimal(38, type.Scale)
+        : type.Kind == SqlKind.BigInt ? SqlType.BigInt
+        : SqlType.Int;
+
+    private Typed Arithmetic(BinaryExpressionType operation, Typed left, Typed right)
+    {
+        var symbol = operation switch
+        {
+            BinaryExpressionType.Add => "+",
+            BinaryExpressionType.Subtract => "-",
+            BinaryExpressionType.Multiply => "*",
+            BinaryExpressionType.Divide => "/",
+            _ => throw SqlFaults.NotSupported($"the operator {operation}"),
+        };
+        var type = Common(left.Type, right.Type);
+        if (symbol == "+" && type.IsText)
+            return Concatenation(left, right);
+        if (!type.IsInteger && !type.IsApproximate || type.Kind == SqlKind.Bit)
+            throw SqlFaults.NotSupported($"{symbol} with {type.Name()}");
+        var (a, b) = (Convert(left, type).Sql, Convert(right, type));
+        return new Typed($"({a} {symbol} {(symbol == "/" ? Divisor(b) : b.Sql)})", type);
+    }
+
+    private static string Divisor(Typed value) =>
+        $"CASE {value.Sql} WHEN 0 THEN tsql_divide_by_zero({value.Sql}) ELSE {value.Sql} END";
+
+    private static Typed Concatenation(Typed left, Typed right)
+    {
+        var isUnicode = left.Type.IsUnicode || right.Type.IsUnicode;
+        var isMax = left.Type.Length == SqlType.Max || right.Type.Length == SqlType.Max;
+        var length = isMax
+            ? SqlType.Max
+            : Math.Min(isUnicode ? MaxUnicode : MaxBytes, Math.Max(1, left.Type.Length + right.Type.Length));
+        return new Typed(
+            $"({left.Sql} || {right.Sql})",
+            new SqlType(isUnicode ? SqlKind.NVarChar : SqlKind.VarChar, length)
+        );
+    }
+
+    private Typed Global(string name) =>
+        name.ToUpperInvariant() switch
+        {
+            "@@VERSION" => inputs.Session(name, SqlType.NVarChar(300)),
+            "@@SERVERNAME" => inputs.Session(name, SysName),
+            "@@SPID" => inputs.Session(name, new SqlType(SqlKind.SmallInt)),
+            "@@LOCK_TIMEOUT" or "@@ROWCOUNT" => inputs.Session(name, SqlType.Int),
+            _ => throw SqlFaults.NotSupported(name),
+        };
+
+    /// <summary>What is no aggregate: most of it tells about the session, the server and its permissions.</summary>
+    private Typed Function(string name, Typed[] a) =>
+        (name, a.Length) switch
         {
             ("ISNULL", 2) => a[0].Type.Kind == SqlKind.Null
                 ? a[1]
                 : new Typed($"coalesce({a[0].Sql}, {Convert(a[1], a[0].Type).Sql})", a[0].Type),
-            ("COALESCE", > 0) => Coalesce(a),
-            ("LEN", 1) => new Typed($"tsql_len({Text(a[0]).Sql})", Counted(a[0])),
-            ("DATALENGTH", 1) => new Typed(DataLength(a[0]), Counted(a[0])),
-            ("UPPER" or "LOWER" or "LTRIM" or "RTRIM", 1) => new Typed(
-                $"tsql_{name.ToLowerInvariant()}({Text(a[0]).Sql})",
-                Text(a[0]).Type
+            ("SYSDATETIME" or "SYSUTCDATETIME", 0) => inputs.Session(name, SqlType.DateTime2),
+            ("GETDATE" or "GETUTCDATE", 0) => inputs.Session(name, SqlType.DateTime),
+            ("DB_NAME" or "SUSER_SNAME" or "HOST_NAME" or "APP_NAME", 0) => inputs.Session(name, SysName),
+            ("HAS_PERMS_BY_NAME", 3) => inputs.Session(
+                $"PERMISSION:{Word(a[1])}:{Word(a[2])}:{Word(a[0])}",
+                SqlType.Int
             ),
-            ("SUBSTRING", 3) when a[0].Type.IsBinary => Sliced("substring", a[0], a[1], a[2]),
-            ("SUBSTRING", 3) => Part(Text(a[0]), a[1], a[2]),
-            ("LEFT", 2) => Part(Text(a[0]), inputs.Constant(Storage.StoredValue.Of(1L), SqlType.Int), a[1]),
-            ("REPLACE", 3) => new Typed(
-                $"tsql_replace({Text(a[0]).Sql}, {Text(a[1]).Sql}, {Text(a[2]).Sql})",
-                Unlimited(a[0])
-            ),
-            ("CONCAT", > 1) => a.Select(each => new Typed($"coalesce({Text(each).Sql}, '')", Text(each).Type))
-                .Aggregate(Concatenation),
-            ("ABS", 1) => new Typed($"abs({Number(a[0]).Sql})", a[0].Type),
-            _ => Metadata(name, a),
-        };
-    }
-
-    private Typed Sliced(string function, Typed value, params Typed[] counts)
-    {
-        var arguments = string.Concat(counts.Select(count => ", " + Convert(count, SqlType.BigInt).Sql));
-        return new Typed($"tsql_{function}({value.Sql}{arguments})", Varying(value.Type));
-    }
-
-    /// <summary>
-    /// A text that is NULL, or no longer than what is asked for, needs no call from SQLite into our code, which takes longer
-    /// than reading the row: it has no more UTF-16 units than it has bytes in the store.
-    /// </summary>
-    private Typed Part(Typed text, Typed start, Typed length)
-    {
-        var part = Sliced("substring", text, start, length);
-        var isWhole =
-            $"{Convert(start, SqlType.BigInt).Sql} = 1 AND length(CAST({text.Sql} AS BLOB)) <= {Convert(length, SqlType.BigInt).Sql}";
-        return part with { Sql = $"CASE WHEN {text.Sql} IS NULL OR {isWhole} THEN {text.Sql} ELSE {part.Sql} END" };
-    }
-
-    private static string DataLength(Typed value)
-    {
-        var type = value.Type;
-        var size = type.Kind switch
-        {
-            SqlKind.Bit or SqlKind.TinyInt => 1,
-            SqlKind.SmallInt => 2,
-            SqlKind.Int or SqlKind.Real or SqlKind.SmallMoney or SqlKind.SmallDateTime => 4,
-            SqlKind.BigInt or SqlKind.Float or SqlKind.Money or SqlKind.DateTime => 8,
-            SqlKind.UniqueIdentifier => 16,
-            SqlKind.Date => 3,
-            _ => 0,
-        };
-        return size > 0 ? $"CASE WHEN {value.Sql} IS NOT NULL THEN {size} END"
-            : type.IsUnicode ? $"(2 * tsql_units({value.Sql}))"
-            : type.IsText ? $"tsql_units({value.Sql})"
-            : type.IsBinary ? $"length({value.Sql})"
-            : throw SqlFaults.NotSupported($"DATALENGTH of {type.Name()}");
-    }
-
-    /// <summary>bigint for (max) types, else int.</summary>
-    private static SqlType Counted(Typed value) => value.Type.Length == SqlType.Max ? SqlType.BigInt : SqlType.Int;
-
-    private Typed Text(Typed value) =>
-        value.Type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image
-            ? throw new SqlFault(
-                8116,
-                $"Argument data type {value.Type.Name()} is invalid for argument 1 of this function."
-            )
-        : value.Type.IsText ? value
-        : Convert(value, TextOf(value.Type.IsApproximate ? 32 : 128));
-
-    private static Typed Number(Typed value) =>
-        value.Type.IsNumber ? value : throw SqlFaults.InvalidOperator("numeric function", value.Type);
-
-    private static SqlType Varying(SqlType type) =>
-        type.Kind switch
-        {
-            SqlKind.Char => type with { Kind = SqlKind.VarChar },
-            SqlKind.NChar => type with { Kind = SqlKind.NVarChar },
-            SqlKind.Binary => type with { Kind = SqlKind.VarBinary },
-            _ => type,
+            ("SERVERPROPERTY", 1) when Word(a[0]) == "ProductVersion" => inputs.Session(name, SysName),
+            ("SESSION_COUNTER", 1) => inputs.Session($"COUNTER:{Word(a[0])}", SqlType.BigInt),
+            _ => throw SqlFaults.UnknownFunction(name),
         };
 
-    private static SqlType Unlimited(Typed value) =>
-        value.Type.Length == SqlType.Max
-            ? AnyText
-            : new SqlType(
-                value.Type.IsUnicode || !value.Type.IsText ? SqlKind.NVarChar : SqlKind.VarChar,
-                value.Type.IsUnicode || !value.Type.IsText ? MaxUnicode : MaxBytes
-            );
+    /// <summary>A name that has to be a literal; empty for NULL.</summary>
+    private static string Word(Typed argument) =>
+        argument.Constant is not { } constant
+            ? throw SqlFaults.NotSupported("a metadata function whose argument is not a literal")
+        : constant.IsNull ? ""
+        : constant.Text;
 }

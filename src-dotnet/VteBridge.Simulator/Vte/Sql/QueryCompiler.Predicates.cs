@@ -64,12 +64,19 @@ internal sealed partial class QueryCompiler
         return $"({Instant(Convert(value, type))} {not}IN ({string.Join(", ", values.Select(each => Instant(Convert(each, type))))}))";
     }
 
+    /// <summary>SQLite's own LIKE, as far as the two agree: % and _, and letters of ASCII in either case.</summary>
     private string Like(LikePredicate like, Scope scope)
     {
-        string Text(ScalarExpression expression) =>
-            Convert(Expression(expression, scope), SqlType.NVarChar(SqlType.Max)).Sql;
-        var escape = like.EscapeExpression is { } escaped ? ", " + Text(escaped) : "";
-        return $"({(like.NotDefined ? "NOT " : "")}tsql_like({Text(like.FirstExpression)}, {Text(like.SecondExpression)}{escape}))";
+        var pattern = Expression(like.SecondExpression, scope);
+        if (
+            like.EscapeExpression is not null
+            || pattern.Constant is not { Kind: StoredKind.Text } literal
+            || literal.Text.Contains('[', StringComparison.Ordinal)
+            || !System.Text.Ascii.IsValid(literal.Text)
+        )
+            throw SqlFaults.NotSupported("LIKE with ESCAPE, [sets] or a pattern that is not a literal of ASCII");
+        var text = Convert(Expression(like.FirstExpression, scope), SqlType.NVarChar(SqlType.Max));
+        return $"({text.Sql} {(like.NotDefined ? "NOT " : "")}LIKE {pattern.Sql})";
     }
 
     /// <summary>A datetimeoffset is compared by its instant, the first eight bytes; all else as it is.</summary>
@@ -77,7 +84,7 @@ internal sealed partial class QueryCompiler
         value.Type.Kind == SqlKind.DateTimeOffset ? $"substr({value.Sql}, 1, 8)" : value.Collated;
 
     private static SqlType Comparable(SqlType type, string operation) =>
-        type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image or SqlKind.Variant
+        type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image
             ? throw new SqlFault(
                 402,
                 $"The data types {type.Name()} and {type.Name()} are incompatible in the {operation} operator."

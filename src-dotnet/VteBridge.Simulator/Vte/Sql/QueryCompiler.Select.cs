@@ -105,22 +105,6 @@ internal sealed partial class QueryCompiler
         return OrderBy(query.OrderByClause, items, expression => OrderKey(expression, items, isDistinct, scope));
     }
 
-    private string Ordering(BinaryQueryExpression query, List<ResultColumn> columns)
-    {
-        var items = columns
-            .Select((column, i) => new SelectItem(column.Name, new Typed($"c{i}", column.Type, IsColumn: true)))
-            .ToList();
-        return OrderBy(
-            query.OrderByClause,
-            items,
-            _ =>
-                throw new SqlFault(
-                    104,
-                    "ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator."
-                )
-        );
-    }
-
     private static string OrderBy(OrderByClause? clause, List<SelectItem> items, Func<ScalarExpression, string> key) =>
         clause is null
             ? ""

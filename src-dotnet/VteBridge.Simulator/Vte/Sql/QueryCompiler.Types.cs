@@ -11,8 +11,6 @@ internal sealed partial class QueryCompiler
         var (low, high) = left.Kind <= right.Kind ? (left, right) : (right, left);
         if (low.Kind == SqlKind.Null)
             return high;
-        if (high.Kind == SqlKind.Variant)
-            throw SqlFaults.NotSupported("comparing or combining sql_variant; CAST it first");
         // Converting a column to its own type would keep SQLite from using the column's index.
         if (low == high)
             return high;
@@ -42,9 +40,6 @@ internal sealed partial class QueryCompiler
     private static int Longer(SqlType one, SqlType other) =>
         one.Length == SqlType.Max || other.Length == SqlType.Max ? SqlType.Max : Math.Max(one.Length, other.Length);
 
-    private static SqlType TextOf(int length) =>
-        SqlType.NVarChar(length is SqlType.Max or > MaxUnicode ? SqlType.Max : Math.Max(1, length));
-
     /// <summary>The value in another type: at once for a constant, in SQL where that says it all, else by a function.</summary>
     private Typed Convert(Typed value, SqlType to, int style = 0)
     {
@@ -70,7 +65,7 @@ internal sealed partial class QueryCompiler
         var isPossible =
             to.IsText
             || from.IsText
-            || from.Kind is SqlKind.Null or SqlKind.Variant
+            || from.Kind == SqlKind.Null
             || from.IsNumber && to.IsNumber
             || from.IsTemporal && to.IsTemporal
             || from.IsBinary && (to.IsBinary || to.Kind == SqlKind.UniqueIdentifier)
@@ -81,3 +76,25 @@ internal sealed partial class QueryCompiler
                 : SqlFaults.OperandClash(from, to);
     }
 }
+
+/// <summary>An expression in SQLite's SQL with its T-SQL type.</summary>
+/// <param name="IsColumn">A bare column, which carries its table's collation; anything else has to be given one.</param>
+internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = false)
+{
+    /// <summary>The value when it is known while compiling, so that conversions of literals cost nothing later.</summary>
+    public StoredValue? Constant { get; init; }
+
+    /// <summary>Written as a number in the statement.</summary>
+    public bool IsLiteral { get; init; }
+
+    /// <summary>Ready to be compared, grouped or ordered: text by T-SQL's rules.</summary>
+    public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {TextOrder.Name}" : Sql;
+}
+
+/// <param name="Name">As the client sees it.</param>
+internal sealed record SelectItem(string Name, Typed Value);
+
+internal sealed record ResultColumn(string Name, SqlType Type);
+
+/// <summary>A query in SQLite's SQL; its columns are named c0, c1, … there.</summary>
+internal sealed record CompiledQuery(string Sql, IReadOnlyList<ResultColumn> Columns);

@@ -9,7 +9,6 @@ namespace VteBridge.Simulator.Vte.Sql;
 /// <remarks>Split by aspect: FROM, SELECT, ORDER BY, predicates, expressions, functions, types.</remarks>
 internal sealed partial class QueryCompiler(Catalog catalog, string database, Inputs inputs)
 {
-    private readonly Dictionary<string, CommonTableExpression> _common = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _tables = new(StringComparer.OrdinalIgnoreCase);
     private int _sources;
     private bool _isInView;
@@ -23,8 +22,8 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
             throw SqlFaults.DatabasePermissionDenied("CREATE TABLE", database);
         if (statement.ComputeClauses.Count > 0)
             throw SqlFaults.NotSupported("COMPUTE");
-        foreach (var common in statement.WithCtesAndXmlNamespaces?.CommonTableExpressions ?? [])
-            _common[common.ExpressionName.Value] = common;
+        if (statement.WithCtesAndXmlNamespaces is not null)
+            throw SqlFaults.NotSupported("WITH");
         return Query(statement.QueryExpression, null);
     }
 
@@ -61,9 +60,13 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
             _ => throw SqlFaults.NotSupported(Describe(query)),
         };
 
-    /// <summary>UNION and its kin: both sides in the common types of their columns.</summary>
+    /// <summary>UNION ALL: both sides in the common types of their columns.</summary>
     private CompiledQuery Combination(BinaryQueryExpression binary, Scope? parent)
     {
+        if (
+            binary is not { BinaryQueryExpressionType: BinaryQueryExpressionType.Union, All: true, OrderByClause: null }
+        )
+            throw SqlFaults.NotSupported("UNION, INTERSECT and EXCEPT; UNION ALL without ORDER BY is");
         var (left, right) = (Query(binary.FirstQueryExpression, parent), Query(binary.SecondQueryExpression, parent));
         if (left.Columns.Count != right.Columns.Count)
             throw new SqlFault(
@@ -73,14 +76,10 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
         var columns = left
             .Columns.Zip(right.Columns, (a, b) => new ResultColumn(a.Name, Common(a.Type, b.Type)))
             .ToList();
-        var operation = binary.BinaryQueryExpressionType switch
-        {
-            BinaryQueryExpressionType.Union => binary.All ? "UNION ALL" : "UNION",
-            BinaryQueryExpressionType.Except => "EXCEPT",
-            _ => "INTERSECT",
-        };
-        var sql = $"SELECT * FROM ({In(columns, left)}) {operation} SELECT * FROM ({In(columns, right)})";
-        return new CompiledQuery(sql + Ordering(binary, columns), columns);
+        return new CompiledQuery(
+            $"SELECT * FROM ({In(columns, left)}) UNION ALL SELECT * FROM ({In(columns, right)})",
+            columns
+        );
     }
 
     private string In(List<ResultColumn> columns, CompiledQuery query)

@@ -1,5 +1,3 @@
-using VteBridge.Simulator.Vte.Storage;
-
 namespace VteBridge.Simulator.Vte.Sql;
 
 /// <summary>The functions that rewritten statements call, by their names inside SQLite.</summary>
@@ -14,19 +12,6 @@ internal static class ScalarFunctions
         ["tsql_null_refused"] = a => throw SqlFaults.NullNotAllowed(a[0].Text),
         ["tsql_checksum"] = Checksum,
         ["tsql_divide_by_zero"] = _ => throw SqlFaults.DivideByZero(),
-        ["tsql_multiply"] = NumberFunctions.Multiply,
-        ["tsql_divide"] = NumberFunctions.Divide,
-        ["tsql_len"] = a => TextFunctions.Length(a, trimmed: true),
-        ["tsql_units"] = a => TextFunctions.Length(a, trimmed: false),
-        ["tsql_upper"] = a => TextFunctions.Map(a, text => text.ToUpperInvariant()),
-        ["tsql_lower"] = a => TextFunctions.Map(a, text => text.ToLowerInvariant()),
-        ["tsql_ltrim"] = a => TextFunctions.Map(a, text => text.TrimStart(' ')),
-        ["tsql_rtrim"] = a => TextFunctions.Map(a, text => text.TrimEnd(' ')),
-        ["tsql_substring"] = TextFunctions.Substring,
-        ["tsql_replace"] = TextFunctions.Replace,
-        ["tsql_like"] = LikePattern.Matches,
-        ["tsql_dateadd"] = TimeFunctions.Add,
-        ["tsql_datediff"] = TimeFunctions.Difference,
     };
 
     private static StoredValue Convert(StoredValue[] a) =>
@@ -44,23 +29,15 @@ internal static class ScalarFunctions
         }
     }
 
-    /// <summary>
-    /// Not SQL Server's own numbers, but with what makes them useful: equal rows have equal ones, the order of columns counts, and those of
-    /// CHECKSUM ignore case and trailing blanks.
-    /// </summary>
-    /// <param name="a">Whether it is BINARY_CHECKSUM, then the values.</param>
+    /// <summary>Not SQL Server's own numbers, but with what makes them useful: equal rows have equal ones, and the order of columns counts.</summary>
     private static StoredValue Checksum(StoredValue[] a)
     {
         var sum = 0;
-        foreach (var value in a.AsSpan(1))
+        foreach (var value in a)
         {
             var number = value.Kind == StoredKind.Real ? BitConverter.DoubleToInt64Bits(value.Real) : value.Integer;
             var hash = value.IsNull ? int.MaxValue : (int)(number ^ number >> 32);
-            var bytes =
-                value.Kind == StoredKind.Text && a[0].Integer == 0
-                    ? Wtf8.Encode(value.Text.TrimEnd(' ').ToUpperInvariant())
-                    : value.Bytes;
-            foreach (var each in bytes ?? [])
+            foreach (var each in value.Bytes ?? [])
                 hash = int.RotateLeft(hash, 4) ^ each;
             sum = int.RotateLeft(sum, 4) ^ hash;
         }

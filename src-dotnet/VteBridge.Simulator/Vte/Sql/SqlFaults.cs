@@ -83,6 +83,36 @@ internal static class SqlFaults
             5
         );
 
+    /// <summary>An error that a test asks for, with the severity and wording of SQL Server where they matter.</summary>
+    public static SqlFault Ordered(VteFault fault, string login)
+    {
+        var (message, severity) = fault.Number switch
+        {
+            1205 => (
+                "Transaction (Process ID 51) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.",
+                13
+            ),
+            1222 => ("Lock request time out period exceeded.", 16),
+            229 => (PermissionDenied("SELECT", "IndexData", VteDatabase.Name).Message, 14),
+            4060 => (CannotOpen(VteDatabase.Name).Message, 11),
+            18456 => (LoginFailed(login).Message, 14),
+            40613 => (
+                $"Database '{VteDatabase.Name}' on server 'VTE-SIMULATOR' is not currently available. Please retry the connection later.",
+                20
+            ),
+            40501 => ("The service is currently busy. Retry the request after 10 seconds.", 20),
+            701 => ("There is insufficient system memory in resource pool 'default' to run this query.", 17),
+            823 => ("The operating system returned error 21 to SQL Server during a read.", 24),
+            _ => ($"Simulated error {fault.Number}.", 16),
+        };
+        return new SqlFault(fault.Number, fault.Message ?? message, (byte)severity);
+    }
+
+    public static SqlFault CannotOpen(string database) =>
+        new(4060, $"Cannot open database \"{database}\" requested by the login. The login failed.", 11);
+
+    public static SqlFault LoginFailed(string user) => new(18456, $"Login failed for user '{user}'.", 14);
+
     public static SqlFault DatabasePermissionDenied(string permission, string database) =>
         new(262, $"{permission} permission denied in database '{database}'.", 14);
 }

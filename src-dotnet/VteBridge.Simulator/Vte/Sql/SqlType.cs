@@ -1,8 +1,9 @@
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
 namespace VteBridge.Simulator.Vte.Sql;
 
 /// <summary>
 /// A T-SQL type. <see cref="Length"/> counts bytes (binary, char) or UTF-16 units (nchar), <see cref="Max"/> for (max).
-/// A sql_variant keeps the kind of what is inside in <see cref="Precision"/>.
 /// </summary>
 internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Precision = 0, byte Scale = 0)
 {
@@ -20,10 +21,6 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
 
     public static SqlType Decimal(int precision, int scale) => new(SqlKind.Decimal, 0, (byte)precision, (byte)scale);
 
-    public static SqlType Variant(SqlKind inner) => new(SqlKind.Variant, 0, (byte)inner);
-
-    public SqlKind Inner => (SqlKind)Precision;
-
     public bool IsText =>
         Kind is SqlKind.Char or SqlKind.VarChar or SqlKind.NChar or SqlKind.NVarChar or SqlKind.Text or SqlKind.NText;
 
@@ -34,7 +31,7 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
     public bool IsInteger => Kind is >= SqlKind.Bit and <= SqlKind.BigInt;
 
     /// <summary>Kept as a whole number of units of 10^-scale.</summary>
-    public bool IsScaled => Kind is SqlKind.SmallMoney or SqlKind.Money or SqlKind.Decimal;
+    public bool IsScaled => Kind == SqlKind.Decimal;
 
     public bool IsApproximate => Kind is SqlKind.Real or SqlKind.Float;
 
@@ -57,8 +54,6 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
             SqlKind.SmallInt => (5, 0),
             SqlKind.Int => (10, 0),
             SqlKind.BigInt => (19, 0),
-            SqlKind.SmallMoney => (10, 4),
-            SqlKind.Money => (19, 4),
             _ => (Precision, Scale),
         };
 }
@@ -82,8 +77,6 @@ internal enum SqlKind : byte
     SmallInt,
     Int,
     BigInt,
-    SmallMoney,
-    Money,
     Decimal,
     Real,
     Float,
@@ -93,5 +86,68 @@ internal enum SqlKind : byte
     DateTime,
     DateTime2,
     DateTimeOffset,
-    Variant,
+}
+
+/// <summary>Types by their names in T-SQL.</summary>
+internal static class SqlTypeNames
+{
+    /// <summary>The name as INFORMATION_SCHEMA.COLUMNS.DATA_TYPE has it.</summary>
+    public static string Name(this SqlType type) =>
+        type.Kind switch
+        {
+            SqlKind.Null => "NULL",
+            _ => type.Kind.ToString().ToLowerInvariant(),
+        };
+
+    /// <param name="defaultLength">Length of a character or binary type that names none: 1 in a declaration, 30 in CAST.</param>
+    public static SqlType Resolve(DataTypeReference? reference, int defaultLength = 1)
+    {
+        if (reference is not SqlDataTypeReference named)
+            return reference?.Name?.BaseIdentifier.Value.ToUpperInvariant() switch
+            {
+                "SYSNAME" => SqlType.NVarChar(128),
+                var name => throw new SqlFault(2715, $"Cannot find data type {name}.", 16, 6),
+            };
+        var arguments = named.Parameters;
+        var first = arguments.Count > 0 ? arguments[0] : null;
+        var length =
+            first is MaxLiteral ? SqlType.Max
+            : first is null ? defaultLength
+            : Number(first);
+        return named.SqlDataTypeOption switch
+        {
+            SqlDataTypeOption.Bit => SqlType.Bit,
+            SqlDataTypeOption.TinyInt => new(SqlKind.TinyInt),
+            SqlDataTypeOption.SmallInt => new(SqlKind.SmallInt),
+            SqlDataTypeOption.Int => SqlType.Int,
+            SqlDataTypeOption.BigInt => SqlType.BigInt,
+            SqlDataTypeOption.Real => new(SqlKind.Real),
+            SqlDataTypeOption.Float => new(first is not null && length <= 24 ? SqlKind.Real : SqlKind.Float),
+            SqlDataTypeOption.Decimal or SqlDataTypeOption.Numeric => SqlType.Decimal(
+                first is null ? 18 : length,
+                arguments.Count > 1 ? Number(arguments[1]) : 0
+            ),
+            SqlDataTypeOption.Char => new(SqlKind.Char, length),
+            SqlDataTypeOption.VarChar => new(SqlKind.VarChar, length),
+            SqlDataTypeOption.NChar => new(SqlKind.NChar, length),
+            SqlDataTypeOption.NVarChar => SqlType.NVarChar(length),
+            SqlDataTypeOption.Text => new(SqlKind.Text, SqlType.Max),
+            SqlDataTypeOption.NText => new(SqlKind.NText, SqlType.Max),
+            SqlDataTypeOption.Binary => new(SqlKind.Binary, length),
+            SqlDataTypeOption.VarBinary => new(SqlKind.VarBinary, length),
+            SqlDataTypeOption.Image => new(SqlKind.Image, SqlType.Max),
+            SqlDataTypeOption.UniqueIdentifier => SqlType.Guid,
+            SqlDataTypeOption.Date => new(SqlKind.Date),
+            SqlDataTypeOption.Time => new(SqlKind.Time, Scale: FractionalDigits(first)),
+            SqlDataTypeOption.SmallDateTime => new(SqlKind.SmallDateTime),
+            SqlDataTypeOption.DateTime => SqlType.DateTime,
+            SqlDataTypeOption.DateTime2 => new(SqlKind.DateTime2, Scale: FractionalDigits(first)),
+            SqlDataTypeOption.DateTimeOffset => new(SqlKind.DateTimeOffset, Scale: FractionalDigits(first)),
+            var other => throw SqlFaults.NotSupported($"the data type {other.ToString().ToLowerInvariant()}"),
+        };
+    }
+
+    private static byte FractionalDigits(Literal? literal) => literal is null ? (byte)7 : (byte)Number(literal);
+
+    private static int Number(Literal literal) => int.Parse(literal.Value, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
@@ -51,21 +49,17 @@ internal static class TextConversion
 
     private static string Exact(long units, SqlType from)
     {
-        var scale = from.Kind == SqlKind.Decimal ? from.Scale : 2;
-        var shown = (decimal)NumberConversion.Rescale(units, from.Digits.Scale, scale)!.Value;
+        var (scale, shown) = (from.Scale, (decimal)units);
         for (var digit = 0; digit < scale; digit++)
             shown /= 10;
         return shown.ToString("F" + scale, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Six significant digits by default, which is why nobody should read a float as text; 17 in style 3.</summary>
+    /// <summary>Six significant digits by default, which is why nobody should read a float as text.</summary>
     private static string Approximate(double value, int style)
     {
         if (style != 0)
-            return value.ToString(
-                style == 1 ? "0.0000000e+000" : "0.0000000000000000e+000",
-                CultureInfo.InvariantCulture
-            );
+            throw SqlFaults.NotSupported($"style {style} of CONVERT from a number");
         var rounded = double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var size = Math.Abs(rounded);
         return size is 0 or >= 1e-4 and < 1e6
@@ -76,8 +70,7 @@ internal static class TextConversion
     private static string Binary(byte[] bytes, SqlType to, int style) =>
         style switch
         {
-            1 => "0x" + Convert.ToHexString(bytes),
-            2 => Convert.ToHexString(bytes),
+            not 0 => throw SqlFaults.NotSupported($"style {style} of CONVERT from bytes"),
             _ when to.IsUnicode => new string(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(bytes)),
             _ => CodePage.Windows1252.GetString(bytes),
         };

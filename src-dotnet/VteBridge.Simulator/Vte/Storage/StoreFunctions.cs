@@ -1,5 +1,4 @@
 using SQLitePCL;
-using VteBridge.Simulator.Vte.Sql;
 
 namespace VteBridge.Simulator.Vte.Storage;
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace VteBridge.Simulator.Vte.Storage;
 
 /// <summary>
@@ -35,4 +37,94 @@ internal enum StoredKind : byte
     Real,
     Text,
     Blob,
+}
+
+/// <summary>
+/// SQL Server compares uniqueidentifiers by their last six bytes first, then the group before, and so on. Stored in that order of
+/// bytes, a plain comparison of blobs is SQL Server's comparison.
+/// </summary>
+internal static class GuidOrder
+{
+    public const int Size = 16;
+
+    private static ReadOnlySpan<byte> Order => [10, 11, 12, 13, 14, 15, 8, 9, 6, 7, 4, 5, 0, 1, 2, 3];
+
+    public static byte[] Encode(Guid value)
+    {
+        Span<byte> wire = stackalloc byte[Size];
+        value.TryWriteBytes(wire);
+        return Encode(wire);
+    }
+
+    /// <param name="wire">The bytes as they travel: those of Guid.ToByteArray.</param>
+    public static byte[] Encode(ReadOnlySpan<byte> wire)
+    {
+        var stored = new byte[Size];
+        for (var i = 0; i < Size; i++)
+            stored[i] = wire[Order[i]];
+        return stored;
+    }
+
+    public static void Decode(ReadOnlySpan<byte> stored, Span<byte> wire)
+    {
+        for (var i = 0; i < Size; i++)
+            wire[Order[i]] = stored[i];
+    }
+
+    public static Guid Decode(ReadOnlySpan<byte> stored)
+    {
+        Span<byte> wire = stackalloc byte[Size];
+        Decode(stored, wire);
+        return new Guid(wire);
+    }
+}
+
+/// <summary>
+/// Dates and times as whole numbers since 0001-01-01: datetime in 1/300 s, smalldatetime in minutes, date in days, datetime2 and time in
+/// .NET ticks (100 ns). A datetimeoffset is its UTC ticks, big-endian, and its offset in minutes: ten bytes.
+/// </summary>
+internal static class Moment
+{
+    public const long DateTimeUnitsPerDay = 24L * 60 * 60 * 300;
+    public const int DaysTo1900 = 693_595;
+    public const int DaysTo1753 = 639_905;
+
+    private static readonly long[] TicksPerDigit = [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+    /// <summary>Rounds to the nearest 1/300 s, as SQL Server does: the .000, .003, .007 of datetime.</summary>
+    public static long ToDateTime(long ticks)
+    {
+        var (days, rest) = Math.DivRem(ticks, TimeSpan.TicksPerDay);
+        return days * DateTimeUnitsPerDay + (rest * 3 + 50_000) / 100_000;
+    }
+
+    /// <summary>SQL Server 2016 and later: 1/300 s is 0.0033333 s, and not the 0.003 s that is shown.</summary>
+    public static long FromDateTime(long units)
+    {
+        var (days, rest) = Math.DivRem(units, DateTimeUnitsPerDay);
+        return days * TimeSpan.TicksPerDay + (rest * 100_000 + 1) / 3;
+    }
+
+    /// <summary>Minutes: up to 29.998 seconds rounds down, 29.999 and more up.</summary>
+    public static long ToSmallDateTime(long ticks) =>
+        (ticks + 30 * TimeSpan.TicksPerSecond + TimeSpan.TicksPerMillisecond) / TimeSpan.TicksPerMinute;
+
+    public static long Round(long ticks, int digits)
+    {
+        var unit = TicksPerDigit[digits];
+        return (ticks + unit / 2) / unit * unit;
+    }
+
+    public static long UnitsOf(int digits) => TicksPerDigit[digits];
+
+    public static byte[] WithOffset(long utcTicks, int offsetMinutes)
+    {
+        var bytes = new byte[10];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, utcTicks);
+        BinaryPrimitives.WriteInt16BigEndian(bytes.AsSpan(8), (short)offsetMinutes);
+        return bytes;
+    }
+
+    public static (long UtcTicks, int OffsetMinutes) SplitOffset(ReadOnlySpan<byte> stored) =>
+        (BinaryPrimitives.ReadInt64BigEndian(stored), BinaryPrimitives.ReadInt16BigEndian(stored[8..]));
 }

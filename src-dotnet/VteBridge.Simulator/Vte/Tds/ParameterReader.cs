@@ -1,9 +1,8 @@
-using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
+using System.Buffers.Binary;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Reads TYPE_INFO and a value of that type.</summary>
+/// <summary>Reads TYPE_INFO and a value of that type: of those types that the clients of this server send.</summary>
 internal static class ParameterReader
 {
     private const int MaxLength = 0xFFFF;
@@ -30,82 +29,39 @@ internal static class ParameterReader
                         _ => SqlKind.BigInt,
                     }
                 );
-            case WireType.BitN:
-                reader.Byte();
-                return SqlType.Bit;
-            case WireType.FloatN:
-                return new SqlType(reader.Byte() == 4 ? SqlKind.Real : SqlKind.Float);
-            case WireType.MoneyN:
-                return reader.Byte() == 4
-                    ? new SqlType(SqlKind.SmallMoney, 0, 10, 4)
-                    : new SqlType(SqlKind.Money, 0, 19, 4);
             case WireType.DateTimeN:
                 return new SqlType(reader.Byte() == 4 ? SqlKind.SmallDateTime : SqlKind.DateTime);
             case WireType.Guid:
                 reader.Byte();
                 return SqlType.Guid;
-            case WireType.DecimalN or WireType.NumericN:
-                reader.Byte();
-                return SqlType.Decimal(reader.Byte(), reader.Byte());
             case WireType.Date:
                 return new SqlType(SqlKind.Date);
-            case WireType.Time:
-                return new SqlType(SqlKind.Time, Scale: reader.Byte());
             case WireType.DateTime2:
                 return new SqlType(SqlKind.DateTime2, Scale: reader.Byte());
-            case WireType.DateTimeOffset:
-                return new SqlType(SqlKind.DateTimeOffset, Scale: reader.Byte());
             case WireType.NVarChar or WireType.NChar:
-                return Text(ref reader, wire == WireType.NVarChar ? SqlKind.NVarChar : SqlKind.NChar, 2);
-            case WireType.VarChar or WireType.Char:
-                return Text(ref reader, wire == WireType.VarChar ? SqlKind.VarChar : SqlKind.Char, 1);
-            case WireType.VarBinary or WireType.Binary:
-                return new SqlType(
-                    wire == WireType.VarBinary ? SqlKind.VarBinary : SqlKind.Binary,
-                    Length(reader.UInt16(), 1)
-                );
-            case WireType.Text or WireType.NText:
-                reader.Int32();
+                var length = reader.UInt16();
                 reader.Bytes(CollationSize);
-                return new SqlType(wire == WireType.Text ? SqlKind.Text : SqlKind.NText, SqlType.Max);
-            case WireType.Image:
-                reader.Int32();
-                return new SqlType(SqlKind.Image, SqlType.Max);
+                return new SqlType(
+                    wire == WireType.NVarChar ? SqlKind.NVarChar : SqlKind.NChar,
+                    length == MaxLength ? SqlType.Max : Math.Max(1, length / 2)
+                );
             default:
                 throw SqlFaults.NotSupported($"parameters of the TDS type 0x{wire:X2}");
         }
     }
 
-    private static SqlType Text(ref RequestReader reader, SqlKind kind, int unit)
-    {
-        var length = Length(reader.UInt16(), unit);
-        reader.Bytes(CollationSize);
-        return new SqlType(kind, length);
-    }
-
-    private static int Length(int bytes, int unit) => bytes == MaxLength ? SqlType.Max : Math.Max(1, bytes / unit);
-
     private static StoredValue ReadValue(ref RequestReader reader, SqlType type)
     {
-        if (type.IsText || type.IsBinary)
-            return ReadBytes(ref reader, type) is { } bytes ? Sized(bytes, type) : StoredValue.Null;
+        if (type.IsText)
+            return ReadBytes(ref reader, type) is { } bytes
+                ? StoredValue.OfText(Wtf8.Encode(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(bytes)))
+                : StoredValue.Null;
         var length = reader.Byte();
         return length == 0 ? StoredValue.Null : FixedReader.Read(reader.Bytes(length), type);
     }
 
-    private static StoredValue Sized(byte[] bytes, SqlType type) =>
-        type.IsBinary ? StoredValue.OfBlob(bytes)
-        : type.IsUnicode
-            ? StoredValue.OfText(Wtf8.Encode(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, char>(bytes)))
-        : StoredValue.Of(CodePage.Windows1252.GetString(bytes));
-
     private static byte[]? ReadBytes(ref RequestReader reader, SqlType type)
     {
-        if (type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image)
-        {
-            var size = reader.Int32();
-            return size < 0 ? null : reader.Bytes(size).ToArray();
-        }
         if (type.Length != SqlType.Max)
         {
             var size = reader.UInt16();
@@ -117,5 +73,41 @@ internal static class ParameterReader
         for (var chunk = reader.Int32(); chunk > 0; chunk = reader.Int32())
             value.Write(reader.Bytes(chunk));
         return value.ToArray();
+    }
+}
+
+/// <summary>Reads values of known size into the form they are stored in.</summary>
+internal static class FixedReader
+{
+    public static StoredValue Read(ReadOnlySpan<byte> bytes, SqlType type) =>
+        type.Kind switch
+        {
+            SqlKind.TinyInt => StoredValue.Of((long)bytes[0]),
+            SqlKind.SmallInt => StoredValue.Of((long)BinaryPrimitives.ReadInt16LittleEndian(bytes)),
+            SqlKind.Int => StoredValue.Of((long)BinaryPrimitives.ReadInt32LittleEndian(bytes)),
+            SqlKind.BigInt => StoredValue.Of(BinaryPrimitives.ReadInt64LittleEndian(bytes)),
+            SqlKind.UniqueIdentifier => StoredValue.OfBlob(GuidOrder.Encode(bytes)),
+            SqlKind.SmallDateTime => StoredValue.Of(
+                (BinaryPrimitives.ReadUInt16LittleEndian(bytes) + Moment.DaysTo1900) * 1440L
+                    + BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])
+            ),
+            SqlKind.DateTime => StoredValue.Of(
+                (BinaryPrimitives.ReadInt32LittleEndian(bytes) + (long)Moment.DaysTo1900) * Moment.DateTimeUnitsPerDay
+                    + BinaryPrimitives.ReadInt32LittleEndian(bytes[4..])
+            ),
+            SqlKind.Date => StoredValue.Of(LittleEndian(bytes)),
+            SqlKind.DateTime2 => StoredValue.Of(Ticks(bytes, type)),
+            _ => throw SqlFaults.NotSupported($"parameters of type {type.Name()}"),
+        };
+
+    private static long Ticks(ReadOnlySpan<byte> bytes, SqlType type) =>
+        LittleEndian(bytes[^3..]) * TimeSpan.TicksPerDay + LittleEndian(bytes[..^3]) * Moment.UnitsOf(type.Scale);
+
+    private static long LittleEndian(ReadOnlySpan<byte> bytes)
+    {
+        var value = 0L;
+        for (var i = bytes.Length - 1; i >= 0; i--)
+            value = value << 8 | bytes[i];
+        return value;
     }
 }

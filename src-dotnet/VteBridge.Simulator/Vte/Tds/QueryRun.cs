@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
@@ -71,7 +69,7 @@ internal sealed class QueryRun(
         reply.Columns(types);
         try
         {
-            while (!session.IsMetadataOnly && statement.Step())
+            while (statement.Step())
             {
                 WriteRow(statement, types);
                 if (_fault is not null)
@@ -98,7 +96,7 @@ internal sealed class QueryRun(
         switch (_fault.Kind)
         {
             case FaultKind.Error:
-                throw KnownErrors.Create(_fault, session.Login);
+                throw SqlFaults.Ordered(_fault, session.Login);
             case FaultKind.Stall:
                 await reply.FlushAsync(Flush.All, CancellationToken.None);
                 await WaitAsync(

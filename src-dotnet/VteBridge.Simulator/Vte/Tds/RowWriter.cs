@@ -1,5 +1,4 @@
-using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
+using System.Buffers.Binary;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
@@ -42,8 +41,6 @@ internal static class RowWriter
             TimeWriter.WithOffset(reply, row.Bytes(column), type);
         else if (type.IsApproximate)
             NumberWriter.Approximate(reply, row.Real(column), type);
-        else if (type.Kind == SqlKind.Variant)
-            VariantWriter.Write(reply, row, column, type);
         else if (kind != StoredKind.Integer)
             // SQLite turns a sum that leaves 64 bits into a float.
             throw SqlFaults.Overflow(type);
@@ -57,8 +54,6 @@ internal static class RowWriter
     {
         if (type.Kind is SqlKind.Text or SqlKind.NText or SqlKind.Image)
             reply.Byte(0);
-        else if (type.Kind == SqlKind.Variant)
-            reply.Int32(0);
         else if (!type.IsText && !type.IsBinary)
             reply.Byte(0);
         else if (type.Length == SqlType.Max)
@@ -74,25 +69,122 @@ internal static class RowWriter
     }
 }
 
-/// <summary>sql_variant, as SERVERPROPERTY gives it: an int or a text.</summary>
-internal static class VariantWriter
+internal static class NumberWriter
 {
-    private const byte Int4 = 0x38;
-
-    public static void Write(ReplyBuffer reply, StoreStatement row, int column, SqlType type)
+    public static void Approximate(ReplyBuffer reply, double value, SqlType type)
     {
-        if (type.Inner == SqlKind.Int)
+        if (type.Kind == SqlKind.Float && double.IsFinite(value))
         {
-            reply.Int32(2 + 4);
-            reply.Bytes([Int4, 0]);
-            reply.Int32((int)row.Integer(column));
-            return;
+            reply.Byte(8);
+            BinaryPrimitives.WriteDoubleLittleEndian(reply.Take(8), value);
         }
-        var text = Wtf8.Decode(row.Bytes(column));
-        reply.Int32(2 + 7 + text.Length * 2);
-        reply.Bytes([WireType.NVarChar, 7]);
-        reply.Bytes(WireType.Collation);
-        reply.UInt16(256);
-        reply.Utf16(text);
+        else if (float.IsFinite((float)value))
+        {
+            reply.Byte(4);
+            BinaryPrimitives.WriteSingleLittleEndian(reply.Take(4), (float)value);
+        }
+        else
+            throw SqlFaults.Overflow(type);
+    }
+
+    /// <summary>Integers, and decimals in their smallest unit.</summary>
+    public static void Whole(ReplyBuffer reply, long value, SqlType type)
+    {
+        if (!NumberConversion.InRange(value, type))
+            throw SqlFaults.Overflow(type);
+        switch (type.Kind)
+        {
+            case SqlKind.Bit or SqlKind.TinyInt:
+                reply.Bytes([1, (byte)value]);
+                break;
+            case SqlKind.SmallInt:
+                reply.Byte(2);
+                reply.UInt16((ushort)value);
+                break;
+            case SqlKind.BigInt:
+                reply.Byte(8);
+                reply.Int64(value);
+                break;
+            case SqlKind.Decimal:
+                Decimal(reply, value, TypeWriter.DecimalSize(type.Precision));
+                break;
+            default:
+                reply.Byte(4);
+                reply.Int32((int)value);
+                break;
+        }
+    }
+
+    private static void Decimal(ReplyBuffer reply, long units, int size)
+    {
+        reply.Byte((byte)size);
+        reply.Byte(units < 0 ? (byte)0 : (byte)1);
+        Span<byte> magnitude = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(magnitude, (ulong)Int128.Abs(units));
+        reply.Bytes(magnitude[..(size - 1)]);
+    }
+}
+
+internal static class TimeWriter
+{
+    private const int DateSize = 3;
+
+    public static void Time(ReplyBuffer reply, long value, SqlType type)
+    {
+        switch (type.Kind)
+        {
+            case SqlKind.DateTime:
+                var (days, units) = Math.DivRem(value, Moment.DateTimeUnitsPerDay);
+                reply.Byte(8);
+                reply.Int32((int)(days - Moment.DaysTo1900));
+                reply.Int32((int)units);
+                break;
+            case SqlKind.SmallDateTime:
+                reply.Byte(4);
+                reply.UInt16((int)(value / 1440 - Moment.DaysTo1900));
+                reply.UInt16((int)(value % 1440));
+                break;
+            case SqlKind.Date:
+                reply.Byte(DateSize);
+                LittleEndian(reply, value, DateSize);
+                break;
+            case SqlKind.Time:
+                reply.Byte((byte)TimeSize(type.Scale));
+                LittleEndian(reply, value / Moment.UnitsOf(type.Scale), TimeSize(type.Scale));
+                break;
+            default:
+                reply.Byte((byte)(TimeSize(type.Scale) + DateSize));
+                DateAndTime(reply, value, type.Scale);
+                break;
+        }
+    }
+
+    public static void WithOffset(ReplyBuffer reply, ReadOnlySpan<byte> stored, SqlType type)
+    {
+        var (ticks, offset) = Moment.SplitOffset(stored);
+        reply.Byte((byte)(TimeSize(type.Scale) + DateSize + 2));
+        DateAndTime(reply, ticks, type.Scale);
+        reply.UInt16((ushort)offset);
+    }
+
+    public static int TimeSize(int digits) =>
+        digits switch
+        {
+            <= 2 => 3,
+            <= 4 => 4,
+            _ => 5,
+        };
+
+    private static void DateAndTime(ReplyBuffer reply, long ticks, int digits)
+    {
+        var (days, rest) = Math.DivRem(ticks, TimeSpan.TicksPerDay);
+        LittleEndian(reply, rest / Moment.UnitsOf(digits), TimeSize(digits));
+        LittleEndian(reply, days, DateSize);
+    }
+
+    private static void LittleEndian(ReplyBuffer reply, long value, int size)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(reply.Reserve(8), value);
+        reply.Advance(size);
     }
 }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
-using VteBridge.Simulator.Vte.Sql;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
@@ -117,7 +116,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         {
             _reply.Error(fault);
             if (fault.Number == 4060)
-                _reply.Error(LoginFailed(login));
+                _reply.Error(SqlFaults.LoginFailed(login.User));
             _reply.Done(Token.Done, isLast: true, isError: true);
         }
         await _reply.FlushAsync(Flush.End, stopping);
@@ -130,7 +129,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         switch (server.Faults.Take("", isLogin: true))
         {
             case { Kind: FaultKind.Error } error:
-                return KnownErrors.Create(error, login.User);
+                return SqlFaults.Ordered(error, login.User);
             case { Kind: FaultKind.Stall }:
                 await server.Faults.StallAsync(stopping);
                 break;
@@ -141,16 +140,10 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             login.User.Equals(server.Options.User, StringComparison.OrdinalIgnoreCase)
             && login.Password == server.Options.Password;
         if (login.IsIntegrated || !isKnown)
-            return LoginFailed(login);
+            return SqlFaults.LoginFailed(login.User);
         var isHere =
             login.Database.Length == 0 || login.Database.Equals(VteDatabase.Name, StringComparison.OrdinalIgnoreCase);
-        return isHere
-            ? null
-            : new SqlFault(
-                4060,
-                $"Cannot open database \"{login.Database}\" requested by the login. The login failed.",
-                11
-            );
+        return isHere ? null : SqlFaults.CannotOpen(login.Database);
     }
 
     private Session Greet(Login7 login)
@@ -171,11 +164,8 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
             Spid = spid,
             HostName = login.HostName,
             ApplicationName = login.ApplicationName,
-            IsReadOnlyIntent = login.IsReadOnlyIntent,
         };
     }
-
-    private static SqlFault LoginFailed(Login7 login) => new(18456, $"Login failed for user '{login.User}'.", 14);
 }
 
 /// <summary>A message on its way to be answered, and the means to cancel that.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using VteBridge.Simulator.Vte.Sql;
-using VteBridge.Simulator.Vte.Storage;
 
 namespace VteBridge.Simulator.Vte.Tds;
 

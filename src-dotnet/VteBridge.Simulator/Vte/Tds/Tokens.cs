@@ -1,11 +1,11 @@
-using VteBridge.Simulator.Vte.Sql;
-
 namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>Writes the tokens that are no data.</summary>
 internal static class Tokens
 {
     public const string ServerName = "VTE-SIMULATOR";
+    public const string ServerVersion =
+        "Microsoft SQL Server 2016 (SP3) (KB5003279) - 13.0.6300.2 (X64) - VteBridge simulator, Express Edition (64-bit)";
 
     private const int DoneMore = 0x01;
     private const int DoneError = 0x02;

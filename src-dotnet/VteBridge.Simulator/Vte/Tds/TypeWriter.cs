@@ -1,5 +1,3 @@
-using VteBridge.Simulator.Vte.Sql;
-
 namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>Writes TYPE_INFO and COLMETADATA.</summary>
@@ -7,7 +5,6 @@ internal static class TypeWriter
 {
     private const int NullableAndPerhapsUpdatable = 0x0009;
     private const int MaxLength = 0xFFFF;
-    private const int VariantSize = 8009;
 
     public static void Columns(this ReplyBuffer reply, IReadOnlyList<ResultColumn> columns)
     {
@@ -37,9 +34,6 @@ internal static class TypeWriter
             case SqlKind.Real or SqlKind.Float:
                 reply.Bytes([WireType.FloatN, type.Kind == SqlKind.Real ? (byte)4 : (byte)8]);
                 break;
-            case SqlKind.SmallMoney or SqlKind.Money:
-                reply.Bytes([WireType.MoneyN, type.Kind == SqlKind.SmallMoney ? (byte)4 : (byte)8]);
-                break;
             case SqlKind.Decimal:
                 reply.Bytes([WireType.NumericN, (byte)DecimalSize(type.Precision), type.Precision, type.Scale]);
                 break;
@@ -54,10 +48,6 @@ internal static class TypeWriter
                 break;
             case SqlKind.Time or SqlKind.DateTime2 or SqlKind.DateTimeOffset:
                 reply.Bytes([TimeType(type.Kind), type.Scale]);
-                break;
-            case SqlKind.Variant:
-                reply.Byte(WireType.Variant);
-                reply.Int32(VariantSize);
                 break;
             default:
                 Sized(reply, type);
@@ -129,13 +119,10 @@ internal static class WireType
     public const byte Time = 0x29;
     public const byte DateTime2 = 0x2A;
     public const byte DateTimeOffset = 0x2B;
-    public const byte Variant = 0x62;
     public const byte NText = 0x63;
     public const byte BitN = 0x68;
-    public const byte DecimalN = 0x6A;
     public const byte NumericN = 0x6C;
     public const byte FloatN = 0x6D;
-    public const byte MoneyN = 0x6E;
     public const byte DateTimeN = 0x6F;
     public const byte VarBinary = 0xA5;
     public const byte VarChar = 0xA7;

@@ -1,28 +1,72 @@
-using System.Globalization;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 
 namespace VteBridge.Simulator.Wats.Faults;
+
+/// <summary>One order to misbehave. Also the JSON that the control endpoint takes.</summary>
+internal sealed record Fault
+{
+    public FaultKind Kind { get; init; }
+
+    /// <summary>Only for <see cref="FaultKind.Status"/>, as are the reason and Retry-After.</summary>
+    public int Status { get; init; } = 503;
+    public string? Reason { get; init; }
+
+    /// <summary>Seconds for a Retry-After header; null sends none.</summary>
+    public int? RetryAfter { get; init; }
+    public int DelayMilliseconds { get; init; }
+
+    /// <summary>Does the work first and misbehaves with the answer only: the report is kept though the client never learns it.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>Only requests with this in their path, whatever they ask for; null: only submissions.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Every k-th of them; 1 is each.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>How many requests to spoil in all; null until cleared.</summary>
+    public int? Times { get; init; } = 1;
+
+    public bool Fits(HttpRequest request) =>
+        Path is { } part
+            ? request.Path.Value!.Contains(part, StringComparison.OrdinalIgnoreCase)
+            : ApiMiddleware.IsSubmission(request);
+}
+
+/// <summary>What goes wrong with a request.</summary>
+internal enum FaultKind
+{
+    /// <summary>Answers <see cref="Fault.Status"/>.</summary>
+    Status,
+
+    /// <summary>Never answers; ends when the client gives up.</summary>
+    Hang,
+
+    /// <summary>Resets the connection without a byte of an answer.</summary>
+    Drop,
+
+    /// <summary>Answers as usual, <see cref="Fault.DelayMilliseconds"/> late.</summary>
+    Late,
+}
+
+/// <summary>So many requests in any so many seconds; what comes faster is answered 429.</summary>
+/// <param name="SendsRetryAfter">The 429 says how long to wait.</param>
+internal sealed record RateLimit(int Requests, double Seconds, bool SendsRetryAfter = true);
 
 /// <summary>The faults waiting to be played. The first that fits a request is taken. Safe for concurrent use.</summary>
 internal sealed class WatsFaults
 {
     private readonly Lock _gate = new();
-    private readonly List<PendingFault> _pending = [];
+    private readonly List<(Fault Fault, int Seen)> _waiting = [];
     private readonly Queue<DateTimeOffset> _taken = new();
-    private RateLimit? _limit;
 
-    /// <summary>How many requests the server takes; null: any number. Setting it forgets the requests that it has taken.</summary>
-    public RateLimit? Limit
-    {
-        get => _limit;
-        set
-        {
-            lock (_gate)
-            {
-                _limit = value;
-                _taken.Clear();
-            }
-        }
-    }
+    /// <summary>How a fault is written as JSON; a misspelt member is an error, not a fault that never comes.</summary>
+    public static JsonSerializerOptions Json { get; } =
+        new(Endpoints.Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>How many requests the server takes; null: any number.</summary>
+    public RateLimit? Limit { get; set; }
 
     /// <summary>Those still to be played, with what is left of their <see cref="Fault.Times"/>.</summary>
     public IReadOnlyList<Fault> Waiting
@@ -30,21 +74,23 @@ internal sealed class WatsFaults
         get
         {
             lock (_gate)
-                return [.. _pending.Select(a => a.Fault with { Times = a.Left })];
+                return [.. _waiting.Select(waiting => waiting.Fault)];
         }
     }
 
     /// <exception cref="ArgumentException">The fault makes no sense.</exception>
-    public void Add(Fault fault)
+    public void Add(Fault? fault)
     {
-        if (fault.Every < 1 || fault.Times < 1)
-            throw new ArgumentException("every and times must be 1 or more");
+        if (fault is null)
+            throw new ArgumentException("A fault is a JSON object.");
+        if (fault.Times < 1 || fault.Every < 1)
+            throw new ArgumentException("times and every must be 1 or more");
         if (fault.Kind == FaultKind.Status && fault.Status is < 300 or > 599)
             throw new ArgumentException($"status {fault.Status} is not between 300 and 599");
         if (fault.DelayMilliseconds < 0 || fault.RetryAfter < 0)
             throw new ArgumentException("delayMilliseconds and retryAfter cannot be negative");
         lock (_gate)
-            _pending.Add(new(fault));
+            _waiting.Add((fault, 0));
     }
 
     /// <summary>The next <paramref name="times"/> submissions are answered with this status.</summary>
@@ -62,7 +108,7 @@ internal sealed class WatsFaults
     public void Clear()
     {
         lock (_gate)
-            _pending.Clear();
+            _waiting.Clear();
     }
 
     /// <returns>Null when the request is within the limit; else how long to wait until the next one is.</returns>
@@ -70,72 +116,34 @@ internal sealed class WatsFaults
     {
         lock (_gate)
         {
-            if (_limit is not { } limit)
+            if (Limit is not { } limit)
                 return null;
-            while (_taken.TryPeek(out var oldest) && oldest + limit.Window <= now)
+            var window = TimeSpan.FromSeconds(limit.Seconds);
+            while (_taken.TryPeek(out var oldest) && oldest + window <= now)
                 _taken.Dequeue();
             if (_taken.Count >= limit.Requests)
-                return _taken.Peek() + limit.Window - now;
+                return _taken.Peek() + window - now;
             _taken.Enqueue(now);
             return null;
         }
     }
 
-    /// <param name="id">Reads the id of the report; called only when a fault asks for one.</param>
-    internal Fault? Next(FaultRoute route, Func<Guid?> id)
+    internal Fault? Next(HttpRequest request)
     {
         lock (_gate)
-        {
-            foreach (var pending in _pending)
+            for (var i = 0; i < _waiting.Count; i++)
             {
-                if (!pending.Fits(route, id) || !pending.IsDue())
+                var (fault, seen) = _waiting[i];
+                if (!fault.Fits(request))
                     continue;
-                if (pending.Left == 0)
-                    _pending.Remove(pending);
-                return pending.Fault;
+                var isDue = ++seen % fault.Every == 0;
+                _waiting[i] = (isDue ? fault with { Times = fault.Times - 1 } : fault, seen);
+                if (!isDue)
+                    continue;
+                if (fault.Times == 1)
+                    _waiting.RemoveAt(i);
+                return fault;
             }
-            return null;
-        }
+        return null;
     }
-}
-
-/// <summary>A fault and how far it has been played.</summary>
-internal sealed class PendingFault(Fault fault)
-{
-    private long _seen;
-
-    public Fault Fault { get; } = fault;
-
-    public int? Left { get; private set; } = fault.Times;
-
-    public bool Fits(FaultRoute route, Func<Guid?> id) =>
-        (Fault.Route == FaultRoute.Any || Fault.Route == route) && (Fault.Id is null || Fault.Id == id());
-
-    /// <summary>Counts one fitting request; true when it is the one to spoil.</summary>
-    public bool IsDue()
-    {
-        if (++_seen % Fault.Every != 0)
-            return false;
-        Left--;
-        return true;
-    }
-}
-
-/// <summary>So many requests in any so many seconds; what comes faster is answered 429.</summary>
-/// <param name="SendsRetryAfter">The 429 says how long to wait.</param>
-internal sealed record RateLimit(int Requests, double Seconds, bool SendsRetryAfter = true)
-{
-    public TimeSpan Window => TimeSpan.FromSeconds(Seconds);
-
-    /// <param name="text">500/60, or 500/60/silent for 429s without Retry-After.</param>
-    /// <exception cref="ArgumentException">It is neither.</exception>
-    public static RateLimit Parse(string text) =>
-        text.Split('/') is [var requests, var seconds, .. var more]
-        && int.TryParse(requests, CultureInfo.InvariantCulture, out var count)
-        && double.TryParse(seconds, CultureInfo.InvariantCulture, out var window)
-        && count > 0
-        && window > 0
-        && more is [] or ["silent"]
-            ? new RateLimit(count, window, more.Length == 0)
-            : throw new ArgumentException($"'{text}' is no limit; 500/60 is 500 requests in any 60 seconds.");
 }

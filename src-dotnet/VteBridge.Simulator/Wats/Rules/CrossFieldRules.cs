@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Text.Json;
 using static VteBridge.Simulator.Wats.ReportHeader;
 
 namespace VteBridge.Simulator.Wats.Rules;
@@ -44,8 +42,6 @@ internal sealed class CrossFieldRules(WsjfRules rules)
         var name = Text(owner, "processName");
         if (name is not null && !rules.Processes.Any(process => process.Code == code && process.Name == name))
             Add($"{path}.processName", $"no process {code} '{name}' exists on this server");
-        if (rules.KnownProcessesOnly && !rules.Processes.Any(process => process.Code == code))
-            Add($"{path}.processCode", $"no process {code} exists on this server");
     }
 
     private void Test(JsonElement report)

@@ -19,9 +19,6 @@ internal sealed record WsjfRules
     /// <summary>False takes every JSON object without a look at the schema, which costs some milliseconds per report: for benchmarks.</summary>
     public bool Validates { get; init; } = true;
 
-    /// <summary>A report of a process that the server does not have is refused.</summary>
-    public bool KnownProcessesOnly { get; init; }
-
     /// <summary>The repair codes of the server: category → codes.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RepairCodes { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
@@ -44,11 +41,7 @@ internal sealed record WsjfRules
     /// <summary>Descriptions of misc infos that a repair report may carry; WATS takes predefined ones only.</summary>
     public IReadOnlyList<string> RepairMiscInfos { get; init; } = [];
 
-    /// <summary>
-    /// The written contract demands startUTC, yet genuine servers have been seen to take a report without it
-    /// and to add it. False plays such a server.
-    /// </summary>
-    public bool RequireStartUtc { get; init; } = true;
+    public string? ProcessName(int code) => Processes.FirstOrDefault(process => process.Code == code)?.Name;
 
     private static string[] Split(string names) => names.Split(',');
 }

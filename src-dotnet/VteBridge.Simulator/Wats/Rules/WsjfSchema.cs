@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Json.Schema;
 
 namespace VteBridge.Simulator.Wats.Rules;
@@ -12,30 +11,14 @@ internal static class WsjfSchema
         RequireFormatValidation = true,
     };
 
-    private static readonly Lazy<JsonSchema> Full = new(() => JsonSchema.FromText(Text(new WsjfRules())));
-    private static readonly Lazy<JsonSchema> WithoutUtc = new(() =>
-        JsonSchema.FromText(Text(new WsjfRules { RequireStartUtc = false }))
-    );
+    public static string Text { get; } = Read();
 
-    public static string Text(WsjfRules rules)
-    {
-        using var stream = typeof(WsjfSchema).Assembly.GetManifestResourceStream("wsjf.schema.json")!;
-        using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd();
-        if (rules.RequireStartUtc)
-            return text;
-        var schema = JsonNode.Parse(text)!;
-        schema["required"] = new JsonArray([
-            .. schema["required"]!.AsArray().Select(name => (string)name!).Where(name => name != "startUTC"),
-        ]);
-        return schema.ToJsonString();
-    }
+    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(Text));
 
     /// <returns>What is wrong, each led by a JSON path.</returns>
-    public static IEnumerable<string> Broken(System.Text.Json.JsonElement report, WsjfRules rules)
+    public static IEnumerable<string> Broken(System.Text.Json.JsonElement report)
     {
-        var schema = (rules.RequireStartUtc ? Full : WithoutUtc).Value;
-        var result = schema.Evaluate(report, Options);
+        var result = Schema.Value.Evaluate(report, Options);
         if (result.IsValid)
             return [];
         var reasons = (result.Details ?? [])
@@ -49,6 +32,13 @@ internal static class WsjfSchema
             .Distinct()
             .ToList();
         return reasons.Count > 0 ? reasons : ["$: does not fit the schema"];
+    }
+
+    private static string Read()
+    {
+        using var stream = typeof(WsjfSchema).Assembly.GetManifestResourceStream("wsjf.schema.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     /// <summary>What an if found is no error by itself.</summary>

@@ -6,14 +6,16 @@ namespace VteBridge.Doctor.Profile;
 
 /// <summary>
 /// A piece of configuration to fill in: every code and testplan of the sample that the configuration does not mention.
-/// "Error" and "Other" are where a person must decide; a meaning is proposed only where the sample proves it.
+/// "Error" and the fallback of repairs are where a person must decide; a meaning is proposed only where the sample proves it,
+/// a failure only where WATS has one of the same or nearly the same name.
 /// </summary>
 internal static class Proposal
 {
     private const double SecondsPerDay = 86_400;
 
     /// <summary>Null when there is nothing to fill in.</summary>
-    public static JsonObject? Of(SiteProfile profile, BridgeOptions options)
+    /// <param name="failures">That WATS has for repairs; empty when it does not tell.</param>
+    public static JsonObject? Of(SiteProfile profile, BridgeOptions options, IReadOnlyList<MappingRepairCode> failures)
     {
         var mapping = new JsonObject();
         var codes = new JsonObject();
@@ -25,7 +27,7 @@ internal static class Proposal
             );
         if (codes.Count > 0)
             mapping["Codes"] = codes;
-        RepairCodes(mapping, profile);
+        RepairCodes(mapping, profile, options.Mapping, failures);
         if (options.Mapping.Processes.Count == 0)
             mapping["Processes"] = new JsonArray([
                 .. profile.Testplans.Ordered.Select(t => new JsonObject
@@ -57,15 +59,39 @@ internal static class Proposal
         codes[table] = entries;
     }
 
-    private static void RepairCodes(JsonObject mapping, SiteProfile profile)
+    /// <summary>As for the other codes: what is configured already stands in the table too.</summary>
+    private static void RepairCodes(
+        JsonObject mapping,
+        SiteProfile profile,
+        MappingOptions options,
+        IReadOnlyList<MappingRepairCode> failures
+    )
     {
+        var unmapped = profile.UnmappedRepairCodes.ToLookup(code => code.Table);
         var tables = new JsonObject();
-        foreach (var detail in Details(profile, Flags.UnmappedRepairCode).Where(d => d.Contains(' ')))
-        {
-            var (table, code) = (detail[..detail.IndexOf(' ')], detail[(detail.IndexOf(' ') + 1)..]);
-            tables[table] ??= new JsonObject();
-            tables[table]![code] = new JsonObject { ["Category"] = "Other", ["Code"] = "Other" };
-        }
+        foreach (
+            var (table, configured) in new[]
+            {
+                (nameof(MappingRepairCodes.FailureCode), options.RepairCodes.FailureCode),
+                (nameof(MappingRepairCodes.ActionCode), options.RepairCodes.ActionCode),
+            }
+        )
+            if (unmapped[table].Any())
+                tables[table] = new JsonObject(
+                    configured
+                        .Select(known => (Code: known.Key, Failure: known.Value))
+                        .Concat(
+                            unmapped[table]
+                                .Select(code => (code.Code, Failure: code.Best(failures) ?? options.RepairFallback))
+                        )
+                        .Select(one =>
+                            KeyValuePair.Create(
+                                one.Code,
+                                (JsonNode?)
+                                    new JsonObject { ["Category"] = one.Failure.Category, ["Code"] = one.Failure.Code }
+                            )
+                        )
+                );
         if (tables.Count > 0)
             mapping["RepairCodes"] = tables;
     }

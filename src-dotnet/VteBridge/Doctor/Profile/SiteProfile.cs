@@ -9,6 +9,9 @@ internal sealed class SiteProfile(VteClock clock)
 {
     private readonly List<double> _testTimes = [];
 
+    /// <summary>What VTE calls its codes: description and category.</summary>
+    private readonly Dictionary<(string Table, string Code), (string? Name, string? Category)> _repairNames = [];
+
     public int Runs { get; private set; }
     public int Repairs { get; private set; }
     public Dictionary<RunCode, ResultProfile> Results { get; } = [];
@@ -38,7 +41,7 @@ internal sealed class SiteProfile(VteClock clock)
         if (prepared.Candidate.Facts is TestRun run)
             Add(run);
         else
-            Repairs++;
+            Add(prepared.Candidate.Facts as Repair);
         switch (prepared.Mapped)
         {
             case MappedReport report:
@@ -52,6 +55,28 @@ internal sealed class SiteProfile(VteClock clock)
                 Problems.Add(prepared.Candidate.Kind == ReportKind.Run ? "runs" : "repairs");
                 break;
         }
+    }
+
+    /// <summary>The codes of repairs that the configuration does not list, the most frequent first.</summary>
+    public IEnumerable<UnmappedRepairCode> UnmappedRepairCodes =>
+        Flags
+            .Ordered.Select(flag => (Parts: flag.Key.Split(':', 2), Count: flag.Value))
+            .Where(flag => flag.Parts[0] == Mapping.Flags.UnmappedRepairCode && flag.Parts[^1].Contains(' '))
+            .Select(flag => (Code: flag.Parts[1].Split(' ', 2), flag.Count))
+            .Select(flag =>
+            {
+                var (name, category) = _repairNames.GetValueOrDefault((flag.Code[0], flag.Code[1]));
+                return new UnmappedRepairCode(flag.Code[0], flag.Code[1], name, category, flag.Count);
+            });
+
+    private void Add(Repair? repair)
+    {
+        Repairs++;
+        if (repair?.FailureCode?.Trim() is { } failure)
+            _repairNames[("FailureCode", failure)] = (repair.FailureDescription, repair.FailureCategory);
+        foreach (var action in repair?.Actions ?? [])
+            if (action.ActionCode?.Trim() is { } code)
+                _repairNames[("ActionCode", code)] = (action.Description, null);
     }
 
     private void Add(TestRun run)

@@ -14,6 +14,8 @@ namespace VteBridge.Hosting.WindowsService;
 [SupportedOSPlatform("windows")]
 internal sealed class ServiceHostLifetime : WindowsServiceLifetime
 {
+    private readonly TimeSpan _longestStop;
+
     public ServiceHostLifetime(
         IHostEnvironment environment,
         IHostApplicationLifetime application,
@@ -29,6 +31,7 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
             Options.Create(new WindowsServiceLifetimeOptions { ServiceName = ServiceRegistration.Name })
         )
     {
+        _longestStop = host.Value.ShutdownTimeout;
         // Its own entries have our event ids.
         AutoLog = false;
         application.ApplicationStopping.Register(() =>
@@ -38,9 +41,12 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
         });
     }
 
-    /// <summary>Whether the service manager of Windows has started this program.</summary>
-    [SupportedOSPlatformGuard("windows")]
-    public static bool IsService { get; } = OperatingSystem.IsWindows() && WindowsServiceHelpers.IsWindowsService();
+    /// <summary>Without the time that a page may take, Windows tells its user after a while that the service does not respond.</summary>
+    protected override void OnStop()
+    {
+        RequestAdditionalTime(_longestStop);
+        base.OnStop();
+    }
 
     private static bool HasFailed(IServiceProvider services) =>
         services

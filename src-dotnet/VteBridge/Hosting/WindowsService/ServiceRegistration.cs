@@ -30,12 +30,23 @@ internal static class ServiceRegistration
     /// <exception cref="ServiceFailure">Windows does not register it.</exception>
     public static IReadOnlyList<string> Install(string program, string configuration, bool isReady)
     {
-        var command = $"\"{program}\" run --config \"{configuration}\"";
+        var command = $"\"{program}\" run {ServiceStart.Argument} --config \"{configuration}\"";
         var warnings = new List<string>();
         if (Find() is null)
             Require(
                 "sc.exe",
-                ["create", Name, "binPath=", command, "obj=", Account, "start=", "demand", "DisplayName=", Name]
+                [
+                    "create",
+                    Name,
+                    "binPath=",
+                    command,
+                    "obj=",
+                    Account,
+                    "start=",
+                    isReady ? "auto" : "demand",
+                    "DisplayName=",
+                    Name,
+                ]
             );
         else
             Try("sc.exe", "config", Name, "binPath=", command, "obj=", Account);

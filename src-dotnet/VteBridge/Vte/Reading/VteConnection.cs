@@ -16,6 +16,8 @@ namespace VteBridge.Vte.Reading;
 /// </summary>
 internal sealed class VteConnection : IAsyncDisposable
 {
+    public static readonly string ClientVersion = ProgramInfo.VersionOf(typeof(SqlConnection).Assembly)[0];
+
     private readonly SqlConnectionStringBuilder _target;
     private readonly VteOptions _options;
     private readonly ResiliencePipeline _retries;

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.Install;
 
 namespace VteBridge.Tests.Cli;
 
@@ -50,6 +52,32 @@ public sealed class OutputTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.True(end.Code == 0, end.Errors);
         Assert.Equal(2, (int)end.Json["runsRead"]!);
         Assert.True(File.Exists(_plant.Folder.Of("søppel og ü", "vtebridge.db")));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("1", false)]
+    public async Task Colours_are_shown_on_a_terminal_unless_NO_COLOR_is_set(string value, bool expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a terminal is made with script(1), which Linux has");
+        var sync =
+            $"{VtebridgeProcess.Program} sync --config {_plant.Configuration()} --set State:Folder={_plant.Folder.Of("colours" + value)}";
+
+        var seen = await Shell.RunAsync(
+            "env",
+            value == "" ? "--unset=NO_COLOR" : $"NO_COLOR={value}",
+            "TERM=xterm-256color",
+            $"VTEBRIDGE__Vte__ConnectionString={_plant.Options.Vte.ConnectionString}",
+            "script",
+            "-qec",
+            sync,
+            "/dev/null"
+        );
+
+        Assert.Equal(
+            (0, expected),
+            (seen.Code, Regex.IsMatch(seen.Output, @"\x1b\[[0-9;]*(3[0-9]|38;|9[0-7])[0-9;]*m"))
+        );
     }
 
     private Task<ProcessEnd> SyncAsync(string state, params IEnumerable<string> flags) =>

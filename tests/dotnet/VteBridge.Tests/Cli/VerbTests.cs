@@ -42,6 +42,17 @@ public sealed class VerbTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Fact]
+    public async Task Version_names_all_that_a_report_of_a_fault_needs()
+    {
+        var end = await _plant.RunAsync("--version");
+
+        Assert.Matches(
+            @"^vtebridge \d+\.\d+\.\d+\ncommit +([0-9a-f]{40}|not known)\nruntime +\.NET 10\.\S+ \S+\nSqlClient +\d+\.\d+\.\d+\ntime zones +20\d\d[a-z]$",
+            end.Output.ReplaceLineEndings("\n").TrimEnd()
+        );
+    }
+
+    [Fact]
     public void Sending_verbs_share_the_destination_flags()
     {
         var root = CommandLine.Create();

@@ -33,4 +33,13 @@ public sealed class MachineChecksTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData("Ausschlüsse:\r\n    C:\\ProgramData\\VteBridge\r\n", Level.Ok)]
+    [InlineData("  \\programdata\\vtebridge\\State", Level.Ok)]
+    [InlineData("    C:\\ProgramData\\VteBridge2", Level.Warning)]
+    [InlineData("    D:\\ProgramData", Level.Warning)]
+    [InlineData("", Level.Warning)]
+    public void A_write_filter_must_leave_the_state_out(string exclusions, object level) =>
+        Assert.Equal(level, WriteFilter.Judge(@"C:\ProgramData\VteBridge\state", exclusions).Level);
 }

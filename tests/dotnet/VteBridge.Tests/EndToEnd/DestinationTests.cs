@@ -70,6 +70,7 @@ public sealed class DestinationTests
     [Fact]
     public async Task An_edit_that_only_the_folder_knows_of_is_replaced_when_it_is_taken_back()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files that SQLite holds cannot be copied there");
         await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
         var (run, before) = await DeliverAsync(plant);
         plant.Edit(run, "WO-105001");

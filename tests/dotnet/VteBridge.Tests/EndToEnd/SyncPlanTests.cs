@@ -1,9 +1,10 @@
+using VteBridge.Configuration;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`sync --plan` says what the next sync does, and changes nothing.</summary>
+/// <summary>`sync --plan` and `backfill --plan` say what the next call does, and change nothing.</summary>
 public sealed class SyncPlanTests
 {
     [Theory]
@@ -31,7 +32,100 @@ public sealed class SyncPlanTests
         plant.AddRun(minutesAgo: 0, sequence: 1003);
         plant.Clock.Advance(TimeSpan.FromMinutes(61));
         plant.AddRun(minutesAgo: 0, sequence: 1004);
+        plant.AddRun(minutesAgo: -90, sequence: 1005);
         await AssertPlanComesTrueAsync(plant);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--newest-first")]
+    [InlineData("--to", "2026-02-02", "--slice", "2/3")]
+    [InlineData("--to", "2026-02-02", "--newest-first", "--force")]
+    public async Task Plan_is_what_the_next_backfill_does(params string[] flags)
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 60, OddRuns = true });
+        plant.Options = plant.Options with
+        {
+            Vte = plant.Options.Vte with { PageSize = 20 },
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.QueueFolder },
+        };
+        string[] call = ["backfill", "--json", "--from", "2026-01-01", "--max-load", "100", .. flags];
+
+        var first = await plant.RunAsync([.. call, "--plan"]);
+        Assert.False(Directory.Exists(plant.Options.State.Folder), "a plan writes nothing");
+        var stopped = await plant.RunAsync([.. call, "--set", "Delivery:MaxWaiting=9"]);
+        Assert.Equal(ExitCode.DestinationUnavailable, stopped.Code);
+        Assert.True(Planned(first, "new") > 9);
+
+        await AssertComesTrueAsync();
+        plant.Edit(plant.Recorded().First(r => r.Outcome == Outcome.Queued).Id, "WO-4711");
+        await AssertComesTrueAsync();
+
+        async Task AssertComesTrueAsync()
+        {
+            var plan = await plant.RunAsync([.. call, "--plan"]);
+            var done = (await plant.RunAsync(call)).Json;
+            Assert.Equal(
+                (
+                    Planned(plan, "new", "changed", "sent again"),
+                    Planned(plan, "unchanged"),
+                    Planned(plan, "deferred"),
+                    Planned(plan, "excluded"),
+                    Planned(plan, "dead letter")
+                ),
+                (
+                    (int)done["delivered"]!["queued"]!,
+                    (int)done["unchanged"]!,
+                    (int)done["deferred"]!,
+                    (int)done["excluded"]!,
+                    (int)done["deadLetters"]!
+                )
+            );
+        }
+
+        static int Planned(ProcessEnd plan, params string[] actions) =>
+            actions.Sum(action => (int?)plan.Json["counts"]![action] ?? 0);
+    }
+
+    [Fact]
+    public async Task Plan_lists_runs_of_the_future_with_the_time_when_they_are_read()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: -90, sequence: 1);
+
+        var planned = Assert.Single(await PlanAsync(plant));
+
+        Assert.Equal((run, PlannedAction.Deferred), (planned.Candidate.Id, planned.Action));
+        Assert.Contains("in the future", planned.Reason);
+        Assert.Equal(plant.Clock.Now.AddMinutes(90) + plant.Options.Sync.SettleDelay, planned.Until);
+    }
+
+    [Fact]
+    public async Task Plan_names_the_step_whose_value_changed()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: 60, sequence: 1);
+        await plant.SyncAsync();
+        plant.Database.Update("TestDataNumeric", "Index_GUID", run, "TestResult", 3.25);
+
+        var planned = Assert.Single(await PlanAsync(plant));
+
+        Assert.Contains(planned.Differences!, d => $"{d}".StartsWith("step ") && $"{d}".EndsWith(" → 3.25"));
+    }
+
+    [Fact]
+    public async Task Plan_says_when_no_copy_tells_what_changed()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: 60, sequence: 1);
+        await plant.SyncAsync();
+        Directory.Delete(plant.Options.Delivery.Folder, recursive: true);
+        plant.Edit(run, "WO-4711");
+
+        var planned = Assert.Single(await PlanAsync(plant));
+
+        Assert.Equal(PlannedAction.Changed, planned.Action);
+        Assert.EndsWith("which facts is not known: no copy of the report that was sent is left", planned.Reason);
     }
 
     [Fact]
@@ -124,7 +218,13 @@ public sealed class SyncPlanTests
 
         int Planned(params PlannedAction[] actions) => actions.Sum(a => counts.GetValueOrDefault(a));
         Assert.Equal(
-            (done.Queued + done.Accepted, done.Unchanged, done.Deferred, done.Excluded, done.DeadLetters),
+            (
+                done.Queued + done.Accepted,
+                done.Unchanged,
+                done.Deferred + (int)done.Future,
+                done.Excluded,
+                done.DeadLetters
+            ),
             (
                 Planned(PlannedAction.New, PlannedAction.Changed, PlannedAction.Again),
                 Planned(PlannedAction.Unchanged),

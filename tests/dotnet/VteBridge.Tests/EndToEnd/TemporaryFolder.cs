@@ -6,7 +6,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("vtebridge-tests-").FullName;
 
     /// <summary>A path in it; nothing is created.</summary>
-    public string Of(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+    public string Of(params string[] parts) => System.IO.Path.GetFullPath(System.IO.Path.Combine([Path, .. parts]));
 
     public string Write(string name, string text)
     {

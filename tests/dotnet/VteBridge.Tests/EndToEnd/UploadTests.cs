@@ -194,6 +194,7 @@ public abstract class UploadTests : IAsyncLifetime
             _wats.Store.Keep(report.Header, report.Body!.Value);
         Directory.Delete(_plant.Options.State.Folder, recursive: true);
 
+        var plan = await BackfillAsync(days: 1, "--plan");
         var first = await BackfillAsync(days: 1);
         var sentFirst = _wats.Counters.Values.Accepted - 5;
         _plant.Edit(kept[0].Header.Id, "WO-105000");
@@ -201,18 +202,20 @@ public abstract class UploadTests : IAsyncLifetime
         var sentThen = _wats.Counters.Values.Accepted - 5 - sentFirst;
 
         Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.Equal((2, 3), ((int)plan.Json["counts"]!["new"]!, (int)plan.Json["counts"]!["in WATS already"]!));
         Assert.Equal((2, 1, 5), (sentFirst, sentThen, _wats.Store.Count));
         Assert.True(_wats.Store.TryFind(kept[0].Header.Id, out var edited));
         Assert.Contains("WO-105000", JsonNode.Parse(edited.Body!.Value.Span)!.ToJsonString());
 
-        Task<ProcessEnd> BackfillAsync(int days) =>
-            _plant.RunAsync(
+        Task<ProcessEnd> BackfillAsync(int days, params string[] flags) =>
+            _plant.RunAsync([
                 "backfill",
                 "--skip-existing",
                 "--json",
                 "--from",
-                $"{_plant.Now.AddDays(-days):yyyy-MM-dd}"
-            );
+                $"{_plant.Now.AddDays(-days):yyyy-MM-dd}",
+                .. flags,
+            ]);
     }
 
     [Fact]

@@ -42,6 +42,8 @@ internal static class VtebridgeProcess
         var output = process.StandardOutput.ReadToEndAsync(stop);
         var errors = process.StandardError.ReadToEndAsync(stop);
         await process.WaitForExitAsync(stop);
-        return new ProcessEnd(process.ExitCode, await output, await errors);
+        return new ProcessEnd(process.ExitCode, Text(await output), Text(await errors));
     }
+
+    private static string Text(string written) => OperatingSystem.IsWindows() ? written.Replace("\r\n", "\n") : written;
 }

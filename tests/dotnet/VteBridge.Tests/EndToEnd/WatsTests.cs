@@ -1,5 +1,6 @@
 using VteBridge.Configuration;
 using VteBridge.Core;
+using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -34,5 +35,28 @@ public sealed class WatsTests() : UploadTests(DestinationNames.Wats)
         Assert.Equal(ExitCode.DestinationUnavailable, end.Code);
         Assert.Contains("WATS is not configured: set the server's address", end.Output + end.Errors);
         Assert.Equal(5, _plant.Reports(".queued").Count);
+    }
+
+    [Fact]
+    public async Task Doctor_proposes_a_failure_of_WATS_for_each_repair_code_by_its_name()
+    {
+        await using var plant = await Plant.StartAsync(new PlantOptions { Runs = 300 });
+        plant.Options = plant.Options with
+        {
+            Mapping = plant.Options.Mapping with
+            {
+                RepairFallback = new() { Category = "Nowhere", Code = "Nothing" },
+            },
+            Delivery = _plant.Options.Delivery,
+        };
+
+        var end = await plant.RunAsync("doctor", "--json", "--sample", "1000");
+
+        var proposed = end.Json["proposal"]!["Mapping"]!["RepairCodes"]!["FailureCode"]!;
+        Assert.Equal("Solder / Cold solder", $"{proposed["201"]!["Category"]} / {proposed["201"]!["Code"]}");
+        Assert.Equal("Component / Wrong Component", $"{proposed["103"]!["Category"]} / {proposed["103"]!["Code"]}");
+        // No name is like "Component turned": a person must decide.
+        Assert.Equal("Nowhere / Nothing", $"{proposed["104"]!["Category"]} / {proposed["104"]!["Code"]}");
+        Assert.Contains("has no failure Nowhere / Nothing", end.Output);
     }
 }

@@ -18,6 +18,7 @@ public sealed class InstallServiceTests : IDisposable
 
         Assert.True(File.Exists(InRoot("opt/vtebridge/bin/vtebridge")), output);
         Assert.True(File.Exists(InRoot("opt/vtebridge/sidecar/requirements.txt")));
+        Assert.True(File.Exists(InRoot("opt/vtebridge/CHANGELOG.md")), "docs/operations.md sends its reader there");
         Assert.Equal(
             Repository.Text("scripts/deploy/vtebridge.service"),
             File.ReadAllText(InRoot("etc/systemd/system/vtebridge.service"))
@@ -108,6 +109,9 @@ public sealed class InstallServiceTests : IDisposable
                 "docs/operations.md",
                 "licences/licences.md",
                 "README.md",
+                "LICENSE",
+                "CHANGELOG.md",
+                "sbom.cdx.json",
                 "SHA256SUMS",
             }
         )

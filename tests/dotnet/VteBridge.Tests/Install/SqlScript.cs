@@ -17,11 +17,14 @@ internal static class SqlScript
 
     /// <summary>Every statement, those inside of IF and of blocks among them.</summary>
     internal static IReadOnlyList<T> All<T>(string text)
+        where T : TSqlFragment => [.. Statements(text).SelectMany(Parts<T>)];
+
+    /// <summary>The parts of that kind of a statement, itself among them.</summary>
+    internal static IReadOnlyList<T> Parts<T>(TSqlFragment fragment)
         where T : TSqlFragment
     {
         var found = new Finder<T>();
-        foreach (var statement in Statements(text))
-            statement.Accept(found);
+        fragment.Accept(found);
         return found.Found;
     }
 

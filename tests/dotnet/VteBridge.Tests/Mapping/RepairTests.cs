@@ -109,6 +109,40 @@ public class RepairTests
     }
 
     [Fact]
+    public void Repair_without_a_run_is_reported_by_its_serial_where_that_is_wanted()
+    {
+        var unlinked = Repairs.Ordinary with { Run = null, UutSerial = "SN-5" };
+
+        var mapped = Assert.IsType<MappedReport>(Mapper(WithoutLink).Map(unlinked));
+
+        Assert.Equal(("SN-5", "Unknown"), (mapped.Report.SerialNumber, mapped.Report.PartNumber));
+        Assert.Null(mapped.Report.Uur!.RefUut);
+        Assert.Contains(Flags.UnlinkedRepair, mapped.Flags);
+        Assert.Contains("\"refUUT\":null", WsjfText(mapped));
+        Assert.NotNull(Mapper(WithoutLink).StartKeyOf(unlinked));
+        Assert.Contains("Mapping:UnlinkedRepairs = WithoutLink", Problem(unlinked).Fix);
+    }
+
+    [Fact]
+    public void Repair_without_a_run_and_a_serial_stays_a_dead_letter() =>
+        Assert.IsType<Unmappable>(Mapper(WithoutLink).Map(Repairs.Ordinary with { Run = null, UutSerial = " " }));
+
+    [Fact]
+    public void Linked_repair_is_the_same_whatever_becomes_of_unlinked_ones() =>
+        Assert.Equal(
+            WsjfText(Map(Repairs.Ordinary)),
+            WsjfText((MappedReport)Mapper(WithoutLink).Map(Repairs.Ordinary))
+        );
+
+    private static readonly MappingOptions WithoutLink = Options with
+    {
+        UnlinkedRepairs = UnlinkedRepairPolicy.WithoutLink,
+    };
+
+    private static string WsjfText(MappedReport mapped) =>
+        System.Text.Encoding.UTF8.GetString(WsjfWriter.ToUtf8(mapped.Report).Span);
+
+    [Fact]
     public void Repair_of_an_unmappable_run_says_why()
     {
         var problem = Problem(Repairs.Ordinary with { Run = Repairs.Ordinary.Run! with { Uut = null } });

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
@@ -23,7 +24,36 @@ public sealed partial class MonitoringDocsTests
         Assert.Equal(ReadyChecks.All.Select(c => c.Name), FirstCells("| check of"));
 
     [Fact]
-    public async Task Every_metric_is_documented()
+    public async Task Every_metric_is_documented() =>
+        Assert.Equal(
+            Type().Matches(await MetricsAsync()).Select(m => m.Groups[1].Value).Where(IsOurs).Order(),
+            FirstCells("| metric |").Select(cell => cell.Split('{')[0]).Order()
+        );
+
+    [Fact]
+    public async Task Every_panel_of_the_dashboard_shows_metrics_and_labels_that_exist()
+    {
+        var metrics = await MetricsAsync();
+        var dashboard = JsonNode.Parse(Repository.Text("docs/grafana-dashboard.json"))!;
+        var targets = dashboard["panels"]!.AsArray().SelectMany(panel => panel!["targets"]!.AsArray()).ToList();
+
+        Assert.True(targets.Count > 15);
+        Assert.All(targets, target => AssertExists($"{target!["expr"]}", $"{target["legendFormat"]}"));
+
+        void AssertExists(string expression, string legend)
+        {
+            var name = Assert.Single(Name().Matches(expression).Select(m => m.Value).Distinct());
+            var series = metrics.Split('\n').Where(line => Regex.IsMatch(line, $@"^{name}[{{ ]")).ToList();
+            Assert.True(series.Count > 0, $"'{name}' of '{expression}' is not in /metrics");
+            foreach (Match label in Label().Matches($"{expression} {legend}"))
+                // Prometheus itself adds the instance.
+                if (string.Concat(label.Groups.Values.Skip(1)) is var used and not "instance")
+                    Assert.True(series[0].Contains($"{used}=\""), $"'{name}' has no label '{used}'");
+        }
+    }
+
+    /// <summary>What /metrics says when everything has been counted once.</summary>
+    private static async Task<string> MetricsAsync()
     {
         var time = new FakeTime(Some.Now);
         var now = Some.Healthy with
@@ -35,14 +65,11 @@ public sealed partial class MonitoringDocsTests
         metrics.Count(Ends.Good() with { Flags = new Dictionary<string, int> { ["text-cut"] = 1 } });
         SyncMetrics.UploadDuration.Record(1);
         using var text = new MemoryStream();
-
         await exporter.WriteAsync(text, TestContext.Current.CancellationToken);
-
-        Assert.Equal(
-            Type().Matches(Encoding.UTF8.GetString(text.ToArray())).Select(m => m.Groups[1].Value).Order(),
-            FirstCells("| metric |").Select(cell => cell.Split('{')[0]).Order()
-        );
+        return Encoding.UTF8.GetString(text.ToArray());
     }
+
+    private static bool IsOurs(string metric) => metric.StartsWith("vtebridge_", StringComparison.Ordinal);
 
     /// <summary>The code words of the first column of the table with this head.</summary>
     private static List<string> FirstCells(string head) =>
@@ -54,6 +81,12 @@ public sealed partial class MonitoringDocsTests
                 .Select(line => line.Split('`')[1]),
         ];
 
-    [GeneratedRegex("^# TYPE (vtebridge_[a-z_]+) ", RegexOptions.Multiline)]
+    [GeneratedRegex("^# TYPE ([a-z_]+) ", RegexOptions.Multiline)]
     private static partial Regex Type();
+
+    [GeneratedRegex("(vtebridge|dotnet)_[a-z_]+")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"by \(([a-z]+)\)|\{\{([a-z]+)\}\}")]
+    private static partial Regex Label();
 }

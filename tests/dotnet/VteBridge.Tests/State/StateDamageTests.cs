@@ -268,7 +268,7 @@ public sealed class StateDamageTests : IDisposable
     {
         Directory.CreateDirectory(Database);
 
-        Assert.Contains("vtebridge.db", Refused());
+        Assert.Contains("vtebridge.db' is a folder", Refused());
     }
 
     [Fact]

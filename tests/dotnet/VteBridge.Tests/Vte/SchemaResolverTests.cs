@@ -84,15 +84,7 @@ public sealed class SchemaResolverTests
     [Fact]
     public void An_override_can_be_for_one_table_alone()
     {
-        IReadOnlyList<TableColumn> columns =
-        [
-            .. With("TestDataText", "Words"),
-            SiteSchemas.Column("TestDataNumeric", "Index_GUID", "uniqueidentifier"),
-            SiteSchemas.Column("TestDataNumeric", "TestName"),
-            SiteSchemas.Column("TestDataNumeric", "TestResult", "float"),
-        ];
-
-        var schema = Resolve(columns, ("TestDataText.Step.Result", "Words"));
+        var schema = Resolve([.. With("TestDataText", "Words"), .. Numbers], ("TestDataText.Step.Result", "Words"));
 
         Assert.Equal("Words", schema.Column("TestDataText", "Step.Result")!.Name);
         Assert.Equal("TestResult", schema.Column("TestDataNumeric", "Step.Result")!.Name);
@@ -101,15 +93,10 @@ public sealed class SchemaResolverTests
     [Fact]
     public void Step_override_of_one_table_leaves_others_their_candidates()
     {
-        IReadOnlyList<TableColumn> columns =
-        [
-            .. With("TestDataText", "Caption", without: "TestName"),
-            SiteSchemas.Column("TestDataNumeric", "Index_GUID", "uniqueidentifier"),
-            SiteSchemas.Column("TestDataNumeric", "TestName"),
-            SiteSchemas.Column("TestDataNumeric", "TestResult", "float"),
-        ];
-
-        var schema = Resolve(columns, ("Step.Name", "Caption"));
+        var schema = Resolve(
+            [.. With("TestDataText", "Caption", without: "TestName"), .. Numbers],
+            ("Step.Name", "Caption")
+        );
 
         Assert.Equal("Caption", schema.Column("TestDataText", "Step.Name")!.Name);
         Assert.Equal("TestName", schema.Column("TestDataNumeric", "Step.Name")!.Name);
@@ -279,6 +266,13 @@ public sealed class SchemaResolverTests
         Assert.Equal(ExitCode.VteUnavailable, failure.ExitCode);
         return failure.Message;
     }
+
+    private static IReadOnlyList<TableColumn> Numbers =>
+        [
+            SiteSchemas.Column("TestDataNumeric", "Index_GUID", "uniqueidentifier"),
+            SiteSchemas.Column("TestDataNumeric", "TestName"),
+            SiteSchemas.Column("TestDataNumeric", "TestResult", "float"),
+        ];
 
     private static IReadOnlyList<TableColumn> With(
         string table,

@@ -90,7 +90,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     {
         _plant.Options = _plant.Options with
         {
-            Vte = _plant.Options.Vte with { CommandTimeout = TimeSpan.FromSeconds(1) },
+            Vte = _plant.Options.Vte with { CommandTimeout = TimeSpan.FromSeconds(4) },
         };
         _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "[TestDataNumeric]" });
 

@@ -214,23 +214,6 @@ public sealed class StatementTests
                 .Select(t => t.Text)
         );
 
-    private static List<T> Found<T>(TSqlFragment fragment)
-        where T : TSqlFragment
-    {
-        var visitor = new Collector<T>();
-        fragment.Accept(visitor);
-        return visitor.Found;
-    }
-
-    private sealed class Collector<T> : TSqlFragmentVisitor
-        where T : TSqlFragment
-    {
-        public List<T> Found { get; } = [];
-
-        public override void Visit(TSqlFragment fragment)
-        {
-            if (fragment is T wanted)
-                Found.Add(wanted);
-        }
-    }
+    private static IReadOnlyList<T> Found<T>(TSqlFragment fragment)
+        where T : TSqlFragment => Install.SqlScript.Parts<T>(fragment);
 }

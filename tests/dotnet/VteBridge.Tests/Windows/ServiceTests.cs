@@ -29,15 +29,10 @@ public sealed class ServiceTests
     public void The_event_log_gets_start_stop_warnings_and_errors(LogEventLevel level, int own, int id) =>
         Assert.Equal(id, EventIds.Of(Event(level, own)));
 
-    /// <summary>Changes the machine: on a real Windows only when asked for by VTEBRIDGE_TEST_SERVICE=1, as administrator.</summary>
     [Fact]
     public async Task The_service_delivers_and_stops_in_good_order()
     {
-        Assert.SkipWhen(Wine.IsHere, "Wine's service manager ends the program before it has reported that it runs");
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("VTEBRIDGE_TEST_SERVICE") == "1",
-            "installs a service; on Windows set VTEBRIDGE_TEST_SERVICE=1"
-        );
+        SkipUnlessAllowed();
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 60, sequence: 1);
         plant.Options = plant.Options with { Health = plant.Options.Health with { Url = "" } };
@@ -70,10 +65,7 @@ public sealed class ServiceTests
     [Fact]
     public async Task The_service_is_registered_stopped_and_removed_again()
     {
-        Assert.SkipUnless(
-            Wine.IsHere || Environment.GetEnvironmentVariable("VTEBRIDGE_TEST_SERVICE") == "1",
-            "installs a service; on Windows set VTEBRIDGE_TEST_SERVICE=1"
-        );
+        SkipUnlessAllowed();
         await using var plant = await Plant.EmptyAsync();
 
         await Service("install", "--config", plant.Configuration());
@@ -83,6 +75,13 @@ public sealed class ServiceTests
 
         Assert.Equal(2, (await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), "service", "status")).Code);
     }
+
+    /// <summary>It changes the machine: on a real Windows only when asked for, as administrator.</summary>
+    private static void SkipUnlessAllowed() =>
+        Assert.SkipUnless(
+            Wine.IsHere || Environment.GetEnvironmentVariable("VTEBRIDGE_TEST_SERVICE") == "1",
+            "installs a service; on Windows set VTEBRIDGE_TEST_SERVICE=1"
+        );
 
     private static async Task<string> Service(params string[] arguments)
     {

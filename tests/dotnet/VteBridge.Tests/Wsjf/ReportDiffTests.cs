@@ -212,8 +212,6 @@ public class ReportDiffTests
         using var json = JsonDocument.Parse(sent);
         var stored = new StoredReport(ReportHeader.From(json.RootElement), "", sent.Length, sent, 1, 1, false);
         var returned = new WsjfReturn(new VteBridge.Simulator.Wats.Rules.WsjfRules());
-        return Encoding.UTF8.GetBytes(
-            returned.Document(stored, new ReportDetail(ReportDetail.Full, true, true)).ToJsonString()
-        );
+        return Encoding.UTF8.GetBytes(returned.Document(stored, isWhole: true).ToJsonString());
     }
 }

@@ -8,9 +8,7 @@ namespace VteBridge.Tests.Wsjf;
 /// <summary>The product's limits against the schema, where they are written down.</summary>
 public sealed class WsjfLimitsTests
 {
-    private static readonly JsonNode Definitions = JsonNode.Parse(
-        WsjfSchema.Text(new VteBridge.Simulator.Wats.Rules.WsjfRules())
-    )!["definitions"]!;
+    private static readonly JsonNode Definitions = JsonNode.Parse(WsjfSchema.Text)!["definitions"]!;
 
     [Fact]
     public void The_limits_are_those_of_the_schema()

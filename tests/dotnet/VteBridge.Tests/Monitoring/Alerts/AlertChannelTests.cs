@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Monitoring.Alerts;
+using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.Monitoring;
 using VteBridge.Tests.Sync;
 
@@ -17,7 +18,7 @@ public sealed class AlertChannelTests
         Some.Now
     );
 
-    private readonly KeptLog _log = new();
+    private readonly LogLines _log = new();
     private readonly FakeTime _time = new();
 
     [Fact]
@@ -46,8 +47,8 @@ public sealed class AlertChannelTests
 
         Assert.Equal(answer[0] == '5' ? 3 : 1, received.Count);
 
-        Assert.Contains("answered " + answer[..3], _log.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("answered " + answer[..3], string.Join('\n', _log.All), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", string.Join('\n', _log.All), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,8 +56,8 @@ public sealed class AlertChannelTests
     {
         Assert.Empty(await SendAsync(Webhook(new Uri("http://127.0.0.1:1/SECRET"))));
 
-        Assert.Contains("cannot be reached", _log.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", string.Join('\n', _log.All), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", string.Join('\n', _log.All), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class AlertChannelTests
         Assert.Empty(await SendAsync(Mail(server.Port, tls: true)));
 
         Assert.Empty(mails);
-        Assert.Contains("does not offer TLS", _log.Text, StringComparison.Ordinal);
+        Assert.Contains("does not offer TLS", string.Join('\n', _log.All), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class AlertChannelTests
         _time.Advance(TimeSpan.FromSeconds(15));
 
         Assert.Equal(["webhook"], await sending);
-        Assert.Equal(2, _log.Lines.Count(line => line.Contains("within 00:00:15", StringComparison.Ordinal)));
+        Assert.Equal(2, _log.All.Count(line => line.Contains("within 00:00:15", StringComparison.Ordinal)));
     }
 
     private static WebhookChannel Webhook(Uri address) => new(address, WebhookFormat.Json, TimeSpan.Zero);
@@ -118,7 +119,7 @@ public sealed class AlertChannelTests
         );
 
     private Task<IReadOnlyList<string>> SendAsync(params IAlertChannel[] channels) =>
-        new AlertSender(_time, _log.Of<AlertSender>()).SendAsync(
+        new AlertSender(_time, _log.CreateLogger<AlertSender>()).SendAsync(
             Message,
             channels,
             TimeSpan.FromSeconds(15),

@@ -9,41 +9,17 @@ public sealed class LaterChangesTests
     private static readonly List<PlantRow> Plant = SamplePlant.Rows(Options).ToList();
 
     [Fact]
-    public void What_comes_later_is_not_in_the_plant_yet()
-    {
-        var later = new[]
-        {
-            LaterChanges.LateRun(Options),
-            LaterChanges.FarTooLateRun(Options),
-            LaterChanges.GrowingRunHeader(Options),
-        };
-        var ids = later.Select(rows => (Guid)rows.In("IndexData").Single().Of("Index_GUID")!).ToList();
-
-        Assert.Equal([LaterChanges.LateRunId, LaterChanges.FarTooLateRunId, LaterChanges.GrowingRunId], ids);
-        Assert.Empty(Plant.In("IndexData").Select(run => (Guid)run.Of("Index_GUID")!).Intersect(ids));
-    }
-
-    [Fact]
-    public void A_late_run_lies_before_runs_that_were_there_earlier()
+    public void A_late_run_is_not_in_the_plant_yet_and_lies_before_runs_that_are()
     {
         var late = LaterChanges.LateRun(Options).In("IndexData").Single();
 
+        Assert.Equal(LaterChanges.LateRunId, late.Of("Index_GUID"));
+        Assert.DoesNotContain(Plant.In("IndexData"), run => Equals(run.Of("Index_GUID"), LaterChanges.LateRunId));
         Assert.Contains(
             Plant.In("IndexData"),
             run =>
                 (DateTime)run.Of("Timestamp")! > (DateTime)late.Of("Timestamp")!
                 && (DateTime)run.Of("Timestamp")! < PlantOptions.DefaultUntil
-        );
-    }
-
-    [Fact]
-    public void A_growing_run_gets_its_six_steps_afterwards()
-    {
-        Assert.Equal(["UutData", "IndexData"], LaterChanges.GrowingRunHeader(Options).Select(row => row.Table));
-        Assert.Equal(6, LaterChanges.GrowingRunSteps(Options).In("TestDataNumeric").Count());
-        Assert.All(
-            LaterChanges.GrowingRunSteps(Options),
-            step => Assert.Equal(LaterChanges.GrowingRunId, step.Of("Index_GUID"))
         );
     }
 
@@ -58,13 +34,10 @@ public sealed class LaterChangesTests
     }
 
     [Fact]
-    public void An_edit_changes_a_value_of_a_run_of_the_plant() =>
-        Assert.All(
-            [LaterChanges.Edit(Options), LaterChanges.LongAgoEdit(Options)],
-            edit =>
-            {
-                var row = Plant.In(edit.Table).Single(it => Equals(it.Of(edit.KeyColumn), edit.Key));
-                Assert.NotEqual(edit.Value, row.Of(edit.Column));
-            }
-        );
+    public void An_edit_changes_a_value_of_a_run_of_the_plant()
+    {
+        var edit = LaterChanges.Edit(Options);
+        var row = Plant.In(edit.Table).Single(it => Equals(it.Of(edit.KeyColumn), edit.Key));
+        Assert.NotEqual(edit.Value, row.Of(edit.Column));
+    }
 }

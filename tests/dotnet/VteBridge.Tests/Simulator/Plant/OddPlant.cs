@@ -11,13 +11,5 @@ internal static class OddPlant
     internal static readonly IReadOnlyDictionary<Guid, PlantRow> Runs = Rows.In("IndexData")
         .ToDictionary(run => (Guid)run.Of("Index_GUID")!);
 
-    internal static readonly ILookup<object, PlantRow> Steps = Rows.Where(row =>
-            row.Table.StartsWith("TestData", StringComparison.Ordinal)
-        )
-        .ToLookup(step => step.Of("Index_GUID")!);
-
     internal static DateTime Time(Guid id) => (DateTime)Runs[id].Of("Timestamp")!;
-
-    /// <summary>The step that makes the run odd: the last one.</summary>
-    internal static PlantRow LastStep(Guid id) => Steps[id].Last();
 }

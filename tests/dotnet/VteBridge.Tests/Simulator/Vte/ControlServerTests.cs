@@ -38,7 +38,7 @@ public sealed class ControlServerTests : IAsyncLifetime
     )]
     [InlineData("""{"verb":"clock","seconds":-3600}""", 0)]
     [InlineData("""{"verb":"silent","on":false}""", 0)]
-    [InlineData("""{"verb":"lack","functions":["checksum"]}""", 0)]
+    [InlineData("""{"verb":"lack","functions":["checksum_agg"]}""", 0)]
     [InlineData("""{"verb":"crossing-chunks","times":9}""", 0)]
     [InlineData("""{"verb":"error","number":1205}""", 0)]
     [InlineData("""{"verb":"clear"}""", 0)]

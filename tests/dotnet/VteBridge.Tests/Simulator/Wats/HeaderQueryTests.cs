@@ -40,15 +40,12 @@ public sealed class HeaderQueryTests : IAsyncLifetime
     [Theory]
     [InlineData("uuid eq " + A, "A")]
     [InlineData("uuid eq '" + A + "'", "A")]
-    [InlineData("uuid in (" + A + ", " + C + ")", "CA")]
     [InlineData("serialNumber eq 'SN-2'", "B")]
-    [InlineData("serialNumber in ('SN-1','SN-2')", "BA")]
     [InlineData("partNumber eq 'it''s'", "B")]
     [InlineData("partNumber ne 'it''s'", "CA")]
     [InlineData("result eq 'Passed'", "B")]
     [InlineData("result eq 'P'", "")]
     [InlineData("processCode eq 100", "C")]
-    [InlineData("processCode in (10,100)", "CBA")]
     [InlineData("processCode gt 10", "C")]
     [InlineData("start ge 2025-03-02T09:00:00Z", "CB")]
     [InlineData("start gt 2025-03-02T09:00:00Z", "C")]
@@ -57,8 +54,6 @@ public sealed class HeaderQueryTests : IAsyncLifetime
     [InlineData("batchNumber eq null", "C")]
     [InlineData("batchNumber ne null", "BA")]
     [InlineData("reportType eq 'R'", "")]
-    [InlineData("contains(serialNumber,'N-3')", "C")]
-    [InlineData("not startswith(serialNumber, 'SN')", "")]
     [InlineData("result eq 'Passed' or result eq 'Failed' and processCode eq 100", "CB")]
     [InlineData("(result eq 'Passed' or result eq 'Failed') and processCode eq 100", "C")]
     public async Task A_filter_finds_what_it_says_newest_first(string filter, string found) =>
@@ -76,10 +71,13 @@ public sealed class HeaderQueryTests : IAsyncLifetime
         Assert.Equal(found, Letters(await _wats.IdsAsync(query)));
 
     [Fact]
-    public async Task Select_gives_the_fields_that_were_named()
+    public async Task Select_gives_the_fields_that_were_named_and_expand_the_misc_infos()
     {
-        var rows = await _wats.GetAsync("api/Report/Query/Header?$select=uuid,result&$top=1");
-        Assert.Equal($$"""[{"uuid":"{{C}}","result":"Failed"}]""", rows.ToJsonString());
+        var rows = await _wats.GetAsync("api/Report/Query/Header?$select=uuid,result&$expand=miscInfo&$top=1");
+        Assert.Equal(
+            $$"""[{"uuid":"{{C}}","result":"Failed","miscInfo":[{"description":"source","value":"VTE"}]}]""",
+            rows.ToJsonString()
+        );
     }
 
     [Theory]
@@ -91,7 +89,11 @@ public sealed class HeaderQueryTests : IAsyncLifetime
     [InlineData("$filter=serialNumber eq 'x') ", "one word too many")]
     [InlineData("$filter=(serialNumber eq 'x'", "expected ')'")]
     [InlineData("$filter=serialNumber eq 'x", "cannot be read")]
-    [InlineData("$filter=length(serialNumber) eq 4", "does not know the function 'length'")]
+    [InlineData("$filter=contains(serialNumber,'N-3')", "no field 'contains'")]
+    [InlineData("$filter=not (serialNumber eq 'x')", "no field 'not'")]
+    [InlineData("$filter=serialNumber in ('x','y')", "no constant")]
+    [InlineData("$select=color", "no field 'color'")]
+    [InlineData("$expand=subUnits", "$expand takes miscInfo")]
     [InlineData("$orderby=result", "$orderby takes one of")]
     [InlineData("$orderby=start down", "$orderby takes one of")]
     [InlineData("$top=10001", "0 to 10000")]
@@ -107,16 +109,6 @@ public sealed class HeaderQueryTests : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains(problem, System.Text.RegularExpressions.Regex.Unescape(text), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("description=source&data=VTE", 3)]
-    [InlineData("description=source&data=other", 0)]
-    [InlineData("description=source&data=VTE&serialNumber=SN-2", 1)]
-    [InlineData("description=source&stringValue=other", 3)]
-    public async Task Reports_are_found_by_misc_info_and_unknown_parameters_are_not_looked_at(
-        string query,
-        int count
-    ) => Assert.Equal(count, (await _wats.GetAsync($"api/Report/Query/HeaderByMiscInfo?{query}")).AsArray().Count);
 
     private static string Letters(IEnumerable<string> ids) => string.Concat(ids.Select(id => char.ToUpper(id[0])));
 }

@@ -1,0 +1,103 @@
+using VteBridge.Configuration;
+using VteBridge.Reconcile;
+using VteBridge.Setup;
+
+namespace VteBridge.Cli;
+
+/// <summary>What `init` offers when the configuration is written: a pilot, and then the first sync.</summary>
+internal static class PilotCommand
+{
+    /// <summary>Differences of one report that the table shows; --json has them all.</summary>
+    private const int MostShown = 3;
+
+    public static async Task<(int ExitCode, IReadOnlyList<PilotReport> Reports)> RunAsync(
+        CommandContext call,
+        Draft draft,
+        Answers answers,
+        string file,
+        CancellationToken stop
+    )
+    {
+        var options = draft.Load(Path.GetDirectoryName(file)!).Valid();
+        IReadOnlyList<PilotReport> reports = [];
+        if (!DestinationNames.HasOwnQueue(options.Delivery.Destination))
+        {
+            if (answers.Given(Questions.Pilot) is not (null or "0"))
+                throw new UsageFailure(
+                    $"--pilot needs a destination that uploads to WATS itself: sidecar or wats, not {options.Delivery.Destination}. The configuration is written."
+                );
+        }
+        else if (int.Parse(answers.To(Questions.Pilot)) is > 0 and var runs)
+        {
+            await using var parts = call.Compose(Pilot.OptionsOf(options, Process(options, answers)));
+            reports = await new Pilot(parts).RunAsync(runs, stop);
+            Show(call, reports, parts.Options.Mapping.DefaultProcessCode!.Value);
+        }
+        if (reports.Any(report => !report.IsGood))
+            return (ExitCode.DeadLetters, reports);
+        // A password that is kept nowhere must be put into the environment first.
+        var canSync = !draft.HasPassword || draft.ConnectionFile != "";
+        var live = canSync || answers.Given(Questions.Live) is not null ? answers.To(Questions.Live) : "no";
+        if (live == "no")
+            return (ExitCode.Done, reports);
+        if (!canSync)
+            throw new UsageFailure(
+                "--live needs the connection string where the sync finds it: name a file with --connection-file. The configuration is written."
+            );
+        string[] from = live == "today" ? ["--from", $"{DateTime.Today:yyyy-MM-dd}"] : [];
+        var sync = CommandLine.Create().Parse(["sync", "--config", file, .. from]);
+        return (await sync.InvokeAsync(cancellationToken: stop), reports);
+    }
+
+    public static object Json(PilotReport report) =>
+        new
+        {
+            id = report.Candidate.Id,
+            serial = report.Candidate.Serial,
+            trouble = report.Trouble,
+            differences = DifferenceText.Json(report.Differences),
+        };
+
+    /// <summary>WATS overwrites a report of the same unit, process and start: a trial must never do so to a live one.</summary>
+    private static int Process(BridgeOptions options, Answers answers)
+    {
+        var process = int.Parse(answers.To(Questions.PilotProcess));
+        return
+            options.Mapping.DefaultProcessCode != process
+            && options.Mapping.Processes.All(rule => rule.Code != process)
+            && options.Mapping.SystemTestProcessCode != process
+            ? process
+            : throw new UsageFailure(
+                $"The configuration is written, but no pilot was made: process {process} is one of live runs. Name another with --pilot-process; WATS has 'SW Debug' for trials."
+            );
+    }
+
+    private static void Show(CommandContext call, IReadOnlyList<PilotReport> reports, int process)
+    {
+        if (!call.Json && reports.Count > 0)
+            call.Terminal.Table(
+                ["run", "serial", "testplan", "start", "in WATS"],
+                reports.Select(report =>
+                    new[]
+                    {
+                        $"{report.Candidate.Id}",
+                        report.Candidate.Serial ?? "",
+                        report.Candidate.Testplan ?? "",
+                        $"{report.Candidate.Start:yyyy-MM-dd HH:mm:ss zzz}",
+                        report.Trouble
+                            ?? (
+                                report.Differences.Count == 0
+                                    ? "as sent, every value"
+                                    : string.Join("; ", report.Differences.Take(MostShown))
+                            ),
+                    }
+                )
+            );
+        var good = reports.Count(report => report.IsGood);
+        call.Terminal.Note(
+            reports.Count == 0
+                ? "Pilot: VTE has no runs yet."
+                : $"Pilot: {good} of {reports.Count} runs are in WATS as they are in VTE, under process {process} and ids of their own. A sync sends them again under their own process and ids."
+        );
+    }
+}
