@@ -41,6 +41,10 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
     verify.set_defaults(run=commands.verify)
 
+    ask = subparsers.add_parser("ask", allow_abbrev=False, parents=[server], help="read from WATS; paths such as api/Report/Wsjf/ID on standard input")
+    ask.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
+    ask.set_defaults(run=commands.ask)
+
     probe = subparsers.add_parser("probe", allow_abbrev=False, parents=[server], help="find out what would work here; changes nothing")
     probe.add_argument("--process", type=_codes, default=[], metavar="CODE[,CODE]", help="process codes that must exist in WATS")
     probe.add_argument("--repair-process", type=_code, metavar="CODE", help="repair process that must exist in WATS")

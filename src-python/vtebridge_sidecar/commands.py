@@ -17,6 +17,7 @@ from .exit_codes import DONE, INTERRUPTED, UNAVAILABLE, USAGE, WITH_REJECTED, Si
 from .folder import QueueFolder
 from .folder_lock import FolderLock
 from .finding import Finding, error
+from .questions import Questions
 from .settings import from_options
 from .stopping import Stopping
 from .submit import PyWats
@@ -76,6 +77,23 @@ async def verify(options: argparse.Namespace, lines: Lines) -> int:
     if verification.stopped or counts["unknown"]:
         return UNAVAILABLE
     return WITH_REJECTED if counts["missing"] or counts["different"] else DONE
+
+
+async def ask(options: argparse.Namespace, lines: Lines) -> int:
+    """Exit code 2 when the input holds what may not be asked, 4 when something got no answer."""
+    server = from_options(options)
+    paths = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+    async with PyWats(server, options.timeout) as wats:
+        questions = Questions(wats, options.jobs, Clock())
+        async for path, reply in questions.answers(path.strip() for path in paths):
+            lines.write({"path": path, "status": reply.status, "data": reply.data})
+    lines.write({"done": {"stopped": questions.stopped}})
+    if questions.refused:
+        log.error("%r may not be asked; write paths below api/Report/ or api/App/, one a line", questions.refused)
+        return USAGE
+    if questions.stopped:
+        log.error("stopped: %s", questions.stopped)
+    return UNAVAILABLE if questions.stopped or questions.unanswered else DONE
 
 
 async def probe(options: argparse.Namespace, lines: Lines) -> int:

@@ -16,20 +16,14 @@ from urllib.parse import quote, urlencode
 
 from .clock import Clock
 from .console import Lines
-from .reply import Asking, Reply
+from .questions import Questions
+from .reply import Asking
 from .scrub import message
-from .submit import retry_after
 
 BATCH = 25
 """Ids per header query: the query string stays below the 2,048 characters that IIS allows by default."""
 
-MOST_FAILURES = 10
-"""After so many receipts in a row that WATS failed to give, the rest is not asked for: it is down."""
-LONGEST_WAIT = 60.0
-MOST_WAITS = 7
-
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-_CREDENTIALS = (401, 403)
 
 
 class Wanted(NamedTuple):
@@ -61,21 +55,20 @@ class Verification:
     """Counts by state; ``stopped`` says why the rest was not asked for."""
 
     def __init__(self, wats: Asking, lines: Lines, jobs: int, clock: Clock) -> None:
-        self._wats, self._lines, self._clock = wats, lines, clock
-        self._jobs = asyncio.Semaphore(jobs)
-        self._failures = 0
+        self._questions, self._lines = Questions(wats, jobs, clock), lines
         self._batches = True
         self.counts = {"found": 0, "missing": 0, "different": 0, "unknown": 0}
-        self.stopped: str | None = None
         self.garbage: str | None = None
         """The first line of the input that is no id."""
         self.garbage_lines = 0
 
+    @property
+    def stopped(self) -> str | None:
+        return self._questions.stopped
+
     async def run(self, ids: Iterable[Wanted]) -> None:
         """Answers in the order of the input. Memory is bounded whatever its length."""
-        version = await self._ask("/api/App/Version")
-        if version.status != 200:
-            self.stopped = f"WATS cannot be asked: {version.said}"
+        await self._questions.begin()
         source = iter(ids)
         while group := list(islice(source, BATCH * 8)):
             batches = [group[i : i + BATCH] for i in range(0, len(group), BATCH)]
@@ -94,32 +87,12 @@ class Verification:
             return {}
         query = {"$filter": " or ".join(f"uuid eq {i}" for i in ids), "$top": len(ids)}
         # Encoded here, because not every OData reader takes the + for a blank that pyWATS would send.
-        reply = await self._ask(f"/api/Report/Query/Header?{urlencode(query, quote_via=quote, safe='$')}")
+        reply = await self._questions.ask(f"/api/Report/Query/Header?{urlencode(query, quote_via=quote, safe='$')}")
         if reply.status != 200 or not isinstance(reply.data, list):
             self._batches = reply.status == 0
             return {}
         rows = [row for row in reply.data if isinstance(row, dict)]
         return {str(row.get("uuid")).lower(): _letter(row.get("result")) for row in rows}
-
-    async def _ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
-        """Waits when WATS asks for patience, a few times."""
-        async with self._jobs:
-            for wait in range(MOST_WAITS + 1):
-                if self.stopped:
-                    return Reply(0, self.stopped, {})
-                reply = await self._wats.ask(path, params)
-                if reply.status != 429 or wait == MOST_WAITS:
-                    break
-                asked = retry_after(reply, self._clock)
-                await self._clock.sleep(min(2.0**wait if asked is None else max(asked, 0.1), LONGEST_WAIT))
-            return reply
-
-    def _count(self, receipt: Reply) -> None:
-        """Sees when it is WATS itself that fails, and not single reports."""
-        fails = receipt.status == 0 or receipt.status == 429 or receipt.status >= 500
-        self._failures = self._failures + 1 if fails else 0
-        if receipt.status in _CREDENTIALS or self._failures >= MOST_FAILURES:
-            self.stopped = self.stopped or f"WATS cannot be asked: {receipt.said}"
 
     async def _one(self, want: Wanted, by_header: str | None) -> dict[str, Any]:
         if want.problem:
@@ -130,8 +103,7 @@ class Verification:
             return _answer(want.id, "found", by_header)
         if self.stopped:
             return _answer(want.id, "unknown", None, self.stopped)
-        reply = await self._ask(f"/api/Report/Wsjf/{want.id}", {"detailLevel": 0})
-        self._count(reply)
+        reply = await self._questions.ask(f"/api/Report/Wsjf/{want.id}", {"detailLevel": 0}, one_report=True)
         held = reply.data if isinstance(reply.data, dict) else {}
         if reply.status == 404 or (reply.status == 200 and not reply.data):
             return _answer(want.id, "missing", None)

@@ -204,7 +204,7 @@ class Run:
     def __init__(self, out: str, code: int = 0, err: str = "") -> None:
         lines = [json.loads(line) for line in out.splitlines()]
         self.out, self.err, self.code = out, err, code
-        self.lines = [line for line in lines if "id" in line]
+        self.lines = [line for line in lines if "id" in line or "path" in line]
         self.progress = [line["progress"] for line in lines if "progress" in line]
         self.done: dict[str, Any] = next((line["done"] for line in lines if "done" in line), {})
 

@@ -346,6 +346,35 @@ class Verify(PyWatsTest):
 
 
 @on_each_pywats
+class Ask(PyWatsTest):
+    def ask(self, wats: WatsServer, *paths: str) -> Run:
+        return sidecar("ask", server=wats.url, token=TOKEN, stdin="\n".join(paths) + "\n")
+
+    def test_a_report_comes_back_whole_with_its_status(self) -> None:
+        with WatsServer() as wats:
+            wats.held[guid(1)] = report(1)
+            paths = [f"api/Report/Wsjf/{guid(n)}?detailLevel=7" for n in (1, 2)]
+            run = self.ask(wats, *paths)
+        self.assertEqual([(paths[0], 200), (paths[1], 404)], [(line["path"], line["status"]) for line in run.lines])
+        self.assertEqual(report(1)["sn"], run.lines[0]["data"]["sn"])
+        self.assertEqual(0, run.code)
+
+    def test_only_what_reads_may_be_asked(self) -> None:
+        with WatsServer() as wats:
+            run = self.ask(wats, "api/App/Version", "api/Token/Revoke", "http://elsewhere.example/api/Report/Wsjf/1")
+        self.assertEqual((["api/App/Version"], 2), ([line["path"] for line in run.lines], run.code))
+        self.assertIn("api/Token/Revoke", run.err)
+
+    def test_a_server_that_falls_away_is_not_asked_on(self) -> None:
+        with WatsServer() as wats:
+            wats.on_get = lambda n: setattr(wats, "get_status", 503 if n > 20 else 200)
+            run = self.ask(wats, *(f"api/Report/Wsjf/{guid(n)}?detailLevel=7" for n in range(500)))
+        self.assertEqual(4, run.code)
+        self.assertIn("503", run.done["stopped"])
+        self.assertLess(len(wats.gets), 100)
+
+
+@on_each_pywats
 class Probe(PyWatsTest):
     def probe(self, url: str, *more: str) -> dict[str, Any]:
         run = sidecar("probe", *more, server=url, token=TOKEN)

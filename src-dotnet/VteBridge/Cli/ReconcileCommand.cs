@@ -1,5 +1,5 @@
 using System.CommandLine;
-using VteBridge.Delivery.Sidecar;
+using VteBridge.Hosting;
 using VteBridge.Reconcile;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -16,129 +16,131 @@ internal static class ReconcileCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<bool> StoreOnly = new("--store-only") { Description = "Do not ask WATS" };
+    private static readonly Option<bool> Deep = new("--deep")
+    {
+        Description = "Read the reports back from WATS and compare every value",
+    };
+    private static readonly Option<int?> Sample = new("--sample")
+    {
+        Description = "With --deep: so many reports, chosen by --seed",
+        HelpName = "N",
+    };
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "With --sample: another number chooses other reports",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+    private static readonly Option<bool> Yield = new("--yield")
+    {
+        Description = "Compare first-pass yields by testplan and week",
+    };
+    private static readonly Option<DateTime?> From = TimeFlag.Create(
+        "--from",
+        "First time; needed but with --check-evidence"
+    );
 
     public static Command Create() =>
         VerbCommand.Create(
             "reconcile",
-            "Compares VTE with the state store and with WATS, by day and testplan. Exit code 5 when something is missing or changed.\n\n"
+            "Compares VTE with the state store and with WATS, by day and testplan. Exit code 5 when anything differs, 4 when WATS could not be asked.\n\n"
                 + "  vtebridge reconcile --from 2026-01-01 --to 2026-02-01\n"
                 + "  vtebridge reconcile --from 2026-01-01 --repair\n"
-                + "  vtebridge reconcile --from 2026-01-01 --repair=all",
+                + "  vtebridge reconcile --from 2026-01-01 --deep --sample 100\n"
+                + "  vtebridge reconcile --from 2026-01-01 --to 2026-02-01 --deep --yield --evidence january.evidence --sign key.pem\n"
+                + "  vtebridge reconcile --check-evidence january.evidence --key public.pem",
             RunAsync,
             json: true,
-            PeriodFlags.RequiredFrom,
+            From,
             PeriodFlags.To,
             Repair,
-            StoreOnly
+            StoreOnly,
+            Deep,
+            Sample,
+            Seed,
+            Yield,
+            EvidenceFlags.File,
+            EvidenceFlags.Sign,
+            EvidenceFlags.Checked,
+            EvidenceFlags.Key
         );
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
+        if (call.Parsed.GetValue(EvidenceFlags.Checked) is { } evidence)
+            return EvidenceFlags.Check(call, evidence);
+        CheckFlags(call);
         var options = call.Load().Valid();
-        var (from, to) = PeriodFlags.Read(call, PeriodFlags.RequiredFrom);
+        var (from, to) = PeriodFlags.Read(call, From);
         var repairs = call.Parsed.GetResult(Repair) is not null;
-        if (call.Parsed.GetValue(Repair) is { } what and not "all")
-            throw new UsageFailure($"--repair={what} is not known. Use --repair, or --repair=all.");
         await using var parts = call.Compose(options);
         using var single = repairs ? InstanceLock.Take(options.State.Folder) : null;
         var session = await parts.OpenAsync(stop);
         var window = session.Window with { Until = to is { } t && t < session.Window.Until ? t : session.Window.Until };
-        var verifier = call.Parsed.GetValue(StoreOnly) ? null : parts.Verifier();
+        var request = new ReconcileRequest(
+            from!.Value,
+            call.Parsed.GetValue(Deep),
+            call.Parsed.GetValue(Sample),
+            call.Parsed.GetValue(Seed),
+            call.Parsed.GetValue(Yield)
+        );
+        var isAsked = !call.Parsed.GetValue(StoreOnly) && options.Delivery.KnowsWats;
+        var wats = isAsked ? new WatsAccess(parts.Verifier(), parts.WatsReader()) : null;
+        if (wats is null && (request.IsDeep || request.HasYield))
+            throw new UsageFailure(
+                "--deep and --yield read from WATS, and no WATS is configured. Set Delivery:Sidecar:ServerUrl and TokenFile."
+            );
         using var readOnly = repairs ? null : StateStore.OpenReadOnly(options.State.Folder);
-        var reconciliation = new Reconciliation(readOnly ?? parts.Store, verifier, options.Sync, window);
+        using var writer = EvidenceFlags.Writer(call, request, window, session.Schema, isAsked);
+        var done = new Reconciliation(
+            session.Sources,
+            readOnly ?? parts.Store,
+            wats,
+            options.Sync,
+            parts.Clock,
+            window,
+            request,
+            writer
+        );
         var summary = await call.Terminal.ProgressAsync(
             "reconcile",
             async bar =>
             {
-                await reconciliation.RunAsync(session.Sources, from!.Value, bar, stop);
+                await done.RunAsync(bar, stop);
                 // Without --repair it only looks: nothing is uploaded and nothing recorded.
                 if (!repairs)
                     return SyncSummary.Nothing;
-                var walks = reconciliation.Repairs(session.Sources, all: call.Parsed.GetValue(Repair) is "all");
+                var walks = done.Repairs(all: call.Parsed.GetValue(Repair) is "all");
                 return await session.Cycle(new GivenWalks(walks)).RunAsync(window, new Progress<CycleProgress>(), stop);
             }
         );
-        return Report(call, reconciliation, summary);
+        return ReconcileText.Report(call, request, done, summary);
     }
 
-    private static int Report(CommandContext call, Reconciliation done, SyncSummary summary)
+    /// <summary>A flag that would do nothing is refused.</summary>
+    private static void CheckFlags(CommandContext call)
     {
-        var asked = !call.Parsed.GetValue(StoreOnly);
-        if (done.Trouble is { } why)
-            call.Terminal.Note(
-                $"WATS was not asked about everything ({why.Split('\n')[^1]}): this compares VTE with the state store."
+        bool Has(Option option) => call.Parsed.GetResult(option) is { Implicit: false };
+        if (!Has(From))
+            throw new UsageFailure("--from TIME is missing: the first time to look at.");
+        if (call.Parsed.GetValue(Repair) is { } what and not "all")
+            throw new UsageFailure($"--repair={what} is not known. Use --repair, or --repair=all.");
+        if (call.Parsed.GetValue(Sample) is < 1)
+            throw new UsageFailure("--sample takes 1 or more reports.");
+        foreach (
+            var (flag, needed) in new (Option, Option)[]
+            {
+                (Sample, Deep),
+                (Seed, Sample),
+                (EvidenceFlags.Sign, EvidenceFlags.File),
+                (EvidenceFlags.Key, EvidenceFlags.Checked),
+            }
+        )
+            if (Has(flag) && !Has(needed))
+                throw new UsageFailure($"{flag.Name} needs {needed.Name}.");
+        if (Has(Repair) && Has(EvidenceFlags.File))
+            throw new UsageFailure(
+                "--evidence shows what is, and --repair changes it. Repair first, then reconcile once more with --evidence."
             );
-        else if (!asked)
-            call.Terminal.Note("WATS was not asked: this compares VTE with the state store.");
-        if (!call.Json)
-            call.Terminal.Table(
-                [
-                    "day",
-                    "testplan",
-                    "in VTE",
-                    "delivered",
-                    "accepted",
-                    "missing",
-                    "changed in VTE",
-                    "would look different now",
-                    "dead letters",
-                    "excluded",
-                    "deferred",
-                ],
-                done.Counts.Select(c =>
-                    new[]
-                    {
-                        $"{c.Day:yyyy-MM-dd}",
-                        c.Testplan,
-                        $"{c.InVte}",
-                        $"{c.Delivered}",
-                        $"{c.Accepted}",
-                        $"{c.Missing}",
-                        $"{c.Changed}",
-                        $"{c.WouldLookDifferent}",
-                        $"{c.DeadLetters}",
-                        $"{c.Excluded}",
-                        $"{c.Deferred}",
-                    }
-                )
-            );
-        int missing = done.Counts.Sum(c => c.Missing),
-            changed = done.Counts.Sum(c => c.Changed),
-            different = done.Counts.Sum(c => c.WouldLookDifferent),
-            sent = summary.Accepted + summary.Queued;
-        var code =
-            summary.DestinationTrouble is not null ? ExitCode.DestinationUnavailable
-            : missing + changed > sent || done.Unread.Count > 0 ? ExitCode.DeadLetters
-            : ExitCode.Done;
-        foreach (var day in done.Unread)
-            call.Terminal.Error(
-                $"{(day.Day is { } d ? $"{d:yyyy-MM-dd}" : "Without a time or key")}: VTE counts {day.Counted} {day.Source}, {day.Read} were read."
-            );
-        call.Terminal.Note(
-            $"{done.Counts.Sum(c => c.InVte)} in VTE, {missing} missing, {changed} changed in VTE, {different} would look different now, {sent} sent again"
-        );
-        if (summary.DestinationTrouble is { } trouble)
-            call.Terminal.Error(trouble);
-        if (call.Json)
-            CommandContext.WriteJson(
-                new
-                {
-                    askedWats = asked && done.Trouble is null,
-                    inVte = done.Counts.Sum(c => c.InVte),
-                    delivered = done.Counts.Sum(c => c.Delivered),
-                    accepted = done.Counts.Sum(c => c.Accepted),
-                    missing,
-                    different = changed,
-                    wouldLookDifferent = different,
-                    deadLetters = done.Counts.Sum(c => c.DeadLetters),
-                    excluded = done.Counts.Sum(c => c.Excluded),
-                    deferred = done.Counts.Sum(c => c.Deferred),
-                    unread = done.Unread,
-                    repaired = sent,
-                    rows = done.Counts,
-                    exitCode = code,
-                }
-            );
-        return code;
     }
 }

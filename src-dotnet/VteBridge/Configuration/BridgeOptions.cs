@@ -7,6 +7,7 @@ internal sealed record BridgeOptions
     public SyncOptions Sync { get; init; } = new();
     public MappingOptions Mapping { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
+    public ReconcileOptions Reconcile { get; init; } = new();
     public StateOptions State { get; init; } = new();
     public ScheduleOptions Schedule { get; init; } = new();
     public HealthOptions Health { get; init; } = new();

@@ -32,6 +32,13 @@ internal sealed record DeliveryOptions
 
     public SidecarOptions Sidecar { get; init; } = new();
 
+    /// <summary>Whether WATS can be asked: a destination that uploads, or a server that is configured although others upload.</summary>
+    public bool KnowsWats =>
+        DestinationNames.HasOwnQueue(Destination)
+        || Sidecar.ServerUrl != ""
+        || Sidecar.ClientInstance != ""
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PYWATS_SERVER_URL"));
+
     public IEnumerable<OptionProblem> Problems()
     {
         if (!DestinationNames.All.Contains(Destination))

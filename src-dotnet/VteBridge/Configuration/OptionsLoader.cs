@@ -160,6 +160,7 @@ internal static class OptionsLoader
             .. options.Vte.Problems(),
             .. options.Sync.Problems(),
             .. options.Delivery.Problems(),
+            .. options.Reconcile.Problems(),
             .. options.State.Problems(options.Sync),
             .. options.Schedule.Problems(),
             .. options.Health.Problems(),

@@ -81,6 +81,13 @@ internal static class BridgeServices
             .AddScoped<SidecarProcess>()
             .AddScoped<SidecarVerifier>()
             .AddScoped<WatsVerifier>()
+            .AddScoped<SidecarReader>()
+            .AddScoped<WatsReader>()
+            .AddScoped<IWatsReader>(s =>
+                s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
+                    ? s.GetRequiredService<WatsReader>()
+                    : s.GetRequiredService<SidecarReader>()
+            )
             .AddScoped<IReportVerifier>(s =>
                 s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
                     ? s.GetRequiredService<WatsVerifier>()

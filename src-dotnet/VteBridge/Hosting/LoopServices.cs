@@ -67,6 +67,10 @@ internal static class LoopServices
                 var end = await cycle.RunAsync(finish, stop);
                 metrics.Count(end);
                 monitor.CheckSoon();
+                // The cycle is over: whoever looks meanwhile sees that the next one is waited for.
+                health.Wait(services.GetRequiredService<TimeProvider>().GetUtcNow());
+                await using (var parts = Composition.Of(services))
+                    await new NightlyReconcile(parts).StepAsync(end.CompleteThrough, finish);
                 return end;
             },
             () => live.Current.Schedule,

@@ -150,6 +150,8 @@ internal sealed class HealthState(
                     Reports = status.Reports,
                     Incomplete = status.Incomplete,
                     Costs = status.Costs,
+                    Nights = status.Nights,
+                    NightlyIsOn = status.NightlyIsOn,
                 };
                 _history.Change(at, hour => hour with { DeadLetters = status.DeadLetters.Count });
                 _history.Sample(at, LagAt(at).Most);

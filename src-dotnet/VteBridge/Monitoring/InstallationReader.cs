@@ -12,7 +12,9 @@ internal sealed record InstallationStatus(
     DeadLetterStatus DeadLetters,
     ReportCounts Reports,
     IReadOnlyList<string> Incomplete,
-    IReadOnlyList<ServerCost> Costs
+    IReadOnlyList<ServerCost> Costs,
+    IReadOnlyList<NightStatus> Nights,
+    bool NightlyIsOn
 );
 
 /// <summary>Reads our own folders; asks neither VTE nor WATS. Lists the destination's folder each time.</summary>
@@ -35,7 +37,9 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
                     DeadLetterStatus.Of(store.Value),
                     ReportCounts.Of(store.Value, Days),
                     [.. store.Value.CensusDifferences().Select(d => $"{d}")],
-                    store.Value.ServerCosts(Days)
+                    store.Value.ServerCosts(Days),
+                    NightStatus.Of(store.Value),
+                    options.Reconcile.NightlyTime is not null
                 );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFailure)

@@ -50,6 +50,11 @@ internal sealed record Snapshot
     /// <summary>What reading cost the database server on VTE's last days, the newest first; days of which it did not tell are not there.</summary>
     public IReadOnlyList<ServerCost> Costs { get; init; } = [];
 
+    public bool NightlyIsOn { get; init; }
+
+    /// <summary>What the last seven nightly reconciliations found, oldest first.</summary>
+    public IReadOnlyList<NightStatus> Nights { get; init; } = [];
+
     /// <summary>The last hours with anything in them, oldest first.</summary>
     public IReadOnlyList<HourCounts> Hours { get; init; } = [];
 

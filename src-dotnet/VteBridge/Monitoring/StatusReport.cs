@@ -18,6 +18,7 @@ internal sealed record StatusReport(
     DeadLetterStatus Causes,
     IReadOnlyList<DeadLetterRecord> DeadLetters,
     IReadOnlyList<CensusDifference> Incomplete,
+    IReadOnlyList<NightStatus> Nights,
     DestinationStatus Destination,
     string? StrandedReports,
     IReadOnlyList<ServerCost> Costs,
@@ -35,6 +36,7 @@ internal sealed record StatusReport(
             DeadLetterStatus.Of(store),
             store.DeadLetters(),
             store.CensusDifferences(),
+            NightStatus.Of(store),
             InstallationReader.Of(parts.Destination),
             Delivery.StrandedReports.In(parts.Options),
             store.ServerCosts(days),
@@ -78,6 +80,12 @@ internal sealed record StatusReport(
             yield return ["incomplete", $"{difference}"];
         foreach (var cost in Costs)
             yield return [$"cost to the server on {cost.Day:yyyy-MM-dd}", $"{cost}"];
+        foreach (var night in Nights)
+            yield return
+            [
+                $"night {night.Night:yyyy-MM-dd}",
+                $"{night.From:yyyy-MM-dd} to {night.To:yyyy-MM-dd}: {night.Text}",
+            ];
         yield return ["dead letters", $"{Causes.Count}"];
     }
 
@@ -114,6 +122,7 @@ internal sealed record StatusReport(
                 elapsedSeconds = c.Elapsed.TotalSeconds,
                 longestLockWaitSeconds = c.LongestLockWait?.TotalSeconds,
             }),
+            nights = Nights,
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetterCauses = Causes.Causes.Select(c => new
             {

@@ -1,44 +1,57 @@
+using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Sync;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>A report as VTE would give it now, beside what is recorded of it; without its content, because many wait for WATS's answer.</summary>
+/// <summary>A run or repair as VTE has it now, beside what is recorded of it; without its content, because many wait for WATS's answer.</summary>
+/// <param name="Fingerprint">Of VTE's facts now.</param>
+/// <param name="Report">Its verdict now; null where it makes no report.</param>
+/// <param name="LooksDifferent">A report made now has other bytes than those that were sent.</param>
+/// <param name="WithoutReport">What it is where it makes no report.</param>
 internal sealed record Compared(
     Guid Id,
     ReportKind Kind,
     DateTime Timestamp,
-    Verdict Verdict,
     (DateOnly Day, string Testplan) Row,
-    Outcome? Outcome,
-    bool IsChanged,
-    bool LooksDifferent
+    string? Fingerprint,
+    ReportRecord? Known,
+    Verdict? Report,
+    bool LooksDifferent,
+    Finding WithoutReport
 )
 {
     /// <summary>Nothing is wrong but that a report made now would look different.</summary>
     public bool OnlyLooksDifferent { get; init; }
 
-    public bool IsDelivered => Outcome is Core.Outcome.Accepted or Core.Outcome.Queued;
+    public bool IsDelivered => Known?.Outcome is Outcome.Accepted or Outcome.Queued;
 
-    public bool IsRefused => Outcome is Core.Outcome.Rejected && !IsChanged && !LooksDifferent;
+    public bool IsChanged => IsDelivered && !Known!.LacksFingerprint && Known.Fingerprint != Fingerprint;
 
-    public static Compared Of(Prepared prepared, Verdict verdict, ReportRecord? known)
+    public bool IsRefused => Known?.Outcome is Outcome.Rejected && !LooksDifferent;
+
+    public static Compared Of(Prepared prepared, ReportRecord? known)
     {
         var candidate = prepared.Candidate;
-        var isDelivered = known?.Outcome is Core.Outcome.Accepted or Core.Outcome.Queued;
         return new Compared(
             candidate.Id,
             candidate.Kind,
             candidate.Position.Timestamp,
-            verdict,
             RowOf(candidate),
-            known?.Outcome,
-            isDelivered && !known!.LacksFingerprint && known.Fingerprint != candidate.Fingerprint,
-            known is not null && known.SentHash != prepared.Hash
+            candidate.Fingerprint,
+            known,
+            (prepared.Mapped as MappedReport)?.Report.Result,
+            known is not null && known.SentHash != prepared.Hash,
+            prepared.Mapped switch
+            {
+                Unmappable => Finding.DeadLetter,
+                ExcludedByConfiguration => Finding.Excluded,
+                _ => Finding.Deferred,
+            }
         );
     }
 
-    public static (DateOnly, string) RowOf(Candidate candidate) =>
+    private static (DateOnly, string) RowOf(Candidate candidate) =>
         (
             DateOnly.FromDateTime(candidate.Position.Timestamp),
             candidate.Kind == ReportKind.Repair ? "(repairs)" : candidate.Testplan ?? ""

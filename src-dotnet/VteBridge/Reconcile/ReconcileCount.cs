@@ -1,3 +1,5 @@
+using VteBridge.Sync;
+
 namespace VteBridge.Reconcile;
 
 /// <summary>What became of the runs of one testplan on one day of VTE's, or of the repairs of that day.</summary>
@@ -31,4 +33,30 @@ internal sealed record ReconcileCount(DateOnly Day, string Testplan)
 }
 
 /// <summary>A day of which VTE counts another number of rows than were read: some rows cannot be met by reading in order.</summary>
-internal sealed record CountDifference(string Source, DateOnly? Day, long Counted, long Read);
+internal sealed record CountDifference(string Source, DateOnly? Day, long Counted, long Read)
+{
+    /// <param name="until">Of its day only a part may have been read, unless it is the day's last moment.</param>
+    /// <param name="read">How many rows of each day were read.</param>
+    public static async Task<IEnumerable<CountDifference>> OfAsync(
+        IRowSource source,
+        DateTime from,
+        DateTime until,
+        Dictionary<DateOnly, long> read,
+        CancellationToken stop
+    )
+    {
+        var last = DateOnly.FromDateTime(until.AddTicks(1));
+        var days = await source.CountByDayAsync(from, stop);
+        var counted = days.ToDictionary(c => c.Day ?? DateOnly.MinValue, c => c.Count);
+        return counted
+            .Keys.Union(read.Keys)
+            .Where(day => day < last && counted.GetValueOrDefault(day) != read.GetValueOrDefault(day))
+            .Order()
+            .Select(day => new CountDifference(
+                source.Name,
+                day == DateOnly.MinValue ? null : day,
+                counted.GetValueOrDefault(day),
+                read.GetValueOrDefault(day)
+            ));
+    }
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Mapping;
@@ -11,61 +12,112 @@ namespace VteBridge.Reconcile;
 /// Compares what VTE has with what the store says was delivered and with what WATS has. Reads VTE afresh and counts it by
 /// a statement of its own, so that a run that every cycle missed is found as well. Sends nothing.
 /// </summary>
-/// <param name="verifier">Null: WATS is not asked.</param>
-internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier, SyncOptions options, Window window)
+/// <param name="wats">Null: WATS is not asked.</param>
+/// <param name="evidence">Null: none is written.</param>
+internal sealed class Reconciliation(
+    IReadOnlyList<IRowSource> sources,
+    StateStore store,
+    WatsAccess? wats,
+    SyncOptions options,
+    VteClock clock,
+    Window window,
+    ReconcileRequest request,
+    EvidenceWriter? evidence = null
+)
 {
     /// <summary>Asking costs a process of its own, so questions are collected.</summary>
     private const int AskedAtOnce = 5_000;
 
-    private readonly SortedDictionary<(DateOnly, string), ReconcileCount> _counts = [];
+    private readonly IReadOnlyList<IRowSource> _sources = sources;
+    private readonly StateStore _store = store;
+    private readonly WatsAccess? _wats = wats;
+    private readonly ReconcileRequest _request = request;
     private readonly List<Compared> _pending = [];
     private readonly List<CountDifference> _unread = [];
-    private readonly List<Compared> _toSend = [];
+    private readonly ReconcileTally _tally = new();
+    private readonly Sampler? _sampler = request.Sample is { } size ? new Sampler(size, request.Seed) : null;
+    private readonly YieldComparison? _yield = request.HasYield ? new YieldComparison() : null;
+    private (DateTimeOffset First, DateTimeOffset Last)? _starts;
+    private string? _trouble;
 
     /// <summary>Rows that cannot be read: one may be met in several pages.</summary>
     private readonly HashSet<Guid> _unreadable = [];
 
-    public IReadOnlyCollection<ReconcileCount> Counts => _counts.Values;
+    public IReadOnlyCollection<ReconcileCount> Counts => _tally.Counts;
 
     /// <summary>Days of which VTE counts another number of rows than were read.</summary>
     public IReadOnlyList<CountDifference> Unread => _unread;
 
-    /// <summary>Why WATS was not asked about everything; null when it was, or was not to be.</summary>
-    public string? Trouble { get; private set; }
+    public OrphanSearch Orphans { get; } = new(store, sources);
 
-    public async Task RunAsync(
-        IReadOnlyList<IRowSource> sources,
-        DateTime from,
-        IProgress<(double, string)> progress,
-        CancellationToken stop
-    )
+    /// <summary>Why WATS could not be asked for reports that nobody here knows; null when it was, or was not to be.</summary>
+    public string? HeaderTrouble { get; private set; }
+
+    /// <summary>Null where values are not compared.</summary>
+    public DeepComparison? Deep { get; } = request.IsDeep && wats is not null ? new DeepComparison(wats.Reader) : null;
+
+    /// <summary>Null where yields are not compared, or WATS's could not be read.</summary>
+    public IReadOnlyList<YieldRow>? Yields { get; private set; }
+
+    public ReconcileTotals Totals =>
+        new(
+            Counts.Sum(c => c.InVte),
+            Counts.Sum(c => c.Accepted),
+            Counts.Sum(c => c.Missing),
+            Counts.Sum(c => c.Changed),
+            Counts.Sum(c => c.WouldLookDifferent),
+            Counts.Sum(c => c.DeadLetters),
+            _unread.Sum(u => Math.Abs(u.Counted - u.Read)),
+            Orphans.Count,
+            Deep?.Different ?? 0,
+            Yields?.Count(row => row.Differs) ?? 0,
+            _wats is not null,
+            _trouble ?? Deep?.Trouble ?? (_request.HasYield ? HeaderTrouble : null)
+        );
+
+    public async Task RunAsync(IProgress<(double, string)> progress, CancellationToken stop)
     {
-        foreach (var source in sources)
+        foreach (var source in _sources)
         {
             var read = new Dictionary<DateOnly, long>();
-            var walk = new Walk(source, Position.Before(from), window.Until);
+            var walk = new Walk(source, Position.Before(_request.From), window.Until);
+            Orphans.Begin(_request.From);
             await ReadAsync(walk, read, progress, stop);
+            await Orphans.ThroughAsync(source, window.Until.AddTicks(1), stop);
             await ReadAsync(walk with { IsKeyless = true }, read, progress, stop);
-            await CountAsync(source, from, read, stop);
+            _unread.AddRange(await CountDifference.OfAsync(source, _request.From, window.Until, read, stop));
         }
         await CompareAsync(stop);
+        if (_sampler is not null && Deep is not null)
+            foreach (var walk in WalksTo([.. _sampler.Chosen]))
+            await foreach (var (prepared, known) in PreparedAsync(walk, null, stop))
+                await Deep.AddAsync(prepared, known, stop);
+        if (Deep is not null)
+            await Deep.FlushAsync(stop);
+        if (_wats is not null)
+            await ReadHeadersAsync(_wats.Reader, stop);
+        evidence?.Finish(this);
     }
 
-    /// <summary>The walks that send again what is missing or changed.</summary>
+    /// <summary>The walks that send again what is missing or changed, or has other values in WATS.</summary>
     /// <param name="all">Also what would look different now.</param>
-    public IReadOnlyList<Walk> Repairs(IReadOnlyList<IRowSource> sources, bool all) =>
-        [
-            .. from source in sources
-            let chosen = _toSend.Where(c => c.Kind == source.Kind && (all || !c.OnlyLooksDifferent)).ToList()
-            where chosen.Count > 0
-            select new Walk(
-                source,
-                Position.Before(chosen.Min(c => c.Timestamp)),
-                chosen.Max(c => c.Timestamp),
-                Only: chosen.Select(c => c.Id).ToHashSet(),
-                Force: true
-            ),
-        ];
+    public IEnumerable<Walk> Repairs(bool all) =>
+        WalksTo([
+                .. _tally.ToSend.Where(c => all || !c.OnlyLooksDifferent).Select(c => (c.Id, c.Kind, c.Timestamp)),
+                .. (Deep?.Reports ?? []).Where(r => all || !r.OnlyLooksDifferent).Select(r => r.Place),
+            ])
+            .Select(walk => walk with { Force = true });
+
+    private IEnumerable<Walk> WalksTo(IReadOnlyList<(Guid Id, ReportKind Kind, DateTime Timestamp)> reports) =>
+        from source in _sources
+        let chosen = reports.Where(c => c.Kind == source.Kind).ToList()
+        where chosen.Count > 0
+        select new Walk(
+            source,
+            Position.Before(chosen.Min(c => c.Timestamp)),
+            chosen.Max(c => c.Timestamp),
+            Only: chosen.Select(c => c.Id).ToHashSet()
+        );
 
     private async Task ReadAsync(
         Walk walk,
@@ -74,26 +126,56 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
         CancellationToken stop
     )
     {
+        await foreach (var (prepared, known) in PreparedAsync(walk, PageReadAsync, stop))
+        {
+            Orphans.Saw(prepared.Candidate);
+            var compared = Compared.Of(prepared, known);
+            _pending.Add(compared);
+            if (prepared.Mapped is MappedReport { Report: var report } && !compared.IsRefused)
+            {
+                See(report);
+                if (_sampler is not null)
+                    _sampler.Add(prepared.Candidate);
+                else if (Deep is not null)
+                    await Deep.AddAsync(prepared, known, stop);
+            }
+            var day = DateOnly.FromDateTime(compared.Timestamp);
+            read[day] = read.GetValueOrDefault(day) + 1;
+        }
+
+        async Task PageReadAsync(CandidatePage page)
+        {
+            if (_pending.Count >= AskedAtOnce)
+                await CompareAsync(stop);
+            if (page.Last is not { } last)
+                return;
+            await Orphans.ThroughAsync(walk.Source, last.Timestamp, stop);
+            progress.Report((Done(walk, last), $"{walk.Source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}"));
+        }
+    }
+
+    /// <summary>What a walk meets, each mapped as the version that sent it would: a newer program alone is no difference.</summary>
+    private async IAsyncEnumerable<(Prepared Prepared, ReportRecord? Known)> PreparedAsync(
+        Walk walk,
+        Func<CandidatePage, Task>? pageRead,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
         var reader = new PageReader(walk, null);
         await using var pages = new PageReadAhead(reader.NextAsync, stop);
         while (await pages.NextAsync() is { } page)
         {
             stop.ThrowIfCancellationRequested();
-            var known = store.Find([.. page.Candidates.Select(c => c.Id)]);
+            var known = _store.Find([.. page.Candidates.Select(c => c.Id)]);
             foreach (var decided in page.Decide(walk, window, options))
             {
                 if (decided.Candidate.Unreadable is not null && !_unreadable.Add(decided.Candidate.Id))
                     continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
-                // As the version that sent it would map it: a newer program alone is no difference.
-                Take(Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
-                var day = DateOnly.FromDateTime(decided.Candidate.Position.Timestamp);
-                read[day] = read.GetValueOrDefault(day) + 1;
+                yield return (Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
             }
-            if (_pending.Count >= AskedAtOnce)
-                await CompareAsync(stop);
-            if (page.Last is { } last)
-                progress.Report((Done(walk, last), $"{walk.Source.Name} at {last.Timestamp:yyyy-MM-dd HH:mm}"));
+            if (pageRead is not null)
+                await pageRead(page);
         }
     }
 
@@ -102,93 +184,52 @@ internal sealed class Reconciliation(StateStore store, IReportVerifier? verifier
             ? 0
             : (last.Timestamp - walk.Start.Timestamp) / (walk.Until - walk.Start.Timestamp);
 
-    private async Task CountAsync(
-        IRowSource source,
-        DateTime from,
-        Dictionary<DateOnly, long> read,
-        CancellationToken stop
-    )
+    /// <summary>For the questions that are asked of WATS's headers: from when to when, of which test systems, and the yield.</summary>
+    private void See(Wsjf.WsjfReport report)
     {
-        // Of the last day only a part was read.
-        var last = DateOnly.FromDateTime(window.Until);
-        var counted = (await source.CountByDayAsync(from, stop)).ToDictionary(
-            c => c.Day ?? DateOnly.MinValue,
-            c => c.Count
-        );
-        // An id that stands there twice counts on its first day, which may lie before.
-        var first = DateOnly.FromDateTime(from);
-        var days = counted.Keys.Union(read.Keys).Where(d => d < last && (d >= first || d == DateOnly.MinValue));
-        foreach (var day in days.Order())
-            if (counted.GetValueOrDefault(day) is var inVte && read.GetValueOrDefault(day) is var seen && inVte != seen)
-                _unread.Add(new(source.Name, day == DateOnly.MinValue ? null : day, inVte, seen));
+        if (report.Kind != ReportKind.Run)
+            return;
+        var (first, last) = _starts ?? (report.Start, report.Start);
+        _starts = (report.Start < first ? report.Start : first, report.Start > last ? report.Start : last);
+        Orphans.SawSystem(report.MiscInfos.FirstOrDefault(i => i.Description == "source_system")?.Text ?? "");
+        _yield?.AddVte(report);
     }
 
-    private void Take(Prepared prepared, ReportRecord? known)
+    private async Task ReadHeadersAsync(IWatsReader reader, CancellationToken stop)
     {
-        var count = CountOf(prepared.Candidate);
-        count.InVte++;
-        switch (prepared.Mapped)
-        {
-            case Unmappable:
-                count.DeadLetters++;
-                break;
-            case ExcludedByConfiguration:
-                count.Excluded++;
-                break;
-            case MappedReport report:
-                _pending.Add(Compared.Of(prepared, report.Report.Result, known));
-                break;
-            default:
-                count.Deferred++;
-                break;
-        }
+        if (_starts is not { } starts)
+            return;
+        var headers = new WatsHeaders(reader);
+        // The first and the last run may be those that VTE does not have any more.
+        var from = _request.From.Year < 1900 ? starts.First : Earlier(starts.First, Instant(_request.From));
+        var until = starts.Last > Instant(window.Until) ? starts.Last : Instant(window.Until);
+        await foreach (var header in headers.ListAsync(from, until, stop))
+            if (await Orphans.LookAsync(header, stop) || _yield?.IsOfPeriod(header.Id) == true)
+                _yield?.AddWats(header);
+        HeaderTrouble = headers.Trouble;
+        if (headers.Trouble is null)
+            Yields = _yield?.Rows();
     }
+
+    private DateTimeOffset Instant(DateTime raw) => clock.Resolve(raw, null, null).Local;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async Task CompareAsync(CancellationToken stop)
     {
         IReadOnlyDictionary<Guid, ReportAnswer> answers = new Dictionary<Guid, ReportAnswer>();
-        if (verifier is not null && Trouble is null)
+        if (_wats is not null && _trouble is null)
         {
-            var told = await verifier.AskAsync([.. _pending.Select(p => new ReportQuestion(p.Id, p.Verdict))], stop);
-            (answers, Trouble) = (told.Answers, told.Trouble);
+            var questions = _pending
+                .Where(p => p.Report is not null)
+                .Select(p => new ReportQuestion(p.Id, p.Report!.Value));
+            (answers, _trouble) = await _wats.Verifier.AskAsync([.. questions], stop);
         }
         foreach (var compared in _pending)
-            Judge(compared, answers.TryGetValue(compared.Id, out var answer) ? answer : null);
+        {
+            var finding = _tally.Judge(compared, answers.TryGetValue(compared.Id, out var answer) ? answer : null);
+            evidence?.Add(compared, finding);
+        }
         _pending.Clear();
-    }
-
-    private void Judge(Compared compared, ReportAnswer? answer)
-    {
-        var count = _counts[compared.Row];
-        if (compared.IsDelivered && !compared.IsChanged)
-            count.Delivered++;
-        if (compared.IsRefused && answer != ReportAnswer.Found)
-        {
-            count.DeadLetters++;
-            return;
-        }
-        // WATS has the last word on what is missing; whether its version is the newest, the fingerprint tells.
-        if (answer is null ? !compared.IsDelivered : answer == ReportAnswer.Missing)
-            count.Missing++;
-        else if (answer == ReportAnswer.Different || compared.IsChanged)
-            count.Changed++;
-        else
-        {
-            if (answer == ReportAnswer.Found || compared.Outcome == Outcome.Accepted)
-                count.Accepted++;
-            if (!compared.LooksDifferent)
-                return;
-            count.WouldLookDifferent++;
-            compared = compared with { OnlyLooksDifferent = true };
-        }
-        _toSend.Add(compared);
-    }
-
-    private ReconcileCount CountOf(Candidate candidate)
-    {
-        var key = Compared.RowOf(candidate);
-        return _counts.TryGetValue(key, out var count)
-            ? count
-            : _counts[key] = new ReconcileCount(key.Item1, key.Item2);
     }
 }

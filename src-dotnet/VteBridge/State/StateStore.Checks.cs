@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 
 namespace VteBridge.State;
@@ -45,6 +46,22 @@ internal sealed partial class StateStore
                     new { name = NameOf(check), value = StateText.Moment(now) }
                 )
         );
+
+    /// <summary>What the nightly reconciliations of the last nights found, in their order.</summary>
+    public IReadOnlyList<NightRecord> Nights() =>
+        Fact("nights") is { } text ? JsonSerializer.Deserialize<List<NightRecord>>(text)! : [];
+
+    /// <summary>Instead of what that night found of that day before.</summary>
+    public void SaveNight(NightRecord night)
+    {
+        var kept = Nights().Where(n => (n.Night, n.Day) != (night.Night, night.Day)).Append(night);
+        var last = kept.Select(n => n.Night).Distinct().OrderDescending().Take(NightRecord.Kept).Min();
+        var value = JsonSerializer.Serialize(kept.Where(n => n.Night >= last).OrderBy(n => (n.Night, n.Day)));
+        _database.Write(
+            "night",
+            (db, _) => db.Execute("INSERT OR REPLACE INTO facts VALUES ('nights', @value)", new { value })
+        );
+    }
 
     /// <summary>Reports whose copy was lost or whose delivery was interrupted, the first recorded first.</summary>
     public IReadOnlyList<ReportRecord> Lost(ReportKind kind, int limit) =>

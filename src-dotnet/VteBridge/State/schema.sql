@@ -3,7 +3,7 @@
 -- Every date is written in the Gregorian calendar, whatever the language of the machine.
 
 CREATE TABLE facts (
-  name TEXT PRIMARY KEY NOT NULL, -- 'created', 'database', 'transactions', 'imported'
+  name TEXT PRIMARY KEY NOT NULL, -- 'created', 'database', 'transactions', 'imported', 'nights' (JSON), 'last …'
   value TEXT NOT NULL             -- 'transactions' counts every change of this file: a copy that lacks some is recognised
 ) WITHOUT ROWID;
 

@@ -36,6 +36,8 @@ internal abstract class BridgeScope : IAsyncDisposable
 
     public IReportVerifier Verifier() => Get<IReportVerifier>();
 
+    public IWatsReader WatsReader() => Get<IWatsReader>();
+
     /// <summary>Reads the schema and the database's clock, with which all work begins.</summary>
     public Task<SyncSession> OpenAsync(CancellationToken stop) => Sync.OpenAsync(stop);
 

@@ -19,33 +19,39 @@ internal sealed class Fingerprint
     private Fingerprint(byte kind) => Mark(kind);
 
     /// <summary>Of the IndexData row, with the serial, revision and batch of its unit.</summary>
-    public static string OfHeader(TestRun run)
-    {
-        var print = new Fingerprint(1);
-        print.Header(run);
-        return print.ToHex();
-    }
+    public static string OfHeader(TestRun run) => Of(1, print => print.Header(run));
 
     /// <summary>Of the header, the steps and the assemblies.</summary>
-    public static string Of(TestRun run)
-    {
-        var print = new Fingerprint(2);
-        print.Header(run);
-        foreach (var step in run.Steps)
-            print.Step(step);
-        print.Number(3, run.StepsNotRead == 0 ? null : run.StepsNotRead);
-        foreach (var part in run.Assemblies)
-            print.Part(part);
-        return print.ToHex();
-    }
+    public static string Of(TestRun run) =>
+        Of(
+            2,
+            print =>
+            {
+                print.Header(run);
+                foreach (var step in run.Steps)
+                    print.Step(step);
+                print.Number(3, run.StepsNotRead == 0 ? null : run.StepsNotRead);
+                foreach (var part in run.Assemblies)
+                    print.Part(part);
+            }
+        );
 
     /// <summary>Of the RepairData row and its actions.</summary>
-    public static string Of(Repair repair)
+    public static string Of(Repair repair) =>
+        Of(
+            5,
+            print =>
+            {
+                print.Header(repair);
+                foreach (var action in repair.Actions)
+                    print.Action(action);
+            }
+        );
+
+    private static string Of(byte kind, Action<Fingerprint> write)
     {
-        var print = new Fingerprint(5);
-        print.Header(repair);
-        foreach (var action in repair.Actions)
-            print.Action(action);
+        var print = new Fingerprint(kind);
+        write(print);
         return print.ToHex();
     }
 

@@ -32,7 +32,7 @@ internal static class ReportDiff
         .. "batchSN comment refUUT miscInfos description text subUnits idx partType failures category code artNumber".Split(
             ' '
         ),
-        .. "comRef assets assetSN usageCount root stepType name status reportText numericMeas stringMeas booleanMeas".Split(
+        .. "comRef assets assetSN usageCount root group stepType name status reportText numericMeas stringMeas booleanMeas".Split(
             ' '
         ),
         .. "compOp unit value lowLimit highLimit limit chart chartType label xLabel yLabel yUnit series dataType".Split(
@@ -47,11 +47,12 @@ internal static class ReportDiff
     {
         using var one = JsonDocument.Parse(before);
         using var other = JsonDocument.Parse(after);
-        var differences = Compare("", "id", Member(one.RootElement, "id"), Member(other.RootElement, "id"))
-            .Concat(Objects("", one.RootElement, other.RootElement));
-        foreach (var difference in differences)
+        foreach (var difference in Between(one.RootElement, other.RootElement))
             yield return difference;
     }
+
+    public static IEnumerable<ReportDifference> Between(JsonElement before, JsonElement after) =>
+        Compare("", "id", Member(before, "id"), Member(after, "id")).Concat(Objects("", before, after));
 
     private static IEnumerable<ReportDifference> Objects(string place, JsonElement before, JsonElement after)
     {
@@ -80,7 +81,12 @@ internal static class ReportDiff
         return (before?.ValueKind ?? after?.ValueKind) switch
         {
             null => [],
-            JsonValueKind.Array => Lists(place, name, Items(before), Items(after)),
+            JsonValueKind.Array when AreObjects(before) && AreObjects(after) => Lists(
+                place,
+                name,
+                Items(before),
+                Items(after)
+            ),
             JsonValueKind.Object when before is { } one && after is { ValueKind: JsonValueKind.Object } other =>
                 Objects(here, one, other),
             _ when before is { } one && after is { } other && AreSame(name, one, other) => [],
@@ -172,10 +178,12 @@ internal static class ReportDiff
             || (Points.Contains(name) && one.Split(';').Select(Digits).SequenceEqual(other.Split(';').Select(Digits)));
     }
 
+    /// <summary>The largest double is beyond all doubles when WATS has rounded it; it stays as it is written.</summary>
     private static string Digits(string number) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && double.IsFinite(value)
             ? (value + 0.0).ToString("G15", CultureInfo.InvariantCulture)
-            : number;
+            : number.ToUpperInvariant();
 
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
@@ -192,7 +200,7 @@ internal static class ReportDiff
     }
 
     private static string? Sized(JsonElement? file) =>
-        file is { } data && data.TryGetBytesFromBase64(out var bytes)
+        file is { ValueKind: JsonValueKind.String } data && data.TryGetBytesFromBase64(out var bytes)
             ? $"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}"
             : file?.ToString();
 
@@ -220,10 +228,14 @@ internal static class ReportDiff
             ? member
             : null;
 
-    private static JsonElement[] Items(JsonElement? list) =>
-        list is { ValueKind: JsonValueKind.Array } array
-            ? [.. array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)]
-            : [];
+    private static bool AreObjects(JsonElement? list) =>
+        list is null
+        || (
+            list is { ValueKind: JsonValueKind.Array } array
+            && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+        );
+
+    private static JsonElement[] Items(JsonElement? list) => list is { } array ? [.. array.EnumerateArray()] : [];
 
     private static string? Text(JsonElement of, string name) => Member(of, name)?.ToString();
 

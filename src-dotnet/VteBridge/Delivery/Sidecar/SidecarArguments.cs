@@ -25,6 +25,9 @@ internal static class SidecarArguments
     public static string[] Verify(SidecarOptions options) =>
         ["verify", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
 
+    public static string[] Ask(SidecarOptions options) =>
+        ["ask", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
+
     /// <param name="repairs">The repair process and the failures that it must have; null when there are no repairs.</param>
     /// <param name="report">A file with a report for the server's own schema to check; empty for none.</param>
     public static string[] Probe(

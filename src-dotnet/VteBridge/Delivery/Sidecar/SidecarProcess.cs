@@ -21,15 +21,17 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     /// ended is in <see cref="End"/> afterwards. Stopping ends the child and then throws OperationCanceledException.
     /// </summary>
     /// <param name="input">All of its standard input; null leaves it open for as long as the child is wanted.</param>
+    /// <param name="longestLine">What is longer is cut, so that a mad child cannot fill the memory.</param>
     public async IAsyncEnumerable<string> LinesAsync(
         string[] arguments,
         string? input,
-        [EnumeratorCancellation] CancellationToken stop
+        [EnumeratorCancellation] CancellationToken stop,
+        int longestLine = BoundedLines.MaxLength
     )
     {
         End = null;
         _errors.Clear();
-        using var run = Start(arguments, input);
+        using var run = Start(arguments, input, longestLine);
         if (run is null)
             yield break;
         try
@@ -45,11 +47,11 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
     }
 
-    private SidecarRun? Start(string[] arguments, string? input)
+    private SidecarRun? Start(string[] arguments, string? input, int longestLine)
     {
         try
         {
-            return new SidecarRun(_python, arguments, input, Keep);
+            return new SidecarRun(_python, arguments, input, Keep, longestLine);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {

@@ -13,15 +13,24 @@ internal sealed class SidecarRun : IDisposable
     private const int MostLinesAhead = 100;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Channel<string> _lines = Channel.CreateBounded<string>(MostLinesAhead);
+    private readonly Channel<string> _lines;
     private readonly TaskCompletionSource _inputWanted = new();
     private readonly CancellationTokenSource _kill = new();
 
     /// <param name="input">Written to standard input, which is closed after it; null leaves it open and empty.</param>
     /// <param name="onError">Gets each line of standard error.</param>
+    /// <param name="longestLine">Of standard output; what is longer is cut.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
-    public SidecarRun(PythonEnvironment python, string[] arguments, string? input, Action<string> onError)
+    public SidecarRun(
+        PythonEnvironment python,
+        string[] arguments,
+        string? input,
+        Action<string> onError,
+        int longestLine
+    )
     {
+        // Lines that may be long do not wait by the hundred.
+        _lines = Channel.CreateBounded<string>(longestLine > BoundedLines.MaxLength ? 1 : MostLinesAhead);
         Ended = CliWrap
             .Cli.Wrap(python.Python)
             .WithArguments(python.Arguments(arguments))
@@ -29,7 +38,7 @@ internal sealed class SidecarRun : IDisposable
             .WithEnvironmentVariables(python.Variables())
             .WithValidation(CommandResultValidation.None)
             .WithStandardInputPipe(input is null ? Held() : PipeSource.FromString(input, Utf8))
-            .WithStandardOutputPipe(PipeTarget.Create(ReadLinesAsync))
+            .WithStandardOutputPipe(PipeTarget.Create((stream, stop) => ReadLinesAsync(stream, longestLine, stop)))
             .WithStandardErrorPipe(PipeTarget.Create((stream, stop) => ReadErrorsAsync(stream, onError, stop)))
             .ExecuteAsync(_kill.Token);
     }
@@ -37,7 +46,7 @@ internal sealed class SidecarRun : IDisposable
     /// <summary>Complete when the process has ended and all that it wrote is read; canceled when it was killed.</summary>
     public Task<CommandResult> Ended { get; }
 
-    /// <summary>The lines of standard output, each cut at 64 KB.</summary>
+    /// <summary>The lines of standard output.</summary>
     public ChannelReader<string> Lines => _lines.Reader;
 
     public void CloseInput() => _inputWanted.TrySetResult();
@@ -54,12 +63,12 @@ internal sealed class SidecarRun : IDisposable
 
     private PipeSource Held() => PipeSource.Create((_, stop) => _inputWanted.Task.WaitAsync(stop));
 
-    private async Task ReadLinesAsync(Stream stream, CancellationToken stop)
+    private async Task ReadLinesAsync(Stream stream, int longest, CancellationToken stop)
     {
         try
         {
             using var reader = new StreamReader(stream, Utf8);
-            await foreach (var line in BoundedLines.ReadAsync(reader, stop))
+            await foreach (var line in BoundedLines.ReadAsync(reader, longest, stop))
                 await _lines.Writer.WriteAsync(line, stop);
         }
         finally
@@ -71,7 +80,7 @@ internal sealed class SidecarRun : IDisposable
     private static async Task ReadErrorsAsync(Stream stream, Action<string> onError, CancellationToken stop)
     {
         using var reader = new StreamReader(stream, Utf8);
-        await foreach (var line in BoundedLines.ReadAsync(reader, stop))
+        await foreach (var line in BoundedLines.ReadAsync(reader, stop: stop))
             onError(line);
     }
 }

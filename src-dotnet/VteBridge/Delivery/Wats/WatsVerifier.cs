@@ -12,10 +12,6 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
     /// <summary>The query stays below the 2,048 characters that IIS allows by default.</summary>
     private const int Batch = 25;
 
-    private const int MostFailures = 10;
-    private const int MostWaits = 7;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
     public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
     {
         if (questions.Count == 0)
@@ -23,7 +19,7 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
         try
         {
             using var wats = new WatsClient(WatsServer.Of(options), options.RequestTimeout, time);
-            return await new Run(wats, options.Jobs, time).AskAsync(questions, stop);
+            return await new Run(new PatientWats(wats, time), options.Jobs).AskAsync(questions, stop);
         }
         catch (InvalidDataException e)
         {
@@ -31,22 +27,17 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
         }
     }
 
-    private sealed class Run(WatsClient wats, int jobs, TimeProvider time)
+    private sealed class Run(PatientWats wats, int jobs)
     {
         private readonly Dictionary<Guid, ReportAnswer> _answers = [];
-        private int _failures;
         private bool _hasHeaders = true;
-        private volatile string? _stopped;
 
         public async Task<VerifierAnswers> AskAsync(
             IReadOnlyCollection<ReportQuestion> questions,
             CancellationToken stop
         )
         {
-            var (version, said) = await PatientlyAsync("api/App/Version", stop);
-            if (version is not { Status: 200 })
-                _stopped = $"WATS cannot be asked: {said}";
-            else
+            if (await wats.AnswersAsync(stop))
                 await Parallel.ForEachAsync(
                     questions.Chunk(Batch),
                     new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop },
@@ -54,7 +45,7 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
                 );
             return new VerifierAnswers(
                 _answers,
-                _stopped ?? (_answers.Count < questions.Count ? "WATS did not answer about every report" : null)
+                wats.Stopped ?? (_answers.Count < questions.Count ? "WATS did not answer about every report" : null)
             );
         }
 
@@ -77,13 +68,10 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
         private async Task<Dictionary<Guid, char?>> HeadersAsync(ReportQuestion[] batch, CancellationToken stop)
         {
             var found = new Dictionary<Guid, char?>();
-            if (_stopped is not null || !_hasHeaders)
+            if (wats.Stopped is not null || !_hasHeaders)
                 return found;
             var filter = Uri.EscapeDataString(string.Join(" or ", batch.Select(q => $"uuid eq {q.Id}")));
-            var (reply, _) = await PatientlyAsync(
-                $"api/Report/Query/Header?$filter={filter}&$top={batch.Length}",
-                stop
-            );
+            var reply = await wats.AskAsync($"api/Report/Query/Header?$filter={filter}&$top={batch.Length}", stop);
             if (reply is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
             {
                 _hasHeaders = reply is null;
@@ -97,10 +85,7 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
 
         private async Task<ReportAnswer?> ReceiptAsync(ReportQuestion question, CancellationToken stop)
         {
-            if (_stopped is not null)
-                return null;
-            var (reply, said) = await PatientlyAsync($"api/Report/Wsjf/{question.Id}?detailLevel=0", stop);
-            Count(reply, said);
+            var reply = await wats.AskAsync($"api/Report/Wsjf/{question.Id}?detailLevel=0", stop, isOneReport: true);
             if (
                 reply is { Status: 404 }
                 || (reply is { Status: 200 } && reply.Data.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
@@ -117,28 +102,6 @@ internal sealed class WatsVerifier(SidecarOptions options, TimeProvider time) : 
                     ? ReportAnswer.Found
                     : ReportAnswer.Different
                 : null;
-        }
-
-        /// <summary>Sees when it is WATS itself that fails, and not single reports.</summary>
-        private void Count(WatsReply? reply, string said)
-        {
-            var fails = reply is null or { Status: 429 or >= 500 };
-            var failures = fails ? Interlocked.Increment(ref _failures) : Interlocked.Exchange(ref _failures, 0);
-            if (reply is { Status: 401 or 403 } || (fails && failures >= MostFailures))
-                _stopped ??= $"WATS cannot be asked: {said}";
-        }
-
-        /// <summary>Waits when WATS asks for patience, a few times.</summary>
-        private async Task<(WatsReply? Reply, string Said)> PatientlyAsync(string path, CancellationToken stop)
-        {
-            for (var waits = 0; ; waits++)
-            {
-                var answer = await wats.AskAsync(path, stop);
-                if (answer.Reply is not { Status: 429 } || waits == MostWaits)
-                    return answer;
-                var wait = answer.Reply.RetryAfter ?? TimeSpan.FromSeconds(1 << waits);
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stop);
-            }
         }
 
         private static char? Letter(JsonElement element) =>

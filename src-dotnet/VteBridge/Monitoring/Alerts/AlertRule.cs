@@ -13,6 +13,7 @@ internal enum AlertRule
     FailedCycles,
     DeadLetters,
     Incomplete,
+    NightlyReconcile,
     DestinationCredentials,
     DestinationErrors,
     UnknownCodes,

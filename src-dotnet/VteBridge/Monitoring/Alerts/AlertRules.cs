@@ -25,6 +25,7 @@ internal static class AlertRules
             FailedCycles(now, limits),
             DeadLetters(now, limits),
             Incomplete(now),
+            Nightly(now),
             Credentials(now),
             DestinationErrors(now),
             UnknownCodes(now),
@@ -107,6 +108,25 @@ internal static class AlertRules
                 + (now.Incomplete.Count > 1 ? $" And {now.Incomplete.Count - 1} more days." : ""),
             "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them."
         );
+
+    /// <summary>Silent where it is off: then no night is due, and the last ones say nothing of today.</summary>
+    private static RuleResult Nightly(Snapshot now)
+    {
+        var last = now.Nights.LastOrDefault();
+        var isLate = now.NightlyIsOn && now.At - (last?.CheckedAt ?? now.Program.StartedAt) > 2 * Day;
+        var isWrong = now.NightlyIsOn && last is { ExitCode: not ExitCode.Done };
+        return new(
+            AlertRule.NightlyReconcile,
+            isWrong || isLate,
+            !isWrong && !isLate,
+            isWrong
+                ? $"The nightly reconcile of {last!.Night:yyyy-MM-dd} found that {last.Text}."
+                : "No nightly reconcile has been made for two days.",
+            isWrong
+                ? $"Run 'vtebridge reconcile --from {last!.From:yyyy-MM-dd} --repair'."
+                : "See the log: it says why."
+        );
+    }
 
     private static RuleResult Credentials(Snapshot now) =>
         new(

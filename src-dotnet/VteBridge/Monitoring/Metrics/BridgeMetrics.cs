@@ -117,6 +117,12 @@ internal sealed class BridgeMetrics : IDisposable
             "The longest wait for a lock of the session of the last cycle; left out where the server does not tell.",
             s => s.LastCycle?.Cost?.LongestLockWait?.TotalSeconds
         ),
+        (
+            "vtebridge.nightly.differences",
+            "{report}",
+            "Differences that the last nightly reconcile found.",
+            s => s.Nights.LastOrDefault()?.Differences
+        ),
         ("vtebridge.alerts", "{alert}", "Alerts that are raised.", s => s.Alerts.Count),
     ];
 

@@ -29,6 +29,11 @@ internal sealed record Headline(string Tone, string Title, string Text)
             { LastCycle: null, Activity: Activity.Syncing } => new("calm", "The first sync is running", ""),
             { LastCycle: null } => new("calm", "No sync has ended yet", ""),
             { Incomplete.Count: > 0 } => new("warn", "VTE has runs without an outcome", now.Incomplete[0]),
+            { NightlyIsOn: true, Nights: [.., { ExitCode: not 0 } night] } => new(
+                "warn",
+                "The last nightly reconcile found differences, or could not ask",
+                night.Text
+            ),
             { Destination.Errors: > 0 } => new(
                 "warn",
                 $"{PageModel.Count(now.Destination.Errors, "report is", "reports are")} in error at the destination",

@@ -115,6 +115,8 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
     public static string Raw(DateTime? at) =>
         at?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "no time";
 
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string Number(long number) =>
         number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
 

@@ -245,7 +245,7 @@ public sealed class GentleTests
         await using var parts = new Composition(plant.Options, clock, plant.Logs);
         var session = await parts.OpenAsync(Stop);
 
-        var end = await session.LiveCycle(allSteps: false).RunAsync(session.Window, new Nobody(), Stop);
+        var end = await session.LiveCycle(allSteps: false, Stop).RunAsync(session.Window, new Nobody(), Stop);
 
         Assert.Equal(1, end.Queued);
         Assert.Equal(percent == 100, clock.Rests.Count == 0);

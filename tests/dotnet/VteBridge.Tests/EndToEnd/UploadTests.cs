@@ -116,6 +116,76 @@ public abstract class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deep_reconcile_names_a_changed_value_and_lost_sub_units_in_WATS()
+    {
+        await _plant.SyncAsync();
+        var reports = _wats.Store.All();
+        var changed = reports[0];
+        var stripped = reports.Skip(1).First(r => r.Header.SubUnits.Count > 0);
+        var steps = JsonNode.Parse(changed.Body!.Value.Span)!["root"]!["steps"]!.AsArray();
+        var at = steps.ToList().FindIndex(s => s!["numericMeas"]?.AsArray().Count == 1);
+        var (name, value) = ((string)steps[at]!["name"]!, (double)steps[at]!["numericMeas"]![0]!["value"]!);
+        Planted.In(_wats, changed, json => json["root"]!["steps"]![at]!["numericMeas"]![0]!["value"] = 12345.5);
+        Planted.In(_wats, stripped, json => json.Remove("subUnits"));
+
+        var end = await _plant.RunAsync(
+            "reconcile",
+            "--deep",
+            "--json",
+            "--from",
+            $"{_plant.Now.AddDays(-1):yyyy-MM-dd}"
+        );
+
+        var deep = end.Json["deep"]!;
+        Assert.Equal((5, 5, 2), (end.Code, (int)deep["compared"]!, (int)deep["different"]!));
+        Assert.All(
+            deep["reports"]!.AsArray(),
+            r => Assert.Equal("WATS does not have what was sent", (string?)r!["why"])
+        );
+        var texts = deep["reports"]!
+            .AsArray()
+            .ToLookup(r => (string)r!["id"]!, r => r!["differences"]!.AsArray().Select(d => (string)d!));
+        var digits = value.ToString("G15", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(
+            [$"step {at + 1} '{name}' value 12345.5 in WATS, {digits} in VTE"],
+            Assert.Single(texts[$"{changed.Header.Id}"])
+        );
+        Assert.All(
+            Assert.Single(texts[$"{stripped.Header.Id}"]),
+            text => Assert.Matches("^sub-unit '.*' absent in WATS, present in VTE$", text)
+        );
+    }
+
+    [Fact]
+    public async Task Orphans_on_both_sides_are_found()
+    {
+        await _plant.SyncAsync();
+        var gone = _plant.Recorded()[0].Id;
+        _plant.Database.Delete("IndexData", "Index_GUID", gone);
+        var stranger = Guid.Parse("0f0f0f0f-1111-4222-8333-444444444444");
+        // Of a test system that VTE still shows; the order of uploads is any.
+        var copied = _wats.Store.All().First(report => $"{report.Header.Id}" != $"{gone}");
+        Planted.In(
+            _wats,
+            copied,
+            json =>
+            {
+                json["id"] = $"{stranger}";
+                json["sn"] = "STRANGER";
+            }
+        );
+
+        var end = await _plant.RunAsync("reconcile", "--json", "--from", $"{_plant.Now.AddDays(-1):yyyy-MM-dd}");
+
+        var orphans = end.Json["orphans"]!;
+        Assert.Equal((5, 2, true), (end.Code, (int)orphans["count"]!, (bool)orphans["askedWats"]!));
+        Assert.Equal(
+            new[] { $"{gone}", $"{stranger}" }.Order(),
+            orphans["found"]!.AsArray().Select(o => (string)o!["id"]!).Order()
+        );
+    }
+
+    [Fact]
     public async Task A_backfill_that_skips_what_exists_sends_what_WATS_has_not_and_what_has_changed_since()
     {
         await _plant.SyncAsync();

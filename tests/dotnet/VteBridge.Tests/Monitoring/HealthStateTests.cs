@@ -266,6 +266,8 @@ public sealed class HealthStateTests
             new DeadLetterStatus(0, []),
             new ReportCounts(),
             [],
-            []
+            [],
+            [],
+            NightlyIsOn: false
         );
 }

@@ -37,5 +37,19 @@ internal static class Some
                     .Select(i => new HourCounts(Now.AddMinutes(-30).AddHours(i - 23), 40 + i, DeadLetters: 2)),
             ],
             DeadLetters = new DeadLetterStatus(2, []),
+            NightlyIsOn = true,
+            Nights =
+            [
+                new NightStatus(
+                    DateOnly.FromDateTime(Now.DateTime),
+                    DateOnly.FromDateTime(Now.DateTime).AddDays(-3),
+                    DateOnly.FromDateTime(Now.DateTime).AddDays(-1),
+                    Now.AddHours(-6),
+                    120,
+                    0,
+                    0,
+                    "no difference"
+                ),
+            ],
         };
 }

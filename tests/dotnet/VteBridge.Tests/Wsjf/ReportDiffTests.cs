@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using VteBridge.Mapping;
 using VteBridge.Simulator.Wats;
 using VteBridge.Tests.Mapping;
@@ -53,6 +54,14 @@ public class ReportDiffTests
             ["step 1 'Vin' value 0.30000000000000004 → 0.300000000000001"],
             Diff(Run, With(0, step => step with { Value = 0.300000000000001 }))
         );
+    }
+
+    [Fact]
+    public void Largest_number_comes_back_from_WATS_without_a_difference()
+    {
+        var sent = WsjfWriter.ToUtf8(Runs.Report(With(0, step => step with { Value = double.MaxValue })));
+
+        Assert.Empty(ReportDiff.Between(Returned(sent), sent));
     }
 
     [Fact]
@@ -129,6 +138,60 @@ public class ReportDiffTests
 
         Assert.Empty(ReportDiff.Between(WsjfWriter.ToUtf8(report), WsjfWriter.ToUtf8(moved)));
     }
+
+    /// <summary>Every text and number of every golden report, one by one.</summary>
+    [Fact]
+    public void Any_value_that_WATS_has_otherwise_or_not_at_all_is_found()
+    {
+        foreach (var (name, map) in GoldenRuns.All)
+        {
+            var sent = WsjfWriter.ToUtf8(Assert.IsType<MappedReport>(map()).Report);
+            foreach (var path in Leaves(JsonNode.Parse(sent.Span)!, []))
+            {
+                var returned = JsonNode.Parse(Returned(sent).Span)!;
+                var owner = path.SkipLast(1)
+                    .Aggregate(returned, (node, step) => step is int i ? node[i]! : node[(string)step]!);
+                var member = (string)path[^1];
+                if (member is "id" && path.Count > 1)
+                    continue; // WATS numbers steps itself.
+                var value = owner[member]!.AsValue();
+                owner[member] = value.TryGetValue<double>(out var number) ? number * 1.001 + 1 : $"{value}x";
+                Found("changed");
+                owner[member] = null;
+                if (member is not ("processName" or "refStepId"))
+                    Found("absent");
+
+                void Found(string what) =>
+                    Assert.True(
+                        ReportDiff.Between(Encoding.UTF8.GetBytes(returned.ToJsonString()), sent).Any(),
+                        $"{name}: {string.Join('/', path)} {what}"
+                    );
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_of_another_type_in_WATS_is_a_difference_and_no_failure()
+    {
+        var sent = WsjfWriter.ToUtf8(Runs.Report(Run));
+        foreach (var odd in new[] { "5", "\"x\"", "[5]", "{\"a\":1}", "true" })
+        foreach (var member in new[] { "miscInfos", "subUnits", "root", "uut", "sn" })
+        {
+            var returned = JsonNode.Parse(Returned(sent).Span)!;
+            returned[member] = JsonNode.Parse(odd);
+            Assert.NotEmpty(ReportDiff.Between(Encoding.UTF8.GetBytes(returned.ToJsonString()), sent));
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<object>> Leaves(JsonNode node, IReadOnlyList<object> path) =>
+        node switch
+        {
+            JsonObject owner => owner
+                .Where(m => m.Value is not null)
+                .SelectMany(m => Leaves(m.Value!, [.. path, m.Key])),
+            JsonArray list => list.SelectMany((item, i) => Leaves(item!, [.. path, i])),
+            _ => [path],
+        };
 
     private static TestRun With(int at, Func<TestStep, TestStep> change) =>
         Run with

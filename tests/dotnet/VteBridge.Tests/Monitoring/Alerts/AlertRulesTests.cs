@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Core;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.Tests.Monitoring;
@@ -120,6 +121,29 @@ public sealed class AlertRulesTests
             With(s => s with { Incomplete = ["2026-05-01: VTE has 3 runs, 2 have an outcome."] }),
             true,
             false
+        ),
+        (AlertRule.NightlyReconcile, "a good night", Some.Healthy, false, true),
+        (
+            AlertRule.NightlyReconcile,
+            "a difference",
+            With(s => s with { Nights = [s.Nights[0] with { ExitCode = ExitCode.DeadLetters }] }),
+            true,
+            false
+        ),
+        (
+            AlertRule.NightlyReconcile,
+            "WATS could not be asked",
+            With(s => s with { Nights = [s.Nights[0] with { ExitCode = ExitCode.DestinationUnavailable }] }),
+            true,
+            false
+        ),
+        (AlertRule.NightlyReconcile, "none for days", With(s => s with { Nights = [] }), true, false),
+        (
+            AlertRule.NightlyReconcile,
+            "a difference, and off since",
+            With(s => s with { NightlyIsOn = false, Nights = [s.Nights[0] with { ExitCode = ExitCode.DeadLetters }] }),
+            false,
+            true
         ),
         (AlertRule.NeedsPerson, "a good cycle", Some.Healthy, false, true),
         (AlertRule.NeedsPerson, "a failed one", With(s => s with { LastCycle = Ends.Failed() }), false, true),

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using VteBridge.Configuration;
+
+namespace VteBridge.Delivery.Sidecar;
+
+/// <summary>Reads from WATS through the sidecar's `ask`.</summary>
+internal sealed class SidecarReader(SidecarOptions options, SidecarProcess process) : IWatsReader
+{
+    public string? Trouble { get; private set; }
+
+    public async IAsyncEnumerable<ReadAnswer> AskAsync(
+        IReadOnlyCollection<string> paths,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        Trouble = null;
+        if (paths.Count == 0)
+            yield break;
+        var waited = paths.ToHashSet();
+        await foreach (
+            var line in process.LinesAsync(
+                SidecarArguments.Ask(options),
+                string.Join('\n', paths) + "\n",
+                stop,
+                MostCharacters
+            )
+        )
+            if (Parse(line) is { } answer && waited.Remove(answer.Path))
+                yield return answer;
+        Trouble =
+            process.End is not { IsGood: true } end ? process.End?.Why ?? "the sidecar ended without a word"
+            : waited.Count > 0 ? "WATS did not answer every question"
+            : null;
+    }
+
+    /// <summary>The largest answer that is taken: more than the largest report that WATS takes.</summary>
+    private const int MostCharacters = 64 * 1024 * 1024;
+
+    /// <summary>Null for a line that is none of ours, or a question that could not be asked.</summary>
+    private static ReadAnswer? Parse(string line)
+    {
+        try
+        {
+            return
+                JsonSerializer.Deserialize<ReadAnswer>(line, JsonSerializerOptions.Web)
+                    is { Path: not null, Status: > 0 } answer
+                ? answer
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using VteBridge.Backfill;
+using VteBridge.Reconcile;
+using VteBridge.State;
+using VteBridge.Sync;
+
+namespace VteBridge.Hosting;
+
+/// <summary>
+/// Reconciles the days before each night. Each step is one day, behind a sync cycle and at half the speed that VTE allows, so that a cycle never
+/// waits for more than a day of it.
+/// </summary>
+internal sealed class NightlyReconcile(BridgeScope parts)
+{
+    private const int MostLoad = 50;
+    private static readonly TimeSpan AskAgain = TimeSpan.FromHours(1);
+
+    private readonly ILogger _log = parts.Logs.CreateLogger<NightlyReconcile>();
+
+    /// <summary>Never throws: the cycles do not need it. A day that was not through when it was stopped is reconciled again.</summary>
+    /// <param name="completeThrough">Every run up to this moment has an outcome; null when that is not known.</param>
+    public async Task StepAsync(DateTimeOffset? completeThrough, CancellationToken stop)
+    {
+        try
+        {
+            if (completeThrough is { } through && Due(through) is { } due)
+                parts.Store.SaveNight(await ReconcileAsync(due.Night, due.Day, stop));
+        }
+        catch (Exception e)
+        {
+            if (e is OperationCanceledException && stop.IsCancellationRequested)
+                return;
+            _log.LogWarning(
+                e is CannotWork ? null : e,
+                "The nightly reconcile could not be made ({Error}); it is tried again",
+                e.Message
+            );
+        }
+    }
+
+    /// <summary>The first day that the last night up to which all runs have an outcome has not reconciled yet; null when none is due.</summary>
+    private (DateOnly Night, DateOnly Day)? Due(DateTimeOffset completeThrough)
+    {
+        if (parts.Options.Reconcile.NightlyTime is not { } at)
+            return null;
+        // By the database's clock, in the zone whose day ends last.
+        var local = parts.Clock.LatestRaw(completeThrough) - parts.Clock.Spread;
+        var night = DateOnly.FromDateTime(local).AddDays(TimeOnly.FromDateTime(local) < at ? -1 : 0);
+        var made = parts.Store.Nights().Where(n => n.Night == night).ToDictionary(n => n.Day);
+        var first = parts.Options.Sync.StartFrom is { } start ? DateOnly.FromDateTime(start) : DateOnly.MinValue;
+        for (var day = night.AddDays(-parts.Options.Reconcile.NightlyDays); day < night; day = day.AddDays(1))
+        {
+            var isMade =
+                made.TryGetValue(day, out var record)
+                && (
+                    record.ExitCode != ExitCode.DestinationUnavailable || completeThrough - record.CheckedAt < AskAgain
+                );
+            if (!isMade && day >= first)
+                return (night, day);
+        }
+        return null;
+    }
+
+    private async Task<NightRecord> ReconcileAsync(DateOnly night, DateOnly day, CancellationToken stop)
+    {
+        var session = await parts.OpenAsync(stop);
+        var pace = new Pace(MostLoad, 0, parts.Vte, parts.Time, parts.Logs.CreateLogger<Pace>());
+        var begin = day.ToDateTime(TimeOnly.MinValue);
+        var from = parts.Options.Sync.StartFrom is { } start && start > begin ? start : begin;
+        var wats = parts.Options.Delivery.KnowsWats ? new WatsAccess(parts.Verifier(), parts.WatsReader()) : null;
+        var reconciliation = new Reconciliation(
+            [.. session.Sources.Select(s => new PacedSource(s, pace))],
+            parts.Store,
+            wats,
+            parts.Options.Sync,
+            parts.Clock,
+            session.Window with
+            {
+                Until = begin.AddDays(1).AddTicks(-1),
+            },
+            new ReconcileRequest(from)
+        );
+        var began = parts.Time.GetTimestamp();
+        await reconciliation.RunAsync(new Silence(), stop);
+        var totals = reconciliation.Totals;
+        _log.Log(
+            totals.ExitCode == ExitCode.Done ? LogLevel.Information : LogLevel.Warning,
+            "Nightly reconcile of {Day:yyyy-MM-dd}: {InVte} in VTE, {Found}; {Seconds:0.0} s",
+            day,
+            totals.InVte,
+            totals.Text,
+            parts.Time.GetElapsedTime(began).TotalSeconds
+        );
+        var at = session.Window.Now;
+        return new NightRecord(night, day, at, totals.InVte, totals.Differences, totals.ExitCode, totals.Text);
+    }
+
+    private sealed class Silence : IProgress<(double, string)>
+    {
+        public void Report((double, string) value) { }
+    }
+}

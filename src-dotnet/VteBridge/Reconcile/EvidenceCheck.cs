@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace VteBridge.Reconcile;
+
+/// <summary>Whether a file of evidence is as it was written; asks nobody.</summary>
+/// <param name="Problem">What is wrong with it; null when it is whole.</param>
+/// <param name="Head">Its first line: what was looked at.</param>
+/// <param name="Result">Its sums.</param>
+/// <param name="Signer">SHA-256 of the public key that signed it, lower-case hex; null when it is not signed.</param>
+internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonElement? Result, string? Signer)
+{
+    private const int LongestLine = 1 << 20;
+
+    /// <param name="key">The key that it must be signed with; null: any, or none.</param>
+    public static EvidenceCheck Of(Stream file, ECDsa? key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[]? head = null,
+            last = null,
+            seal = null,
+            signature = null;
+        foreach (var line in Lines(file))
+            if (seal is not null)
+            {
+                if (signature is not null || line.Length == 0)
+                    return Wrong("something stands behind its end");
+                signature = line;
+            }
+            else if (EvidenceLine.IsSeal(line))
+            {
+                if (!line.AsSpan().SequenceEqual(EvidenceLine.Seal(hash)))
+                    return Wrong("it is not as it was written: its hash does not fit its lines");
+                seal = line;
+            }
+            else
+            {
+                hash.AppendData(line);
+                (head, last) = (head ?? line, line);
+            }
+        if (seal is null || head is null || !head.AsSpan().StartsWith("{\"evidence\":"u8))
+            return Wrong("it is no evidence of VteBridge, or its end is missing");
+        var signer = signature is null ? null : EvidenceLine.Signer(seal, signature);
+        if (signature is not null && signer is null)
+            return Wrong("its signature does not fit");
+        if (key is not null && signer is null)
+            return Wrong("it is not signed");
+        if (key is not null && !key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(signer))
+            return Wrong("it is signed with another key");
+        return new EvidenceCheck(
+            null,
+            JsonElement.Parse(head),
+            JsonElement.Parse(last!),
+            signer is null ? null : Convert.ToHexStringLower(SHA256.HashData(signer))
+        );
+    }
+
+    private static EvidenceCheck Wrong(string problem) => new(problem, null, null, null);
+
+    /// <summary>Each with its line end; the last one without, where it has none. A line that never ends is cut, and is then none of ours.</summary>
+    private static IEnumerable<byte[]> Lines(Stream file)
+    {
+        using var buffered = new BufferedStream(file, 1 << 16);
+        var line = new MemoryStream();
+        for (int b; (b = buffered.ReadByte()) >= 0; )
+        {
+            line.WriteByte((byte)b);
+            if (b != '\n' && line.Length < LongestLine)
+                continue;
+            yield return line.ToArray();
+            line.SetLength(0);
+        }
+        if (line.Length > 0)
+            yield return line.ToArray();
+    }
+}
