@@ -53,7 +53,10 @@ public sealed class SecretTests
         foreach (var verb in new[] { "sync", "status", "doctor", "alert-test", "replay --all", $"explain {run}" })
         {
             var end = await plant.RunAsync(new(secrets), [.. verb.Split(' '), "--verbose", "--json"]);
-            Assert.Contains(end.Code, new[] { ExitCode.Done, ExitCode.Unexpected, ExitCode.DestinationUnavailable });
+            Assert.True(
+                end.Code is ExitCode.Done or ExitCode.Unexpected or ExitCode.DestinationUnavailable,
+                $"{verb}: {end.Code}\n{end.Output}{end.Errors}"
+            );
             said.Add(end.Output + end.Errors);
         }
         said.AddRange(
