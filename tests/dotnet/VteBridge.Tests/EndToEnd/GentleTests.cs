@@ -216,7 +216,10 @@ public sealed class GentleTests
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 10, sequence: 1);
         // A nightly reconcile reads the schema for itself.
-        plant.Options = plant.Options with { Reconcile = plant.Options.Reconcile with { Nightly = "" } };
+        plant.Options = plant.Options with
+        {
+            Reconcile = plant.Options.Reconcile with { Nightly = "" },
+        };
         await using var bridge = RunningBridge.Start(plant);
         bridge.Says("Cycle ended: Done. 1 runs");
         plant.Server.Statistics.Reset();
