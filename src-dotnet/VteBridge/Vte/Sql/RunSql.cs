@@ -7,6 +7,7 @@ namespace VteBridge.Vte.Sql;
 internal sealed class RunSql
 {
     public const string Take = "@take";
+    public const string Many = "@many";
 
     public RunSql(VteSchema schema)
     {
@@ -33,6 +34,8 @@ internal sealed class RunSql
         Newest =
             $"SELECT MIN(x.[At]) FROM (SELECT TOP ({Take}) {Column("Run.Timestamp")} AS [At] FROM {schema.Table(IndexData)} AS i"
             + $" WHERE {Column("Run.Timestamp")} <= {Range.ToTime} ORDER BY {Column("Run.Timestamp")} DESC) AS x";
+
+        Retests = RetestsOf(schema, from: Column("Run.Timestamp") + $" >= {Range.FromTime}");
 
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
@@ -68,6 +71,7 @@ internal sealed class RunSql
             After,
             Extent,
             Newest,
+            Retests,
             .. Keyless?.Texts ?? [],
             .. OfPage.Texts,
             .. OfChosen.Texts,
@@ -93,6 +97,43 @@ internal sealed class RunSql
 
     /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
+
+    /// <summary>
+    /// Of the serials with many runs: one run and the number of all that are alike in what a process and a part number follow
+    /// from; the thousand most frequent. Parameters: many, fromTime.
+    /// </summary>
+    public string Retests { get; }
+
+    private static string RetestsOf(VteSchema schema, string from)
+    {
+        string?[] serials = [Serial(UutData, "u", "Uut.Serial"), Serial(IndexData, "i", "Run.Serial")];
+        var serial = string.Join(
+            " ELSE ",
+            serials.OfType<string>().Select((text, i) => i == 0 && serials is [not null, not null] ? $"CASE WHEN {text} <> N'' THEN {text}" : text)
+        );
+        serial += serials is [not null, not null] ? " END" : "";
+        var runs =
+            $"FROM {schema.Table(IndexData)} AS i{Join(schema, UutData, "u", "Uut.Id", "Run.UutId")}\nWHERE {from} AND {serial} <> N''";
+        var alike = SelectList.ThenBy(
+            schema,
+            IndexData,
+            "i",
+            "Run.TestplanId",
+            "Run.TestplanName",
+            "Run.TestplanVariant",
+            "Run.ProductId",
+            "Run.ProductName",
+            "Run.Site"
+        );
+        return $"SELECT TOP (1000) MAX(CONVERT(varchar(50), {SelectList.Column(schema, IndexData, "i", "Run.Id")})) AS [Any], COUNT_BIG(*) AS [Tests]\n{runs}"
+            + $"\n  AND {serial} IN (SELECT {serial} {runs}\n    GROUP BY {serial} HAVING COUNT_BIG(*) >= {Many})"
+            + $"\nGROUP BY {serial}{alike}\nORDER BY COUNT_BIG(*) DESC";
+
+        string? Serial(string table, string alias, string logical) =>
+            schema.Column(table, logical) is null
+                ? null
+                : $"CAST({SelectList.Column(schema, table, alias, logical)} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
+    }
 
     public static SelectList HeaderColumns(VteSchema schema) =>
         new SelectList(schema)
@@ -128,21 +169,19 @@ internal sealed class RunSql
             .Add(Users, "o", "User.Name");
 
     /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
-    public static string HeaderTables(VteSchema schema)
-    {
-        return $"{schema.Table(IndexData)} AS i"
-            + Join(UutData, "u", "Uut.Id", "Run.UutId")
-            + Join(Products, "p", "Product.Id", "Run.ProductId")
-            + Join(Testplans, "t", "Testplan.Id", "Run.TestplanId")
-            + Join(TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId")
-            + Join(TestSystems, "s", "Testsystem.Id", "Run.TestsystemId")
-            + Join(Users, "o", "User.Id", "Run.UserId");
+    public static string HeaderTables(VteSchema schema) =>
+        $"{schema.Table(IndexData)} AS i"
+            + Join(schema, UutData, "u", "Uut.Id", "Run.UutId")
+            + Join(schema, Products, "p", "Product.Id", "Run.ProductId")
+            + Join(schema, Testplans, "t", "Testplan.Id", "Run.TestplanId")
+            + Join(schema, TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId")
+            + Join(schema, TestSystems, "s", "Testsystem.Id", "Run.TestsystemId")
+            + Join(schema, Users, "o", "User.Id", "Run.UserId");
 
-        // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
-        string Join(string table, string alias, string key, string reference) =>
-            schema.Has(table) && schema.Column(IndexData, reference) is not null
+    // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
+    private static string Join(VteSchema schema, string table, string alias, string key, string reference) =>
+        schema.Has(table) && schema.Column(IndexData, reference) is not null
                 ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
             : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
             : "";
-    }
 }

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using VteBridge.Delivery.Wats;
+
+namespace VteBridge.Delivery;
+
+/// <param name="Verdict">That WATS should have.</param>
+internal sealed record ReportQuestion(Guid Id, Verdict Verdict);
+
+internal enum ReportAnswer
+{
+    Found,
+    Missing,
+
+    /// <summary>WATS has it with another verdict.</summary>
+    Different,
+}
+
+/// <param name="Answers">By id; a report that WATS could not be asked about is not there.</param>
+/// <param name="Trouble">Why WATS could not be asked about everything; null when it could.</param>
+internal sealed record VerifierAnswers(IReadOnlyDictionary<Guid, ReportAnswer> Answers, string? Trouble);
+
+/// <summary>
+/// Asks WATS which reports it has: headers in batches; what they do not show with the verdict expected is asked for by its own
+/// receipt, because headers may lag behind what was just sent.
+/// </summary>
+internal sealed class ReportVerifier(IWatsReader wats)
+{
+    /// <summary>The query stays below the 2,048 characters that IIS allows by default.</summary>
+    private const int Batch = 25;
+
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
+    {
+        var answers = new Dictionary<Guid, ReportAnswer>();
+        if (questions.Count == 0)
+            return new VerifierAnswers(answers, null);
+        var wanted = questions.DistinctBy(q => q.Id).ToDictionary(q => q.Id, q => q.Verdict.Letter());
+        var isAnswered = false;
+        await foreach (var headers in wats.AskAsync([.. wanted.Keys.Chunk(Batch).Select(HeaderQuery)], stop))
+        {
+            isAnswered = true;
+            // A server that refuses this query is not asked so again.
+            if (headers is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
+                break;
+            foreach (var row in headers.Data.EnumerateArray())
+                if (
+                    Guid.TryParse(WatsReply.Text(row, "uuid"), out var id)
+                    && wanted.TryGetValue(id, out var verdict)
+                    && Letter(row) == verdict
+                )
+                    answers[id] = ReportAnswer.Found;
+        }
+        if (!isAnswered)
+            return new VerifierAnswers(answers, wats.Trouble ?? "WATS did not answer");
+        var receipts = wanted
+            .Keys.Where(id => !answers.ContainsKey(id))
+            .ToDictionary(id => $"api/Report/Wsjf/{id}?detailLevel=0");
+        if (receipts.Count == 0)
+            return new VerifierAnswers(answers, null);
+        await foreach (var receipt in wats.AskAsync(receipts.Keys, stop))
+            if (receipts.TryGetValue(receipt.Path, out var id) && Answer(receipt, id, wanted[id]) is { } answer)
+                answers[id] = answer;
+        return new VerifierAnswers(
+            answers,
+            wats.Trouble ?? (answers.Count < wanted.Count ? "WATS did not answer about every report" : null)
+        );
+    }
+
+    private static string HeaderQuery(Guid[] ids) =>
+        $"api/Report/Query/Header?$filter={Uri.EscapeDataString(string.Join(" or ", ids.Select(id => $"uuid eq {id}")))}&$top={ids.Length}";
+
+    private static ReportAnswer? Answer(ReadAnswer receipt, Guid asked, char verdict)
+    {
+        var isEmpty = receipt.Data.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+        if (receipt.Status == 404 || (receipt.Status == 200 && isEmpty))
+            return ReportAnswer.Missing;
+        if (
+            receipt.Status != 200
+            || !Guid.TryParse(WatsReply.Text(receipt.Data, "id"), out var id)
+            || id != asked
+            || Letter(receipt.Data) is not { } letter
+        )
+            return null;
+        return letter == verdict ? ReportAnswer.Found : ReportAnswer.Different;
+    }
+
+    private static char? Letter(JsonElement element) =>
+        WatsReply.Text(element, "result") is { Length: > 0 } text
+        && "PFET".Contains(char.ToUpperInvariant(text[0]), StringComparison.Ordinal)
+            ? char.ToUpperInvariant(text[0])
+            : null;
+}
