@@ -143,7 +143,7 @@ public sealed class DestinationTests
     }
 
     [Fact]
-    public async Task An_destination_that_is_away_settles_nothing_and_the_next_pass_delivers_everything()
+    public async Task A_destination_that_is_away_decides_nothing_and_the_next_sync_delivers_everything()
     {
         await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
         File.WriteAllText(plant.Options.Delivery.Folder, "a file where the folder should be");
