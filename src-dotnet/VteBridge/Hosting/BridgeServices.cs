@@ -86,8 +86,7 @@ internal static class BridgeServices
                 s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
                     ? s.GetRequiredService<WatsReader>()
                     : s.GetRequiredService<SidecarReader>()
-            )
-;
+            );
 
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }

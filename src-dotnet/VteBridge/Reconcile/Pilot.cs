@@ -58,7 +58,8 @@ internal sealed class Pilot(BridgeScope parts)
             var troubles = prepared.ToDictionary(one => one.Candidate.Id, one => Trouble(one, receipts));
             var compared = await CompareAsync([.. prepared.Where(one => troubles[one.Candidate.Id] is null)], stop);
             var differences = compared.Reports.ToDictionary(r => r.Id, r => r.Differences);
-            var unread = compared.NotRead == 0 ? null : $"WATS took it, but it could not be read back: {compared.Trouble}";
+            var unread =
+                compared.NotRead == 0 ? null : $"WATS took it, but it could not be read back: {compared.Trouble}";
             return
             [
                 .. prepared.Select(one => new PilotReport(

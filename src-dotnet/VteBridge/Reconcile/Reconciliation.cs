@@ -182,9 +182,13 @@ internal sealed class Reconciliation(
                     continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
                 // A flag that tells of other runs is no difference: it stays as it was sent.
-                var asSent = recorded?.Flags.Contains(Flags.ManyTests) == true
-                    ? decided with { Candidate = decided.Candidate.WithFlag(Flags.ManyTests) }
-                    : decided;
+                var asSent =
+                    recorded?.Flags.Contains(Flags.ManyTests) == true
+                        ? decided with
+                        {
+                            Candidate = decided.Candidate.WithFlag(Flags.ManyTests),
+                        }
+                        : decided;
                 yield return (Prepared.Of(asSent, walk.Source, recorded?.Program), recorded);
             }
             if (pageRead is not null)

@@ -55,7 +55,13 @@ internal sealed class Census(
                 units.AddRange(await source.RetestsAsync(options.StartFrom ?? DateTime.MinValue, stop));
             store.SaveRetests(units);
             if (units.Count > 0)
-                log.LogWarning("{Count} units were tested {Many} times and more in one process, the first is {Unit}. {Fix}", units.Count, Retest.Many, units[0], Retest.Fix);
+                log.LogWarning(
+                    "{Count} units were tested {Many} times and more in one process, the first is {Unit}. {Fix}",
+                    units.Count,
+                    Retest.Many,
+                    units[0],
+                    Retest.Fix
+                );
         }
         catch (VteFailure e)
         {

@@ -43,7 +43,10 @@ internal sealed class PageReader(Walk walk, StateStore? store)
         var wanted = headers.Where(h => Needs(h, known.GetValueOrDefault(h.Id))).ToList();
         var details = await ReadDetailsAsync(wanted, wanted.Count == headers.Length, stop);
         return new CandidatePage(
-            [.. Take(details, wanted).Select(c => IsRetested(c, known.GetValueOrDefault(c.Id)) ? c.WithFlag(Flags.ManyTests) : c)],
+            [
+                .. Take(details, wanted)
+                    .Select(c => IsRetested(c, known.GetValueOrDefault(c.Id)) ? c.WithFlag(Flags.ManyTests) : c),
+            ],
             known
         );
     }

@@ -26,14 +26,14 @@ internal sealed class RunSource(
     {
         var page = await reader.ReadHeadersAsync(from, until, pageSize, stop);
         // A run that VTE has twice is neither of the two.
-        var twice = await reader.DuplicatesAsync(page.Headers, isWholePage: true, stop);
+        var twice = await reader.DuplicatesAsync(page, stop);
         var ids = twice.Select(row => row.DeadLetterId).ToHashSet();
         return new HeaderPage(
             [
                 .. page
                     .Headers.Where(run => !ids.Contains(run.Id))
                     .Select(Header)
-                    .Concat(page.Unreadable.Concat(twice).DistinctBy(row => row.DeadLetterId).Select(Candidate.Of))
+                    .Concat(twice.Concat(page.Unreadable).DistinctBy(row => row.DeadLetterId).Select(Candidate.Of))
                     .OrderBy(c => c.Position.Timestamp),
             ],
             page.Next
@@ -85,7 +85,8 @@ internal sealed class RunSource(
                 .Where(one => one.Key is not null)
                 .GroupBy(
                     one => (one.Key!.SerialNumber, one.Key.PartNumber, one.Key.ProcessCode),
-                    (unit, all) => new Retest(unit.SerialNumber, unit.PartNumber, unit.ProcessCode, all.Sum(a => a.Tests))
+                    (unit, all) =>
+                        new Retest(unit.SerialNumber, unit.PartNumber, unit.ProcessCode, all.Sum(a => a.Tests))
                 )
                 .Where(unit => unit.Tests >= Retest.Many)
                 .OrderByDescending(unit => unit.Tests),

@@ -133,11 +133,7 @@ internal sealed class SyncPlan(
         }
     }
 
-    private PlannedReport Planned(
-        Prepared prepared,
-        IReadOnlyDictionary<Guid, SentReport> before,
-        Window window
-    )
+    private PlannedReport Planned(Prepared prepared, IReadOnlyDictionary<Guid, SentReport> before, Window window)
     {
         var (candidate, decision) = (prepared.Candidate, prepared.Decided.Decision);
         return (decision.Kind, prepared.Mapped) switch

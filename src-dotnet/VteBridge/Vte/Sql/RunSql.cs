@@ -7,7 +7,17 @@ namespace VteBridge.Vte.Sql;
 internal sealed class RunSql
 {
     public const string Take = "@take";
-    public const string Many = "@many";
+
+    /// <summary>The master data of a run: table, alias, key, and IndexData's column that leads there.</summary>
+    private static readonly (string Table, string Alias, string Key, string Reference)[] Masters =
+    [
+        (UutData, "u", "Uut.Id", "Run.UutId"),
+        (Products, "p", "Product.Id", "Run.ProductId"),
+        (Testplans, "t", "Testplan.Id", "Run.TestplanId"),
+        (TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId"),
+        (TestSystems, "s", "Testsystem.Id", "Run.TestsystemId"),
+        (Users, "o", "User.Id", "Run.UserId"),
+    ];
 
     public RunSql(VteSchema schema)
     {
@@ -18,10 +28,17 @@ internal sealed class RunSql
         NextPage = Page(range.After);
         var chosen = IdList.Condition(SelectList.Column(schema, IndexData, "i", "Run.Id"));
         Chosen = $"SELECT\n  {Header}\nFROM {from}\nWHERE {chosen}\nORDER BY {range.Order}";
-        DuplicatesInPage = DuplicatesOf(range.Between);
-        DuplicatesOfChosen = DuplicatesOf(chosen);
+        DuplicatesInPage =
+            $"SELECT {SelectList.Column(schema, IndexData, "d", "Run.Id")}, COUNT_BIG(*) FROM {schema.Table(IndexData)} AS d"
+            + $"\nWHERE {SelectList.Column(schema, IndexData, "d", "Run.Id")} IN (SELECT {Column("Run.Id")} FROM {schema.Table(IndexData)} AS i WHERE {range.Between})"
+            + $"\nGROUP BY {SelectList.Column(schema, IndexData, "d", "Run.Id")} HAVING COUNT_BIG(*) > 1";
         if (KeylessSql.Condition(schema, (IndexData, "i", "Run.Id"), (IndexData, "i", "Run.Timestamp")) is { } keyless)
-            Keyless = new KeylessSql(Header.ToString(), from, keyless, range.Order);
+            Keyless = new KeylessSql(
+                $"{KeylessColumns(schema)}",
+                $"{schema.Table(IndexData)} AS i",
+                keyless,
+                range.Order
+            );
         OfPage = RunStatements.Of(schema, range.Between);
         OfChosen = RunStatements.Of(schema, chosen);
         TimestampOf =
@@ -35,15 +52,11 @@ internal sealed class RunSql
             $"SELECT MIN(x.[At]) FROM (SELECT TOP ({Take}) {Column("Run.Timestamp")} AS [At] FROM {schema.Table(IndexData)} AS i"
             + $" WHERE {Column("Run.Timestamp")} <= {Range.ToTime} ORDER BY {Column("Run.Timestamp")} DESC) AS x";
 
-        Retests = RetestsOf(schema, from: Column("Run.Timestamp") + $" >= {Range.FromTime}");
+        Retests = RetestSql.Of(schema);
 
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
         string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
-        string DuplicatesOf(string where) =>
-            $"SELECT {SelectList.Column(schema, IndexData, "d", "Run.Id")}, COUNT_BIG(*) FROM {schema.Table(IndexData)} AS d"
-            + $"\nWHERE {SelectList.Column(schema, IndexData, "d", "Run.Id")} IN (SELECT {Column("Run.Id")} FROM {schema.Table(IndexData)} AS i WHERE {where})"
-            + $"\nGROUP BY {SelectList.Column(schema, IndexData, "d", "Run.Id")} HAVING COUNT_BIG(*) > 1";
     }
 
     public SelectList Header { get; }
@@ -66,7 +79,6 @@ internal sealed class RunSql
             NextPage,
             Chosen,
             DuplicatesInPage,
-            DuplicatesOfChosen,
             TimestampOf,
             After,
             Extent,
@@ -79,9 +91,6 @@ internal sealed class RunSql
 
     /// <summary>Ids that several rows have, and how many, among the runs from one to another.</summary>
     public string DuplicatesInPage { get; }
-
-    /// <summary>The same among the runs of a list of ids.</summary>
-    public string DuplicatesOfChosen { get; }
 
     /// <summary>The rows that no page meets; null where the server lets no key be NULL.</summary>
     public KeylessSql? Keyless { get; }
@@ -98,46 +107,30 @@ internal sealed class RunSql
     /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
 
-    /// <summary>
-    /// Of the serials with many runs: one run and the number of all that are alike in what a process and a part number follow
-    /// from; the thousand most frequent. Parameters: many, fromTime.
-    /// </summary>
+    /// <summary>See <see cref="RetestSql"/>. Parameters: many, fromTime.</summary>
     public string Retests { get; }
 
-    private static string RetestsOf(VteSchema schema, string from)
-    {
-        string?[] serials = [Serial(UutData, "u", "Uut.Serial"), Serial(IndexData, "i", "Run.Serial")];
-        var serial = string.Join(
-            " ELSE ",
-            serials.OfType<string>().Select((text, i) => i == 0 && serials is [not null, not null] ? $"CASE WHEN {text} <> N'' THEN {text}" : text)
-        );
-        serial += serials is [not null, not null] ? " END" : "";
-        var runs =
-            $"FROM {schema.Table(IndexData)} AS i{Join(schema, UutData, "u", "Uut.Id", "Run.UutId")}\nWHERE {from} AND {serial} <> N''";
-        var alike = SelectList.ThenBy(
-            schema,
-            IndexData,
-            "i",
-            "Run.TestplanId",
-            "Run.TestplanName",
-            "Run.TestplanVariant",
-            "Run.ProductId",
-            "Run.ProductName",
-            "Run.Site"
-        );
-        return $"SELECT TOP (1000) MAX(CONVERT(varchar(50), {SelectList.Column(schema, IndexData, "i", "Run.Id")})) AS [Any], COUNT_BIG(*) AS [Tests]\n{runs}"
-            + $"\n  AND {serial} IN (SELECT {serial} {runs}\n    GROUP BY {serial} HAVING COUNT_BIG(*) >= {Many})"
-            + $"\nGROUP BY {serial}{alike}\nORDER BY COUNT_BIG(*) DESC";
+    public static SelectList HeaderColumns(VteSchema schema) => HeaderColumns(new SelectList(schema));
 
-        string? Serial(string table, string alias, string logical) =>
-            schema.Column(table, logical) is null
-                ? null
-                : $"CAST({SelectList.Column(schema, table, alias, logical)} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
+    /// <summary>One row for each row, however often its master data stands there: of that, only what names a run is asked for.</summary>
+    private static SelectList KeylessColumns(VteSchema schema)
+    {
+        return HeaderColumns(new SelectList(schema, Column));
+
+        string Column(string table, string alias, string logical)
+        {
+            if (table == IndexData)
+                return SelectList.Column(schema, table, alias, logical);
+            var master = Masters.Single(m => m.Table == table);
+            return logical == master.Key ? SelectList.Column(schema, IndexData, "i", master.Reference)
+                : logical is "Uut.Serial" or "Testplan.Name" or "Testsystem.Name"
+                    ? KeylessSql.First(schema, (table, alias, logical), master.Key, (IndexData, "i", master.Reference))
+                : "NULL";
+        }
     }
 
-    public static SelectList HeaderColumns(VteSchema schema) =>
-        new SelectList(schema)
-            .Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
+    private static SelectList HeaderColumns(SelectList list) =>
+        list.Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
             .Add(UutData, "u", "Uut.Id", "Uut.Serial", "Uut.Revision", "Uut.Batch")
             .Add(
                 Products,
@@ -171,17 +164,12 @@ internal sealed class RunSql
     /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
     public static string HeaderTables(VteSchema schema) =>
         $"{schema.Table(IndexData)} AS i"
-            + Join(schema, UutData, "u", "Uut.Id", "Run.UutId")
-            + Join(schema, Products, "p", "Product.Id", "Run.ProductId")
-            + Join(schema, Testplans, "t", "Testplan.Id", "Run.TestplanId")
-            + Join(schema, TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId")
-            + Join(schema, TestSystems, "s", "Testsystem.Id", "Run.TestsystemId")
-            + Join(schema, Users, "o", "User.Id", "Run.UserId");
+        + string.Concat(Masters.Select(m => Join(schema, m.Table, m.Alias, m.Key, m.Reference)));
 
     // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
-    private static string Join(VteSchema schema, string table, string alias, string key, string reference) =>
+    public static string Join(VteSchema schema, string table, string alias, string key, string reference) =>
         schema.Has(table) && schema.Column(IndexData, reference) is not null
-                ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
-            : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
-            : "";
+            ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
+        : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
+        : "";
 }

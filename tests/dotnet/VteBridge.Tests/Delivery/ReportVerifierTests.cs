@@ -11,7 +11,16 @@ public sealed class ReportVerifierTests
     [Fact]
     public async Task Header_is_enough_where_it_shows_the_verdict_and_a_receipt_decides_the_rest()
     {
-        var wats = new Server { Headers = { [Id(1)] = "Passed", [Id(2)] = "Failed" }, Receipts = { [Id(1)] = "P", [Id(2)] = "F", [Id(3)] = "P" } };
+        var wats = new Server
+        {
+            Headers = { [Id(1)] = "Passed", [Id(2)] = "Failed" },
+            Receipts =
+            {
+                [Id(1)] = "P",
+                [Id(2)] = "F",
+                [Id(3)] = "P",
+            },
+        };
 
         var (answers, trouble) = await AskAsync(wats, 1, 2, 3, 4);
 
@@ -45,7 +54,10 @@ public sealed class ReportVerifierTests
         var (answers, trouble) = await AskAsync(wats, [.. Enumerable.Range(1, 60)]);
 
         Assert.Null(trouble);
-        Assert.Equal((1, 59), (answers.Values.Count(a => a == ReportAnswer.Found), answers.Values.Count(a => a == ReportAnswer.Missing)));
+        Assert.Equal(
+            (1, 59),
+            (answers.Values.Count(a => a == ReportAnswer.Found), answers.Values.Count(a => a == ReportAnswer.Missing))
+        );
         Assert.Single(wats.Asked, path => path.Contains("Header", StringComparison.Ordinal));
     }
 
@@ -54,7 +66,12 @@ public sealed class ReportVerifierTests
     [InlineData(200)] // Without an id, or another's: no proof of anything.
     public async Task Answer_without_proof_makes_nothing_missing(int status)
     {
-        var wats = new Server { ReceiptStatus = status, Receipts = { [Id(1)] = "P" }, HasWrongId = true };
+        var wats = new Server
+        {
+            ReceiptStatus = status,
+            Receipts = { [Id(1)] = "P" },
+            HasWrongId = true,
+        };
 
         var (answers, trouble) = await AskAsync(wats, 1);
 
@@ -74,7 +91,10 @@ public sealed class ReportVerifierTests
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 
     private static Task<VerifierAnswers> AskAsync(Server wats, params int[] numbers) =>
-        new ReportVerifier(wats).AskAsync([.. numbers.Select(n => new ReportQuestion(Id(n), Verdict.Passed))], TestContext.Current.CancellationToken);
+        new ReportVerifier(wats).AskAsync(
+            [.. numbers.Select(n => new ReportQuestion(Id(n), Verdict.Passed))],
+            TestContext.Current.CancellationToken
+        );
 
     private sealed class Server : IWatsReader
     {
@@ -86,7 +106,10 @@ public sealed class ReportVerifierTests
         public string? Trouble { get; init; }
         public List<string> Asked { get; } = [];
 
-        public async IAsyncEnumerable<ReadAnswer> AskAsync(IReadOnlyCollection<string> paths, [EnumeratorCancellation] CancellationToken stop)
+        public async IAsyncEnumerable<ReadAnswer> AskAsync(
+            IReadOnlyCollection<string> paths,
+            [EnumeratorCancellation] CancellationToken stop
+        )
         {
             await Task.CompletedTask;
             foreach (var path in Trouble is null ? paths : [])
@@ -97,10 +120,25 @@ public sealed class ReportVerifierTests
         }
 
         private ReadAnswer Header(string path) =>
-            new(path, HeaderStatus, Json(Headers.Where(h => path.Contains($"{h.Key}", StringComparison.Ordinal)).Select(h => new { uuid = h.Key, result = h.Value })));
+            new(
+                path,
+                HeaderStatus,
+                Json(
+                    Headers
+                        .Where(h => path.Contains($"{h.Key}", StringComparison.Ordinal))
+                        .Select(h => new { uuid = h.Key, result = h.Value })
+                )
+            );
 
         private ReadAnswer Receipt(string path) =>
-            Receipts.Where(r => path.Contains($"{r.Key}", StringComparison.Ordinal)).Select(r => new ReadAnswer(path, ReceiptStatus, Json(new { id = HasWrongId ? Id(99) : r.Key, result = r.Value }))).FirstOrDefault()
+            Receipts
+                .Where(r => path.Contains($"{r.Key}", StringComparison.Ordinal))
+                .Select(r => new ReadAnswer(
+                    path,
+                    ReceiptStatus,
+                    Json(new { id = HasWrongId ? Id(99) : r.Key, result = r.Value })
+                ))
+                .FirstOrDefault()
             ?? new ReadAnswer(path, 404, default);
 
         private static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);

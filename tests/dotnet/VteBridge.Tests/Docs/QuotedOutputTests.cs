@@ -51,7 +51,9 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
             ["backfill --from 2020-01-01 --plan"] = Nothing,
             ["replay --cause no-serial"] = Nothing,
         };
-        var quoted = Pages().SelectMany(page => Blocks(page).Select(block => (page, block.Command, block.Lines))).ToList();
+        var quoted = Pages()
+            .SelectMany(page => Blocks(page).Select(block => (page, block.Command, block.Lines)))
+            .ToList();
 
         var wrong = new List<string>();
         foreach (var (command, prepare) in before)
@@ -59,13 +61,21 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
             await prepare();
             var end = await VtebridgeProcess.RunInAsync(
                 Path.GetDirectoryName(plant.Folder.Of("x"))!,
-                new Dictionary<string, string?> { ["VTEBRIDGE__Vte__ConnectionString"] = plant.Options.Vte.ConnectionString },
+                new Dictionary<string, string?>
+                {
+                    ["VTEBRIDGE__Vte__ConnectionString"] = plant.Options.Vte.ConnectionString,
+                },
                 [.. CommandLineParser.SplitCommandLine(command), "--config", plant.Configuration()]
             );
-            File.AppendAllText("/tmp/c20w/quoted.txt", $"$ vtebridge {command}\n{end.Output}\n--err {end.Code}\n{end.Errors}\n\n");
+            File.AppendAllText(
+                "/tmp/c20w/quoted.txt",
+                $"$ vtebridge {command}\n{end.Output}\n--err {end.Code}\n{end.Errors}\n\n"
+            );
             output.WriteLine($"$ vtebridge {command}\n{end.Output}{end.Errors}");
             foreach (var (page, _, lines) in quoted.Where(q => q.Command == command))
-                wrong.AddRange(Unsaid(lines, $"{end.Output}\n{end.Errors}").Select(line => $"{page}, {command}: {line}"));
+                wrong.AddRange(
+                    Unsaid(lines, $"{end.Output}\n{end.Errors}").Select(line => $"{page}, {command}: {line}")
+                );
         }
         Assert.Empty(wrong);
         Assert.Equal(before.Keys.Order(), quoted.Select(q => q.Command).Distinct().Order());
@@ -109,12 +119,19 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<string> Pages() =>
-        Repository.Files().Where(f => f.EndsWith(".md", StringComparison.Ordinal) && !f.StartsWith("tests/", StringComparison.Ordinal));
+        Repository
+            .Files()
+            .Where(f =>
+                f.EndsWith(".md", StringComparison.Ordinal) && !f.StartsWith("tests/", StringComparison.Ordinal)
+            );
 
     private static IEnumerable<(string Command, string[] Lines)> Blocks(string page) =>
         from fence in Fence().Matches(Repository.Text(page).ReplaceLineEndings("\n"))
         from call in Call().Matches(fence.Value)
-        select (call.Groups["command"].Value.Trim(), call.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        select (
+            call.Groups["command"].Value.Trim(),
+            call.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
 
     /// <summary>The lines that were not printed, or not in this order.</summary>
     private static IEnumerable<string> Unsaid(IEnumerable<string> lines, string printed)

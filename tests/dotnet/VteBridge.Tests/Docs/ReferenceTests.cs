@@ -22,10 +22,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Exit_codes_of_the_README_are_those_of_the_program() =>
-        Assert.Equal(
-            Constants(typeof(ExitCode)).Select(code => $"{code}"),
-            Cells("README.md", "| Exit code |")
-        );
+        Assert.Equal(Constants(typeof(ExitCode)).Select(code => $"{code}"), Cells("README.md", "| Exit code |"));
 
     [Fact]
     public void Event_ids_of_the_docs_are_those_of_the_program() =>
@@ -96,13 +93,13 @@ public sealed class ReferenceTests
 
     private static IEnumerable<(string Name, Command Command)> Verbs(Command command, string name) =>
         command.Subcommands.SelectMany(sub =>
-            sub.Subcommands.Count == 0
-                ? [($"{name}{sub.Name}", sub)]
-                : Verbs(sub, $"{name}{sub.Name} ")
+            sub.Subcommands.Count == 0 ? [($"{name}{sub.Name}", sub)] : Verbs(sub, $"{name}{sub.Name} ")
         );
 
     private static IEnumerable<object> Constants(Type type) =>
-        type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => f.GetRawConstantValue()!);
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral)
+            .Select(f => f.GetRawConstantValue()!);
 
     /// <summary>The first column of the table with this head.</summary>
     private static List<string> Cells(string page, string head) =>

@@ -163,7 +163,10 @@ public sealed class ProofTests : IAsyncLifetime
         Assert.Contains("WATS could not be asked", (string)(await PlanAsync())["reason"]!, StringComparison.Ordinal);
 
         async Task<JsonNode> PlanAsync() =>
-            Assert.Single((await _plant.RunAsync("sync", "--plan", "--json")).Json["reports"]!.AsArray(), r => (string)r!["id"]! == $"{run}")!;
+            Assert.Single(
+                (await _plant.RunAsync("sync", "--plan", "--json")).Json["reports"]!.AsArray(),
+                r => (string)r!["id"]! == $"{run}"
+            )!;
 
         Task<ProcessEnd> LostAsync(params string[] call)
         {

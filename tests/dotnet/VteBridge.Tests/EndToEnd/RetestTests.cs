@@ -33,7 +33,8 @@ public sealed class RetestTests
         var diff = await plant.RunAsync("diff", $"{Plant.IdOf(often)}", "--json");
         Assert.Empty(diff.Json["differences"]!.AsArray());
 
-        bool IsFlagged(Guid id) => plant.Report(id)["miscInfos"]!.AsArray().Any(i => (string?)i!["text"] == "many-tests");
+        bool IsFlagged(Guid id) =>
+            plant.Report(id)["miscInfos"]!.AsArray().Any(i => (string?)i!["text"] == "many-tests");
 
         // Of one product, whatever the testplan: all have one process.
         IReadOnlyList<PlantRow> Tests(string serial, int count, double minutesAgo = 60)
@@ -43,7 +44,9 @@ public sealed class RetestTests
             [
                 .. Enumerable
                     .Range(1, count)
-                    .SelectMany(test => plant.RunRows(minutesAgo - (test * 0.1), serial.Last() * 1000 + (int)minutesAgo + test))
+                    .SelectMany(test =>
+                        plant.RunRows(minutesAgo - (test * 0.1), serial.Last() * 1000 + (int)minutesAgo + test)
+                    )
                     .Select(row => Of(row, first, serial)),
             ];
         }
@@ -71,7 +74,8 @@ public sealed class RetestTests
                     row.Values,
                     (column, value) =>
                         column == "Serial" && row.Table is ("UutData" or "IndexData") ? serial
-                        : column.StartsWith("Product", StringComparison.Ordinal) && row.Table == "IndexData" ? first.Values[first.Columns.ToList().IndexOf(column)]
+                        : column.StartsWith("Product", StringComparison.Ordinal) && row.Table == "IndexData"
+                            ? first.Values[first.Columns.ToList().IndexOf(column)]
                         : value
                 ),
             ],

@@ -96,7 +96,10 @@ public sealed class PilotTests : IAsyncLifetime
 
         Assert.Equal(3, reports.Count);
         Assert.All(reports, report => Assert.False(report.IsGood));
-        Assert.All(reports, report => Assert.Contains("machineName ELSEWHERE in WATS", Assert.Single(report.Differences)));
+        Assert.All(
+            reports,
+            report => Assert.Contains("machineName ELSEWHERE in WATS", Assert.Single(report.Differences))
+        );
     }
 
     [Fact]
@@ -170,7 +173,10 @@ public sealed class PilotTests : IAsyncLifetime
             {
                 var json = JsonNode.Parse(answer.Data.GetRawText())!;
                 json["machineName"] = "ELSEWHERE";
-                yield return answer with { Data = JsonElement.Parse(json.ToJsonString()) };
+                yield return answer with
+                {
+                    Data = JsonElement.Parse(json.ToJsonString()),
+                };
             }
         }
     }
