@@ -181,15 +181,7 @@ internal sealed class Reconciliation(
                 if (decided.Candidate.Unreadable is not null && !_unreadable.Add(decided.Candidate.Id))
                     continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
-                // A flag that tells of other runs is no difference: it stays as it was sent.
-                var asSent =
-                    recorded?.Flags.Contains(Flags.ManyTests) == true
-                        ? decided with
-                        {
-                            Candidate = decided.Candidate.WithFlag(Flags.ManyTests),
-                        }
-                        : decided;
-                yield return (Prepared.Of(asSent, walk.Source, recorded?.Program), recorded);
+                yield return (Prepared.Of(decided.AsSent(recorded), walk.Source, recorded?.Program), recorded);
             }
             if (pageRead is not null)
                 await pageRead(page);

@@ -14,6 +14,13 @@ internal static class RetestSql
     public static string Of(VteSchema schema)
     {
         var from = $"{SelectList.Column(schema, IndexData, "i", "Run.Timestamp")} >= {Range.FromTime}";
+        // Two collations do not go into one expression.
+        var collate =
+            schema.Column(UutData, "Uut.Serial")?.Collation is { } one
+            && schema.Column(IndexData, "Run.Serial")?.Collation is { } other
+            && one != other
+                ? " COLLATE DATABASE_DEFAULT"
+                : "";
         string?[] serials = [Serial(UutData, "u", "Uut.Serial"), Serial(IndexData, "i", "Run.Serial")];
         var serial = string.Join(
             " ELSE ",
@@ -45,6 +52,6 @@ internal static class RetestSql
         string? Serial(string table, string alias, string logical) =>
             schema.Column(table, logical) is null
                 ? null
-                : $"CAST({SelectList.Column(schema, table, alias, logical)} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
+                : $"CAST({SelectList.Column(schema, table, alias, logical)} AS nvarchar(4000)){collate}";
     }
 }

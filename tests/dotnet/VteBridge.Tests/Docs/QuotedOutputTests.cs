@@ -67,10 +67,6 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
                 },
                 [.. CommandLineParser.SplitCommandLine(command), "--config", plant.Configuration()]
             );
-            File.AppendAllText(
-                "/tmp/c20w/quoted.txt",
-                $"$ vtebridge {command}\n{end.Output}\n--err {end.Code}\n{end.Errors}\n\n"
-            );
             output.WriteLine($"$ vtebridge {command}\n{end.Output}{end.Errors}");
             foreach (var (page, _, lines) in quoted.Where(q => q.Command == command))
                 wrong.AddRange(
