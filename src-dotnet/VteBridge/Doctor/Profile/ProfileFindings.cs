@@ -64,7 +64,7 @@ internal static class ProfileFindings
                 $"values exactly on a limit, by TestResultType: {steps.OnLimit}"
             );
         if (steps.Sentinels.Total > 0)
-            yield return Finding.Ok(Group, "9.9E37", $"as {steps.Sentinels}");
+            yield return Finding.Ok(Group, "sentinel values", $"as {steps.Sentinels}");
     }
 
     private static IEnumerable<Finding> TestTimes(SiteProfile profile, SyncOptions sync)
