@@ -77,8 +77,10 @@ def make(folder: Path, out: Path, rid: str, version: str) -> Path:
     subprocess.run(["wixl", "-a", "x64", "-o", target, source.name], cwd=out, check=True)
     # wixl puts these behind everything else.
     order = {"RemoveExistingProducts": 1501, **{action: at for action, (_, at, _, _) in _ACTIONS.items()}}
-    for action, at in order.items():
-        query = f"UPDATE InstallExecuteSequence SET Sequence={at} WHERE Action='{action}'"
+    queries = [f"UPDATE InstallExecuteSequence SET Sequence={at} WHERE Action='{action}'" for action, at in order.items()]
+    # Another build of the same version takes the place of the first: WiX' AllowSameVersionUpgrades, which wixl does not know.
+    queries.append("UPDATE Upgrade SET Attributes=513 WHERE ActionProperty='WIX_UPGRADE_DETECTED'")
+    for query in queries:
         subprocess.run(["msibuild", target, "-q", query], check=True)
     target.write_bytes(_repeatable(target, _guid(f"package {version} {contents}")))
     shutil.rmtree(tree)
