@@ -20,8 +20,8 @@ FAULTS = {"hang": "hang", "cut": "reset"}
 
 
 def filled(value: Any) -> Any:
-    """With the report's id, and dates counted from now."""
-    text = json.dumps(value).replace("{id}", guid(1)).replace("{ID}", guid(1).upper())
+    """With the report's id, the token, and dates counted from now."""
+    text = json.dumps(value).replace("{id}", guid(1)).replace("{ID}", guid(1).upper()).replace("{token}", TOKEN)
     now = datetime.now(timezone.utc).replace(microsecond=0)
     text = sub(r"\{date\+(-?\d+)\}", lambda m: format_datetime(now + timedelta(seconds=int(m[1])), usegmt=True), text)
     return json.loads(text)

@@ -36,10 +36,6 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         return explanation.Ending(Map(repair, startShift, new Findings(explanation)));
     }
 
-    /// <summary>The id of a repair's report: the repair's own where it is a GUID.</summary>
-    public static Guid IdOf(string repairId) =>
-        Guid.TryParse(repairId.Trim(), out var id) && id != Guid.Empty ? id : UuidV5.OfRepair(repairId.Trim());
-
     /// <summary>Why no report comes of it; null when one does.</summary>
     private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
     {
@@ -104,7 +100,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         var comment = new RepairComment(RepairTexts.Comment(repair), findings);
         var report = new WsjfReport
         {
-            Id = IdOf(repair.Id),
+            Id = repair.ReportId(),
             Kind = ReportKind.Repair,
             SerialNumber = header.Serial,
             PartNumber = header.PartNumber.Value,
@@ -206,7 +202,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     {
         if (findings.Why is not { } why)
             return;
-        why.Add("id", $"{IdOf(repair.Id)}", "RepairData.Repair_GUID", "as it is, or a GUID made of it");
+        why.Add("id", $"{repair.ReportId()}", "RepairData.Repair_GUID", "as it is, or a GUID made of it");
         var rule =
             repair.Run is null ? "Mapping:UnlinkedRepairs is WithoutLink"
             : run.Id == repair.RunId ? "the run it names"

@@ -77,7 +77,7 @@ internal sealed class RepairSource(
     private Candidate Header(Repair repair) =>
         new()
         {
-            Id = RepairMapper.IdOf(repair.Id),
+            Id = repair.ReportId(),
             Kind = ReportKind.Repair,
             Key = repair.Id,
             Position = repair.Position,

@@ -68,7 +68,7 @@ internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "
 
     /// <summary>Delivered with these very facts; a record without a fingerprint never is a reason to send again.</summary>
     private static bool IsRecordedAs(Candidate candidate, ReportRecord? known) =>
-        known is { IsBeingReplaced: false, Outcome: Outcome.Accepted or Outcome.Queued }
+        known is { Outcome: Outcome.Accepted or Outcome.Queued }
         && IsSameOrUnknown(candidate, known)
         && StartTimeCollisions.WasSentWith(known.Flags, candidate.StartShift)
         && !(known.LacksFingerprint && candidate.IsComplete && DetailSelection.WasIncomplete(known));

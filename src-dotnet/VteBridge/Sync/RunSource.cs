@@ -25,14 +25,14 @@ internal sealed class RunSource(
     {
         var page = await reader.ReadHeadersAsync(from, until, pageSize, stop);
         // A run that VTE has twice is neither of the two.
-        var twice = await reader.DuplicatesAsync(page.Headers, isWholePage: true, stop);
+        var twice = await reader.DuplicatesAsync(page, stop);
         var ids = twice.Select(row => row.DeadLetterId).ToHashSet();
         return new HeaderPage(
             [
                 .. page
                     .Headers.Where(run => !ids.Contains(run.Id))
                     .Select(Header)
-                    .Concat(page.Unreadable.Concat(twice).DistinctBy(row => row.DeadLetterId).Select(Candidate.Of))
+                    .Concat(twice.Concat(page.Unreadable).DistinctBy(row => row.DeadLetterId).Select(Candidate.Of))
                     .OrderBy(c => c.Position.Timestamp),
             ],
             page.Next

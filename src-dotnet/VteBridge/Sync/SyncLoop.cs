@@ -2,7 +2,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Sync;
 
-/// <summary>Pass after cycle, one at a time, until it is asked to finish.</summary>
+/// <summary>Cycle after cycle, one at a time, until it is asked to finish.</summary>
 /// <param name="cycle">Makes one cycle and never throws; its tokens ask it to finish, and to stop at once.</param>
 /// <param name="schedule">As configured now.</param>
 /// <param name="waits">Told when the next cycle is due.</param>

@@ -37,6 +37,13 @@ internal sealed record Repair
 
     /// <summary>The run repaired: by RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>
     public TestRun? Run { get; init; }
+
+    /// <summary>
+    /// The id of its report: its own key where that is a GUID. Not where it is its run's, as at sites whose repairs have no key but
+    /// the run: WATS would take the repair for a new version of the run's report.
+    /// </summary>
+    public Guid ReportId() =>
+        Guid.TryParse(Id, out var id) && id != Guid.Empty && id != RunId ? id : UuidV5.OfRepair(Id.Trim());
 }
 
 internal sealed record RepairAction(

@@ -121,34 +121,27 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     }
 
     /// <summary>
-    /// Which of these runs stand in IndexData several times, with different values: in this page or anywhere. Each of them
-    /// is a dead letter, whichever of its rows was read. Costs nothing where the server keeps ids unique.
+    /// What is wrong with runs of a page that stand in IndexData several times, in this page or anywhere. Judged by all of their
+    /// rows, so that it is the same whichever page met them. Costs nothing where the server keeps ids unique.
     /// </summary>
-    public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(
-        IReadOnlyList<TestRun> headers,
-        bool isWholePage,
-        CancellationToken stop
-    )
+    public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(RunHeaderPage page, CancellationToken stop)
     {
         if (schema.IsUnique(Tables.IndexData, "Run.Id"))
             return [];
-        var duplicates = new List<UnreadableRow>();
-        foreach (var part in isWholePage ? [headers] : headers.Chunk(IdList.Length).Cast<IReadOnlyList<TestRun>>())
-        {
-            if (part.Count == 0)
-                break;
-            var ids = await PageQuery.ListAsync(
-                vte,
-                "looking for runs that stand there twice",
-                isWholePage ? _sql.DuplicatesInPage : _sql.DuplicatesOfChosen,
-                () => isWholePage ? Between(part, part.Count) : Ids(part, part.Count),
-                row => row.Id(0),
-                stop
+        var ids = page.Unreadable.Select(row => row.DeadLetterId).ToHashSet();
+        if (page.Headers.Count > 0)
+            ids.UnionWith(
+                await PageQuery.ListAsync(
+                    vte,
+                    "looking for runs that stand there twice",
+                    _sql.DuplicatesInPage,
+                    () => Between(page.Headers, page.Headers.Count),
+                    row => row.Id(0) ?? Guid.Empty,
+                    stop
+                )
             );
-            foreach (var some in ids.OfType<Guid>().Chunk(IdList.Length))
-                duplicates.AddRange((await ByIdAsync(some, stop)).Unreadable);
-        }
-        return duplicates;
+        ids.Remove(Guid.Empty);
+        return (await HeadersByIdAsync(ids, stop)).Unreadable;
     }
 
     /// <summary>The raw timestamp of one run, null when VTE does not have it.</summary>

@@ -38,7 +38,7 @@ internal static class UnreadableRows
             return (rows[0], null);
         var ordered = Ordered(rows);
         if (Differences(ordered.Select(Own)) is { } differences)
-            return (null, Duplicate(schema, ordered[0], rows.Count, differences));
+            return (null, Duplicate(schema, ordered[0], differences));
         if (Differences(ordered.Select(r => new { r.UutSerial })) is { } serials)
             return (
                 null,
@@ -70,7 +70,7 @@ internal static class UnreadableRows
                 $"A row of {table} has no {Column(schema, Tables.IndexData, key ? "Run.Id" : "Run.Timestamp")}"
                 + (key && row.Timestamp != default ? $" (at {row.Timestamp:yyyy-MM-dd HH:mm:ss})" : "")
                 + (key ? "" : $" ({row.Id})")
-                + ", so nobody can say which run it is or when it was.",
+                + $", so nobody can say {(!key ? "when the run was" : row.Timestamp == default ? "which run it is or when it was" : "which run it is")}.",
             Fix = $"Fill the column in, or delete the row; the next sync takes the run.",
         };
     }
@@ -90,16 +90,16 @@ internal static class UnreadableRows
         {
             Cause = UnreadableCauses.DuplicateRow,
             What =
-                $"Run {rows[0].Id} stands in {Name(schema, Tables.IndexData)} {rows.Count} times, with different values: {differences}.",
+                $"Run {rows[0].Id} stands in {Name(schema, Tables.IndexData)} more than once, with different values: {differences}.",
             Fix = "Have the wrong rows removed in VTE, then run 'vtebridge replay'. No verdict is chosen for you.",
         };
 
-    private static UnreadableRow Duplicate(VteSchema schema, Repair row, int count, string differences) =>
+    private static UnreadableRow Duplicate(VteSchema schema, Repair row, string differences) =>
         Of(row) with
         {
             Cause = UnreadableCauses.DuplicateRow,
             What =
-                $"Repair {row.Id} stands in {Name(schema, Tables.RepairData)} {count} times, with different values: {differences}.",
+                $"Repair {row.Id} stands in {Name(schema, Tables.RepairData)} more than once, with different values: {differences}.",
             Fix = "Have the wrong rows removed in VTE, then run 'vtebridge replay'.",
         };
 
@@ -131,7 +131,7 @@ internal static class UnreadableRows
     private static UnreadableRow Of(Repair row) =>
         new()
         {
-            DeadLetterId = Guid.TryParse(row.Id, out var id) ? id : UuidV5.OfRepair(row.Id.Trim()),
+            DeadLetterId = row.ReportId(),
             Kind = ReportKind.Repair,
             What = "",
             Fix = "",
@@ -172,18 +172,29 @@ internal static class UnreadableRows
 
     private static string Text<T>(T row) => JsonSerializer.Serialize(row, Json);
 
-    /// <summary>"Result is 1 and 0; Info1 is …"; null when all rows are the same.</summary>
+    /// <summary>"Result is 1 and 0; Info1 is …"; null when all rows are the same. Enough to find the rows by, no more.</summary>
     private static string? Differences<T>(IEnumerable<T> rows)
     {
+        const int MostColumns = 4,
+            MostValues = 3;
         var objects = rows.Select(r => JsonSerializer.SerializeToNode(r, Json)!.AsObject()).ToList();
         var differences = objects
             .SelectMany(o => o.Select(p => p.Key))
             .Distinct()
-            .Select(name => (Name: name, Values: objects.Select(o => o[name]?.ToJsonString(Json) ?? "NULL").Distinct()))
-            .Where(d => d.Values.Count() > 1)
-            .Select(d => $"{d.Name} is {string.Join(" and ", d.Values)}")
+            .Select(name =>
+                (Name: name, Values: objects.Select(o => o[name]?.ToJsonString(Json) ?? "NULL").Distinct().ToList())
+            )
+            .Where(d => d.Values.Count > 1)
+            .Select(d =>
+                $"{d.Name} is {string.Join(" and ", d.Values.Take(MostValues).Select(Short))}{More(d.Values.Count - MostValues, " and")}"
+            )
             .ToList();
-        return differences.Count == 0 ? null : string.Join("; ", differences);
+        return differences.Count == 0
+            ? null
+            : string.Join("; ", differences.Take(MostColumns)) + More(differences.Count - MostColumns, ", and in");
+
+        static string Short(string value) => value.Length <= 40 ? value : value[..40] + "…";
+        static string More(int count, string and) => count > 0 ? $"{and} {count} more" : "";
     }
 
     private static string Name(VteSchema schema, string table) =>

@@ -25,4 +25,20 @@ internal sealed class KeylessSql(string columns, string from, string condition, 
                 nullable.Select(c => $"{SelectList.Column(schema, c.Table, c.Alias, c.Logical)} IS NULL")
             );
     }
+
+    /// <summary>
+    /// The first value, by the server's order, of what a row leads to; NULL where the site has no such column. A join would give
+    /// a row once for each copy of its master data, and nobody could tell the copies from rows.
+    /// </summary>
+    public static string First(
+        VteSchema schema,
+        (string Table, string Alias, string Logical) value,
+        string key,
+        (string Table, string Alias, string Logical) reference
+    ) =>
+        schema.Column(value.Table, value.Logical) is { IsComparable: true }
+        && schema.Column(reference.Table, reference.Logical) is not null
+            ? $"(SELECT MIN({SelectList.Column(schema, value.Table, value.Alias, value.Logical)}) FROM {schema.Table(value.Table)} AS {value.Alias}"
+                + $" WHERE {SelectList.Equal(schema, (value.Table, value.Alias, key), reference)})"
+            : "NULL";
 }

@@ -26,21 +26,7 @@ internal sealed class RepairSql
                 ? null
                 : SelectList.Column(schema, IndexData, "i", "Run.Timestamp")
         );
-        Header = new SelectList(schema)
-            .Add(
-                RepairData,
-                "r",
-                "Repair.Id",
-                "Repair.RunId",
-                "Repair.UutId",
-                "Repair.Timestamp",
-                "Repair.UserName",
-                "Repair.FailureCode",
-                "Repair.StepNumber",
-                "Repair.Comment"
-            )
-            .Add(RepairFailureCodes, "f", "FailureCode.Description", "FailureCode.Category")
-            .Add(UutData, "u", "Uut.Serial")
+        Header = HeaderColumns(new SelectList(schema))
             .AddExpression("Time", _time)
             .AddExpression("Run", SelectList.Column(schema, IndexData, "i", "Run.Id"))
             .AddExpression("FailedRun", FailedRun(failedCodes));
@@ -51,7 +37,19 @@ internal sealed class RepairSql
         );
         Chosen = Select("", IdList.Condition(_id));
         if (KeylessSql.Condition(schema, (RepairData, "r", "Repair.Id")) is { } keyless)
-            Keyless = new KeylessSql(Header.ToString(), JoinedTables(), keyless, Order);
+        {
+            var time = Time(schema, null);
+            var columns = HeaderColumns(new SelectList(schema, KeylessColumn))
+                .AddExpression("Time", time)
+                .AddExpression("Run", "NULL")
+                .AddExpression("FailedRun", "NULL");
+            Keyless = new KeylessSql(
+                $"{columns}",
+                $"{schema.Table(RepairData)} AS r",
+                keyless,
+                time == NoTime ? _id : time
+            );
+        }
         TimeOf = $"SELECT {_time} FROM {schema.Table(RepairData)} AS r{RunJoin()}\nWHERE {_id} = {Range.FromId}";
         if (schema.Has(RepairActions))
             Actions = ActionsOf();
@@ -74,7 +72,7 @@ internal sealed class RepairSql
     /// <summary>The repairs of a list of ids. Parameters: the ids, the failed codes.</summary>
     public string Chosen { get; }
 
-    /// <summary>The rows that no page meets; null where the server lets no key be NULL. Parameters: the failed codes.</summary>
+    /// <summary>The rows that no page meets; null where the server lets no key be NULL. No parameters.</summary>
     public KeylessSql? Keyless { get; }
 
     /// <summary>The time of one repair. Parameter: fromId.</summary>
@@ -90,6 +88,29 @@ internal sealed class RepairSql
         new[] { FirstPage, NextPage, Chosen, TimeOf, Actions, Syndromes }.Concat(Keyless?.Texts ?? []).OfType<string>();
 
     public static string FailedCode(int place) => $"@failed{place}";
+
+    private static SelectList HeaderColumns(SelectList list) =>
+        list.Add(
+                RepairData,
+                "r",
+                "Repair.Id",
+                "Repair.RunId",
+                "Repair.UutId",
+                "Repair.Timestamp",
+                "Repair.UserName",
+                "Repair.FailureCode",
+                "Repair.StepNumber",
+                "Repair.Comment"
+            )
+            .Add(RepairFailureCodes, "f", "FailureCode.Description", "FailureCode.Category")
+            .Add(UutData, "u", "Uut.Serial");
+
+    /// <summary>One row for each row, however often its unit or its run stands there.</summary>
+    private string KeylessColumn(string table, string alias, string logical) =>
+        table == RepairData ? Repair(logical)
+        : table == UutData
+            ? KeylessSql.First(_schema, (table, alias, logical), "Uut.Id", (RepairData, "r", "Repair.UutId"))
+        : "NULL";
 
     private string Repair(string logical) => SelectList.Column(_schema, RepairData, "r", logical);
 

@@ -8,6 +8,17 @@ internal sealed class RunSql
 {
     public const string Take = "@take";
 
+    /// <summary>The master data of a run: table, alias, key, and IndexData's column that leads there.</summary>
+    private static readonly (string Table, string Alias, string Key, string Reference)[] Masters =
+    [
+        (UutData, "u", "Uut.Id", "Run.UutId"),
+        (Products, "p", "Product.Id", "Run.ProductId"),
+        (Testplans, "t", "Testplan.Id", "Run.TestplanId"),
+        (TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId"),
+        (TestSystems, "s", "Testsystem.Id", "Run.TestsystemId"),
+        (Users, "o", "User.Id", "Run.UserId"),
+    ];
+
     public RunSql(VteSchema schema)
     {
         var range = new Range(schema);
@@ -17,10 +28,17 @@ internal sealed class RunSql
         NextPage = Page(range.After);
         var chosen = IdList.Condition(SelectList.Column(schema, IndexData, "i", "Run.Id"));
         Chosen = $"SELECT\n  {Header}\nFROM {from}\nWHERE {chosen}\nORDER BY {range.Order}";
-        DuplicatesInPage = DuplicatesOf(range.Between);
-        DuplicatesOfChosen = DuplicatesOf(chosen);
+        DuplicatesInPage =
+            $"SELECT {SelectList.Column(schema, IndexData, "d", "Run.Id")}, COUNT_BIG(*) FROM {schema.Table(IndexData)} AS d"
+            + $"\nWHERE {SelectList.Column(schema, IndexData, "d", "Run.Id")} IN (SELECT {Column("Run.Id")} FROM {schema.Table(IndexData)} AS i WHERE {range.Between})"
+            + $"\nGROUP BY {SelectList.Column(schema, IndexData, "d", "Run.Id")} HAVING COUNT_BIG(*) > 1";
         if (KeylessSql.Condition(schema, (IndexData, "i", "Run.Id"), (IndexData, "i", "Run.Timestamp")) is { } keyless)
-            Keyless = new KeylessSql(Header.ToString(), from, keyless, range.Order);
+            Keyless = new KeylessSql(
+                $"{KeylessColumns(schema)}",
+                $"{schema.Table(IndexData)} AS i",
+                keyless,
+                range.Order
+            );
         OfPage = RunStatements.Of(schema, range.Between);
         OfChosen = RunStatements.Of(schema, chosen);
         TimestampOf =
@@ -37,10 +55,6 @@ internal sealed class RunSql
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
         string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
-        string DuplicatesOf(string where) =>
-            $"SELECT {SelectList.Column(schema, IndexData, "d", "Run.Id")}, COUNT_BIG(*) FROM {schema.Table(IndexData)} AS d"
-            + $"\nWHERE {SelectList.Column(schema, IndexData, "d", "Run.Id")} IN (SELECT {Column("Run.Id")} FROM {schema.Table(IndexData)} AS i WHERE {where})"
-            + $"\nGROUP BY {SelectList.Column(schema, IndexData, "d", "Run.Id")} HAVING COUNT_BIG(*) > 1";
     }
 
     public SelectList Header { get; }
@@ -63,7 +77,6 @@ internal sealed class RunSql
             NextPage,
             Chosen,
             DuplicatesInPage,
-            DuplicatesOfChosen,
             TimestampOf,
             After,
             Extent,
@@ -75,9 +88,6 @@ internal sealed class RunSql
 
     /// <summary>Ids that several rows have, and how many, among the runs from one to another.</summary>
     public string DuplicatesInPage { get; }
-
-    /// <summary>The same among the runs of a list of ids.</summary>
-    public string DuplicatesOfChosen { get; }
 
     /// <summary>The rows that no page meets; null where the server lets no key be NULL.</summary>
     public KeylessSql? Keyless { get; }
@@ -94,9 +104,27 @@ internal sealed class RunSql
     /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
 
-    public static SelectList HeaderColumns(VteSchema schema) =>
-        new SelectList(schema)
-            .Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
+    public static SelectList HeaderColumns(VteSchema schema) => HeaderColumns(new SelectList(schema));
+
+    /// <summary>One row for each row, however often its master data stands there: of that, only what names a run is asked for.</summary>
+    private static SelectList KeylessColumns(VteSchema schema)
+    {
+        return HeaderColumns(new SelectList(schema, Column));
+
+        string Column(string table, string alias, string logical)
+        {
+            if (table == IndexData)
+                return SelectList.Column(schema, table, alias, logical);
+            var master = Masters.Single(m => m.Table == table);
+            return logical == master.Key ? SelectList.Column(schema, IndexData, "i", master.Reference)
+                : logical is "Uut.Serial" or "Testplan.Name" or "Testsystem.Name"
+                    ? KeylessSql.First(schema, (table, alias, logical), master.Key, (IndexData, "i", master.Reference))
+                : "NULL";
+        }
+    }
+
+    private static SelectList HeaderColumns(SelectList list) =>
+        list.Add(IndexData, "i", [.. LogicalColumns.All.Where(c => c.Table == IndexData).Select(c => c.Name)])
             .Add(UutData, "u", "Uut.Id", "Uut.Serial", "Uut.Revision", "Uut.Batch")
             .Add(
                 Products,
@@ -131,12 +159,7 @@ internal sealed class RunSql
     public static string HeaderTables(VteSchema schema)
     {
         return $"{schema.Table(IndexData)} AS i"
-            + Join(UutData, "u", "Uut.Id", "Run.UutId")
-            + Join(Products, "p", "Product.Id", "Run.ProductId")
-            + Join(Testplans, "t", "Testplan.Id", "Run.TestplanId")
-            + Join(TestplanRevisions, "v", "TestplanRevision.Id", "Run.TestplanRevisionId")
-            + Join(TestSystems, "s", "Testsystem.Id", "Run.TestsystemId")
-            + Join(Users, "o", "User.Id", "Run.UserId");
+            + string.Concat(Masters.Select(m => Join(m.Table, m.Alias, m.Key, m.Reference)));
 
         // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
         string Join(string table, string alias, string key, string reference) =>

@@ -3,14 +3,15 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Vte.Sql;
 
 /// <summary>The columns of a SELECT under their logical names; an absent one is selected as NULL, so that positions never shift.</summary>
-internal sealed class SelectList(VteSchema schema)
+/// <param name="column">What stands for a column (table, alias, logical name); null: <see cref="Column"/>.</param>
+internal sealed class SelectList(VteSchema schema, Func<string, string, string, string>? column = null)
 {
     private readonly List<string> _items = [];
 
     public SelectList Add(string table, string alias, params string[] logicals)
     {
         foreach (var logical in logicals)
-            AddExpression(logical, Column(schema, table, alias, logical));
+            AddExpression(logical, column?.Invoke(table, alias, logical) ?? Column(schema, table, alias, logical));
         return this;
     }
 

@@ -37,7 +37,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         RunAsync(new Dictionary<string, string> { [KillAt] = killAt ?? "" }, "sync", "--json");
 
     /// <summary>`run`, killed at a milestone or, when so many cycles have ended before, while it rests.</summary>
-    public async Task<(int Code, string Output, string Errors)> LoopAsync(string killAt, int passes)
+    public async Task<(int Code, string Output, string Errors)> LoopAsync(string killAt, int cycles)
     {
         var stop = TestContext.Current.CancellationToken;
         using var process = Start(
@@ -49,14 +49,14 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         while (await process.StandardError.ReadLineAsync(stop) is { } line)
         {
             errors.AppendLine(line);
-            if (line.Contains("Cycle ended", StringComparison.Ordinal) && --passes == 0)
+            if (line.Contains("Cycle ended", StringComparison.Ordinal) && --cycles == 0)
                 process.Kill();
         }
         await process.WaitForExitAsync(stop);
         return (process.ExitCode, await output, errors.ToString());
     }
 
-    /// <summary>How often an undisturbed pass passes each milestone.</summary>
+    /// <summary>How often an undisturbed sync passes each milestone.</summary>
     public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string file)
     {
         var (code, _, errors) = await RunAsync(

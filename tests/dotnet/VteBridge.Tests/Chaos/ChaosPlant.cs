@@ -10,7 +10,7 @@ using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A plant behind the real protocol, whose clock a test moves, and passes of the real program over it.</summary>
+/// <summary>A plant behind the real protocol, whose clock a test moves, and cycles of the real program over it.</summary>
 internal sealed class ChaosPlant : IAsyncDisposable
 {
     public const string Zone = "Europe/Oslo";

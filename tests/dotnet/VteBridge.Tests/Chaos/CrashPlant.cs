@@ -7,7 +7,7 @@ using VteBridge.Sync;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// The plant of crash schedules: every odd run, a change that comes late, and what an undisturbed pass makes of it before and
+/// The plant of crash schedules: every odd run, a change that comes late, and what an undisturbed sync makes of it before and
 /// after that change. One schedule at a time.
 /// </summary>
 internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected after) : IAsyncDisposable

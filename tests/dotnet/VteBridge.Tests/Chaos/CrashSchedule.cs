@@ -78,7 +78,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         ledger.Observe();
         if (more.ExitCode != ExitCode.Done || ledger.Drops != drops)
             problems.Add(
-                $"one more pass ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more.DestinationTrouble}"
+                $"one more sync ended with {more.ExitCode} and dropped {ledger.Drops - drops}: {more.DestinationTrouble}"
             );
         return problems;
     }
@@ -91,7 +91,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         var at = 1 + _random.Next(Math.Max(1, milestones[name] / (launch + 1)));
         var isLoop = _random.Next(4) == 0;
         var (code, _, errors) = isLoop
-            ? await bridge.LoopAsync($"{name}:{at}", passes: 2)
+            ? await bridge.LoopAsync($"{name}:{at}", cycles: 2)
             : await bridge.SyncAsync($"{name}:{at}");
         var isKilled = BridgeProcess.IsKilled(code);
         _story.Add($"{(isLoop ? "run" : "sync")} {(isKilled ? "killed at" : $"ended with {code} before")} {name} {at}");

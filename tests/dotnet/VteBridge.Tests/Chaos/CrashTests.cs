@@ -37,7 +37,7 @@ public sealed class CrashTests
     [Theory]
     [InlineData("sync")]
     [InlineData("run")]
-    public async Task Each_milestone_kills_and_the_next_pass_leaves_what_an_undisturbed_one_leaves(string verb)
+    public async Task Each_milestone_kills_and_the_next_sync_leaves_what_an_undisturbed_one_leaves(string verb)
     {
         await using var plant = await CrashPlant.StartAsync();
         using var tally = new Tally($"{verb} killed at each milestone");

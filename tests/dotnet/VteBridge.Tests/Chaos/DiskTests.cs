@@ -24,7 +24,7 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_full_destination_disk_stops_the_pass_and_loses_nothing()
+    public async Task A_full_destination_disk_stops_the_sync_and_loses_nothing()
     {
         using var disk = TmpFs.Mount(_folder.Destination, 100);
         var ledger = new Ledger(_folder.Destination);
@@ -108,7 +108,7 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_folder_where_a_report_should_go_stops_the_pass_there_and_loses_nothing()
+    public async Task A_folder_where_a_report_should_go_stops_the_sync_there_and_loses_nothing()
     {
         var name = Path.Combine(_folder.Destination, _expected.Reports.Keys.ElementAt(20) + ".json");
         Directory.CreateDirectory(Path.Combine(name, "not empty"));
@@ -121,7 +121,7 @@ public sealed class DiskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_report_that_another_process_holds_open_stops_the_pass_and_loses_nothing()
+    public async Task A_report_that_another_process_holds_open_stops_the_sync_and_loses_nothing()
     {
         await CycleAsync();
         Directory.Delete(_folder.State, recursive: true);

@@ -11,7 +11,7 @@ using VteBridge.Sync;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// Hours of a plant, compressed: the loop's own passes at the times that its own timetable gives, while stations write,
+/// Hours of a plant, compressed: the loop's own cycles at the times that its own timetable gives, while stations write,
 /// some of them late, and VTE, WATS or both go away for a while. All of it drawn from a seed.
 /// </summary>
 internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, TimeSpan length, int runs)
@@ -31,7 +31,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
     public int Cycles { get; private set; }
     public int Failed { get; private set; }
 
-    public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Cycles} passes, {Failed} of them failed";
+    public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Cycles} cycles, {Failed} of them failed";
 
     /// <param name="outages">How many of VTE, and as many of WATS.</param>
     /// <returns>What did not reach WATS as it should, and what reached it twice.</returns>
@@ -129,7 +129,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
             NullLogger<LiveOptions>.Instance
         );
         var book = new HealthState(clock, ProgramFacts.Now(from, interval), null, () => []);
-        var pass = new LoopCycle(
+        var cycle = new LoopCycle(
             live,
             o =>
             {
@@ -146,7 +146,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         {
             while (events.TryPeek(out var next) && next.At <= clock.Now)
                 events.Dequeue().Happens();
-            var end = await pass.RunAsync(CancellationToken.None, stop);
+            var end = await cycle.RunAsync(CancellationToken.None, stop);
             Cycles++;
             Failed += end.IsGood ? 0 : 1;
             failedInARow = end.IsGood ? 0 : failedInARow + 1;

@@ -5,7 +5,7 @@ namespace VteBridge.Tests.Chaos;
 /// <summary>A day and a few nights of a plant, in the loop's own rhythm: every run reaches WATS, once, as it is in VTE.</summary>
 public sealed class PlantTimeTests
 {
-    /// <summary>The loop's default when there is time for it; else fewer passes.</summary>
+    /// <summary>The loop's default when there is time for it; else fewer cycles.</summary>
     private static TimeSpan Interval =>
         TimeSpan.FromMinutes(
             ChaosScale.IsLong ? 5

@@ -57,7 +57,7 @@ public sealed class RowTests
     }
 
     [Fact]
-    public async Task A_run_that_is_edited_or_deleted_while_it_is_read_is_right_after_the_next_pass()
+    public async Task A_run_that_is_edited_or_deleted_while_it_is_read_is_right_after_the_next_sync()
     {
         await using var plant = await ChaosPlant.TidyAsync();
         var ids = (await plant.UndisturbedAsync()).Reports.Keys.Order(StringComparer.Ordinal).ToList();
@@ -69,7 +69,7 @@ public sealed class RowTests
             using var folder = new WorkFolder();
             var options = plant.Options(folder, pageSize: 200);
             plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { AtStatement = at });
-            var pass = plant.CycleAsync(options);
+            var cycle = plant.CycleAsync(options);
             await plant.Server.Faults.WaitUntilStalledAsync();
             plant.Database.Update("IndexData", "Index_GUID", Guid.Parse(ids[at % 6]), "Info1", $"edit {at}");
             plant.Database.Update(
@@ -80,7 +80,7 @@ public sealed class RowTests
                 $"u{at}"
             );
             plant.Server.Faults.Release();
-            await pass;
+            await cycle;
             await plant.CycleAsync(options with { Sync = options.Sync with { LookBack = TimeSpan.FromDays(60) } });
             (await plant.UndisturbedAsync()).AssertSame(Expected.Read(folder));
         }

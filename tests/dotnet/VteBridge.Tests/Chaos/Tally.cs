@@ -20,7 +20,7 @@ internal sealed class Tally(string kind) : IDisposable
     private int _duplicates;
 
     /// <summary>One story has come to its end.</summary>
-    /// <param name="lost">Everything that is not as an undisturbed pass would have left it.</param>
+    /// <param name="lost">Everything that is not as an undisturbed sync would have left it.</param>
     public void Add(
         string story,
         IReadOnlyCollection<string> lost,

@@ -68,7 +68,7 @@ internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string des
         var duplicates = InWats.TooMany(wats, expected).ToList();
         if (code != 0 || wats.Counters.Values.Received != received)
             duplicates.Add(
-                $"one more pass ended with {code} and sent {wats.Counters.Values.Received - received}: {output}{errors}"
+                $"one more sync ended with {code} and sent {wats.Counters.Values.Received - received}: {output}{errors}"
             );
         return (problems, duplicates);
     }
@@ -109,11 +109,11 @@ internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string des
         Crashes += isKilled ? 1 : 0;
     }
 
-    /// <summary>The sidecar of a killed pass ends by itself, but not at once: until then it is another drainer.</summary>
+    /// <summary>The sidecar of a killed sync ends by itself, but not at once: until then it is another drainer.</summary>
     private async Task<List<string>> FinishAsync(BridgeProcess bridge)
     {
         var last = "";
-        for (var pass = 0; pass < 6; pass++)
+        for (var attempt = 0; attempt < 6; attempt++)
         {
             var (code, _, errors) = await bridge.SyncAsync();
             last = $"ended with {code}: {errors}";

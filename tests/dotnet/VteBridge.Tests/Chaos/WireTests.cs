@@ -61,7 +61,7 @@ public sealed class WireTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(LastingErrors))]
-    public async Task What_does_not_pass_is_one_clear_sentence_at_every_statement_and_the_next_pass_completes(
+    public async Task What_does_not_pass_is_one_clear_sentence_at_every_statement_and_the_next_sync_completes(
         int number,
         string word
     )
@@ -160,7 +160,7 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_goes_away_after_any_statement_is_one_clear_sentence_and_the_next_pass_completes()
+    public async Task A_server_that_goes_away_after_any_statement_is_one_clear_sentence_and_the_next_sync_completes()
     {
         using var tally = new Tally("wire: gone after a statement");
         for (var at = 1; at <= _statements; at++)
@@ -169,12 +169,12 @@ public sealed class WireTests : IAsyncLifetime
                 continue;
             using var folder = new WorkFolder();
             _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { AtStatement = at });
-            var pass = Record.ExceptionAsync(() => ImpatientCycleAsync(folder));
+            var cycle = Record.ExceptionAsync(() => ImpatientCycleAsync(folder));
             await _plant.Server.Faults.WaitUntilStalledAsync();
             _plant.Server.Faults.RefuseConnections = true;
             _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Times = 1000 });
             _plant.Server.Faults.Release();
-            var failure = await pass;
+            var failure = await cycle;
             _plant.Server.Faults.Clear();
             // Nothing more is asked after the last statement.
             if (at < _statements)
@@ -259,9 +259,9 @@ public sealed class WireTests : IAsyncLifetime
 
     private Task FailsAsync(WorkFolder folder, string word) => FailsAsync(CycleAsync(folder), word);
 
-    private async Task FailsAsync(Task pass, string word)
+    private async Task FailsAsync(Task cycle, string word)
     {
-        var failure = await Assert.ThrowsAsync<VteFailure>(() => pass);
+        var failure = await Assert.ThrowsAsync<VteFailure>(() => cycle);
         _plant.Server.Faults.Clear();
         AssertOneSentence(failure);
         Assert.Contains(word, failure.Message, StringComparison.Ordinal);

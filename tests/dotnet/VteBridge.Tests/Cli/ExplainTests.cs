@@ -6,10 +6,10 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.Cli;
 
 /// <summary>`explain`: the person who doubts a report sees where each value came from.</summary>
-[Collection(PassedPlantCollection.Name)]
-public sealed class ExplainTests(PassedPlant passed)
+[Collection(SyncedPlantCollection.Name)]
+public sealed class ExplainTests(SyncedPlant synced)
 {
-    private readonly Plant _plant = passed.Plant;
+    private readonly Plant _plant = synced.Plant;
 
     [Fact]
     public async Task An_ordinary_run_is_explained_field_by_field_and_shown_as_it_was_sent()
@@ -58,7 +58,7 @@ public sealed class ExplainTests(PassedPlant passed)
     }
 
     [Fact]
-    public async Task A_repair_that_no_pass_has_seen_is_explained_by_its_key()
+    public async Task A_repair_that_no_sync_has_seen_is_explained_by_its_key()
     {
         var repair = _plant.Recorded().First(e => e is { Kind: ReportKind.Repair, Outcome: Outcome.Queued });
 

@@ -5,10 +5,10 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.Cli;
 
 /// <summary>`status` and the summary of `sync`: what a script reads.</summary>
-[Collection(PassedPlantCollection.Name)]
-public sealed class StatusTests(PassedPlant passed)
+[Collection(SyncedPlantCollection.Name)]
+public sealed class StatusTests(SyncedPlant synced)
 {
-    private readonly Plant _plant = passed.Plant;
+    private readonly Plant _plant = synced.Plant;
 
     [Fact]
     public async Task Status_counts_what_the_state_folder_knows_and_lists_the_dead_letters()
@@ -23,7 +23,7 @@ public sealed class StatusTests(PassedPlant passed)
             _plant.DeadLetters().Keys.Order(),
             end.Json["deadLetters"]!.AsArray().Select(d => Guid.Parse((string)d!["id"]!)).Order()
         );
-        Assert.Equal(passed.First.Flags["no-steps"], (int)end.Json["flags"]!["no-steps"]!);
+        Assert.Equal(synced.First.Flags["no-steps"], (int)end.Json["flags"]!["no-steps"]!);
     }
 
     [Theory]
@@ -38,16 +38,16 @@ public sealed class StatusTests(PassedPlant passed)
     }
 
     [Fact]
-    public async Task A_pass_ends_with_one_object_of_what_it_did()
+    public async Task A_sync_ends_with_one_object_of_what_it_did()
     {
         var end = await _plant.RunAsync("sync", "--json");
 
         Assert.Equal(0, end.Code);
-        Assert.Equal(passed.Second.RunsRead, (int)end.Json["runsRead"]!);
-        Assert.Equal(passed.Second.Unchanged, (int)end.Json["unchanged"]!);
+        Assert.Equal(synced.Second.RunsRead, (int)end.Json["runsRead"]!);
+        Assert.Equal(synced.Second.Unchanged, (int)end.Json["unchanged"]!);
         Assert.Equal((0, 0), ((int)end.Json["delivered"]!["accepted"]!, (int)end.Json["delivered"]!["queued"]!));
         Assert.Equal((0, 0), ((int)end.Json["rejected"]!, (int)end.Json["deadLetters"]!));
-        Assert.Equal(passed.Second.Checkpoint, (DateTime)end.Json["checkpoint"]!);
+        Assert.Equal(synced.Second.Checkpoint, (DateTime)end.Json["checkpoint"]!);
         Assert.True((double)end.Json["elapsedSeconds"]! > 0);
     }
 }

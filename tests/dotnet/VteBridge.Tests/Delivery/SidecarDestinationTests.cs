@@ -119,7 +119,7 @@ public sealed class SidecarDestinationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pass_that_is_interrupted_asks_the_sidecar_to_end_and_kills_it_when_it_does_not()
+    public async Task A_sync_that_is_interrupted_asks_the_sidecar_to_end_and_kills_it_when_it_does_not()
     {
         using var python = new FakePython(
             "trap '' TERM INT HUP\necho '{}'\nwhile true; do read -r line || sleep 0.05; done"

@@ -13,6 +13,7 @@ namespace VteBridge.Tests.Delivery;
 /// <summary>Every case of tests/data/wats-status.json, as the sidecar is tested against it too.</summary>
 public sealed class WatsStatusTests : IDisposable
 {
+    private const string Token = "c2l0ZTpzZWNyZXQ=";
     private const string Id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
     private const string Report =
         $$"""{"id":"{{Id}}","sn":"SN-1","pn":"PN-1","result":"P","processCode":10,"startUTC":"2026-03-02T07:00:00Z"}""";
@@ -56,7 +57,7 @@ public sealed class WatsStatusTests : IDisposable
     private async Task<(List<Receipt>, UploadRun)> DrainAsync(string url, bool hangs)
     {
         var timeout = TimeSpan.FromSeconds(hangs ? 0.2 : 30);
-        using var wats = new WatsClient(new WatsServer(new Uri(url), "c2l0ZTpzZWNyZXQ="), timeout, TimeProvider.System);
+        using var wats = new WatsClient(new WatsServer(new Uri(url), Token), timeout, TimeProvider.System);
         var drain = new UploadRun(new QueueFiles(_queue.Path), wats, new SidecarOptions(), _clock, NullLogger.Instance);
         return (
             await drain
@@ -123,7 +124,8 @@ public sealed class WatsStatusTests : IDisposable
 
     private static string Filled(string text) =>
         text.Replace("{id}", Id, StringComparison.Ordinal)
-            .Replace("{ID}", Id.ToUpperInvariant(), StringComparison.Ordinal);
+            .Replace("{ID}", Id.ToUpperInvariant(), StringComparison.Ordinal)
+            .Replace("{token}", Token, StringComparison.Ordinal);
 
     private IEnumerable<string> Reports() =>
         Directory

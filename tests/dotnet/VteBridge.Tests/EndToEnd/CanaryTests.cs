@@ -3,32 +3,32 @@ using VteBridge.Simulator.Vte.Plant;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>The passwords of VTE's users, made recognisable, are in nothing that the program writes or asks.</summary>
-[Collection(PassedPlantCollection.Name)]
-public sealed class CanaryTests(PassedPlant passed)
+[Collection(SyncedPlantCollection.Name)]
+public sealed class CanaryTests(SyncedPlant synced)
 {
     [Fact]
     public void The_plant_has_passwords_that_could_be_found() =>
         Assert.Contains(
-            SamplePlant.Rows(passed.Plant.Rows),
+            SamplePlant.Rows(synced.Plant.Rows),
             r => r.Table == "Users" && r.Values.Any(v => v is string s && Has(s))
         );
 
     [Fact]
     public void No_file_and_no_log_line_holds_a_password()
     {
-        var files = Directory.GetFiles(passed.Plant.Folder.Path, "*", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(synced.Plant.Folder.Path, "*", SearchOption.AllDirectories);
         Assert.True(files.Length > 300, "the cycle left too few files to be looked at");
         Assert.DoesNotContain(files, f => Has(File.ReadAllText(f)));
-        Assert.NotEmpty(passed.Plant.Logs.All);
-        Assert.DoesNotContain(passed.Plant.Logs.All, Has);
+        Assert.NotEmpty(synced.Plant.Logs.All);
+        Assert.DoesNotContain(synced.Plant.Logs.All, Has);
     }
 
     [Fact]
     public void No_statement_names_the_column_of_the_passwords()
     {
-        Assert.NotEmpty(passed.Plant.Server.Statistics.Recent);
+        Assert.NotEmpty(synced.Plant.Server.Statistics.Recent);
         Assert.DoesNotContain(
-            passed.Plant.Server.Statistics.Recent,
+            synced.Plant.Server.Statistics.Recent,
             s => s.Text.Contains("Password", StringComparison.OrdinalIgnoreCase)
         );
     }
@@ -36,7 +36,7 @@ public sealed class CanaryTests(PassedPlant passed)
     [Fact]
     public async Task The_program_says_nothing_of_passwords_however_much_it_is_asked_to_say()
     {
-        var plant = passed.Plant;
+        var plant = synced.Plant;
         var before = plant.Options;
         plant.Options = before with { State = before.State with { Folder = plant.Folder.Of("verbose-state") } };
         try

@@ -126,8 +126,9 @@ public sealed class DestinationTests
     [Fact]
     public async Task A_full_destination_pauses_reading_and_nothing_is_lost()
     {
-        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
-        plant.AddRun(minutesAgo: 15, sequence: 3);
+        // So old that no look-back finds what a checkpoint would have passed by.
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder, minutesLater: -100 * 24 * 60);
+        plant.AddRun(minutesAgo: 99 * 24 * 60, sequence: 3);
         plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { MaxWaiting = 2 } };
 
         var full = await plant.SyncAsync();
@@ -143,7 +144,7 @@ public sealed class DestinationTests
     }
 
     [Fact]
-    public async Task An_destination_that_is_away_settles_nothing_and_the_next_pass_delivers_everything()
+    public async Task A_destination_that_is_away_decides_nothing_and_the_next_sync_delivers_everything()
     {
         await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder);
         File.WriteAllText(plant.Options.Delivery.Folder, "a file where the folder should be");
@@ -185,11 +186,11 @@ public sealed class DestinationTests
             File.WriteAllBytes(file, content);
     }
 
-    private static async Task<Plant> WithTwoRunsAsync(string destination)
+    private static async Task<Plant> WithTwoRunsAsync(string destination, double minutesLater = 0)
     {
         var plant = await Plant.EmptyAsync();
-        plant.AddRun(minutesAgo: 60, sequence: 1);
-        plant.AddRun(minutesAgo: 20, sequence: 2);
+        plant.AddRun(minutesAgo: 60 - minutesLater, sequence: 1);
+        plant.AddRun(minutesAgo: 20 - minutesLater, sequence: 2);
         plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { Destination = destination } };
         return plant;
     }

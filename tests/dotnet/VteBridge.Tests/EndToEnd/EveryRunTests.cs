@@ -8,21 +8,21 @@ using VteBridge.Tests.Wsjf;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>The promises that hold for every run of a plant of 500, the odd ones among them.</summary>
-[Collection(PassedPlantCollection.Name)]
-public sealed class EveryRunTests(PassedPlant passed)
+[Collection(SyncedPlantCollection.Name)]
+public sealed class EveryRunTests(SyncedPlant synced)
 {
-    private readonly Plant _plant = passed.Plant;
+    private readonly Plant _plant = synced.Plant;
 
     [Fact]
     public void Every_run_and_every_repair_has_exactly_one_outcome()
     {
         var recorded = _plant.Recorded();
-        var runs = passed.Keys("IndexData", "Index_GUID").Where(id => id != OddRuns.Future).Order();
+        var runs = synced.Keys("IndexData", "Index_GUID").Where(id => id != OddRuns.Future).Order();
 
-        Assert.Equal(500, passed.Keys("IndexData", "Index_GUID").Count());
+        Assert.Equal(500, synced.Keys("IndexData", "Index_GUID").Count());
         Assert.Equal(runs, recorded.Where(e => e.Kind == ReportKind.Run).Select(e => e.Id).Order());
         Assert.Equal(
-            passed.Keys("RepairData", "Repair_GUID").Count(),
+            synced.Keys("RepairData", "Repair_GUID").Count(),
             recorded.Count(e => e.Kind == ReportKind.Repair)
         );
         Assert.All(
@@ -38,19 +38,19 @@ public sealed class EveryRunTests(PassedPlant passed)
 
         Assert.Equal(byOutcome["Queued"].Order(), _plant.Reports().Keys.Order());
         Assert.Equal(byOutcome["Rejected"].Order(), _plant.DeadLetters().Keys.Order());
-        Assert.Equal(passed.First.Queued, _plant.Reports().Count);
-        Assert.Equal(passed.First.DeadLetters, _plant.DeadLetters().Count);
-        Assert.Equal(passed.First.Excluded, byOutcome["Excluded"].Count());
-        Assert.Equal(1, passed.First.Future);
+        Assert.Equal(synced.First.Queued, _plant.Reports().Count);
+        Assert.Equal(synced.First.DeadLetters, _plant.DeadLetters().Count);
+        Assert.Equal(synced.First.Excluded, byOutcome["Excluded"].Count());
+        Assert.Equal(1, synced.First.Future);
     }
 
     [Fact]
-    public void A_second_pass_delivers_nothing_and_changes_no_file()
+    public void A_second_sync_delivers_nothing_and_changes_no_file()
     {
-        Assert.Equal(0, passed.Second.Queued + passed.Second.DeadLetters + passed.Second.Excluded);
-        Assert.Equal(passed.Second.RunsRead + passed.Second.RepairsRead, passed.Second.Unchanged);
-        Assert.True(passed.Second.RunsRead > 0, "the look-back was not read");
-        Assert.Equal(passed.FilesAfterFirst, passed.FilesAfterSecond);
+        Assert.Equal(0, synced.Second.Queued + synced.Second.DeadLetters + synced.Second.Excluded);
+        Assert.Equal(synced.Second.RunsRead + synced.Second.RepairsRead, synced.Second.Unchanged);
+        Assert.True(synced.Second.RunsRead > 0, "the look-back was not read");
+        Assert.Equal(synced.FilesAfterFirst, synced.FilesAfterSecond);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class EveryRunTests(PassedPlant passed)
     [Fact]
     public async Task The_same_seed_gives_the_same_bytes_from_another_server()
     {
-        await using var other = await Plant.StartAsync(passed.Plant.Rows);
+        await using var other = await Plant.StartAsync(synced.Plant.Rows);
         await other.SyncAsync();
 
         Same(_plant.Reports(), other.Reports());

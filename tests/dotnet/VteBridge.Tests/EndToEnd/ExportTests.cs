@@ -12,7 +12,7 @@ public sealed class ExportTests(SmallPlant small) : IClassFixture<SmallPlant>
     private readonly Guid _run = small.FirstRun;
 
     [Fact]
-    public async Task A_folder_gets_the_files_that_a_pass_delivers_and_no_state_is_touched()
+    public async Task A_folder_gets_the_files_that_a_sync_delivers_and_no_state_is_touched()
     {
         var end = await _plant.RunAsync("export", "--out", _plant.Folder.Of("out"), "--json");
 

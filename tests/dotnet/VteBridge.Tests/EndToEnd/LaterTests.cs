@@ -9,7 +9,7 @@ namespace VteBridge.Tests.EndToEnd;
 public sealed class LaterTests
 {
     [Fact]
-    public async Task A_late_row_is_delivered_by_the_next_pass()
+    public async Task A_late_row_is_delivered_by_the_next_sync()
     {
         await using var plant = await WithThreeRunsAsync();
 
@@ -234,7 +234,7 @@ public sealed class LaterTests
     }
 
     [Fact]
-    public async Task A_run_younger_than_the_settle_delay_waits_for_the_next_pass()
+    public async Task A_run_younger_than_the_settle_delay_waits_for_the_next_sync()
     {
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 0.25, sequence: 1);
@@ -245,7 +245,7 @@ public sealed class LaterTests
     }
 
     [Fact]
-    public async Task A_first_pass_can_leave_the_history_out()
+    public async Task A_first_sync_can_leave_the_history_out()
     {
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 600, sequence: 1);
@@ -262,7 +262,7 @@ public sealed class LaterTests
     }
 
     [Fact]
-    public async Task A_dead_letter_that_was_mended_in_VTE_is_delivered_by_the_next_pass()
+    public async Task A_dead_letter_that_was_mended_in_VTE_is_delivered_by_the_next_sync()
     {
         await using var plant = await Plant.EmptyAsync();
         var rows = plant.RunRows(minutesAgo: 20, sequence: 1);

@@ -21,7 +21,7 @@ public sealed class RunTests
     private const string StepsOfAPage = "TestDataNumeric";
 
     [Fact]
-    public async Task It_passes_at_once_shows_its_health_and_ends_in_good_order()
+    public async Task It_syncs_at_once_shows_its_health_and_ends_in_good_order()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
         await using var plant = await PlantAsync();
@@ -54,7 +54,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_trigger_while_it_rests_is_a_pass_now()
+    public async Task A_trigger_while_it_rests_is_a_sync_now()
     {
         await using var plant = await PlantAsync();
         await using var bridge = RunningBridge.Start(plant);
@@ -69,7 +69,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task Triggers_during_a_pass_are_one_more_pass_after_it()
+    public async Task Triggers_during_a_sync_are_one_more_sync_after_it()
     {
         await using var plant = await PlantAsync();
         plant.AddRun(minutesAgo: 20, sequence: 1);
@@ -126,7 +126,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task Stopped_in_the_middle_of_a_pass_it_finishes_the_page_and_the_next_start_delivers_the_rest_once()
+    public async Task Stopped_in_the_middle_of_a_sync_it_finishes_the_page_and_the_next_start_delivers_the_rest_once()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
         const int PageSize = 20;

@@ -8,8 +8,8 @@ using VteBridge.Tests.Simulator.Vte;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>The same plant in other schemas: the same outcome of every run that the schema can hold.</summary>
-[Collection(PassedPlantCollection.Name)]
-public sealed partial class SchemaVariantTests(PassedPlant reference)
+[Collection(SyncedPlantCollection.Name)]
+public sealed partial class SchemaVariantTests(SyncedPlant reference)
 {
     [Fact]
     public async Task Version_9_2_gives_the_outcomes_of_9_31_and_has_no_repairs()

@@ -10,7 +10,7 @@ public sealed class StrandedReportsTests
     private const string What = "1 reports wait in";
 
     [Fact]
-    public async Task What_waits_in_our_own_queue_is_told_by_pass_status_and_doctor_while_another_destination_is_configured()
+    public async Task What_waits_in_our_own_queue_is_told_by_sync_status_and_doctor_while_another_destination_is_configured()
     {
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 60, sequence: 1);

@@ -24,6 +24,15 @@ public class RepairTests
     };
 
     [Fact]
+    public void Repair_whose_key_is_its_run_has_an_id_of_its_own()
+    {
+        var report = Report(Repairs.Ordinary with { Id = $"{Runs.Id}", RunId = Runs.Id });
+
+        Assert.NotEqual(Runs.Id, report.Id);
+        Assert.Equal((UuidV5.OfRepair($"{Runs.Id}"), Runs.Id), (report.Id, report.Uur!.RefUut));
+    }
+
+    [Fact]
     public void Repair_refers_to_the_failed_run_and_step()
     {
         var report = Report(Repairs.Ordinary);

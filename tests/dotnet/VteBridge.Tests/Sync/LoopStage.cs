@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>A loop whose passes begin and end when the test says so.</summary>
+/// <summary>A loop whose cycles begin and end when the test says so.</summary>
 internal sealed class LoopStage
 {
     private readonly SemaphoreSlim _begun = new(0);
@@ -22,7 +22,7 @@ internal sealed class LoopStage
 
     public CancellationToken Stop { get; private set; }
 
-    /// <summary>Seconds after the start at which passes began.</summary>
+    /// <summary>Seconds after the start at which cycles began.</summary>
     public List<double> Began { get; } = [];
 
     public int MostAtATime { get; private set; }

@@ -5,7 +5,7 @@ public sealed class SyncLoopTests
     private readonly LoopStage _stage = new();
 
     [Fact]
-    public async Task A_pass_begins_at_once_and_then_every_interval()
+    public async Task A_sync_begins_at_once_and_then_every_interval()
     {
         var loop = _stage.Start();
         for (var i = 0; i < 3; i++)
@@ -57,7 +57,7 @@ public sealed class SyncLoopTests
     }
 
     [Fact]
-    public async Task Failed_passes_do_not_end_the_loop_and_come_sooner_than_the_interval()
+    public async Task Failed_syncs_do_not_end_the_loop_and_come_sooner_than_the_interval()
     {
         var loop = _stage.Start();
         foreach (var wait in new[] { 15, 30, 60, 120 })

@@ -17,7 +17,7 @@ public sealed class TimetableTests
     [InlineData(299, 1)]
     [InlineData(300, 0)]
     [InlineData(86_400, 0)]
-    public void Good_passes_begin_an_interval_apart_and_follow_at_once_when_one_took_longer(int took, int wait) =>
+    public void Good_syncs_begin_an_interval_apart_and_follow_at_once_when_one_took_longer(int took, int wait) =>
         Assert.Equal(TimeSpan.FromSeconds(wait), Timetable.Wait(Ends.Good(TimeSpan.FromSeconds(took)), 0, Schedule));
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class TimetableTests
     [InlineData(5, 240)]
     [InlineData(6, 300)]
     [InlineData(1_000_000, 300)]
-    public void Failed_passes_back_off_up_to_the_interval(int failedInARow, int wait) =>
+    public void Failed_syncs_back_off_up_to_the_interval(int failedInARow, int wait) =>
         Assert.Equal(TimeSpan.FromSeconds(wait), Timetable.Wait(Ends.Failed(), failedInARow, Schedule));
 
     [Fact]
@@ -43,6 +43,6 @@ public sealed class TimetableTests
         Assert.Equal(Schedule.Interval, Timetable.Wait(Ends.Failed() with { NeedsPerson = true }, 1, Schedule));
 
     [Fact]
-    public void A_failed_pass_that_delivered_something_is_tried_again_soon() =>
+    public void A_failed_sync_that_delivered_something_is_tried_again_soon() =>
         Assert.Equal(Schedule.FirstRetry, Timetable.Wait(Ends.Failed() with { Accepted = 3 }, 9, Schedule));
 }

@@ -45,7 +45,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pass_costs_a_fixed_number_of_statements_for_each_page()
+    public async Task A_sync_costs_a_fixed_number_of_statements_for_each_page()
     {
         _plant.Options = _plant.Options with
         {

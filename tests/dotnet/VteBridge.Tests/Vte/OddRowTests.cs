@@ -55,6 +55,21 @@ public sealed class OddRowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Row_without_id_is_one_row_however_often_its_unit_stands_there()
+    {
+        Insert(
+            Header(null, _plant.Now.AddMinutes(-20), unit: UnitId),
+            Unit(UnitId, "SN2"),
+            Unit(UnitId, "SN1"),
+            Unit(UnitId, "SN1")
+        );
+
+        var keyless = await KeylessRowsAsync();
+
+        Assert.Equal((1, "SN1"), (keyless.Count, Assert.Single(keyless.Rows).Serial));
+    }
+
+    [Fact]
     public async Task Keyless_rows_are_read_up_to_a_bound_and_all_counted()
     {
         Insert([.. Enumerable.Range(0, 1005).Select(n => Header(null, _plant.Now.AddMinutes(-n)))]);
@@ -130,7 +145,7 @@ public sealed class OddRowTests : IAsyncLifetime
             {
                 var page = await reader.ReadHeadersAsync(position, _plant.Now, take, Stop);
                 pages.Add(page);
-                duplicates.AddRange(await reader.DuplicatesAsync(page.Headers, isWholePage: take > 1, Stop));
+                duplicates.AddRange(await reader.DuplicatesAsync(page, Stop));
                 from = page.Next;
             }
             return (pages, duplicates);
@@ -139,7 +154,7 @@ public sealed class OddRowTests : IAsyncLifetime
         var unreadable = pages.SelectMany(p => p.Unreadable).Concat(duplicates).DistinctBy(u => u.DeadLetterId);
         var only = Assert.Single(unreadable);
         Assert.Equal((Run(1), UnreadableCauses.DuplicateRow), (only.DeadLetterId, only.Cause));
-        Assert.Contains("2 times", only.What);
+        Assert.Contains("more than once", only.What);
         Assert.Matches("Result is \"[01]\" and \"[01]\"", only.What);
         Assert.Contains(Run(2), pages.SelectMany(p => p.Headers).Select(h => h.Id));
     }
@@ -187,9 +202,7 @@ public sealed class OddRowTests : IAsyncLifetime
                 var page = await reader.ReadHeadersAsync(position, _plant.Now, take, Stop);
                 headers.AddRange(page.Headers.Select(h => h.Id));
                 unreadable.UnionWith(page.Unreadable.Select(u => u.DeadLetterId));
-                unreadable.UnionWith(
-                    (await reader.DuplicatesAsync(page.Headers, true, Stop)).Select(u => u.DeadLetterId)
-                );
+                unreadable.UnionWith((await reader.DuplicatesAsync(page, Stop)).Select(u => u.DeadLetterId));
                 from = page.Next;
             }
             return (headers, unreadable);

@@ -20,7 +20,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     public static readonly TheoryData<int> Passing = [1205, 1222, 40613, 40501, 701];
 
     [Theory, MemberData(nameof(Passing))]
-    public async Task A_passing_error_is_tried_again_in_the_same_pass(int number)
+    public async Task A_passing_error_is_tried_again_in_the_same_sync(int number)
     {
         _plant.Server.Faults.Add(
             new VteFault(FaultKind.Error)
@@ -42,7 +42,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
     [InlineData(1205, "deadlock victim")]
     [InlineData(1222, "Vte:LockTimeout")]
     [InlineData(40613, "cannot be reached")]
-    public async Task A_passing_error_that_does_not_pass_ends_the_pass_and_the_next_one_goes_on(int number, string says)
+    public async Task A_passing_error_that_does_not_pass_ends_the_sync_and_the_next_one_goes_on(int number, string says)
     {
         _plant.Server.Faults.Add(
             new VteFault(FaultKind.Error)
@@ -99,11 +99,11 @@ public sealed class SqlErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pass_that_is_interrupted_while_VTE_stalls_ends_at_once()
+    public async Task A_sync_that_is_interrupted_while_VTE_stalls_ends_at_once()
     {
         using var stop = new CancellationTokenSource();
         _plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = "[TestDataNumeric]" });
-        var pass = _plant.UseAsync(async parts =>
+        var cycle = _plant.UseAsync(async parts =>
         {
             var schema = await parts.SchemaAsync(stop.Token);
             var reader = _plant.Reader(parts, schema);
@@ -113,7 +113,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         await _plant.Server.Faults.WaitUntilStalledAsync();
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cycle);
     }
 
     /// <summary>A server may be starting, but a wrong password must not lock the account.</summary>

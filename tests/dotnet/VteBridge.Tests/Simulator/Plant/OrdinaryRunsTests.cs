@@ -9,7 +9,7 @@ public sealed class OrdinaryRunsTests
     private static readonly List<PlantRow> Runs = Rows.In("IndexData").ToList();
 
     [Fact]
-    public void About_92_percent_of_the_runs_pass()
+    public void About_92_percent_of_the_runs_sync()
     {
         var passed = Runs.Count(run => (int?)run.Of("Result") == 1) / (double)Runs.Count;
 

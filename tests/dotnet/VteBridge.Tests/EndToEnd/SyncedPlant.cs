@@ -4,7 +4,7 @@ using VteBridge.Sync;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>A plant of 500 runs, every odd run among them, over which two cycles went.</summary>
-public sealed class PassedPlant : IAsyncLifetime
+public sealed class SyncedPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;
     internal SyncSummary First { get; private set; } = null!;
@@ -36,7 +36,7 @@ public sealed class PassedPlant : IAsyncLifetime
 
 /// <summary>Shares the plant among the classes that look at it: it is the most expensive one.</summary>
 [CollectionDefinition(Name)]
-public sealed class PassedPlantCollection : ICollectionFixture<PassedPlant>
+public sealed class SyncedPlantCollection : ICollectionFixture<SyncedPlant>
 {
     public const string Name = "passed plant";
 }
