@@ -1,5 +1,5 @@
-using VteBridge.Tests.EndToEnd;
 using VteBridge.State;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 

@@ -94,14 +94,15 @@ public sealed class FolderNameTests
         Assert.Single(Directory.GetFiles(folder + @"\reports", "*.json"));
     }
 
+    /// <param name="form">{0} is the folder, {1} without its drive, {2} its name.</param>
     [Theory]
     [InlineData("state on drive C", "state", "{0}")]
     [InlineData("forward slashes", "reports", "{0}", '/')]
     [InlineData("blanks and letters of other languages", "Prüf ergebnisse Žluť", "{0}")]
     [InlineData("extended form", "extended", @"\\?\{0}")]
-    [InlineData("a share", "share", @"\\localhost\{0}")]
-    [InlineData("a share in extended form", "share", @"\\?\UNC\localhost\{0}")]
-    [InlineData("a variable and blanks", "Åse Łoś\\my reports", @"%VTEBRIDGE_TEST_FOLDER%\{0}")]
+    [InlineData("a share", "share", @"\\localhost\C$\{1}")]
+    [InlineData("a share in extended form", "share", @"\\?\UNC\localhost\C$\{1}")]
+    [InlineData("a variable and blanks", @"Åse Łoś\my reports", @"%VTEBRIDGE_TEST_FOLDER%\{2}")]
     [InlineData("more than 260 characters", "long", "{0}", '\\', 300)]
     public async Task Reports_and_state_go_where_they_are_told(
         string what,
@@ -117,11 +118,12 @@ public sealed class FolderNameTests
         var folder = plant.Folder.Of(name);
         while (folder.Length < length)
             folder = Path.Combine(folder, new string('x', 40));
-        var written = string.Format(null, form, folder).Replace('\\', separator);
+        var written = string.Format(null, form, folder, folder[3..], name).Replace('\\', separator);
         if (form == "{0}")
             Directory.CreateDirectory(folder);
 
         var end = await plant.RunAsync(
+            new() { ["VTEBRIDGE_TEST_FOLDER"] = plant.Folder.Path },
             "sync",
             "--set",
             $"Delivery:Folder={written}",
