@@ -123,7 +123,7 @@ public sealed class FolderNameTests
             Directory.CreateDirectory(folder);
 
         var end = await plant.RunAsync(
-            new() { ["VTEBRIDGE_TEST_FOLDER"] = plant.Folder.Path },
+            new Dictionary<string, string?> { ["VTEBRIDGE_TEST_FOLDER"] = plant.Folder.Path },
             "sync",
             "--set",
             $"Delivery:Folder={written}",
