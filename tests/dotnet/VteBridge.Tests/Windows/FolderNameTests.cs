@@ -65,7 +65,6 @@ public sealed class FolderNameTests
     [InlineData("con")]
     [InlineData("aux.site")]
     [InlineData("blank at the end ")]
-    [InlineData("dot.")]
     public async Task A_configuration_in_a_folder_of_an_odd_name_has_its_folders_beside_it(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "elsewhere these are names as any other");
