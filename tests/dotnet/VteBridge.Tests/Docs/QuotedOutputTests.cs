@@ -1,5 +1,4 @@
 using System.CommandLine.Parsing;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VteBridge.Configuration;
@@ -7,6 +6,7 @@ using VteBridge.Hosting;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
 using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.Docs;
 
@@ -36,7 +36,7 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
                 },
             },
         };
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var key = Wine.NewKey();
         plant.Folder.WriteSecret("key.pem", key.ExportECPrivateKeyPem());
         plant.Folder.Write("pub.pem", key.ExportSubjectPublicKeyInfoPem());
         var before = new Dictionary<string, Func<Task>>
