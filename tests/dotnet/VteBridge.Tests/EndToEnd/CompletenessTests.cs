@@ -87,7 +87,8 @@ public sealed class CompletenessTests
         for (var hour = 0; hour < 3; hour++)
         {
             plant.Clock.Advance(TimeSpan.FromMinutes(61));
-            Assert.Equal(0, (await plant.SyncAsync()).Queued);
+            plant.AddRun(minutesAgo: 1, sequence: 11 + hour);
+            Assert.Equal(1, (await plant.SyncAsync()).Queued);
         }
         plant.Database.Insert(rows.Where(IsStep));
         plant.Clock.Advance(TimeSpan.FromMinutes(61));

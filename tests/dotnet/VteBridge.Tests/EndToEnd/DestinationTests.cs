@@ -126,10 +126,14 @@ public sealed class DestinationTests
     [Fact]
     public async Task A_full_destination_pauses_reading_and_nothing_is_lost()
     {
-        // So old that no look-back finds what a checkpoint would have passed by.
-        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder, minutesLater: -100 * 24 * 60);
-        plant.AddRun(minutesAgo: 99 * 24 * 60, sequence: 3);
-        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { MaxWaiting = 2 } };
+        // So old, and the census of the day so recent, that nothing else finds what a checkpoint would have passed by.
+        const int Day = 24 * 60;
+        await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder, minutesLater: -101 * Day);
+        await plant.SyncAsync();
+        plant.AddRun(minutesAgo: 100 * Day, sequence: 3);
+        plant.AddRun(minutesAgo: 99 * Day, sequence: 4);
+        plant.AddRun(minutesAgo: 98 * Day, sequence: 5);
+        plant.Options = plant.Options with { Delivery = plant.Options.Delivery with { MaxWaiting = 3 } };
 
         var full = await plant.SyncAsync();
         var stillFull = await plant.SyncAsync();
@@ -137,10 +141,10 @@ public sealed class DestinationTests
             File.Move(file, Path.ChangeExtension(file, ".completed"));
         var room = await plant.SyncAsync();
 
-        Assert.Equal((2, 4), (full.Queued, full.ExitCode));
+        Assert.Equal((1, 4), (full.Queued, full.ExitCode));
         Assert.Contains("Delivery:MaxWaiting", full.DestinationTrouble);
         Assert.Equal((0, 4), (stillFull.Queued, stillFull.ExitCode));
-        Assert.Equal((1, 0), (room.Queued, room.ExitCode));
+        Assert.Equal((2, 0), (room.Queued, room.ExitCode));
     }
 
     [Fact]
@@ -186,7 +190,7 @@ public sealed class DestinationTests
             File.WriteAllBytes(file, content);
     }
 
-    private static async Task<Plant> WithTwoRunsAsync(string destination, double minutesLater = 0)
+    private static async Task<Plant> WithTwoRunsAsync(string destination, int minutesLater = 0)
     {
         var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 60 - minutesLater, sequence: 1);
