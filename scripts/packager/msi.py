@@ -55,6 +55,9 @@ _ACTIONS = {
     "RestartService": ("service start --if-automatic", 4101, "WIX_UPGRADE_DETECTED", "ignore"),
 }
 
+# Of Windows' table Upgrade.
+_MIGRATE_FEATURES, _INCLUDE_MAXIMUM = 1, 512
+
 
 def missing() -> str:
     return "" if shutil.which("wixl") and shutil.which("msibuild") else "there is no wixl on this machine (Debian: apt install wixl msitools)"
@@ -77,8 +80,12 @@ def make(folder: Path, out: Path, rid: str, version: str) -> Path:
     subprocess.run(["wixl", "-a", "x64", "-o", target, source.name], cwd=out, check=True)
     # wixl puts these behind everything else.
     order = {"RemoveExistingProducts": 1501, **{action: at for action, (_, at, _, _) in _ACTIONS.items()}}
-    for action, at in order.items():
-        query = f"UPDATE InstallExecuteSequence SET Sequence={at} WHERE Action='{action}'"
+    queries = [f"UPDATE InstallExecuteSequence SET Sequence={at} WHERE Action='{action}'" for action, at in order.items()]
+    # Another build of the same version takes the place of the first: WiX' AllowSameVersionUpgrades, which wixl does not know.
+    queries.append("DELETE FROM Upgrade WHERE ActionProperty='WIX_UPGRADE_DETECTED'")
+    row = f"('{{{UPGRADE_CODE}}}', '{version}', {_MIGRATE_FEATURES | _INCLUDE_MAXIMUM}, 'WIX_UPGRADE_DETECTED')"
+    queries.append(f"INSERT INTO Upgrade (UpgradeCode, VersionMax, Attributes, ActionProperty) VALUES {row}")
+    for query in queries:
         subprocess.run(["msibuild", target, "-q", query], check=True)
     target.write_bytes(_repeatable(target, _guid(f"package {version} {contents}")))
     shutil.rmtree(tree)

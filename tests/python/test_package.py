@@ -84,6 +84,16 @@ class PackageTests(unittest.TestCase):
         with self.assertRaisesRegex(SystemExit, "no text for its licence 'Odd-1.0'"):
             licences.write({"bin": packages}, self.folder / "texts", self.folder / "licences")
 
+    def test_everything_that_ships_has_the_text_of_its_licence(self) -> None:
+        for project in ("VteBridge", "VteBridge.Simulator"):
+            assets = stage.ROOT / "src-dotnet" / project / "obj" / "project.assets.json"
+            if not assets.exists():
+                self.skipTest(f"{project} has not been restored")
+            for rid in stage.RIDS:
+                texts = self.folder / project / rid
+                licences.write({"bin": licences.shipped(assets, rid)}, stage.ROOT / "scripts" / "deploy" / "licences", texts)
+                self.assertIn("Microsoft.NETCore.App.Runtime", (texts / "licences.md").read_text(encoding="utf-8"))
+
 
 if __name__ == "__main__":
     unittest.main()

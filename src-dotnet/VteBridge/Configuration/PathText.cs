@@ -92,7 +92,7 @@ internal static partial class PathText
             ? $"'{path}' is an address, not a path. Write the path alone."
         : OperatingSystem.IsWindows()
             ? DriveRelative().IsMatch(path)
-                    ? $"'{path}' depends on the current folder of its drive. Write a \\ after the colon."
+                    ? $"'{path}' depends on the current drive or its folder. Write the whole path, as in C:\\reports."
                 : WindowsPath.Fault(path)
         : path.Contains('\\') ? $"'{path}' is a Windows path, and this is not Windows. Separate folders with /."
         : null;
@@ -100,28 +100,42 @@ internal static partial class PathText
     [GeneratedRegex(@"%([^%/\\]+)%|(?<=^|[/\\])\$(?:(\w+)|\{(\w+)\})")]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^[A-Za-z]:(?![\\/])")]
+    [GeneratedRegex(@"^(?:[A-Za-z]:(?![\\/])|[\\/](?![\\/]))")]
     private static partial Regex DriveRelative();
 }
 
 /// <summary>Names that Windows reads differently than they are written, or cannot have.</summary>
-internal static class WindowsPath
+internal static partial class WindowsPath
 {
     private static readonly HashSet<string> Devices = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"COM{n}", $"LPT{n}" })],
+        [
+            "CON",
+            "PRN",
+            "AUX",
+            "NUL",
+            "CONIN$",
+            "CONOUT$",
+            .. "123456789\u00b9\u00b2\u00b3".SelectMany(n => new[] { $"COM{n}", $"LPT{n}" }),
+        ],
         StringComparer.OrdinalIgnoreCase
     );
 
     /// <summary>What is wrong with the first part that Windows would not take as it is; null for none.</summary>
     public static string? Fault(string path) =>
-        path.Split('\\', '/').Select(FaultOf).FirstOrDefault(f => f is not null);
+        path.StartsWith(@"\\?\", StringComparison.Ordinal) && path.Contains('/')
+            ? $"'{path}' has a /, which Windows takes as it is after \\\\?\\. Separate folders with \\."
+            : Prefix().Replace(path, "").Split('\\', '/').Select(FaultOf).FirstOrDefault(f => f is not null);
 
     private static string? FaultOf(string part) =>
         part is "" or "." or ".." ? null
         : Devices.Contains(part.Split('.')[0].TrimEnd())
             ? $"'{part}' is the name of a device on Windows. Choose another name."
         : part[^1] is '.' or ' ' ? $"'{part}' ends in '{part[^1]}', which Windows would leave out. Choose another name."
-        : part.IndexOfAny(['<', '>', '"', '|', '*']) >= 0
+        : part.IndexOfAny(['<', '>', '"', '|', '*', '?', ':']) >= 0
             ? $"'{part}' has a character that no name on Windows may have. Choose another name."
         : null;
+
+    /// <summary>Of a drive, and of an extended path or a device.</summary>
+    [GeneratedRegex(@"^(?:[\\/]{2}[?.][\\/])?(?:[A-Za-z]:(?=[\\/]|$))?")]
+    private static partial Regex Prefix();
 }

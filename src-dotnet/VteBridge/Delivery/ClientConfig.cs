@@ -123,9 +123,9 @@ internal sealed partial record ClientConfig(string Instance, string File, string
     /// <summary>The machine's file is the service's own; the configurator's comes next, then those of older releases.</summary>
     private static IEnumerable<string> Candidates(string instance)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData);
-        var roaming = Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData);
+        var home = Folder("USERPROFILE", Environment.SpecialFolder.UserProfile);
+        var data = Folder("PROGRAMDATA", Environment.SpecialFolder.CommonApplicationData);
+        var roaming = Folder("APPDATA", Environment.SpecialFolder.ApplicationData);
         string[] machine = OperatingSystem.IsWindows()
             ? [Path.Combine(data, "pyWATS"), Path.Combine(data, "Virinco", "pyWATS")]
             : ["/var/lib/pywats"];
@@ -145,6 +145,12 @@ internal sealed partial record ClientConfig(string Instance, string File, string
             .. user.SelectMany(folder => names.Select(name => Path.Combine(folder, name))),
         ];
     }
+
+    /// <summary>On Windows pyWATS goes by the variables of the environment, which need not be where Windows has its own folders.</summary>
+    private static string Folder(string variable, Environment.SpecialFolder folder) =>
+        OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
+            ? named
+            : Environment.GetFolderPath(folder);
 
     /// <summary>Null when there is no such file. What is wrong with one is told without its content, which holds the token.</summary>
     private static JsonElement? Parse(string file)

@@ -48,9 +48,10 @@ internal static class StateCheck
         var answer = database.Read(db => db.QueryFirst<string>("PRAGMA quick_check(1)"));
         if (answer != "ok")
             throw StateProblems.Damaged(files.Database, answer.Replace('\n', ' '));
-        var found = Transactions(database);
-        if (found < files.Marked() && !startAfresh)
-            throw StateProblems.Older(files.Database, files.Marked(), found);
+        // In this order, as others may write meanwhile: what they record after the first look is not missing in the second.
+        var (marked, found) = (files.Marked(), Transactions(database));
+        if (found < marked && !startAfresh)
+            throw StateProblems.Older(files.Database, marked, found);
         files.Mark(found);
     }
 

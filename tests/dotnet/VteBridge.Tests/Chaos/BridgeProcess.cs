@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -7,10 +8,10 @@ namespace VteBridge.Tests.Chaos;
 internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings)
 {
     /// <summary>The program as a site has it when scripts/chaos has made it (it starts twice as fast), else the one that was built for the tests.</summary>
-    private static readonly string Program = Environment.GetEnvironmentVariable("VTEBRIDGE_CHAOS_PROGRAM")
+    private static readonly string[] Program = Environment.GetEnvironmentVariable("VTEBRIDGE_CHAOS_PROGRAM")
         is { Length: > 0 } published
-        ? published
-        : Path.Combine(AppContext.BaseDirectory, "vtebridge.dll");
+        ? ["dotnet", published]
+        : [VtebridgeProcess.Program];
 
     private const string KillAt = "VTEBRIDGE_CHAOS_KILL_AT";
 
@@ -69,10 +70,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
 
     public Process Start(IReadOnlyDictionary<string, string>? chaos, string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet",
-            [Program, .. arguments]
-        )
+        var start = new ProcessStartInfo(Program[0], [.. Program[1..], .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using VteBridge.State;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
@@ -19,5 +20,5 @@ internal sealed class WorkFolder : IDisposable
 
     public string Database => Path.Combine(State, "vtebridge.db");
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(Root);
 }

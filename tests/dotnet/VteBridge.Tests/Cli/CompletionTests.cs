@@ -28,6 +28,26 @@ public sealed class CompletionTests : IDisposable
         );
 
     [Fact]
+    public async Task PowerShell_completes_verbs_options_and_values()
+    {
+        var (code, seen) = await Shell.RunPowerShellAsync(
+            $$"""
+            $env:PATH = '{{Path.GetDirectoryName(VtebridgeProcess.Program)}}' + [IO.Path]::PathSeparator + $env:PATH
+            vtebridge completion pwsh | Out-String | Invoke-Expression
+            foreach ($typed in 'vtebridge backf', '& vtebridge  backfill --destin', 'vtebridge backfill --destination ', 'vtebridge sync --config "a b" --set Vte:PageS') {
+                "$typed -> $((TabExpansion2 $typed $typed.Length).CompletionMatches.CompletionText)"
+            }
+            """
+        );
+
+        Assert.True(code == 0, seen);
+        Assert.Contains("vtebridge backf -> backfill", seen);
+        Assert.Contains("--destin -> --destination", seen);
+        Assert.Contains("--destination  -> directory queue-folder sidecar watch-folder wats", seen);
+        Assert.Contains("Vte:PageS -> Vte:PageSize=", seen);
+    }
+
+    [Fact]
     public async Task Every_shell_that_help_names_has_a_script()
     {
         foreach (var shell in new[] { "bash", "zsh", "pwsh" })

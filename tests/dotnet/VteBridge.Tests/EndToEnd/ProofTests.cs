@@ -8,6 +8,7 @@ using VteBridge.Monitoring.Alerts;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Simulator.Wats;
 using VteBridge.State;
+using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -110,7 +111,7 @@ public sealed class ProofTests : IAsyncLifetime
     [Fact]
     public async Task Evidence_is_the_same_bytes_each_time_and_every_edit_is_found()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var key = Wine.NewKey();
         var secret = _plant.Folder.WriteSecret("key.pem", key.ExportECPrivateKeyPem());
         var pub = _plant.Folder.Write("pub.pem", key.ExportSubjectPublicKeyInfoPem());
         var (plain, again, signed) = (_plant.Folder.Of("one"), _plant.Folder.Of("two"), _plant.Folder.Of("signed"));

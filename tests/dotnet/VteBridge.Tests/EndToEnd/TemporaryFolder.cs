@@ -1,3 +1,5 @@
+using VteBridge.Tests.Sync;
+
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>A folder of one test's own, gone when the test is.</summary>
@@ -23,5 +25,24 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose() => Delete(Path);
+
+    /// <summary>On Windows what a process held that was terminated is free a moment later, as is what a virus scanner looks at.</summary>
+    public static void Delete(string folder) =>
+        Eventually.True(
+            () =>
+            {
+                try
+                {
+                    Directory.Delete(folder, recursive: true);
+                    return true;
+                }
+                catch (Exception e)
+                    when (OperatingSystem.IsWindows() && e is (IOException or UnauthorizedAccessException))
+                {
+                    return false;
+                }
+            },
+            $"nothing holds a file in '{folder}'"
+        );
 }

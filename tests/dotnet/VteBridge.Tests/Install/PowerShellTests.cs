@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.Install;
 
@@ -8,9 +7,6 @@ namespace VteBridge.Tests.Install;
 /// </summary>
 public sealed partial class PowerShellTests
 {
-    /// <summary>On Windows the one that every machine has, which is also the oldest that the scripts are for.</summary>
-    private static readonly string PowerShell = OperatingSystem.IsWindows() ? "powershell" : "pwsh";
-
     public static TheoryData<string> Scripts =>
         [
             .. Directory
@@ -36,15 +32,7 @@ public sealed partial class PowerShellTests
     [Fact]
     public async Task PowerShell_understands_every_script()
     {
-        Assert.SkipWhen(Wine.IsHere, "Wine's powershell.exe does nothing");
-        var missing = await Shell.MissingAsync(PowerShell, "-NoProfile", "-Command", "exit 0");
-        Assert.SkipWhen(missing is not null, missing ?? "");
-
-        var (code, output) = await Shell.RunAsync(
-            PowerShell,
-            "-NoProfile",
-            "-NonInteractive",
-            "-Command",
+        var (code, output) = await Shell.RunPowerShellAsync(
             $$"""
             $files = Get-ChildItem -LiteralPath '{{Repository.PathOf("scripts")}}' -Recurse -Filter *.ps1
             $found = foreach ($file in $files) {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.Install;
 
@@ -21,6 +22,22 @@ internal static class Shell
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>
+    /// On Windows the one that every machine has, which is also the oldest that the scripts are for; elsewhere the tool of this tree.
+    /// A test that needs it is skipped where it is missing.
+    /// </summary>
+    internal static async Task<(int Code, string Output)> RunPowerShellAsync(string script)
+    {
+        Assert.SkipWhen(Wine.IsHere, "Wine's powershell.exe does nothing");
+        var (program, tool) = OperatingSystem.IsWindows()
+            ? ("powershell", Array.Empty<string>())
+            : ("dotnet", ["pwsh"]);
+        string[] options = [.. tool, "-NoProfile", "-NonInteractive", "-Command"];
+        if (await MissingAsync(program, [.. options, "exit 0"]) is { } missing)
+            Assert.Skip(missing);
+        return await RunAsync(program, [.. options, script]);
     }
 
     /// <summary>Why a test that needs this program cannot run; null when it can.</summary>

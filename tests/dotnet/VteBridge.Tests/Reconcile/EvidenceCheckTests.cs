@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using VteBridge.Reconcile;
+using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.Reconcile;
 
 public sealed class EvidenceCheckTests : IDisposable
 {
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDsa _key = Wine.NewKey();
 
     public void Dispose() => _key.Dispose();
 
@@ -60,7 +61,7 @@ public sealed class EvidenceCheckTests : IDisposable
     [Fact]
     public void With_the_right_key_evidence_that_lost_its_signature_or_has_anothers_is_found()
     {
-        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = Wine.NewKey();
 
         Assert.Equal("it is not signed", Check(Evidence(isSigned: false), _key).Problem);
         Assert.Equal("it is signed with another key", Check(Evidence(isSigned: true), other).Problem);

@@ -48,7 +48,7 @@ internal sealed class InitCall : IDisposable
         return process.ExitCode;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(Folder);
 
     private static bool Ours(string name) =>
         name.StartsWith("VTEBRIDGE__", StringComparison.OrdinalIgnoreCase)

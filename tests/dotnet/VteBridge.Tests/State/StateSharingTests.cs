@@ -76,4 +76,25 @@ public sealed class StateSharingTests : IDisposable
         Assert.Equal(4, store.Find([.. Enumerable.Range(1, 4).Select(Some.Id)]).Count);
         Assert.Equal("VTE9_3/dbo", store.DatabaseName);
     }
+
+    [Fact]
+    public async Task A_store_that_others_write_meanwhile_is_not_taken_for_an_older_copy()
+    {
+        using var writer = _folder.Open();
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                    writer.Record(new PageRecord { Reports = [Some.Report(1)] });
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        for (var start = 0; start < 100; start++)
+            _folder.Open().Dispose();
+
+        await done.CancelAsync();
+        await writing;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
 using Serilog.Events;
 using Serilog.Parsing;
 using VteBridge.Hosting.WindowsService;
@@ -28,6 +31,22 @@ public sealed class ServiceTests
     [InlineData(LogEventLevel.Fatal, 0, 200)]
     public void The_event_log_gets_start_stop_warnings_and_errors(LogEventLevel level, int own, int id) =>
         Assert.Equal(id, EventIds.Of(Event(level, own)));
+
+    [Fact]
+    public void The_docs_list_the_event_ids() =>
+        Assert.Equal(
+            typeof(EventIds)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => ((EventId)field.GetValue(null)!).Id)
+                .Order(),
+            Repository
+                .Text("docs/getting-started.md")
+                .ReplaceLineEndings("\n")
+                .Split("| Event id | Says |\n|---|---|\n")[1]
+                .Split("\n\n")[0]
+                .Split('\n')
+                .Select(row => int.Parse(row.Split('|')[1], CultureInfo.InvariantCulture))
+        );
 
     [Fact]
     public async Task The_service_delivers_and_stops_in_good_order()
