@@ -24,7 +24,7 @@ from .reply import Reply
 from .said import host, said
 from .settings import Server
 from .versions import TESTED, installed_version
-from .wire import Exchange, Wire, watch
+from .wire import SLOWEST_LINK, Exchange, Wire, watch
 
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
@@ -32,8 +32,6 @@ _CERTIFICATE = {"SSLCertVerificationError"}
 _SECURE = {"SSLError"}
 _BREAKER_REST = 60.0
 _BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
-SLOWEST_LINK = 50_000
-"""Bytes per second: what a large report may take on top of the time-out."""
 
 
 class PyWats:

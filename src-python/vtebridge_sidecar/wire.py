@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from .reply import Reply
 
+SLOWEST_LINK = 50_000
+"""Bytes per second: what a large report may take on top of the time-out, to arrive and to be worked on."""
 MOST_REDIRECTS = 3
 _KEEPS_BODY = (307, 308)
 
@@ -53,6 +55,9 @@ class Wire:
 
 def _reading_along(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     async def send(client: Any, request: Any, **options: Any) -> Any:
+        limits = request.extensions.get("timeout") or {}
+        if limits.get("read"):
+            limits["read"] += int(request.headers.get("content-length", "0")) / SLOWEST_LINK
         try:
             response = await _send(real, client, request, options)
         except Exception as e:

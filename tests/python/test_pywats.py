@@ -7,6 +7,7 @@ import sys
 import unittest
 from email.utils import format_datetime
 from datetime import datetime, timedelta, timezone
+from threading import Event
 from typing import Any
 
 from support import SOURCE, PyWatsTest, Run, guid, on_each_pywats, report, sidecar
@@ -129,6 +130,15 @@ class Faults(PyWatsTest):
             self.drop(n)
         run = sidecar("drain", "--queue", str(self.queue), "--once", server="http://127.0.0.1:1", token=TOKEN)
         self.assertIn("cannot be reached", run.done["stopped"])
+
+    def test_a_large_report_may_take_longer_than_the_time_out(self) -> None:
+        large = report(1)
+        large["comment"] = "x" * 1_000_000
+        self.put(1, json.dumps(large).encode())
+        with WatsServer() as wats:
+            wats.on_post = lambda n: Event().wait(1.5)
+            run = self.drain(wats, "--timeout", "1")
+        self.assertEqual(("Accepted", 1), (run.outcome(1), wats.posts), run.out)
 
     def test_a_server_that_hangs_is_left_after_the_time_out(self) -> None:
         self.drop(1)

@@ -19,7 +19,7 @@ def outcome(packages: Packages, url: str) -> tuple[Any, ...]:
 
     async def go() -> tuple[Any, ...]:
         pywats = importlib.import_module("pywats")
-        async with pywats.AsyncWATS(base_url=url, token=TOKEN, timeout=0.3, enable_throttling=False, enable_cache=False, retry_enabled=False) as api:
+        async with pywats.AsyncWATS(base_url=url, token=TOKEN, timeout=30, enable_throttling=False, enable_cache=False, retry_enabled=False) as api:
             wire, seen = Wire(), watch()
             wire.open()
             try:

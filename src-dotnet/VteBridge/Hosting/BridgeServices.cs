@@ -79,8 +79,6 @@ internal static class BridgeServices
                 )
             )
             .AddScoped<SidecarProcess>()
-            .AddScoped<SidecarVerifier>()
-            .AddScoped<WatsVerifier>()
             .AddScoped<SidecarReader>()
             .AddScoped<WatsReader>()
             .AddScoped<IWatsReader>(s =>
@@ -88,11 +86,7 @@ internal static class BridgeServices
                     ? s.GetRequiredService<WatsReader>()
                     : s.GetRequiredService<SidecarReader>()
             )
-            .AddScoped<IReportVerifier>(s =>
-                s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
-                    ? s.GetRequiredService<WatsVerifier>()
-                    : s.GetRequiredService<SidecarVerifier>()
-            );
+            .AddScoped<ReportVerifier>();
 
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }

@@ -80,4 +80,4 @@ internal sealed record ReconcileTotals(
 }
 
 /// <summary>The two ways of asking WATS.</summary>
-internal sealed record WatsAccess(IReportVerifier Verifier, IWatsReader Reader);
+internal sealed record WatsAccess(ReportVerifier Verifier, IWatsReader Reader);

@@ -34,7 +34,7 @@ internal abstract class BridgeScope : IAsyncDisposable
 
     public IDestination Destination => Get<IDestination>();
 
-    public IReportVerifier Verifier() => Get<IReportVerifier>();
+    public ReportVerifier Verifier() => Get<ReportVerifier>();
 
     public IWatsReader WatsReader() => Get<IWatsReader>();
 

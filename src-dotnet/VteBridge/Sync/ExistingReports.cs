@@ -4,7 +4,7 @@ using VteBridge.Mapping;
 namespace VteBridge.Sync;
 
 /// <summary>What WATS has already, with the same verdict: asked a page at a time before anything is sent.</summary>
-internal sealed class ExistingReports(IReportVerifier verifier)
+internal sealed class ExistingReports(ReportVerifier verifier)
 {
     private readonly HashSet<Guid> _found = [];
 

@@ -22,9 +22,6 @@ internal static class SidecarArguments
             $"{(long)options.KeepCompleted.TotalSeconds}s",
         ];
 
-    public static string[] Verify(SidecarOptions options) =>
-        ["verify", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
-
     public static string[] Ask(SidecarOptions options) =>
         ["ask", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
 

@@ -99,12 +99,12 @@ internal sealed class UploadRun(
         }
     }
 
-    /// <summary>Until an upload ends or something else may start.</summary>
+    /// <summary>Until an upload ends or something else may start. WATS answers in the world's time, whatever clock the drain has.</summary>
     private async Task AnyUploadAsync(double seconds, CancellationToken stop)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var wait = seconds > 0 ? Span(seconds) : Timeout.InfiniteTimeSpan;
-        await Task.WhenAny(_underWay.Append<Task>(Task.Delay(wait, time, enough.Token)));
+        await Task.WhenAny(_underWay.Append<Task>(Task.Delay(wait, enough.Token)));
         await enough.CancelAsync();
         Collect();
     }

@@ -55,7 +55,7 @@ public sealed class PythonEnvironmentTests : IDisposable
     public void A_client_is_given_by_its_id_or_its_file(string client, string flag) =>
         Assert.Contains(
             $"{flag} {client}",
-            string.Join(' ', SidecarArguments.Verify(new SidecarOptions { ClientInstance = client }))
+            string.Join(' ', SidecarArguments.Ask(new SidecarOptions { ClientInstance = client }))
         );
 
     private SidecarOptions Load(string configuration) =>

@@ -43,11 +43,7 @@ public sealed class SidecarLineTests
     [InlineData("\"text\"")]
     [InlineData("{\"id\":17}")]
     [InlineData("{\"done\":\"all\"}")]
-    public void What_is_not_of_the_protocol_is_none_of_ours(string line)
-    {
-        Assert.Null(DrainLine.Parse(line));
-        Assert.Null(VerifyLine.Parse(line is "{\"done\":\"all\"}" ? "{\"id\":17}" : line));
-    }
+    public void What_is_not_of_the_protocol_is_none_of_ours(string line) => Assert.Null(DrainLine.Parse(line));
 
     [Theory]
     [InlineData("null")]

@@ -58,6 +58,8 @@ class Request:
     def __init__(self, method: str, url: str, headers: dict[str, str], content: bytes = b"") -> None:
         self.method, self.url, self.content = method, url, content
         self.headers = Headers({name.lower(): value for name, value in headers.items()})
+        self.headers["content-length"] = str(len(content))
+        self.extensions: dict[str, dict[str, float]] = {}
 
 
 class Response:
@@ -82,7 +84,9 @@ class AsyncClient:
     async def request(self, method: str, url: str, headers: dict[str, str] | None = None, params: dict[str, Any] | None = None, json: Any = None) -> Response:
         whole = self._base_url + url + ("?" + urlencode(params) if params else "")
         content = b"" if json is None else _dumps(json)
-        return await self.send(Request(method, whole, {**self._headers, **(headers or {})}, content))
+        sent = Request(method, whole, {**self._headers, **(headers or {})}, content)
+        sent.extensions["timeout"] = {"read": self._timeout}
+        return await self.send(sent)
 
     async def send(self, request: Request, *, stream: bool = False, follow_redirects: bool | None = None) -> Response:
         follow = self._follow if follow_redirects is None else follow_redirects
@@ -119,13 +123,14 @@ class AsyncClient:
             writer.close()
 
     async def _exchange(self, request: Request, host: str, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Response:
-        headers = {**request.headers, "host": host, "content-length": str(len(request.content)), "connection": "close"}
+        headers = {**request.headers, "host": host, "connection": "close"}
         head = f"{request.method} {target} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         writer.write(head.encode("latin-1") + b"\r\n" + request.content)
-        await asyncio.wait_for(writer.drain(), self._timeout)
-        lines = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), self._timeout)).decode("latin-1").split("\r\n")
+        limit = request.extensions["timeout"]["read"]
+        await asyncio.wait_for(writer.drain(), limit)
+        lines = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), limit)).decode("latin-1").split("\r\n")
         received = Headers({name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)})
-        body = await asyncio.wait_for(_body(reader, received), self._timeout)
+        body = await asyncio.wait_for(_body(reader, received), limit)
         return Response(int(lines[0].split()[1]), received, body, request)
 
 
@@ -149,7 +154,9 @@ def _onward(request: Request, response: Response) -> Request | None:
     upgraded = before.hostname == after.hostname and (before.scheme, before.port or 80, after.scheme, after.port or 443) == ("http", 80, "https", 443)
     headers = {name: value for name, value in request.headers.items() if same or upgraded or name != "authorization"}
     keeps = response.status_code in (307, 308) or request.method in ("GET", "HEAD")
-    return Request(request.method if keeps else "GET", url, headers, request.content if keeps else b"")
+    onward = Request(request.method if keeps else "GET", url, headers, request.content if keeps else b"")
+    onward.extensions = request.extensions
+    return onward
 
 
 def _dumps(value: Any) -> bytes:
