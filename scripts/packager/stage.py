@@ -61,6 +61,8 @@ def _publish(project: str, rid: str, build: Path, out: Path, properties: list[st
     # whose T-SQL parser takes minutes to compile ahead.
     if project == "VteBridge":
         options += ["-p:PublishReadyToRun=true"]
+    # A program names the path of its symbols, and that is in the folder of the build: it would be another program in another folder.
+    options += [f"-p:PathMap={ROOT}=/_%2C{build}=/build"]
     # For all systems, as the lock file wants it.
     _dotnet("restore", *options)
     _dotnet("publish", *options, "-c", "Release", "-r", rid, "--no-restore", "-o", str(out), "-nologo", "-p:ContinuousIntegrationBuild=true")
