@@ -37,10 +37,6 @@ def parser() -> argparse.ArgumentParser:
     drain.add_argument("--until-stdin-closes", action="store_true", help="end gracefully when standard input ends")
     drain.set_defaults(run=commands.drain)
 
-    verify = subparsers.add_parser("verify", allow_abbrev=False, parents=[server], help="ask WATS which reports it holds; ids on standard input")
-    verify.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
-    verify.set_defaults(run=commands.verify)
-
     ask = subparsers.add_parser("ask", allow_abbrev=False, parents=[server], help="read from WATS; paths such as api/Report/Wsjf/ID on standard input")
     ask.add_argument("--jobs", type=_count, default=10, metavar="N", help="questions at the same time (10)")
     ask.set_defaults(run=commands.ask)

@@ -21,7 +21,6 @@ from .questions import Questions
 from .settings import from_options
 from .stopping import Stopping
 from .submit import PyWats
-from .verify import Verification, wanted
 
 
 async def drain(options: argparse.Namespace, lines: Lines) -> int:
@@ -57,26 +56,6 @@ def _queue(options: argparse.Namespace) -> Path:
     if not folder.is_dir():
         raise SidecarError(f"the queue folder {folder} does not exist", USAGE)
     return folder
-
-
-async def verify(options: argparse.Namespace, lines: Lines) -> int:
-    """Exit code 2 when the input holds what is no id, 4 when something could not be found out, 5 when something is missing
-    or different."""
-    server = from_options(options)
-    ids = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
-    async with PyWats(server, options.timeout) as wats:
-        verification = Verification(wats, lines, options.jobs, Clock())
-        await verification.run(wanted(ids))
-    counts = verification.counts
-    lines.write({"done": {**counts, "stopped": verification.stopped}})
-    if verification.stopped:
-        log.error("stopped: %s", verification.stopped)
-    if verification.garbage:
-        log.error('%d lines of standard input are no report ids, the first: %r; write one id a line, or {"id":"…","result":"P"}', verification.garbage_lines, verification.garbage)
-        return USAGE
-    if verification.stopped or counts["unknown"]:
-        return UNAVAILABLE
-    return WITH_REJECTED if counts["missing"] or counts["different"] else DONE
 
 
 async def ask(options: argparse.Namespace, lines: Lines) -> int:

@@ -290,72 +290,6 @@ class Processes(PyWatsTest):
 
 
 @on_each_pywats
-class Verify(PyWatsTest):
-    def verify(self, wats: WatsServer, *lines: str) -> tuple[list[Any], Run]:
-        run = sidecar("verify", server=wats.url, token=TOKEN, stdin="\n".join(lines) + "\n")
-        return [(line["state"], line["result"]) for line in run.lines], run
-
-    def test_each_id_is_found_missing_different_or_unknown_in_the_order_asked(self) -> None:
-        with WatsServer() as wats:
-            for n, result in ((1, "P"), (2, "F")):
-                wats.held[guid(n)] = report(n, result=result)
-            ask = [guid(1).upper(), json.dumps({"id": guid(2), "result": "F"}), json.dumps({"id": guid(2), "result": "P"}), "", guid(3), "garbage"]
-            answers, run = self.verify(wats, *ask)
-        self.assertEqual([("found", "P"), ("found", "F"), ("different", "F"), ("missing", None), ("unknown", None)], answers)
-        self.assertEqual(2, run.code)
-        self.assertIn("1 lines of standard input are no report ids, the first: 'garbage'", run.err)
-        self.assertEqual({"found": 2, "missing": 1, "different": 1, "unknown": 1, "stopped": None}, run.done)
-
-    def test_what_is_there_is_asked_for_in_batches(self) -> None:
-        with WatsServer() as wats:
-            for n in range(1000):
-                wats.held[guid(n)] = report(n)
-            answers, run = self.verify(wats, *(guid(n) for n in range(1000)))
-        self.assertEqual(([("found", "P")] * 1000, 0), (answers, run.code))
-        self.assertLess(len(wats.gets), 50)
-        self.assertLess(max(len(get) for get in wats.gets), 2048)
-
-    def test_where_header_queries_fail_receipts_answer(self) -> None:
-        with WatsServer() as wats:
-            wats.query_status = 400
-            wats.held = {guid(n): report(n) for n in range(500)}
-            answers, run = self.verify(wats, *(guid(n) for n in range(501)))
-        self.assertEqual([("found", "P")] * 500 + [("missing", None)], answers)
-        self.assertLessEqual(sum("Header" in get for get in wats.gets), 8, "a server that refuses the query is not asked so again")
-        self.assertEqual(5, run.code)
-
-    def test_a_server_that_falls_away_in_the_middle_is_not_asked_on_and_makes_nothing_missing(self) -> None:
-        with WatsServer() as wats:
-            wats.held = {guid(n): report(n) for n in range(0, 2000, 2)}
-            wats.on_get = lambda n: setattr(wats, "get_status", 503 if n > 300 else 200)
-            answers, run = self.verify(wats, *(guid(n) for n in range(2000)))
-        counts = run.done
-        self.assertEqual((2000, 4), (len(answers), run.code))
-        self.assertEqual(2000, counts["found"] + counts["missing"] + counts["unknown"])
-        self.assertTrue(all(state != "missing" for n, (state, _) in enumerate(answers) if n % 2 == 0))
-        self.assertGreater(counts["unknown"], 500)
-        self.assertLess(len(wats.gets), 500, "the rest was not asked for one by one")
-        self.assertIn("503", counts["stopped"])
-
-    def test_a_server_that_asks_for_patience_is_given_it(self) -> None:
-        with WatsServer() as wats:
-            wats.held = {guid(n): report(n) for n in range(20)}
-            wats.headers = {"Retry-After": "0"}
-            wats.on_get = lambda n: setattr(wats, "get_status", 429 if n % 3 == 1 else 200)
-            answers, run = self.verify(wats, *(json.dumps({"id": guid(n), "result": "F"}) for n in range(25)))
-        self.assertEqual([("different", "P")] * 20 + [("missing", None)] * 5, answers)
-        self.assertEqual(5, run.code)
-
-    def test_a_server_that_cannot_be_asked_makes_nothing_missing(self) -> None:
-        for status in (401, 404, 500):
-            with self.subTest(status), WatsServer() as wats:
-                wats.get_status = wats.query_status = status
-                answers, run = self.verify(wats, guid(1), guid(2))
-                self.assertEqual(([("unknown", None)] * 2, 4), (answers, run.code))
-                self.assertIn(str(status), run.done["stopped"])
-
-
-@on_each_pywats
 class Ask(PyWatsTest):
     def ask(self, wats: WatsServer, *paths: str) -> Run:
         return sidecar("ask", server=wats.url, token=TOKEN, stdin="\n".join(paths) + "\n")
@@ -368,6 +302,22 @@ class Ask(PyWatsTest):
         self.assertEqual([(paths[0], 200), (paths[1], 404)], [(line["path"], line["status"]) for line in run.lines])
         self.assertEqual(report(1)["sn"], run.lines[0]["data"]["sn"])
         self.assertEqual(0, run.code)
+
+    def test_a_server_that_asks_for_patience_is_given_it(self) -> None:
+        with WatsServer() as wats:
+            wats.held = {guid(n): report(n) for n in range(20)}
+            wats.headers = {"Retry-After": "0"}
+            wats.on_get = lambda n: setattr(wats, "get_status", 429 if n % 3 == 1 else 200)
+            run = self.ask(wats, *(f"api/Report/Wsjf/{guid(n)}?detailLevel=0" for n in range(25)))
+        self.assertEqual(([200] * 20 + [404] * 5, 0), ([line["status"] for line in run.lines], run.code))
+
+    def test_a_server_that_cannot_be_asked_is_no_answer(self) -> None:
+        for status in (401, 404, 500):
+            with self.subTest(status), WatsServer() as wats:
+                wats.get_status = wats.query_status = status
+                run = self.ask(wats, f"api/Report/Wsjf/{guid(1)}?detailLevel=0")
+                self.assertEqual(([], 4), (run.lines, run.code))
+                self.assertIn(str(status), run.done["stopped"])
 
     def test_only_what_reads_may_be_asked(self) -> None:
         with WatsServer() as wats:

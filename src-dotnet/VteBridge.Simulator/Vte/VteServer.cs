@@ -72,9 +72,6 @@ internal sealed class VteServer : IAsyncDisposable
                 return;
             }
             _listener = new TcpListener(IPAddress.Loopback, Port);
-            // .NET does it elsewhere. Without it, Wine does not give the port again as long as connections to it are closing.
-            if (OperatingSystem.IsWindows())
-                _listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             _listener.Start(512);
             Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
             _accepting = AcceptAsync(_listener);

@@ -100,12 +100,18 @@ internal static class BackfillCommand
             );
             return Report(call, range, SyncSummary.Nothing);
         }
-        var total = await call.Terminal.ProgressAsync(
-            "backfill",
-            bar => run.RunAsync(range, force, existing, new CycleProgressBar(bar, range.Begin, range.End), stop)
-        );
-        await parts.Sync.AddCostAsync(session.Window, stop);
-        return Report(call, range, total);
+        try
+        {
+            var total = await call.Terminal.ProgressAsync(
+                "backfill",
+                bar => run.RunAsync(range, force, existing, new CycleProgressBar(bar, range.Begin, range.End), stop)
+            );
+            return Report(call, range, total);
+        }
+        finally
+        {
+            await parts.Sync.AddCostAsync(session.Window, cycles: 1, stop);
+        }
     }
 
     private static BackfillRange Range(CommandContext call, Window window)

@@ -21,7 +21,7 @@ internal static class DiffCommand
     {
         var command = VerbCommand.Create(
             "diff",
-            "What differs between the copy of a report that was sent and what would be sent now, field by field. Changes nothing.\n\n"
+            "What differs between the report that was sent (its copy, or what WATS has) and what would be sent now, field by field. Changes nothing.\n\n"
                 + "  vtebridge diff 6f9619ff-8b86-d011-b42d-00c04fc964ff",
             RunAsync,
             json: true,
@@ -47,33 +47,36 @@ internal static class DiffCommand
             throw new UsageFailure(
                 $"{candidate} makes no report now, so there is nothing to compare: 'vtebridge explain {id}' says why."
             );
-        var sent =
-            SentCopy.Find(parts.Destination, id, out var why)
-            ?? throw new UsageFailure(
-                $"The report {id} cannot be compared: it was never sent, or {why}. Copies lie in '{options.Delivery.Folder}'."
+        var reader = options.Delivery.KnowsWats ? parts.WatsReader() : null;
+        var before = (await new SentReports(parts.Destination, reader).FindAsync([id], stop))[id];
+        if (before.Content is not { } sent)
+            throw new UsageFailure(
+                $"The report {id} cannot be compared: it was never sent, or {before.Source}. Copies lie in '{options.Delivery.Folder}'."
             );
-        Show(call, [.. ReportDiff.Between(sent, WsjfWriter.ToUtf8(report.Report))]);
+        Show(call, before.Source, [.. ReportDiff.Between(sent, WsjfWriter.ToUtf8(report.Report))]);
         return ExitCode.Done;
     }
 
-    private static void Show(CommandContext call, IReadOnlyList<ReportDifference> differences)
+    private static void Show(CommandContext call, string before, IReadOnlyList<ReportDifference> differences)
     {
         if (call.Json)
         {
-            CommandContext.WriteJson(new { differences = DifferenceText.Json(differences) });
+            CommandContext.WriteJson(new { comparedWith = before, differences = DifferenceText.Json(differences) });
             return;
         }
         call.Terminal.Line(
             differences.Count == 0
-                ? "The report would be sent as it was."
-                : $"{SummaryText.Count(differences.Count, "difference")} between what was sent and what would be sent now."
+                ? $"The report that would be sent now is the one that {Is(before)}."
+                : $"{SummaryText.Count(differences.Count, "difference")} between the report that {Is(before)} and the one that would be sent now."
         );
         if (differences.Count > 0)
             call.Terminal.Table(
-                ["field", "was sent", "would be sent"],
+                ["field", before, "would be sent"],
                 differences.Select(d => new[] { d.Place, d.Before ?? "", d.After ?? "" })
             );
     }
+
+    private static string Is(string before) => before == SentReports.InWats ? "is in WATS" : before;
 }
 
 /// <summary>Differences between two reports for scripts.</summary>

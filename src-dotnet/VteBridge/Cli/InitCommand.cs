@@ -95,9 +95,11 @@ internal static class InitCommand
             file,
             System.Text.Encoding.UTF8.GetBytes(ConfigurationText.Of(draft.Settings, SchemaAddress(session.Folder)))
         );
-        foreach (var line in NextSteps.Lines(draft, file))
+        foreach (var line in NextSteps.Written(draft, file))
             call.Terminal.Note(line);
         var pilot = await PilotCommand.RunAsync(call, draft, answers, file, stop);
+        foreach (var line in pilot.IsLive ? [] : NextSteps.Commands(file))
+            call.Terminal.Note(line);
         if (call.Json)
             CommandContext.WriteJson(
                 new

@@ -10,7 +10,7 @@ internal static class PilotCommand
     /// <summary>Differences of one report that the table shows; --json has them all.</summary>
     private const int MostShown = 3;
 
-    public static async Task<(int ExitCode, IReadOnlyList<PilotReport> Reports)> RunAsync(
+    public static async Task<(int ExitCode, bool IsLive, IReadOnlyList<PilotReport> Reports)> RunAsync(
         CommandContext call,
         Draft draft,
         Answers answers,
@@ -30,23 +30,24 @@ internal static class PilotCommand
         else if (int.Parse(answers.To(Questions.Pilot)) is > 0 and var runs)
         {
             await using var parts = call.Compose(Pilot.OptionsOf(options, Process(options, answers)));
+            call.Terminal.Note("Pilot: sending the runs to WATS and reading them back …");
             reports = await new Pilot(parts).RunAsync(runs, stop);
             Show(call, reports, parts.Options.Mapping.DefaultProcessCode!.Value);
         }
         if (reports.Any(report => !report.IsGood))
-            return (ExitCode.DeadLetters, reports);
+            return (ExitCode.DeadLetters, false, reports);
         // A password that is kept nowhere must be put into the environment first.
         var canSync = !draft.HasPassword || draft.ConnectionFile != "";
         var live = canSync || answers.Given(Questions.Live) is not null ? answers.To(Questions.Live) : "no";
         if (live == "no")
-            return (ExitCode.Done, reports);
+            return (ExitCode.Done, false, reports);
         if (!canSync)
             throw new UsageFailure(
                 "--live needs the connection string where the sync finds it: name a file with --connection-file. The configuration is written."
             );
         string[] from = live == "today" ? ["--from", $"{DateTime.Today:yyyy-MM-dd}"] : [];
         var sync = CommandLine.Create().Parse(["sync", "--config", file, .. from]);
-        return (await sync.InvokeAsync(cancellationToken: stop), reports);
+        return (await sync.InvokeAsync(cancellationToken: stop), true, reports);
     }
 
     public static object Json(PilotReport report) =>
@@ -55,7 +56,7 @@ internal static class PilotCommand
             id = report.Candidate.Id,
             serial = report.Candidate.Serial,
             trouble = report.Trouble,
-            differences = DifferenceText.Json(report.Differences),
+            differences = report.Differences,
         };
 
     /// <summary>WATS overwrites a report of the same unit, process and start: a trial must never do so to a live one.</summary>

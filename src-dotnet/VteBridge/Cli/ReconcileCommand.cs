@@ -85,7 +85,7 @@ internal static class ReconcileCommand
             call.Parsed.GetValue(Yield)
         );
         var isAsked = !call.Parsed.GetValue(StoreOnly) && options.Delivery.KnowsWats;
-        var wats = isAsked ? new WatsAccess(parts.Verifier(), parts.WatsReader()) : null;
+        var wats = isAsked ? parts.WatsReader() : null;
         if (wats is null && (request.IsDeep || request.HasYield))
             throw new UsageFailure(
                 "--deep and --yield read from WATS, and no WATS is configured. Set Delivery:Sidecar:ServerUrl and TokenFile."

@@ -8,7 +8,7 @@ internal sealed record ReconcileOptions
     /// <summary>When `run` reconciles the days before, `hh:mm` in VTE's local time. Empty: it does not.</summary>
     public string Nightly { get; init; } = "02:00";
 
-    /// <summary>How many days before each night it reconciles: reports that WATS quarantined come late.</summary>
+    /// <summary>How many days before each night it reconciles. A day that was in order is asked of WATS alone in later nights: WATS may take a report back late.</summary>
     public int NightlyDays { get; init; } = 3;
 
     /// <summary>Null when it is off.</summary>

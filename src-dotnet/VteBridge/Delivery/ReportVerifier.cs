@@ -20,8 +20,8 @@ internal enum ReportAnswer
 internal sealed record VerifierAnswers(IReadOnlyDictionary<Guid, ReportAnswer> Answers, string? Trouble);
 
 /// <summary>
-/// Asks WATS which reports it has, with the rules of the sidecar's verify.py: headers in batches; what they do not show with the
-/// verdict expected is asked for by its own receipt, because headers may lag behind what was just sent.
+/// Asks WATS which reports it has: headers in batches; what they do not show with the verdict expected is asked for by its own
+/// receipt, because headers may lag behind what was just sent.
 /// </summary>
 internal sealed class ReportVerifier(IWatsReader wats)
 {
@@ -32,64 +32,56 @@ internal sealed class ReportVerifier(IWatsReader wats)
     public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
     {
         var answers = new Dictionary<Guid, ReportAnswer>();
-        if (await HeadersAsync(questions, stop) is not { } shown)
-            return new VerifierAnswers(answers, wats.Trouble);
-        var open = new Dictionary<string, ReportQuestion>();
-        foreach (var question in questions)
-            if (shown.GetValueOrDefault(question.Id) == question.Verdict.Letter())
-                answers[question.Id] = ReportAnswer.Found;
-            else
-                open[$"api/Report/Wsjf/{question.Id}?detailLevel=0"] = question;
-        if (open.Count == 0)
+        if (questions.Count == 0)
             return new VerifierAnswers(answers, null);
-        await foreach (var receipt in wats.AskAsync(open.Keys, stop))
-            if (Judged(open[receipt.Path], receipt) is { } answer)
-                answers[open[receipt.Path].Id] = answer;
+        var wanted = questions.DistinctBy(q => q.Id).ToDictionary(q => q.Id, q => q.Verdict.Letter());
+        var isAnswered = false;
+        await foreach (var headers in wats.AskAsync([.. wanted.Keys.Chunk(Batch).Select(HeaderQuery)], stop))
+        {
+            isAnswered = true;
+            // A server that refuses this query is not asked so again.
+            if (headers is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
+                break;
+            foreach (var row in headers.Data.EnumerateArray())
+                if (
+                    Guid.TryParse(WatsReply.Text(row, "uuid"), out var id)
+                    && wanted.TryGetValue(id, out var verdict)
+                    && Letter(row) == verdict
+                )
+                    answers[id] = ReportAnswer.Found;
+        }
+        if (!isAnswered)
+            return new VerifierAnswers(answers, wats.Trouble ?? "WATS did not answer");
+        var receipts = wanted
+            .Keys.Where(id => !answers.ContainsKey(id))
+            .ToDictionary(id => $"api/Report/Wsjf/{id}?detailLevel=0");
+        if (receipts.Count == 0)
+            return new VerifierAnswers(answers, null);
+        await foreach (var receipt in wats.AskAsync(receipts.Keys, stop))
+            if (receipts.TryGetValue(receipt.Path, out var id) && Answer(receipt, id, wanted[id]) is { } answer)
+                answers[id] = answer;
         return new VerifierAnswers(
             answers,
-            wats.Trouble ?? (answers.Count < questions.Count ? "WATS did not answer about every report" : null)
+            wats.Trouble ?? (answers.Count < wanted.Count ? "WATS did not answer about every report" : null)
         );
     }
 
-    /// <summary>Id and verdict of what header queries show, given up once the server refuses one; null when WATS cannot be asked.</summary>
-    private async Task<Dictionary<Guid, char?>?> HeadersAsync(
-        IReadOnlyCollection<ReportQuestion> questions,
-        CancellationToken stop
-    )
-    {
-        var found = new Dictionary<Guid, char?>();
-        var isAnswered = questions.Count == 0;
-        await foreach (var reply in wats.AskAsync([.. questions.Chunk(Batch).Select(Query)], stop))
-        {
-            isAnswered = true;
-            if (reply is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
-                break;
-            foreach (var row in reply.Data.EnumerateArray())
-                if (Guid.TryParse(WatsReply.Text(row, "uuid"), out var id))
-                    found[id] = Letter(row);
-        }
-        return isAnswered ? found : null;
-    }
+    private static string HeaderQuery(Guid[] ids) =>
+        $"api/Report/Query/Header?$filter={Uri.EscapeDataString(string.Join(" or ", ids.Select(id => $"uuid eq {id}")))}&$top={ids.Length}";
 
-    private static string Query(ReportQuestion[] batch) =>
-        $"api/Report/Query/Header?$filter={Uri.EscapeDataString(string.Join(" or ", batch.Select(q => $"uuid eq {q.Id}")))}&$top={batch.Length}";
-
-    /// <summary>Null when the answer does not tell.</summary>
-    private static ReportAnswer? Judged(ReportQuestion question, ReadAnswer receipt)
+    private static ReportAnswer? Answer(ReadAnswer receipt, Guid asked, char verdict)
     {
-        if (
-            receipt is { Status: 404 } or { Status: 200, Data.ValueKind: JsonValueKind.Undefined or JsonValueKind.Null }
-        )
+        var isEmpty = receipt.Data.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+        if (receipt.Status == 404 || (receipt.Status == 200 && isEmpty))
             return ReportAnswer.Missing;
         if (
-            receipt is not { Status: 200 }
+            receipt.Status != 200
             || !Guid.TryParse(WatsReply.Text(receipt.Data, "id"), out var id)
-            || id != question.Id
+            || id != asked
+            || Letter(receipt.Data) is not { } letter
         )
             return null;
-        return Letter(receipt.Data) is not { } letter ? null
-            : letter == question.Verdict.Letter() ? ReportAnswer.Found
-            : ReportAnswer.Different;
+        return letter == verdict ? ReportAnswer.Found : ReportAnswer.Different;
     }
 
     private static char? Letter(JsonElement element) =>

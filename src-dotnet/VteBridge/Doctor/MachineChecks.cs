@@ -18,7 +18,8 @@ internal static class MachineChecks
             "destination folder",
             options.Delivery.Folder,
             "Delivery:Folder",
-            ExitCode.DestinationUnavailable
+            ExitCode.DestinationUnavailable,
+            isOurs: DestinationNames.HasOwnQueue(options.Delivery.Destination)
         );
         if (!OperatingSystem.IsWindows())
             foreach (var folder in new[] { options.State.Folder, options.Log.Folder, options.State.OwnQueue })
@@ -30,12 +31,16 @@ internal static class MachineChecks
             yield return Finding.Warning(FindingGroup.Configuration, "time zone", doubt, "");
     }
 
-    public static Finding Writable(string check, string folder, string key, int exitCode)
+    /// <param name="isOurs">Nobody else needs the folder.</param>
+    private static Finding Writable(string check, string folder, string key, int exitCode, bool isOurs = true)
     {
         var probe = Path.Combine(folder, $".vtebridge-{Guid.NewGuid():n}.tmp");
         try
         {
-            Directory.CreateDirectory(folder);
+            if (isOurs)
+                OwnerOnly.CreateFolder(folder);
+            else
+                Directory.CreateDirectory(folder);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
             return Finding.Ok(FindingGroup.Machine, check, $"'{folder}' can be written");

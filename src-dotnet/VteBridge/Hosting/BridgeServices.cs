@@ -79,14 +79,14 @@ internal static class BridgeServices
                 )
             )
             .AddScoped<SidecarProcess>()
+            .AddScoped<ReportVerifier>()
             .AddScoped<SidecarReader>()
             .AddScoped<WatsReader>()
             .AddScoped<IWatsReader>(s =>
                 s.GetRequiredService<DeliveryOptions>().Destination == DestinationNames.Wats
                     ? s.GetRequiredService<WatsReader>()
                     : s.GetRequiredService<SidecarReader>()
-            )
-            .AddScoped<ReportVerifier>();
+            );
 
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }

@@ -8,7 +8,8 @@ namespace VteBridge.Hosting;
 
 /// <summary>
 /// Reconciles the days before each night. Each step is one day, behind a sync cycle and at half the speed that VTE allows, so that a cycle never
-/// waits for more than a day of it.
+/// waits for more than a day of it. VTE is read once for each day; when that was in order, the following nights ask WATS alone, which may
+/// take a report back late.
 /// </summary>
 internal sealed class NightlyReconcile(BridgeScope parts)
 {
@@ -48,7 +49,9 @@ internal sealed class NightlyReconcile(BridgeScope parts)
         var night = DateOnly.FromDateTime(local).AddDays(TimeOnly.FromDateTime(local) < at ? -1 : 0);
         var made = parts.Store.Nights().Where(n => n.Night == night).ToDictionary(n => n.Day);
         var first = parts.Options.Sync.StartFrom is { } start ? DateOnly.FromDateTime(start) : DateOnly.MinValue;
-        for (var day = night.AddDays(-parts.Options.Reconcile.NightlyDays); day < night; day = day.AddDays(1))
+        // Where no WATS is to be asked, a day that was in order has nothing more to say.
+        var days = parts.Options.Delivery.KnowsWats ? parts.Options.Reconcile.NightlyDays : 1;
+        for (var day = night.AddDays(-days); day < night; day = day.AddDays(1))
         {
             var isMade =
                 made.TryGetValue(day, out var record)
@@ -64,10 +67,27 @@ internal sealed class NightlyReconcile(BridgeScope parts)
     private async Task<NightRecord> ReconcileAsync(DateOnly night, DateOnly day, CancellationToken stop)
     {
         var session = await parts.OpenAsync(stop);
+        try
+        {
+            return await ReconcileAsync(session, night, day, stop);
+        }
+        finally
+        {
+            await parts.Sync.AddCostAsync(session.Window, cycles: 0, stop);
+        }
+    }
+
+    private async Task<NightRecord> ReconcileAsync(
+        SyncSession session,
+        DateOnly night,
+        DateOnly day,
+        CancellationToken stop
+    )
+    {
         var pace = new Pace(MostLoad, 0, parts.Vte, parts.Time, parts.Logs.CreateLogger<Pace>());
         var begin = day.ToDateTime(TimeOnly.MinValue);
         var from = parts.Options.Sync.StartFrom is { } start && start > begin ? start : begin;
-        var wats = parts.Options.Delivery.KnowsWats ? new WatsAccess(parts.Verifier(), parts.WatsReader()) : null;
+        var wats = parts.Options.Delivery.KnowsWats ? parts.WatsReader() : null;
         var reconciliation = new Reconciliation(
             [.. session.Sources.Select(s => new PacedSource(s, pace))],
             parts.Store,
@@ -78,7 +98,7 @@ internal sealed class NightlyReconcile(BridgeScope parts)
             {
                 Until = begin.AddDays(1).AddTicks(-1),
             },
-            new ReconcileRequest(from)
+            new ReconcileRequest(from, IsOfWatsAlone: wats is not null && WasInOrder(day))
         );
         var began = parts.Time.GetTimestamp();
         await reconciliation.RunAsync(new Silence(), stop);
@@ -94,6 +114,10 @@ internal sealed class NightlyReconcile(BridgeScope parts)
         var at = session.Window.Now;
         return new NightRecord(night, day, at, totals.InVte, totals.Differences, totals.ExitCode, totals.Text);
     }
+
+    /// <summary>When it was last looked at.</summary>
+    private bool WasInOrder(DateOnly day) =>
+        parts.Store.Nights().LastOrDefault(n => n.Day == day) is { ExitCode: ExitCode.Done };
 
     private sealed class Silence : IProgress<(double, string)>
     {

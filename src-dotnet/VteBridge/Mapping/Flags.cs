@@ -47,6 +47,9 @@ internal static class Flags
     /// <summary>A serial, part number, revision or station name with characters that are wildcards in WATS's searches.</summary>
     public const string ReservedCharacters = "reserved-characters";
 
+    /// <summary>The unit has so many tests in this process that WATS may soon leave it out of its key figures.</summary>
+    public const string ManyTests = "many-tests";
+
     /// <summary>A step or measurement name with a character that WATS puts between the names of a path.</summary>
     public const string PathCharacter = "path-character";
 

@@ -112,7 +112,7 @@ internal sealed class RunMapper
         );
         findings.Why?.Add(
             "root.seqCall",
-            $"{call}",
+            $"{call.Path}, {call.Name}, {call.Version}",
             "TestplanRevisions.FileName, IndexData.TestplanName, TestplanRevision",
             "file, name and revision of the testplan"
         );

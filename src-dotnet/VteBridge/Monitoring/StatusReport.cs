@@ -18,6 +18,7 @@ internal sealed record StatusReport(
     DeadLetterStatus Causes,
     IReadOnlyList<DeadLetterRecord> DeadLetters,
     IReadOnlyList<CensusDifference> Incomplete,
+    IReadOnlyList<Retest> Retests,
     IReadOnlyList<NightStatus> Nights,
     DestinationStatus Destination,
     string? StrandedReports,
@@ -25,6 +26,8 @@ internal sealed record StatusReport(
     Snapshot? Health
 )
 {
+    private const int ShownRetests = 5;
+
     public static StatusReport Read(BridgeScope parts, int days)
     {
         using var store = StateStore.OpenReadOnly(parts.Options.State.Folder);
@@ -36,6 +39,7 @@ internal sealed record StatusReport(
             DeadLetterStatus.Of(store),
             store.DeadLetters(),
             store.CensusDifferences(),
+            store.Retests(),
             NightStatus.Of(store),
             InstallationReader.Of(parts.Destination),
             Delivery.StrandedReports.In(parts.Options),
@@ -63,7 +67,7 @@ internal sealed record StatusReport(
         yield return
         [
             $"destination {Destination.Name}",
-            $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} taken, {Destination.Errors} in error"
+            $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} uploaded or fetched, {Destination.Errors} in error"
                 + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
         ];
         if (Destination.Errors > 0 && !DestinationNames.HasOwnQueue(Destination.Name))
@@ -78,6 +82,10 @@ internal sealed record StatusReport(
             yield return ["left behind", $"{stranded} {Delivery.StrandedReports.Fix}"];
         foreach (var difference in Incomplete)
             yield return ["incomplete", $"{difference}"];
+        foreach (var unit in Retests.Take(ShownRetests))
+            yield return ["tested often", $"{unit}"];
+        if (Retests.Count > 0)
+            yield return ["tested often", $"{Retests.Count} units. {Retest.Fix}"];
         foreach (var cost in Costs)
             yield return [$"cost to the server on {cost.Day:yyyy-MM-dd}", $"{cost}"];
         foreach (var night in Nights)
@@ -122,6 +130,7 @@ internal sealed record StatusReport(
                 elapsedSeconds = c.Elapsed.TotalSeconds,
                 longestLockWaitSeconds = c.LongestLockWait?.TotalSeconds,
             }),
+            retests = Retests,
             nights = Nights,
             health = Health is { } health ? JsonElement.Parse(SnapshotJson.ToUtf8(health)) : (JsonElement?)null,
             deadLetterCauses = Causes.Causes.Select(c => new

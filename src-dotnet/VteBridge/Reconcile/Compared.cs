@@ -37,7 +37,7 @@ internal sealed record Compared(
             candidate.Id,
             candidate.Kind,
             candidate.Position.Timestamp,
-            RowOf(candidate),
+            RowOf(candidate.Kind, candidate.Position.Timestamp, candidate.Testplan),
             candidate.Fingerprint,
             known,
             (prepared.Mapped as MappedReport)?.Report.Result,
@@ -51,9 +51,22 @@ internal sealed record Compared(
         );
     }
 
-    private static (DateOnly, string) RowOf(Candidate candidate) =>
-        (
-            DateOnly.FromDateTime(candidate.Position.Timestamp),
-            candidate.Kind == ReportKind.Repair ? "(repairs)" : candidate.Testplan ?? ""
+    /// <summary>As it was recorded, when VTE is not read.</summary>
+    public static Compared Of(ReportRecord known) =>
+        new(
+            known.Id,
+            known.Kind,
+            known.Timestamp,
+            RowOf(known.Kind, known.Timestamp, known.Testplan),
+            known.Fingerprint,
+            known,
+            known.Outcome is Outcome.Accepted or Outcome.Queued ? known.Verdict : null,
+            LooksDifferent: false,
+            known.Outcome == Outcome.Excluded ? Finding.Excluded
+                : known.Outcome == Outcome.Rejected ? Finding.DeadLetter
+                : Finding.Deferred
         );
+
+    private static (DateOnly, string) RowOf(ReportKind kind, DateTime timestamp, string? testplan) =>
+        (DateOnly.FromDateTime(timestamp), kind == ReportKind.Repair ? "(repairs)" : testplan ?? "");
 }

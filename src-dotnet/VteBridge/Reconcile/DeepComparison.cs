@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VteBridge.Delivery;
-using VteBridge.Delivery.Wats;
+using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Wsjf;
@@ -50,12 +50,15 @@ internal sealed class DeepComparison(IWatsReader wats)
 
     public IReadOnlyList<DifferentReport> Reports => _reports;
 
+    /// <summary>Reports that WATS does not have.</summary>
+    public int Missing { get; private set; }
+
     /// <summary>Why not all of them could be read; null when they could.</summary>
     public string? Trouble { get; private set; }
 
     public Task AddAsync(Prepared prepared, ReportRecord? known, CancellationToken stop)
     {
-        _page[$"api/Report/Wsjf/{prepared.Candidate.Id}?detailLevel=7"] = (prepared, known);
+        _page[SentReports.PathOf(((MappedReport)prepared.Mapped!).Report.Id)] = (prepared, known);
         _bytes += prepared.Content.Length;
         return _page.Count >= MostReports || _bytes >= MostBytes ? FlushAsync(stop) : Task.CompletedTask;
     }
@@ -85,6 +88,7 @@ internal sealed class DeepComparison(IWatsReader wats)
             return;
         }
         Compared++;
+        Missing += isMissing ? 1 : 0;
         using var now = JsonDocument.Parse(prepared.Content);
         var differences = isMissing
             ? [new ReportDifference("report", null, "present")]

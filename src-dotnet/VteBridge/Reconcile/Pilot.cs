@@ -1,7 +1,5 @@
-using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
-using VteBridge.Delivery.Wats;
 using VteBridge.Mapping;
 using VteBridge.Sync;
 using VteBridge.Vte;
@@ -13,7 +11,7 @@ namespace VteBridge.Reconcile;
 /// <summary>What became of one run of a pilot.</summary>
 /// <param name="Trouble">Why it is not in WATS, or was not read back; null when it was.</param>
 /// <param name="Differences">Between what was sent and what WATS has.</param>
-internal sealed record PilotReport(Candidate Candidate, string? Trouble, IReadOnlyList<ReportDifference> Differences)
+internal sealed record PilotReport(Candidate Candidate, string? Trouble, IReadOnlyList<string> Differences)
 {
     public bool IsGood => Trouble is null && Differences.Count == 0;
 }
@@ -57,10 +55,19 @@ internal sealed class Pilot(BridgeScope parts)
             var session = await parts.OpenAsync(stop);
             var prepared = await NewestAsync(session, runs, stop);
             var receipts = await SendAsync(prepared, stop);
-            var reports = new List<PilotReport>();
-            foreach (var one in prepared)
-                reports.Add(await CompareAsync(one, receipts, stop));
-            return reports;
+            var troubles = prepared.ToDictionary(one => one.Candidate.Id, one => Trouble(one, receipts));
+            var compared = await CompareAsync([.. prepared.Where(one => troubles[one.Candidate.Id] is null)], stop);
+            var differences = compared.Reports.ToDictionary(r => r.Id, r => r.Differences);
+            var unread =
+                compared.NotRead == 0 ? null : $"WATS took it, but it could not be read back: {compared.Trouble}";
+            return
+            [
+                .. prepared.Select(one => new PilotReport(
+                    one.Candidate,
+                    troubles[one.Candidate.Id] ?? unread,
+                    differences.GetValueOrDefault(one.Candidate.Id, [])
+                )),
+            ];
         }
         finally
         {
@@ -111,34 +118,24 @@ internal sealed class Pilot(BridgeScope parts)
         return receipts;
     }
 
-    private async Task<PilotReport> CompareAsync(
-        Prepared one,
-        Dictionary<Guid, Receipt> receipts,
-        CancellationToken stop
-    )
+    private static string? Trouble(Prepared one, Dictionary<Guid, Receipt> receipts)
     {
         if (one.Mapped is not MappedReport mapped)
-            return new(one.Candidate, ((Unmappable)one.Mapped!).What, []);
+            return ((Unmappable)one.Mapped!).What;
         var receipt = receipts.GetValueOrDefault(mapped.Report.Id) ?? receipts.GetValueOrDefault(Guid.Empty);
-        if (receipt is not { Outcome: Outcome.Accepted })
-            return new(one.Candidate, receipt?.Message ?? "WATS did not say that it has it", []);
-        var (kept, why) = await ReadBackAsync(mapped.Report.Id, stop);
-        return kept is { } bytes
-            ? new(one.Candidate, null, [.. ReportDiff.Between(one.Content, bytes)])
-            : new(one.Candidate, why, []);
+        return receipt is { Outcome: Outcome.Accepted } ? null : receipt?.Message ?? "WATS did not say that it has it";
     }
 
-    private async Task<(ReadOnlyMemory<byte>? Report, string Why)> ReadBackAsync(Guid id, CancellationToken stop)
+    private async Task<DeepComparison> CompareAsync(IReadOnlyList<Prepared> accepted, CancellationToken stop)
     {
-        var options = parts.Options.Delivery.Sidecar;
-        using var wats = new WatsClient(WatsServer.Of(options), options.RequestTimeout, parts.Time);
         for (var look = 1; ; look++)
         {
-            var (reply, said) = await wats.AskAsync($"api/Report/Wsjf/{id}?detailLevel=7", stop);
-            if (reply is { Status: 200, Data.ValueKind: System.Text.Json.JsonValueKind.Object })
-                return (Encoding.UTF8.GetBytes(reply.Data.GetRawText()), "");
-            if (look == Looks)
-                return (null, $"WATS took it, but did not give it back: {said}");
+            var deep = new DeepComparison(parts.WatsReader());
+            foreach (var one in accepted)
+                await deep.AddAsync(one, known: null, stop);
+            await deep.FlushAsync(stop);
+            if (deep is { Missing: 0, NotRead: 0 } || look == Looks)
+                return deep;
             await Task.Delay(BetweenLooks, parts.Time, stop);
         }
     }

@@ -1,5 +1,3 @@
-using VteBridge.Delivery;
-
 namespace VteBridge.Reconcile;
 
 /// <summary>What a reconciliation looks at.</summary>
@@ -8,12 +6,14 @@ namespace VteBridge.Reconcile;
 /// <param name="Sample">So many of them; null: all.</param>
 /// <param name="Seed">By which they are chosen: the same seed and runs give the same sample.</param>
 /// <param name="HasYield">Compare first-pass yields.</param>
+/// <param name="IsOfWatsAlone">Ask WATS for what the store has, and read nothing of VTE.</param>
 internal sealed record ReconcileRequest(
     DateTime From,
     bool IsDeep = false,
     int? Sample = null,
     int Seed = 1,
-    bool HasYield = false
+    bool HasYield = false,
+    bool IsOfWatsAlone = false
 );
 
 /// <summary>What one report proved to be.</summary>
@@ -78,6 +78,3 @@ internal sealed record ReconcileTotals(
         }
     }
 }
-
-/// <summary>The two ways of asking WATS.</summary>
-internal sealed record WatsAccess(ReportVerifier Verifier, IWatsReader Reader);

@@ -17,7 +17,7 @@ namespace VteBridge.Reconcile;
 internal sealed class Reconciliation(
     IReadOnlyList<IRowSource> sources,
     StateStore store,
-    WatsAccess? wats,
+    IWatsReader? wats,
     SyncOptions options,
     VteClock clock,
     Window window,
@@ -30,7 +30,7 @@ internal sealed class Reconciliation(
 
     private readonly IReadOnlyList<IRowSource> _sources = sources;
     private readonly StateStore _store = store;
-    private readonly WatsAccess? _wats = wats;
+    private readonly IWatsReader? _wats = wats;
     private readonly ReconcileRequest _request = request;
     private readonly List<Compared> _pending = [];
     private readonly List<CountDifference> _unread = [];
@@ -54,7 +54,7 @@ internal sealed class Reconciliation(
     public string? HeaderTrouble { get; private set; }
 
     /// <summary>Null where values are not compared.</summary>
-    public DeepComparison? Deep { get; } = request.IsDeep && wats is not null ? new DeepComparison(wats.Reader) : null;
+    public DeepComparison? Deep { get; } = request.IsDeep && wats is not null ? new DeepComparison(wats) : null;
 
     /// <summary>Null where yields are not compared, or WATS's could not be read.</summary>
     public IReadOnlyList<YieldRow>? Yields { get; private set; }
@@ -77,6 +77,15 @@ internal sealed class Reconciliation(
 
     public async Task RunAsync(IProgress<(double, string)> progress, CancellationToken stop)
     {
+        if (_request.IsOfWatsAlone)
+        {
+            foreach (var some in _store.Reports(_request.From, window.Until.AddTicks(1)).Chunk(AskedAtOnce))
+            {
+                _pending.AddRange(some.Select(Compared.Of));
+                await CompareAsync(stop);
+            }
+            return;
+        }
         foreach (var source in _sources)
         {
             var read = new Dictionary<DateOnly, long>();
@@ -95,7 +104,7 @@ internal sealed class Reconciliation(
         if (Deep is not null)
             await Deep.FlushAsync(stop);
         if (_wats is not null)
-            await ReadHeadersAsync(_wats.Reader, stop);
+            await ReadHeadersAsync(_wats, stop);
         evidence?.Finish(this);
     }
 
@@ -172,7 +181,7 @@ internal sealed class Reconciliation(
                 if (decided.Candidate.Unreadable is not null && !_unreadable.Add(decided.Candidate.Id))
                     continue;
                 var recorded = known.GetValueOrDefault(decided.Candidate.Id);
-                yield return (Prepared.Of(decided, walk.Source, recorded?.Program), recorded);
+                yield return (Prepared.Of(decided.AsSent(recorded), walk.Source, recorded?.Program), recorded);
             }
             if (pageRead is not null)
                 await pageRead(page);
@@ -223,7 +232,7 @@ internal sealed class Reconciliation(
             var questions = _pending
                 .Where(p => p.Report is not null)
                 .Select(p => new ReportQuestion(p.Id, p.Report!.Value));
-            (answers, _trouble) = await _wats.Verifier.AskAsync([.. questions], stop);
+            (answers, _trouble) = await new ReportVerifier(_wats).AskAsync([.. questions], stop);
         }
         foreach (var compared in _pending)
         {

@@ -2,10 +2,10 @@ using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Setup;
 
-/// <summary>What is left to do after the file was written.</summary>
+/// <summary>What was written, and what is left to do.</summary>
 internal static class NextSteps
 {
-    public static IEnumerable<string> Lines(Draft draft, string file)
+    public static IEnumerable<string> Written(Draft draft, string file)
     {
         yield return $"Written: {file}";
         if (draft.ConnectionFile != "")
@@ -16,6 +16,11 @@ internal static class NextSteps
             yield return "The connection string holds a password, so it is not in the file. Set it where vtebridge runs:";
             yield return $"  {Interview.ConnectionVariable}={shown.ConnectionString}";
         }
+    }
+
+    /// <summary>Where no sync has begun yet.</summary>
+    public static IEnumerable<string> Commands(string file)
+    {
         var config = file.Contains(' ') ? $"\"{file}\"" : file;
         yield return "Next:";
         yield return $"  vtebridge doctor --config {config}";

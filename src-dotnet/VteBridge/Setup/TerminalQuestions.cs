@@ -10,10 +10,15 @@ internal static class TerminalQuestions
     public static string Ask(Question question, CancellationToken stop)
     {
         if (question.Choices.Count > 0)
-            return Show(
+        {
+            var choice = Show(
                 new SelectionPrompt<string>().Title(Markup.Escape(question.Text)).AddChoices(Ordered(question)),
                 stop
             );
+            // The library wipes its list away, and with it what was chosen.
+            AnsiConsole.MarkupLineInterpolated($"{question.Text.Split(':')[0]}: {choice}");
+            return choice;
+        }
         var offered = question.Suggestion ?? question.Default ?? "";
         // The library puts the colon itself where something is offered.
         var prompt = new TextPrompt<string>(

@@ -1,25 +1,53 @@
+using System.Text.RegularExpressions;
 using Dapper;
 
 namespace VteBridge.State;
 
 /// <summary>The tables of the state store (schema.sql) and what marks a file as one.</summary>
-internal static class StateSchema
+internal static partial class StateSchema
 {
     /// <summary>A later version that changes a table counts up, and brings older files up to date when it opens them.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>"VteB", by which SQLite files tell whose they are.</summary>
     public const int ApplicationId = 0x56746542;
 
     /// <summary>All tables, in an empty database.</summary>
-    public static void Create(StateDatabase database)
+    public static void Create(StateDatabase database) =>
+        database.Execute(
+            $"{Script()}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Format}; INSERT INTO facts VALUES ('transactions', 0)"
+        );
+
+    public static long FormatOf(StateDatabase database) =>
+        database.Read(db => db.ExecuteScalar<long>("PRAGMA user_version"));
+
+    /// <summary>Adds the tables that a store of an older format lacks. Builds that know the older format only then refuse it.</summary>
+    public static void Upgrade(StateDatabase database)
+    {
+        if (FormatOf(database) == Format)
+            return;
+        database.Write(
+            "state store upgraded",
+            (db, _) =>
+            {
+                var there = db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToHashSet();
+                foreach (Match table in Table().Matches(Script()))
+                    if (!there.Contains(table.Groups["name"].Value))
+                        db.Execute(table.Value);
+                db.Execute($"PRAGMA user_version = {Format}");
+            }
+        );
+    }
+
+    private static string Script()
     {
         using var script = typeof(StateSchema).Assembly.GetManifestResourceStream("state.sql")!;
         using var reader = new StreamReader(script);
-        database.Execute(
-            $"{reader.ReadToEnd()}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Format}; INSERT INTO facts VALUES ('transactions', 0)"
-        );
+        return reader.ReadToEnd();
     }
+
+    [GeneratedRegex(@"^CREATE TABLE (?<name>\w+) \(.*?^\)[^;]*;", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Table();
 }
 
 /// <summary>Whether a file can be trusted: asked once, when it is opened.</summary>
@@ -53,13 +81,13 @@ internal static class StateCheck
         if (found < marked && !startAfresh)
             throw StateProblems.Older(files.Database, marked, found);
         files.Mark(found);
+        StateSchema.Upgrade(database);
     }
 
     private static void CheckFormat(StateDatabase database, StateFiles files)
     {
-        var (id, format) = database.Read(db =>
-            (db.ExecuteScalar<long>("PRAGMA application_id"), db.ExecuteScalar<long>("PRAGMA user_version"))
-        );
+        var id = database.Read(db => db.ExecuteScalar<long>("PRAGMA application_id"));
+        var format = StateSchema.FormatOf(database);
         if (id != StateSchema.ApplicationId)
             throw StateProblems.Damaged(files.Database, "it is empty, or no state store of VteBridge");
         if (format > StateSchema.Format)

@@ -63,6 +63,20 @@ internal sealed partial class StateStore
         );
     }
 
+    /// <summary>The units with many tests in one process, as they were last counted.</summary>
+    public IReadOnlyList<Retest> Retests() =>
+        Fact("retests") is { } text ? JsonSerializer.Deserialize<List<Retest>>(text)! : [];
+
+    public void SaveRetests(IReadOnlyList<Retest> units) =>
+        _database.Write(
+            "retests",
+            (db, _) =>
+                db.Execute(
+                    "INSERT OR REPLACE INTO facts VALUES ('retests', @value)",
+                    new { value = JsonSerializer.Serialize(units) }
+                )
+        );
+
     /// <summary>Reports whose copy was lost or whose delivery was interrupted, the first recorded first.</summary>
     public IReadOnlyList<ReportRecord> Lost(ReportKind kind, int limit) =>
         _database.Read(db =>

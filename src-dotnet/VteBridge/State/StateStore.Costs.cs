@@ -17,7 +17,7 @@ internal sealed record ServerCost(
 )
 {
     public override string ToString() =>
-        $"{Cycles} cycles: {Cpu.TotalSeconds:0.0} s CPU, {LogicalReads} logical reads, {Rows} rows, {Elapsed.TotalSeconds:0.0} s elapsed"
+        $"{(Cycles == 1 ? "1 cycle" : $"{Cycles} cycles")}: {Cpu.TotalSeconds:0.0} s CPU, {LogicalReads} logical reads, {Rows} rows, {Elapsed.TotalSeconds:0.0} s elapsed"
         + (LongestLockWait is { } wait ? $", longest wait for a lock {wait.TotalMilliseconds:0} ms" : "");
 }
 

@@ -34,9 +34,14 @@ internal sealed partial class StateStore : IDisposable
     public static StateStore OpenReadOnly(string folder)
     {
         var files = new StateFiles(folder);
-        return StateCreation.Exists(files)
-            ? Checked(StateDatabase.Open(files, readOnly: true), files, db => StateCheck.Quick(db, files))
-            : Checked(StateDatabase.InMemory(), files, StateSchema.Create);
+        if (!StateCreation.Exists(files))
+            return Checked(StateDatabase.InMemory(), files, StateSchema.Create);
+        var store = Checked(StateDatabase.Open(files, readOnly: true), files, db => StateCheck.Quick(db, files));
+        if (StateSchema.FormatOf(store._database) == StateSchema.Format)
+            return store;
+        // Of an older version, and not ours to change: a copy of it is brought up to date.
+        store.Dispose();
+        return OpenCopy(folder);
     }
 
     /// <summary>A private copy to try things on: what is recorded in it goes nowhere. Empty where there is no store yet.</summary>
@@ -57,6 +62,7 @@ internal sealed partial class StateStore : IDisposable
                 using var original = StateDatabase.Open(files, readOnly: true);
                 StateCheck.Quick(original, files);
                 original.CopyTo(copy);
+                StateSchema.Upgrade(copy);
             }
         );
     }

@@ -1,9 +1,9 @@
--- The state of VteBridge, format 1. Any SQLite tool may read it; while VteBridge works, open it read-only.
+-- The state of VteBridge, format 2 (format 1 had no server_costs). Any SQLite tool may read it; while VteBridge works, open it read-only.
 -- Raw times are VTE's own local time as its columns hold it: yyyy-MM-ddTHH:mm:ss.fffffff. Moments are UTC and end in Z.
 -- Every date is written in the Gregorian calendar, whatever the language of the machine.
 
 CREATE TABLE facts (
-  name TEXT PRIMARY KEY NOT NULL, -- 'created', 'database', 'transactions', 'imported', 'nights' (JSON), 'last …'
+  name TEXT PRIMARY KEY NOT NULL, -- 'created', 'database', 'transactions', 'imported', 'nights', 'retests' (JSON), 'last …'
   value TEXT NOT NULL             -- 'transactions' counts every change of this file: a copy that lacks some is recognised
 ) WITHOUT ROWID;
 

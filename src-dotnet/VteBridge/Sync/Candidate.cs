@@ -58,6 +58,10 @@ internal sealed record Candidate
             Unreadable = row,
         };
 
+    /// <summary>With a flag that comes from other runs than its own; a report that was sent with it keeps it.</summary>
+    public Candidate WithFlag(string flag) =>
+        Facts is TestRun run ? this with { Facts = run with { ReadFlags = [.. run.ReadFlags, flag] } } : this;
+
     public bool HasDetails => Fingerprint is not null;
 
     /// <summary>How people and the log name it.</summary>

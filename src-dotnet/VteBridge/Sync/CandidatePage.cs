@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Vte;
 
@@ -27,6 +28,15 @@ internal sealed record CandidatePage(IReadOnlyList<Candidate> Candidates, IReadO
 /// <param name="Known">What was recorded of it before; null for nothing.</param>
 internal sealed record Decided(Candidate Candidate, RunDecision Decision, ReportRecord? Known)
 {
+    /// <summary>With a flag that tells of other runs where it was sent with it: that is no difference.</summary>
+    public Decided AsSent(ReportRecord? recorded) =>
+        recorded?.Flags.Contains(Flags.ManyTests) == true
+            ? this with
+            {
+                Candidate = Candidate.WithFlag(Flags.ManyTests),
+            }
+            : this;
+
     /// <summary>Another version of it was sent, and this one is to take its place.</summary>
     public bool Replaces =>
         Decision.Kind == DecisionKind.Send

@@ -41,7 +41,32 @@ internal sealed class Census(
         }
         foreach (var difference in left)
             log.LogWarning("Census: {Difference}", difference);
+        await CountRetestsAsync(stop);
         store.SaveCensus(left, window.Now);
+    }
+
+    /// <summary>Nothing of a cycle depends on it: where it cannot be counted, the next census tries again.</summary>
+    private async Task CountRetestsAsync(CancellationToken stop)
+    {
+        try
+        {
+            var units = new List<Retest>();
+            foreach (var source in sources.Where(s => s.Kind == ReportKind.Run))
+                units.AddRange(await source.RetestsAsync(options.StartFrom ?? DateTime.MinValue, stop));
+            store.SaveRetests(units);
+            if (units.Count > 0)
+                log.LogWarning(
+                    "{Count} units were tested {Many} times and more in one process, the first is {Unit}. {Fix}",
+                    units.Count,
+                    Retest.Many,
+                    units[0],
+                    Retest.Fix
+                );
+        }
+        catch (VteFailure e)
+        {
+            log.LogWarning("Units with many tests could not be counted: {Error}", e.Message);
+        }
     }
 
     /// <summary>The days that ended before the look-back and of which VTE has another number of rows than the store has outcomes.</summary>

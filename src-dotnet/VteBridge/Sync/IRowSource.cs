@@ -1,4 +1,5 @@
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
@@ -41,6 +42,9 @@ internal interface IRowSource
 
     /// <summary>The same of slices of so many minutes; null also where headers do not tell of every change.</summary>
     Task<IReadOnlyList<Slice>?> SlicesAsync(DateTime from, DateTime until, int minutes, CancellationToken stop);
+
+    /// <summary>The units with so many tests in one process that WATS may soon leave them out of its key figures.</summary>
+    Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop);
 
     /// <summary>Where the row of this report stands in time; null when VTE does not have it, or cannot tell by this id.</summary>
     Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop);

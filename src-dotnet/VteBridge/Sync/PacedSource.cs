@@ -1,4 +1,5 @@
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
@@ -41,6 +42,9 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
         int minutes,
         CancellationToken stop
     ) => pace.ReadAsync(() => source.SlicesAsync(from, until, minutes, stop), _ => 0, stop);
+
+    public Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop) =>
+        pace.ReadAsync(() => source.RetestsAsync(from, stop), _ => 0, stop);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => source.TimeOfAsync(id, stop);
 

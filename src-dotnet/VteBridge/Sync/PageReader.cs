@@ -12,6 +12,12 @@ internal sealed class PageReader(Walk walk, StateStore? store)
 {
     private readonly StartTimeCollisions _collisions = new();
     private readonly Queue<Candidate> _headers = new();
+
+    /// <summary>Serial, part number and process of the units that were tested often.</summary>
+    private readonly HashSet<(string, string, int)> _retested =
+    [
+        .. (store?.Retests() ?? []).Select(unit => (unit.Serial, unit.PartNumber, unit.Process)),
+    ];
     private Position? _next = walk.IsKeyless ? null : WarmUp(walk.Start);
     private bool _isKeylessDue = walk.IsKeyless;
 
@@ -36,7 +42,13 @@ internal sealed class PageReader(Walk walk, StateStore? store)
         var known = store?.Find([.. headers.Select(h => h.Id)]) ?? new Dictionary<Guid, ReportRecord>();
         var wanted = headers.Where(h => Needs(h, known.GetValueOrDefault(h.Id))).ToList();
         var details = await ReadDetailsAsync(wanted, wanted.Count == headers.Length, stop);
-        return new CandidatePage([.. Take(details, wanted)], known);
+        return new CandidatePage(
+            [
+                .. Take(details, wanted)
+                    .Select(c => IsRetested(c, known.GetValueOrDefault(c.Id)) ? c.WithFlag(Flags.ManyTests) : c),
+            ],
+            known
+        );
     }
 
     /// <summary>
@@ -87,6 +99,13 @@ internal sealed class PageReader(Walk walk, StateStore? store)
         wanted.Count == 0
             ? []
             : (await walk.Source.ReadDetailsAsync(wanted, areAdjacent, stop)).ToDictionary(c => c.Id);
+
+    private bool IsRetested(Candidate candidate, ReportRecord? known) =>
+        known?.Flags.Contains(Flags.ManyTests) == true
+        || _retested.Count > 0
+            && candidate is { Unreadable: null, HasDetails: true }
+            && walk.Source.StartKeyOf(candidate) is { } key
+            && _retested.Contains((key.SerialNumber, key.PartNumber, key.ProcessCode));
 
     /// <summary>The headers up to the first whose details did not fit in; the others stay for the next page.</summary>
     private IEnumerable<Candidate> Take(Dictionary<Guid, Candidate> details, List<Candidate> wanted)

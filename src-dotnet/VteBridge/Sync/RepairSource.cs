@@ -1,4 +1,5 @@
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Sql;
@@ -63,6 +64,9 @@ internal sealed class RepairSource(
         int minutes,
         CancellationToken stop
     ) => Task.FromResult<IReadOnlyList<Slice>?>(null);
+
+    public Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<Retest>>([]);
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimeOfAsync(id, stop);
 

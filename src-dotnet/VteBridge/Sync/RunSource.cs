@@ -1,4 +1,5 @@
 using VteBridge.Mapping;
+using VteBridge.State;
 using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 
@@ -70,6 +71,27 @@ internal sealed class RunSource(
         int minutes,
         CancellationToken stop
     ) => census.SlicesAsync(from, until, minutes, stop);
+
+    public async Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop)
+    {
+        var counts = (await reader.RetestsAsync(from, Retest.Many, stop))
+            .Where(c => c.Id is not null)
+            .DistinctBy(c => c.Id)
+            .ToDictionary(c => c.Id!.Value, c => c.Tests);
+        var runs = counts.Count == 0 ? [] : (await reader.HeadersByIdAsync(counts.Keys, stop)).Runs;
+        return
+        [
+            .. runs.Select(run => (Key: _mapper.StartKeyOf(run), Tests: counts[run.Id]))
+                .Where(one => one.Key is not null)
+                .GroupBy(
+                    one => (one.Key!.SerialNumber, one.Key.PartNumber, one.Key.ProcessCode),
+                    (unit, all) =>
+                        new Retest(unit.SerialNumber, unit.PartNumber, unit.ProcessCode, all.Sum(a => a.Tests))
+                )
+                .Where(unit => unit.Tests >= Retest.Many)
+                .OrderByDescending(unit => unit.Tests),
+        ];
+    }
 
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) => reader.TimestampOfAsync(id, stop);
 

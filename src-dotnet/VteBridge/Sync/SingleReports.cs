@@ -16,23 +16,26 @@ internal sealed class SingleReports(IReadOnlyList<IRowSource> sources, string st
             if ((await source.TimeOfAsync(id, stop) ?? recorded) is { } time)
             {
                 var walk = new Walk(source, Position.Before(time), time, Only: new HashSet<Guid> { id }, Force: true);
-                if (await ReadAsync(walk, stop) is not null)
+                if (await ReadAsync(walk, store, stop) is not null)
                     return walk;
             }
         foreach (var source in sources)
         {
             var (nowhere, only) = (Position.Before(DateTime.MinValue), new HashSet<Guid> { id });
             var walk = new Walk(source, nowhere, DateTime.MinValue, Only: only, Force: true, IsKeyless: true);
-            if (await ReadAsync(walk, stop) is not null)
+            if (await ReadAsync(walk, store, stop) is not null)
                 return walk;
         }
         return null;
     }
 
     /// <summary>The run or repair with its details; null when VTE does not have it.</summary>
-    public async Task<(Candidate Candidate, IRowSource Source)?> FindAsync(Guid id, CancellationToken stop) =>
-        await WalkToAsync(id, stop) is { } walk ? ((await ReadAsync(walk, stop))!, walk.Source) : null;
+    public async Task<(Candidate Candidate, IRowSource Source)?> FindAsync(Guid id, CancellationToken stop)
+    {
+        using var store = StateStore.OpenReadOnly(stateFolder);
+        return await WalkToAsync(id, stop) is { } walk ? ((await ReadAsync(walk, store, stop))!, walk.Source) : null;
+    }
 
-    private async Task<Candidate?> ReadAsync(Walk walk, CancellationToken stop) =>
-        (await new PageReader(walk, null).NextAsync(stop))?.Candidates.FirstOrDefault();
+    private static async Task<Candidate?> ReadAsync(Walk walk, StateStore store, CancellationToken stop) =>
+        (await new PageReader(walk, store).NextAsync(stop))?.Candidates.FirstOrDefault();
 }

@@ -40,7 +40,7 @@ internal enum PlannedAction
 internal sealed class SyncPlan(
     IWalkPlan plan,
     StateStore copy,
-    IDestination destination,
+    SentReports sent,
     ExistingReports? existing,
     SyncOptions options,
     VteClock clock,
@@ -68,9 +68,10 @@ internal sealed class SyncPlan(
                 ];
                 if (existing is not null)
                     await existing.AskAsync(reports, stop);
+                var before = await sent.FindAsync([.. reports.Where(LooksDifferent).Select(r => r.Candidate.Id)], stop);
                 foreach (var prepared in reports)
                 {
-                    var planned = Planned(prepared, window);
+                    var planned = Planned(prepared, before, window);
                     Add(planned, prepared, outcome);
                     // A second look that finds nothing counts for nothing, as in a cycle.
                     if (!walk.IsCheck || planned.Action is not (PlannedAction.Unchanged or PlannedAction.Deferred))
@@ -132,7 +133,7 @@ internal sealed class SyncPlan(
         }
     }
 
-    private PlannedReport Planned(Prepared prepared, Window window)
+    private PlannedReport Planned(Prepared prepared, IReadOnlyDictionary<Guid, SentReport> before, Window window)
     {
         var (candidate, decision) = (prepared.Candidate, prepared.Decided.Decision);
         return (decision.Kind, prepared.Mapped) switch
@@ -148,25 +149,24 @@ internal sealed class SyncPlan(
             (_, ExcludedByConfiguration excluded) => new(candidate, PlannedAction.Excluded, excluded.Why),
             _ when existing?.Has(prepared) == true => new(candidate, PlannedAction.InWats),
             _ when prepared.Decided.Known is null => new(candidate, PlannedAction.New),
-            _ => Sent(prepared),
+            _ when !LooksDifferent(prepared) => new(candidate, PlannedAction.Again, decision.Reason),
+            _ when before[candidate.Id] is { Content: { } old } => new(
+                candidate,
+                PlannedAction.Changed,
+                decision.Reason,
+                Differences: [.. ReportDiff.Between(old, prepared.Content)]
+            ),
+            _ => new(
+                candidate,
+                PlannedAction.Changed,
+                $"{decision.Reason}; which facts is not known: {before[candidate.Id].Source}"
+            ),
         };
     }
 
-    /// <summary>One that was sent before: what is different now, as far as the copy that was sent can tell.</summary>
-    private PlannedReport Sent(Prepared prepared)
-    {
-        var (candidate, reason) = (prepared.Candidate, prepared.Decided.Decision.Reason);
-        if (prepared.Decided.Known!.SentHash == prepared.Hash)
-            return new(candidate, PlannedAction.Again, reason);
-        return SentCopy.Find(destination, candidate.Id, out var why) is { } sent
-            ? new(
-                candidate,
-                PlannedAction.Changed,
-                reason,
-                Differences: [.. ReportDiff.Between(sent, prepared.Content)]
-            )
-            : new(candidate, PlannedAction.Changed, $"{reason}; which facts is not known: {why}");
-    }
+    /// <summary>A report, and not the one that was sent before.</summary>
+    private static bool LooksDifferent(Prepared prepared) =>
+        prepared is { Mapped: MappedReport, Decided.Known: { } known } && known.SentHash != prepared.Hash;
 
     private DateTimeOffset Until(Candidate candidate, Window window) =>
         candidate.Start + (candidate.Start > window.Settled ? options.SettleDelay : options.CompletenessWait);

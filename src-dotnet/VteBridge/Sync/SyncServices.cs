@@ -20,6 +20,7 @@ internal sealed record SyncServices(
     VteClock Clock,
     Lazy<StateStore> LazyStore,
     IDestination Destination,
+    IWatsReader WatsReader,
     TimeProvider Time,
     ILoggerFactory Logs,
     SyncRequestOptions Request,
@@ -44,8 +45,8 @@ internal sealed record SyncServices(
         return Session(schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
     }
 
-    /// <summary>Adds what reading has cost the server to its day. All is done by then: what is not told is no failure.</summary>
-    public async Task<SessionCost?> AddCostAsync(Window window, CancellationToken stop)
+    /// <summary>Adds what reading has cost the server to its day. All is done, or has failed, by then: what is not told is no failure.</summary>
+    public async Task<SessionCost?> AddCostAsync(Window window, int cycles, CancellationToken stop)
     {
         try
         {
@@ -55,7 +56,7 @@ internal sealed record SyncServices(
             Store.Add(
                 new ServerCost(
                     day,
-                    1,
+                    cycles,
                     cost.Cpu,
                     cost.LogicalReads,
                     cost.Reads,
@@ -66,7 +67,7 @@ internal sealed record SyncServices(
             );
             return cost;
         }
-        catch (Exception e) when (e is VteFailure or OperationCanceledException)
+        catch (Exception e) when (e is CannotWork or OperationCanceledException)
         {
             return null;
         }
@@ -120,7 +121,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
         var sync = new SyncPlan(
             plan(session, store),
             store,
-            services.Destination,
+            new SentReports(services.Destination, services.Options.Delivery.KnowsWats ? services.WatsReader : null),
             existing,
             services.Options.Sync,
             services.Clock,

@@ -14,6 +14,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     private IProgress<CycleProgress>? _also;
     private VteClock? _clock;
     private SyncSummary? _summary;
+    private SessionCost? _cost;
     private bool _vteAnswered;
 
     /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
@@ -34,6 +35,28 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         var session = await services.OpenAsync(either.Token);
         var window = session.Window;
         _vteAnswered = true;
+        try
+        {
+            var end = await CycleAsync(services, session, allSteps, finish, stop);
+            return end with { Cost = await services.AddCostAsync(window, cycles: 1, either.Token) };
+        }
+        catch
+        {
+            // The server had the work all the same.
+            _cost = await services.AddCostAsync(window, cycles: 1, stop);
+            throw;
+        }
+    }
+
+    private async Task<CycleEnd> CycleAsync(
+        SyncServices services,
+        SyncSession session,
+        bool allSteps,
+        CancellationToken finish,
+        CancellationToken stop
+    )
+    {
+        var window = session.Window;
         if (StrandedReports.In(services.Options) is { } left)
             services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
         var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
@@ -46,11 +69,9 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             window.Until - services.Options.Sync.LookBack
         );
         var checkpoint = summary.Checkpoint is { } raw ? CompleteBefore(raw, services.Clock) : null;
-        var cost = await services.AddCostAsync(window, either.Token);
         return CycleEnd.Of(summary, _startedAt, time.GetUtcNow()) with
         {
             CompleteThrough = summary is { ReadAll: true, Deferred: 0 } ? window.Settled : checkpoint,
-            Cost = cost,
         };
     }
 
@@ -109,7 +130,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     }
 
     private CycleEnd End(CycleResult result, int exitCode, string? trouble) =>
-        new(_startedAt, time.GetUtcNow(), result, exitCode, trouble, VteAnswered: _vteAnswered);
+        new(_startedAt, time.GetUtcNow(), result, exitCode, trouble, VteAnswered: _vteAnswered) { Cost = _cost };
 
     /// <summary>The moment before which every run has an outcome when the walk has come to this raw time: the earliest that any zone means.</summary>
     private static DateTimeOffset? CompleteBefore(DateTime raw, VteClock clock) =>

@@ -1,5 +1,6 @@
 using VteBridge.Configuration;
 using VteBridge.Mapping;
+using VteBridge.State;
 
 namespace VteBridge.Doctor.Profile;
 
@@ -7,9 +8,6 @@ namespace VteBridge.Doctor.Profile;
 internal static class ProfileFindings
 {
     private const FindingGroup Group = FindingGroup.Data;
-
-    /// <summary>WATS leaves a unit out of its key figures after 100 tests in one process.</summary>
-    private const int ManyTests = 80;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -66,7 +64,7 @@ internal static class ProfileFindings
                 $"values exactly on a limit, by TestResultType: {steps.OnLimit}"
             );
         if (steps.Sentinels.Total > 0)
-            yield return Finding.Ok(Group, "9.9E37", $"as {steps.Sentinels}");
+            yield return Finding.Ok(Group, "sentinel values", $"as {steps.Sentinels}");
     }
 
     private static IEnumerable<Finding> TestTimes(SiteProfile profile, SyncOptions sync)
@@ -122,13 +120,13 @@ internal static class ProfileFindings
                 $"cannot be mapped: {profile.Problems}",
                 "'vtebridge export' names each with what to do."
             );
-        var retested = profile.Tests.Ordered.Where(t => t.Value >= ManyTests).ToList();
+        var retested = profile.Tests.Ordered.Where(t => t.Value >= Retest.Many).ToList();
         if (retested.Count > 0)
             yield return Finding.Warning(
                 Group,
                 "retests",
-                $"{retested.Count} units have {ManyTests} tests and more in one process within the sample, for example {string.Join(", ", retested.Take(3).Select(t => $"{t.Key} ({t.Value})"))}",
-                "WATS leaves a unit out of its key figures after 100 tests in a process. Is it a reference unit? Exclude it, or give it a process of its own."
+                $"{retested.Count} units have {Retest.Many} tests and more in one process within the sample, for example {string.Join(", ", retested.Take(3).Select(t => $"{t.Key} ({t.Value})"))}",
+                Retest.Fix
             );
     }
 

@@ -42,5 +42,5 @@ internal sealed class ResultProfile
     }
 
     public override string ToString() =>
-        $"{_runs} runs, {100.0 * _withValueOutside / _runs:0} % with a value outside its limits, {_first:yyyy-MM-dd} to {_last:yyyy-MM-dd}";
+        $"{_runs} {(_runs == 1 ? "run" : "runs")}, {100.0 * _withValueOutside / _runs:0} % with a value outside its limits, {_first:yyyy-MM-dd} to {_last:yyyy-MM-dd}";
 }

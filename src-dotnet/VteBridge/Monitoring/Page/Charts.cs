@@ -45,7 +45,8 @@ internal static class LagChart
     {
         var now = page.Now;
         var samples = now.LagSamples.Where(s => s.From > now.At.AddHours(-24)).ToList();
-        var most = TimeSpan.FromSeconds(samples.Count == 0 ? 0 : samples.Max(s => s.Seconds));
+        // It may have grown since it was last written down.
+        var most = TimeSpan.FromSeconds(samples.Select(s => s.Seconds).Append(now.Lag.Most?.TotalSeconds ?? 0).Max());
         var top = Tops.FirstOrDefault(t => t >= most, TimeSpan.FromDays(Math.Ceiling(most.TotalDays)));
         var (line, area) = Draw(samples, now.At, top);
         return new Chart(

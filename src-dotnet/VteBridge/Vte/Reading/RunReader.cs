@@ -166,6 +166,17 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             stop
         );
 
+    /// <summary>Of serials that were tested so often: one run of each kind, and how many there are of it; the most first.</summary>
+    public Task<List<(Guid? Id, long Tests)>> RetestsAsync(DateTime from, int many, CancellationToken stop) =>
+        PageQuery.ListAsync(
+            vte,
+            "counting retests",
+            _sql.Retests,
+            () => [new(RetestSql.Many, SqlDbType.Int) { Value = many }, _bind.Time(Sql.Range.FromTime, from)],
+            row => (row.Id(0), (long)(row.Number(1) ?? 0)),
+            stop
+        );
+
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
     private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(
         IReadOnlyList<Guid> ids,

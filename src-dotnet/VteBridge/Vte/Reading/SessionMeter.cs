@@ -87,6 +87,20 @@ internal sealed record SessionCost(
     TimeSpan? LongestLockWait = null
 )
 {
+    /// <summary>Both together.</summary>
+    public SessionCost Plus(SessionCost? other) =>
+        other is null
+            ? this
+            : this with
+            {
+                Cpu = Cpu + other.Cpu,
+                LogicalReads = LogicalReads + other.LogicalReads,
+                Reads = Reads + other.Reads,
+                Rows = Rows + other.Rows,
+                Elapsed = Elapsed + other.Elapsed,
+                LongestLockWait = new[] { LongestLockWait, other.LongestLockWait }.Max(),
+            };
+
     /// <summary>What has come on top since an earlier moment; all of it when the session is another one.</summary>
     public SessionCost Since(SessionCost? before) =>
         before is null || before.Session != Session || before.Rows > Rows || before.Elapsed > Elapsed

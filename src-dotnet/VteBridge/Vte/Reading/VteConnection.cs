@@ -24,6 +24,7 @@ internal sealed class VteConnection : IAsyncDisposable
     private readonly SessionMeter? _meter;
     private SqlConnection? _open;
     private SessionCost? _before;
+    private SessionCost? _past;
     private bool _isOpening;
 
     /// <param name="meter">Where the cost is measured; null: it is not.</param>
@@ -56,26 +57,21 @@ internal sealed class VteConnection : IAsyncDisposable
 
     /// <summary>
     /// What this connection has cost the server since it was opened: not what its session was used for before, when it came
-    /// from the pool. Null where that is not measured, or the server does not tell.
+    /// from the pool. With that of the connections before it, as far as they could still be asked. Null where that is not measured, or the server does not tell.
     /// </summary>
     /// <exception cref="VteFailure">It cannot be asked now.</exception>
     public async Task<SessionCost?> CostAsync(CancellationToken stop) =>
-        _meter is null
-            ? null
-            : await ReadAsync(
-                "asking what this session costs",
-                async connection =>
-                {
-                    var longest = await _meter.LongestLockWaitAsync(connection, stop);
-                    return await _meter.ReadAsync(connection, stop) is { } cost
-                        ? cost.Since(_before) with
-                        {
-                            LongestLockWait = longest,
-                        }
-                        : null;
-                },
-                stop
-            );
+        _open is null || _meter is null
+            ? _past
+            : await ReadAsync("asking what this session costs", c => SumAsync(_meter, c, stop), stop);
+
+    private async Task<SessionCost?> SumAsync(SessionMeter meter, SqlConnection connection, CancellationToken stop)
+    {
+        var longest = await meter.LongestLockWaitAsync(connection, stop);
+        return await meter.ReadAsync(connection, stop) is { } cost
+            ? (cost.Since(_before) with { LongestLockWait = longest }).Plus(_past)
+            : _past;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -98,8 +94,26 @@ internal sealed class VteConnection : IAsyncDisposable
         }
         catch
         {
+            if (!stop.IsCancellationRequested)
+                await KeepCostAsync();
             await DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Of a session that is given up after an error. Costs no more than a moment: the server may not answer at all.</summary>
+    private async Task KeepCostAsync()
+    {
+        if (_meter is null || _open is not { State: ConnectionState.Open })
+            return;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            _past = await SumAsync(_meter, _open, patience.Token);
+        }
+        catch (Exception e) when (IsOfDatabase(e) || e is OperationCanceledException)
+        {
+            // What it cost is not known.
         }
     }
 

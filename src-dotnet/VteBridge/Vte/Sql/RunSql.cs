@@ -52,6 +52,8 @@ internal sealed class RunSql
             $"SELECT MIN(x.[At]) FROM (SELECT TOP ({Take}) {Column("Run.Timestamp")} AS [At] FROM {schema.Table(IndexData)} AS i"
             + $" WHERE {Column("Run.Timestamp")} <= {Range.ToTime} ORDER BY {Column("Run.Timestamp")} DESC) AS x";
 
+        Retests = RetestSql.Of(schema);
+
         string Page(string where) =>
             $"SELECT TOP ({Take})\n  {Header}\nFROM {from}\nWHERE {where}\nORDER BY {range.Order}";
         string Column(string logical) => SelectList.Column(schema, IndexData, "i", logical);
@@ -81,6 +83,7 @@ internal sealed class RunSql
             After,
             Extent,
             Newest,
+            Retests,
             .. Keyless?.Texts ?? [],
             .. OfPage.Texts,
             .. OfChosen.Texts,
@@ -103,6 +106,9 @@ internal sealed class RunSql
 
     /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
+
+    /// <summary>See <see cref="RetestSql"/>. Parameters: many, fromTime.</summary>
+    public string Retests { get; }
 
     public static SelectList HeaderColumns(VteSchema schema) => HeaderColumns(new SelectList(schema));
 
@@ -156,16 +162,14 @@ internal sealed class RunSql
             .Add(Users, "o", "User.Name");
 
     /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
-    public static string HeaderTables(VteSchema schema)
-    {
-        return $"{schema.Table(IndexData)} AS i"
-            + string.Concat(Masters.Select(m => Join(m.Table, m.Alias, m.Key, m.Reference)));
+    public static string HeaderTables(VteSchema schema) =>
+        $"{schema.Table(IndexData)} AS i"
+        + string.Concat(Masters.Select(m => Join(schema, m.Table, m.Alias, m.Key, m.Reference)));
 
-        // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
-        string Join(string table, string alias, string key, string reference) =>
-            schema.Has(table) && schema.Column(IndexData, reference) is not null
-                ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
-            : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
-            : "";
-    }
+    // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
+    public static string Join(VteSchema schema, string table, string alias, string key, string reference) =>
+        schema.Has(table) && schema.Column(IndexData, reference) is not null
+            ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
+        : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
+        : "";
 }

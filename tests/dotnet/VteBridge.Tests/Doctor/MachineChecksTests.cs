@@ -1,4 +1,6 @@
+using VteBridge.Configuration;
 using VteBridge.Doctor;
+using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Doctor;
 
@@ -32,6 +34,24 @@ public sealed class MachineChecksTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public void Folders_that_doctor_makes_are_for_this_account_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var state = new StateOptions { Folder = folder.Of("state") };
+        var options = new BridgeOptions
+        {
+            State = state,
+            Log = new LogOptions { ToFile = true, Folder = folder.Of("state", "logs") },
+            Delivery = new DeliveryOptions { Folder = state.OwnQueue },
+        };
+
+        var findings = MachineChecks.Run(options).ToList();
+
+        Assert.True(Directory.Exists(state.OwnQueue));
+        Assert.DoesNotContain(findings, f => f.Check == "rights");
     }
 
     [Theory]

@@ -171,6 +171,34 @@ public sealed class GentleTests
         Assert.Contains("program_name = 'VteBridge'", Check(doctor, "cost"));
     }
 
+    [Theory]
+    [InlineData("[TestDataNumeric]", 8134)] // VTE fails midway.
+    [InlineData("", 0)] // The destination takes nothing.
+    public async Task Cost_of_a_failed_cycle_counts(string statement, int error)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+        if (error > 0)
+            plant.Server.Faults.Add(
+                new VteFault(FaultKind.Error)
+                {
+                    Matching = statement,
+                    Number = error,
+                    Times = 1000,
+                }
+            );
+        else
+            File.WriteAllText(plant.Options.Delivery.Folder, "a file where the folder must be");
+
+        var sync = await plant.RunAsync("sync");
+        var status = await plant.RunAsync("status", "--json");
+
+        Assert.NotEqual(ExitCode.Done, sync.Code);
+        var day = Assert.Single(status.Json["serverCosts"]!.AsArray())!;
+        Assert.Equal(1, (int)day["cycles"]!);
+        Assert.True((long)day["rows"]! > 20, status.Output);
+    }
+
     [Fact]
     public async Task Cost_of_a_backfill_is_told_too()
     {

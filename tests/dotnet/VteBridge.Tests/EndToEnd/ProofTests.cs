@@ -146,6 +146,37 @@ public sealed class ProofTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_and_diff_ask_WATS_where_no_copy_is_left()
+    {
+        var run = _plant.AddRun(minutesAgo: 20, sequence: 1);
+        await _plant.SyncAsync();
+        foreach (var copy in Directory.EnumerateFiles(_plant.Options.Delivery.Folder, "*", SearchOption.AllDirectories))
+            File.Delete(copy);
+        _plant.Edit(run, "WO-105000");
+
+        var (diff, plan) = (await _plant.RunAsync("diff", $"{run}", "--json"), await PlanAsync());
+        Assert.Equal("in WATS", (string)diff.Json["comparedWith"]!);
+        Assert.Contains("WO-105000", diff.Output, StringComparison.Ordinal);
+        Assert.Contains("WO-105000", $"{plan["differences"]}", StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, (await LostAsync("diff", $"{run}")).Code);
+        Assert.Contains("WATS does not have it", (string)(await PlanAsync())["reason"]!, StringComparison.Ordinal);
+        _plant.Folder.WriteSecret("token", "wrong");
+        Assert.Contains("WATS could not be asked", (string)(await PlanAsync())["reason"]!, StringComparison.Ordinal);
+
+        async Task<JsonNode> PlanAsync() =>
+            Assert.Single(
+                (await _plant.RunAsync("sync", "--plan", "--json")).Json["reports"]!.AsArray(),
+                r => (string)r!["id"]! == $"{run}"
+            )!;
+
+        Task<ProcessEnd> LostAsync(params string[] call)
+        {
+            _wats.Store.Clear();
+            return _plant.RunAsync(call);
+        }
+    }
+
+    [Fact]
     public async Task WATS_that_cannot_be_asked_is_exit_code_4_and_no_proof()
     {
         _plant.Folder.WriteSecret("token", "wrong");
@@ -197,6 +228,25 @@ public sealed class ProofTests : IAsyncLifetime
         }
 
         Assert.Equal([1, 2, 3, 3, 3], steps);
+    }
+
+    [Fact]
+    public async Task Night_reads_a_day_of_VTE_once_and_then_asks_WATS_alone()
+    {
+        _plant.Options = _plant.Options with { Reconcile = new ReconcileOptions { NightlyDays = 5 } };
+        await NightAsync();
+        _plant.Clock.Advance(TimeSpan.FromDays(1));
+        await _plant.SyncAsync();
+        _plant.Server.Statistics.Reset();
+        _wats.Store.Clear();
+        for (var day = 0; day < 4; day++)
+            await StepAsync();
+
+        var nights = await _plant.UseAsync(p => Task.FromResult(p.Store.Nights()));
+        Assert.DoesNotContain("IndexData", _plant.Server.Statistics.RowsByTable.Keys);
+        Assert.Equal(9, nights.Count);
+        Assert.Equal(0, nights.Take(5).Sum(n => n.Differences));
+        Assert.True(nights.Skip(5).Sum(n => n.Differences) > 0, "WATS lost them all");
     }
 
     [Fact]

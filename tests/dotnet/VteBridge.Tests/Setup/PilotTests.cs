@@ -1,6 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using VteBridge.Configuration;
+using VteBridge.Delivery;
+using VteBridge.Hosting;
+using VteBridge.Reconcile;
 using VteBridge.Simulator.Wats;
 using VteBridge.Tests.EndToEnd;
+using WatsReader = VteBridge.Delivery.Wats.WatsReader;
 
 namespace VteBridge.Tests.Setup;
 
@@ -63,6 +71,38 @@ public sealed class PilotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pilot_that_WATS_changes_is_not_good_and_names_the_value()
+    {
+        var live = _plant.Options with
+        {
+            Delivery = _plant.Options.Delivery with
+            {
+                Destination = DestinationNames.Wats,
+                Sidecar = new SidecarOptions
+                {
+                    ServerUrl = $"{_wats.Address}",
+                    TokenFile = _plant.Folder.WriteSecret("token", Token),
+                },
+            },
+        };
+        await using var parts = new Composition(
+            Pilot.OptionsOf(live, 10),
+            _plant.Clock,
+            _plant.Logs,
+            services => services.AddScoped<IWatsReader>(s => new Changing(s.GetRequiredService<WatsReader>()))
+        );
+
+        var reports = await new Pilot(parts).RunAsync(3, TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, reports.Count);
+        Assert.All(reports, report => Assert.False(report.IsGood));
+        Assert.All(
+            reports,
+            report => Assert.Contains("machineName ELSEWHERE in WATS", Assert.Single(report.Differences))
+        );
+    }
+
+    [Fact]
     public async Task Pilot_under_a_process_of_live_runs_is_refused()
     {
         Assert.Equal(ExitCode.Usage, await InitAsync("--pilot", "20", "--pilot-process", "100"));
@@ -118,4 +158,26 @@ public sealed class PilotTests : IAsyncLifetime
             Environment.ToDictionary(pair => pair.Key, string? (pair) => pair.Value),
             [.. arguments, "--config", _init.File]
         );
+
+    /// <summary>A server that keeps another station than it was sent.</summary>
+    private sealed class Changing(IWatsReader wats) : IWatsReader
+    {
+        public string? Trouble => wats.Trouble;
+
+        public async IAsyncEnumerable<ReadAnswer> AskAsync(
+            IReadOnlyCollection<string> paths,
+            [EnumeratorCancellation] CancellationToken stop
+        )
+        {
+            await foreach (var answer in wats.AskAsync(paths, stop))
+            {
+                var json = JsonNode.Parse(answer.Data.GetRawText())!;
+                json["machineName"] = "ELSEWHERE";
+                yield return answer with
+                {
+                    Data = JsonElement.Parse(json.ToJsonString()),
+                };
+            }
+        }
+    }
 }

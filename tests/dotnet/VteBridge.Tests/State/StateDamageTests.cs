@@ -73,10 +73,10 @@ public sealed class StateDamageTests : IDisposable
     public void Store_of_a_newer_version_is_left_alone()
     {
         Fill();
-        Change("PRAGMA user_version = 2");
+        Change("PRAGMA user_version = 3");
         var before = File.ReadAllBytes(Database);
 
-        Assert.Contains("newer VteBridge (format 2", Refused());
+        Assert.Contains("newer VteBridge (format 3", Refused());
         Assert.Equal(before, File.ReadAllBytes(Database));
     }
 

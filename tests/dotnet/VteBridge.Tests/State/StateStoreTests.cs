@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using VteBridge.Core;
 using VteBridge.State;
 
@@ -43,6 +44,38 @@ public sealed class StateStoreTests : IDisposable
         Assert.Null(read.Checkpoint("repairs"));
         Assert.Equal(backfill, read.Backfill("all"));
         Assert.Null(read.Backfill("other"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Store_of_format_1_is_looked_at_as_it_is_and_upgraded_by_the_next_sync(bool lacksTable)
+    {
+        using (var store = _folder.Open())
+            store.Record(Some.Page(1));
+        using (var file = new SqliteConnection($"Data Source={_folder.Of("vtebridge.db")};Pooling=False"))
+            file.Execute($"{(lacksTable ? "DROP TABLE server_costs;" : "")} PRAGMA user_version = 1");
+        var cost = new ServerCost(DateOnly.FromDateTime(Some.Time), 1, default, 1, 2, 3, default, null);
+
+        using (var look = StateStore.OpenReadOnly(_folder.Path))
+        {
+            Assert.Empty(look.ServerCosts(7));
+            Assert.NotNull(look.Find(Some.Id(1)));
+        }
+        Assert.Equal(1, Format());
+        using (var store = _folder.Open())
+            store.Add(cost);
+
+        Assert.Equal(StateSchema.Format, Format());
+        using var upgraded = StateStore.OpenReadOnly(_folder.Path);
+        Assert.Equal([cost], upgraded.ServerCosts(7));
+        Assert.NotNull(upgraded.Find(Some.Id(1)));
+
+        int Format()
+        {
+            using var file = new SqliteConnection($"Data Source={_folder.Of("vtebridge.db")};Pooling=False");
+            return file.ExecuteScalar<int>("PRAGMA user_version");
+        }
     }
 
     [Fact]

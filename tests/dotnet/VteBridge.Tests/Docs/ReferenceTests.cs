@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Text;
+using VteBridge.Cli;
+using VteBridge.Core;
+using VteBridge.Hosting.WindowsService;
+using VteBridge.Tests.Configuration;
+
+namespace VteBridge.Tests.Docs;
+
+/// <summary>
+/// Verbs, flags of the command line, exit codes and event ids have one table of reference each, which says what the code says. Options
+/// (OptionDocsTests), flags of reports (MappingDocTests), metrics and alerts (MonitoringDocsTests) are compared there.
+/// </summary>
+public sealed class ReferenceTests
+{
+    private const string FlagsPage = "docs/command-line.md";
+
+    [Fact]
+    public void Verbs_of_the_README_are_those_of_the_program() =>
+        Assert.Equal(Verbs().Select(v => v.Name).Order(), Cells("README.md", "| Verb |").Order());
+
+    [Fact]
+    public void Exit_codes_of_the_README_are_those_of_the_program() =>
+        Assert.Equal(Constants(typeof(ExitCode)).Select(code => $"{code}"), Cells("README.md", "| Exit code |"));
+
+    [Fact]
+    public void Event_ids_of_the_docs_are_those_of_the_program() =>
+        Assert.Equal(
+            typeof(EventIds)
+                .GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => $"{((Microsoft.Extensions.Logging.EventId)field.GetValue(null)!).Id}"),
+            Cells("docs/getting-started.md", "| Event id |")
+        );
+
+    [Fact]
+    public void Flags_page_is_what_the_options_are()
+    {
+        var page = new StringBuilder(
+            """
+            # Command line
+
+            Every flag of every verb. This page is written from the program itself; `vtebridge VERB --help` says the same. The [README](../README.md#use-it) has the
+            verbs and the exit codes.
+
+            | Flag | Of | Meaning |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n")
+        );
+        var flags = Verbs()
+            .SelectMany(verb =>
+                verb.Command.Options.Where(o => !o.Hidden)
+                    .Select(option =>
+                        (
+                            Name: string.Join(", ", option.Aliases.Prepend(option.Name).Select(name => $"`{name}`")),
+                            Value: option.HelpName is { } value ? $" {value}" : "",
+                            Text: (option.Description ?? "").ReplaceLineEndings(" ").Replace("|", "\\|"),
+                            Verb: verb.Name
+                        )
+                    )
+            )
+            .GroupBy(flag => (flag.Name, flag.Value, flag.Text))
+            .OrderBy(flag => flag.Key.Name, StringComparer.Ordinal)
+            .ThenBy(flag => flag.First().Verb, StringComparer.Ordinal);
+        var all = Verbs().Count();
+        foreach (var flag in flags)
+            page.Append(
+                $"| {flag.Key.Name}{flag.Key.Value} | {(flag.Count() == all ? "every verb" : string.Join(", ", flag.Select(f => $"`{f.Verb}`").Order()))} | {flag.Key.Text} |\n"
+            );
+        Generated.Check(FlagsPage, page.ToString());
+    }
+
+    [Theory]
+    [InlineData("| Verb |")]
+    [InlineData("| Flag | Of |")]
+    [InlineData("| Exit code |")]
+    [InlineData("| Event id |")]
+    [InlineData("| flag | meaning |")]
+    [InlineData("| metric |")]
+    [InlineData("| alert |")]
+    [InlineData(OptionReference.Begin)]
+    public void Each_reference_is_in_one_place(string head) =>
+        Assert.Single(
+            Repository
+                .Files()
+                .Where(f => f.EndsWith(".md", StringComparison.Ordinal))
+                .SelectMany(page => Repository.Text(page).Split('\n'))
+                .Where(line => line.StartsWith(head, StringComparison.Ordinal))
+        );
+
+    private static IEnumerable<(string Name, Command Command)> Verbs() => Verbs(CommandLine.Create(), "");
+
+    private static IEnumerable<(string Name, Command Command)> Verbs(Command command, string name) =>
+        command.Subcommands.SelectMany(sub =>
+            sub.Subcommands.Count == 0 ? [($"{name}{sub.Name}", sub)] : Verbs(sub, $"{name}{sub.Name} ")
+        );
+
+    private static IEnumerable<object> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.IsLiteral)
+            .Select(f => f.GetRawConstantValue()!);
+
+    /// <summary>The first column of the table with this head.</summary>
+    private static List<string> Cells(string page, string head) =>
+        [
+            .. Repository
+                .Text(page)
+                .Split('\n')
+                .SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal))
+                .Skip(2)
+                .TakeWhile(line => line.StartsWith('|'))
+                .Select(line => line.Split('|')[1].Trim(' ', '`')),
+        ];
+}
