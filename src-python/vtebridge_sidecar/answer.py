@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
+from .said import WORDLESS
+
 
 class Verdict(Enum):
     """What to do with a report after an attempt to send it."""
@@ -56,8 +58,9 @@ def classify(status: int, text: str, retry_after: float | None = None, location:
 
     ``location`` is where a redirect points to.
     """
+    words = f"WATS answered {status} {text}" if text == WORDLESS else text
     if status in PERMANENT:
-        return Answer(Verdict.REJECTED, text, status)
+        return Answer(Verdict.REJECTED, words, status)
     if status in STOPPING:
         return Answer(Verdict.STOP, f"{STOPPING[status]} ({status}: {text})", status)
     if 300 <= status < 400:
@@ -65,4 +68,4 @@ def classify(status: int, text: str, retry_after: float | None = None, location:
         return Answer(Verdict.STOP, f"the server sends reports on {where}, and they are not sent there: set the server URL to the address of WATS itself ({status})", status)
     if status == 429 or retry_after is not None:
         return Answer(Verdict.SLOW_DOWN, f"WATS asks to wait ({status}: {text})", status, retry_after)
-    return Answer(Verdict.LATER, text, status)
+    return Answer(Verdict.LATER, words, status)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+WORDLESS = "without a word"
 _PLAIN = {"message", "error", "title", "detail", "description"}
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
@@ -18,7 +19,7 @@ def said(data: Any) -> str:
         if " " in part and part in text:
             continue
         text += ("" if not text else " " if text.endswith((".", "!", "?", ":")) else "; ") + (f"{name}: {part}" if name else part)
-    return text or "without a word"
+    return text or WORDLESS
 
 
 def _parts(data: Any, name: str) -> Iterator[tuple[str, str]]:

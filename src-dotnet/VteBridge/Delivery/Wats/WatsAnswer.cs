@@ -51,7 +51,7 @@ internal sealed record WatsAnswer(
     public static WatsAnswer ToRefusal(int status, string text, TimeSpan? retryAfter = null, string location = "") =>
         status switch
         {
-            _ when Permanent.Contains(status) => new(UploadResult.Rejected, text, status),
+            _ when Permanent.Contains(status) => new(UploadResult.Rejected, Words(status, text), status),
             _ when Stopping.TryGetValue(status, out var what) => new(
                 UploadResult.Stop,
                 $"{what} ({status}: {text})",
@@ -64,8 +64,11 @@ internal sealed record WatsAnswer(
             ),
             (int)HttpStatusCode.TooManyRequests => SlowDown(status, text, retryAfter),
             _ when retryAfter is not null => SlowDown(status, text, retryAfter),
-            _ => new(UploadResult.Later, text, status),
+            _ => new(UploadResult.Later, Words(status, text), status),
         };
+
+    private static string Words(int status, string text) =>
+        text == WatsReply.Wordless ? $"WATS answered {status} {text}" : text;
 
     private static WatsAnswer SlowDown(int status, string text, TimeSpan? retryAfter) =>
         new(UploadResult.SlowDown, $"WATS asks to wait ({status}: {text})", status, retryAfter);

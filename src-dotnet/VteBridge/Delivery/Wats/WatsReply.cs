@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,8 @@ namespace VteBridge.Delivery.Wats;
 /// <param name="Location">Scheme, host and port of where a redirect points to, without anything that may be secret.</param>
 internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan? RetryAfter, string Location)
 {
+    public const string Wordless = "without a word";
+
     /// <summary>JSON names of a text that need no mention.</summary>
     private static readonly string[] PlainNames = ["message", "error", "title", "detail", "description"];
 
@@ -28,7 +31,7 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
                             : text[^1] is '.' or '!' or '?' or ':' ? " "
                             : "; "
                         ) + (name == "" ? part : $"{name}: {part}");
-            return text == "" ? "without a word" : text;
+            return text == "" ? Wordless : text;
         }
     }
 
@@ -39,7 +42,8 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
         CancellationToken stop
     )
     {
-        var text = await response.Content.ReadAsStringAsync(stop);
+        // Whatever charset the header names, which need not exist: JSON is UTF-8.
+        var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(stop)).TrimStart('\uFEFF');
         return new WatsReply(
             (int)response.StatusCode,
             Parse(text),

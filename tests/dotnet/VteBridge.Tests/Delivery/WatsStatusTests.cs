@@ -54,6 +54,19 @@ public sealed class WatsStatusTests : IDisposable
         Assert.Equal((double?)expected["nextRun"], (pause?.Until - _clock.GetUtcNow())?.TotalSeconds);
     }
 
+    [Fact]
+    public async Task An_answer_in_a_charset_that_does_not_exist_is_read_as_UTF_8()
+    {
+        await using var server = new ScriptedWats(_ =>
+            ScriptedWats.Answer(400, """{"message":"nøt valid"}""", "Content-Type: application/json; charset=utf-99")
+        );
+        File.WriteAllText(_queue.Of(Id + ".queued"), Report);
+
+        var (receipts, _) = await DrainAsync($"http://127.0.0.1:{server.Port}/", hangs: false);
+
+        Assert.Equal((Outcome.Rejected, "nøt valid"), (receipts[0].Outcome, receipts[0].Message));
+    }
+
     private async Task<(List<Receipt>, UploadRun)> DrainAsync(string url, bool hangs)
     {
         var timeout = TimeSpan.FromSeconds(hangs ? 0.2 : 30);
