@@ -85,8 +85,8 @@ public sealed class ReferenceTests
             Repository
                 .Files()
                 .Where(f => f.EndsWith(".md", StringComparison.Ordinal))
-                .SelectMany(page => Repository.Text(page).Split('\n'))
-                .Where(line => line.StartsWith(head, StringComparison.Ordinal))
+                .SelectMany(page => Repository.Text(page).Split('\n')),
+            line => line.StartsWith(head, StringComparison.Ordinal)
         );
 
     private static IEnumerable<(string Name, Command Command)> Verbs() => Verbs(CommandLine.Create(), "");
