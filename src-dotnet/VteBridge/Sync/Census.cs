@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
@@ -45,7 +46,7 @@ internal sealed class Census(
         store.SaveCensus(left, window.Now);
     }
 
-    /// <summary>Nothing of a cycle depends on it: where it cannot be counted, the next census tries again.</summary>
+    /// <summary>Nothing of a cycle depends on it: a server that does not understand the statement is asked again by the next census.</summary>
     private async Task CountRetestsAsync(CancellationToken stop)
     {
         try
@@ -64,6 +65,7 @@ internal sealed class Census(
                 );
         }
         catch (VteFailure e)
+            when (SqlErrors.IsRefused(e.InnerException) && !SqlErrors.IsMissingObject(e.InnerException))
         {
             log.LogWarning("Units with many tests could not be counted: {Error}", e.Message);
         }
