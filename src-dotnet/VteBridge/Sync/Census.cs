@@ -42,11 +42,11 @@ internal sealed class Census(
         }
         foreach (var difference in left)
             log.LogWarning("Census: {Difference}", difference);
-        await CountRetestsAsync(stop);
         store.SaveCensus(left, window.Now);
+        await CountRetestsAsync(stop);
     }
 
-    /// <summary>Nothing of a cycle depends on it: a server that does not understand the statement is asked again by the next census.</summary>
+    /// <summary>Nothing of a cycle depends on it: a server that does not understand the statement, or takes too long for it, is asked again by the next census.</summary>
     private async Task CountRetestsAsync(CancellationToken stop)
     {
         try
@@ -65,7 +65,9 @@ internal sealed class Census(
                 );
         }
         catch (VteFailure e)
-            when (SqlErrors.IsRefused(e.InnerException) && !SqlErrors.IsMissingObject(e.InnerException))
+            when (SqlErrors.IsTimeOut(e.InnerException)
+                || (SqlErrors.IsRefused(e.InnerException) && !SqlErrors.IsMissingObject(e.InnerException))
+            )
         {
             log.LogWarning("Units with many tests could not be counted: {Error}", e.Message);
         }

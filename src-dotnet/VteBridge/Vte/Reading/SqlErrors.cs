@@ -51,6 +51,9 @@ internal static class SqlErrors
     public static bool IsMissingObject(Exception? e) =>
         e is SqlException { Number: 207 or 208 or 229 or 230 or 297 or 300 or 371 };
 
+    /// <summary>The statement took longer than Vte:CommandTimeout.</summary>
+    public static bool IsTimeOut(Exception? e) => e is SqlException { Number: -2 };
+
     /// <summary>The server will not answer this statement, however often it is asked.</summary>
     public static bool IsRefused(Exception? e) => e is SqlException && !IsTransient(e);
 
