@@ -65,6 +65,27 @@ public sealed class RetestTests
         Assert.Equal(2, plant.Server.Statistics.Recent.Count(s => s.Text.Contains("@many", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(102, true)]
+    [InlineData(229, false)]
+    public async Task Only_a_server_that_lacks_the_words_is_not_counted(int error, bool goesOn)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.Server.Faults.Add(
+            new VteFault(FaultKind.Error)
+            {
+                Number = error,
+                Matching = "@many",
+                Times = 1000,
+            }
+        );
+
+        var failure = await Record.ExceptionAsync(plant.SyncAsync);
+
+        Assert.Equal(goesOn, failure is null);
+        Assert.Equal(goesOn, plant.Logs.All.Any(l => l.Contains("could not be counted", StringComparison.Ordinal)));
+    }
+
     private static PlantRow Of(PlantRow row, PlantRow first, string serial) =>
         row with
         {
