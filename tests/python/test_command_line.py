@@ -388,6 +388,10 @@ class Said(unittest.TestCase):
                 self.assertEqual(words, said(data))
 
 
+    def test_words_end_where_nobody_reads_on(self) -> None:
+        self.assertLess(len(said([f"text {i}" for i in range(100_000)])), 8_100)
+
+
 class Console(unittest.TestCase):
     def test_log_lines_cannot_steer_a_terminal(self) -> None:
         with quiet() as err:
