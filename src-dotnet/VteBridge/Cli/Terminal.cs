@@ -98,22 +98,25 @@ internal sealed class Terminal
             Line(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
-    /// <summary>A full disk behind a redirection must not turn work that is done into a failure.</summary>
+    /// <summary>A full disk behind a redirection, or a stream that the caller has closed, must not turn work that is done into a failure.</summary>
     private static void Write(TextWriter to, string line)
     {
         try
         {
             to.WriteLine(line);
         }
-        catch (IOException e) when (to != Console.Error)
+        catch (Exception e) when (IsOfStream(e) && to != Console.Error)
         {
             Write(Console.Error, $"vtebridge: standard output cannot be written ({e.Message}).");
         }
-        catch (IOException)
+        catch (Exception e) when (IsOfStream(e))
         {
             // There is no stream left to say it on; the exit code still tells the truth.
         }
     }
+
+    /// <summary>The second is how .NET says that a stream was closed before the program began.</summary>
+    private static bool IsOfStream(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private sealed class NoProgress : IProgress<(double, string)>
     {

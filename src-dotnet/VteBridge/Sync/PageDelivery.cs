@@ -14,7 +14,7 @@ internal sealed class PageDelivery(
 )
 {
     /// <summary>A log with thousands of them hides everything else.</summary>
-    private const int MostNamed = 100;
+    private const int MostNamed = 20;
 
     private int _deadLetters;
 

@@ -82,6 +82,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     [InlineData("> /dev/full")]
     [InlineData("2> /dev/full")]
     [InlineData("> /dev/full 2> /dev/full")]
+    [InlineData(">&-")]
     [InlineData("| true")]
     [InlineData("2>&1 | true")]
     public async Task Output_that_nobody_takes_fails_no_work(string where)
