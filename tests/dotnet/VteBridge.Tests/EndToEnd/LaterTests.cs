@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VteBridge.Reconcile;
 using VteBridge.Simulator.Vte;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.State;
@@ -37,6 +38,46 @@ public sealed class LaterTests
         Assert.Equal((0, 1, 1), (repaired.Code, (int)repaired.Json["missing"]!, (int)repaired.Json["repaired"]!));
         Assert.Equal((0, 0, 4), (after.Code, (int)after.Json["missing"]!, (int)after.Json["delivered"]!));
         Assert.Contains(late, plant.Reports().Keys);
+    }
+
+    [Fact]
+    public async Task Progress_of_reconcile_goes_from_begin_to_end_for_each_source()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        for (var run = 1; run <= 30; run++)
+            plant.AddRun(minutesAgo: run * 10, sequence: run);
+        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = 5 } };
+        await plant.SyncAsync();
+        var seen = new Seen();
+
+        await plant.UseAsync(async parts =>
+        {
+            var session = await parts.OpenAsync(TestContext.Current.CancellationToken);
+            var from = new ReconcileRequest(plant.Now.AddMinutes(-310));
+            await new Reconciliation(
+                session.Sources,
+                parts.Store,
+                null,
+                plant.Options.Sync,
+                parts.Clock,
+                session.Window,
+                from
+            ).RunAsync(seen, TestContext.Current.CancellationToken);
+            return 0;
+        });
+
+        var runs = seen.All.Where(p => p.Text.StartsWith("runs at ", StringComparison.Ordinal)).ToList();
+        Assert.InRange(runs.Count, 6, 8);
+        Assert.Equal(runs.Select(p => p.Fraction).Order(), runs.Select(p => p.Fraction));
+        Assert.InRange(runs[0].Fraction, 0, 0.25);
+        Assert.InRange(runs[^1].Fraction, 0.9, 1);
+    }
+
+    private sealed class Seen : IProgress<(double Fraction, string Text)>
+    {
+        public List<(double Fraction, string Text)> All { get; } = [];
+
+        public void Report((double Fraction, string Text) value) => All.Add(value);
     }
 
     [Fact]
