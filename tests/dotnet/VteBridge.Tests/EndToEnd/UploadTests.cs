@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
 using VteBridge.Core;
@@ -262,6 +263,27 @@ public abstract class UploadTests : IAsyncLifetime
         running.Says("5 accepted");
         Assert.Equal(0, await running.StopAsync());
         Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
+    }
+
+    [Fact]
+    public async Task Files_with_the_line_ends_of_an_old_Mac_are_used_as_they_are_meant()
+    {
+        var connection = _plant.Options.Vte.ConnectionString.Replace(";", ";\r") + "\r";
+        _plant.Folder.WriteSecret("token", "demo\r");
+        var json = JsonNode.Parse(File.ReadAllText(_plant.Configuration()))!;
+        json["Vte"]!["ConnectionStringFile"] = _plant.Folder.WriteSecret("connection", connection);
+        var lines = "// The plant.\n" + json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var file = _plant.Folder.Write("mac.json", lines.ReplaceLineEndings("\r"));
+
+        var end = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>(),
+            "sync",
+            "--json",
+            "--config",
+            file
+        );
+
+        Assert.Equal((0, 5), (end.Code, (int)end.Json["delivered"]!["accepted"]!));
     }
 
     [Fact]
