@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from . import text_file
 from .exit_codes import USAGE, SidecarError
 
 log = logging.getLogger("vtebridge_sidecar")
@@ -114,7 +115,7 @@ def _is_file(file: Path) -> bool:
 def read(file: Path) -> ClientConfig:
     """One file. Raises SidecarError when it is not readable for this account or not a configuration."""
     try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
+        data = json.loads(text_file.read(file))
     except OSError as e:
         raise SidecarError(f"{file} cannot be read by this account: {e.strerror}", USAGE) from e
     except ValueError as e:

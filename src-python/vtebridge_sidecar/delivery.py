@@ -88,9 +88,11 @@ class Delivery:
         log.warning("the file of %s cannot be worked on now (%s); it is left for a while", waiting.id, problem)
         self._held_by_others[waiting.id] = self._clock.monotonic() + HELD
         self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be worked on now: {problem}")), waiting.info.attempts)
-        self._trouble.folder_failed(problem)
+        # A file that is gone was taken by somebody; that is no trouble with the folder.
+        if not isinstance(problem, FileNotFoundError) or not self._folder.path.is_dir():
+            self._trouble.folder_failed(problem)
         try:
-            if self._folder.file(waiting.id, PROCESSING).exists():
+            if self._folder.has(waiting.id, PROCESSING):
                 self._folder.put_back(waiting.id)
         except OSError as e:
             log.warning("%s stays in hand (%s); the next drainer takes it up", waiting.id, e)
@@ -122,7 +124,7 @@ class Delivery:
             pause.write(self._folder.path, seconds, answer.message, self._clock.now())
 
     def _accept(self, waiting: Waiting, answer: Answer) -> None:
-        attempts = self._folder.info(waiting.id).attempts + 1
+        attempts = waiting.info.attempts + 1
         self._works()
         self._folder.complete(waiting.id)
         self.tally.accepted += 1
@@ -165,7 +167,7 @@ class Delivery:
             pause.clear(self._folder.path)
         suspects, self._suspects = self._suspects, {}
         for report_id, info in suspects.items():
-            if self._folder.file(report_id, ERROR).exists():
+            if self._folder.has(report_id, ERROR):
                 info = info.own_failure(self._clock.now())
                 self._folder.note(report_id, info)
                 if info.permanent:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from .clock import iso, parse_iso
 
@@ -50,10 +49,11 @@ class ErrorInfo:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 
     @staticmethod
-    def read(path: Path) -> ErrorInfo | None:
+    def read(path: str) -> ErrorInfo | None:
         """None when there is no such file. A damaged one counts as empty: its report is tried again."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            with open(path, encoding="utf-8") as file:
+                data = json.load(file)
             known = {k: v for k, v in data.items() if k in ErrorInfo.__dataclass_fields__}
             info = replace(ErrorInfo(), **known)
             return replace(info, attempts=int(info.attempts), failures=int(info.failures), permanent=info.permanent is True)

@@ -5,7 +5,7 @@
 Rules that hold at every instruction, so that a crash anywhere loses nothing:
 * A report's bytes are only ever renamed; they are deleted only when a newer ``.queued`` of that id stands beside
   them, or when they are completed and old.
-* No rename lands on an existing name (Windows refuses it): what stands there is removed first.
+* No other report is removed to make room before the one that comes in its place is there.
 * What the producer drops as ``.queued`` is the newest word on that id and wins over every other state.
 """
 
@@ -16,13 +16,12 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from .error_info import NOTHING_KNOWN, ErrorInfo
-from .renaming import give_back, remove, rename_new, write_new
+from .renaming import give_back, remove, rename_new, replace, write_new
 from .report_file import Turn, read_turn
 
 log = logging.getLogger("vtebridge_sidecar")
@@ -49,19 +48,24 @@ class QueueFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # Files are named by texts: a Path costs as much as what is done with it, and a report needs some ten.
+        self._start = os.path.join(path, "")
         self._seen = self._folder_time = 0
         self._known: dict[str, tuple[tuple[int, int], Waiting]] = {}
         self._mentioned: set[str] = set()
 
-    def file(self, report_id: str, state: str) -> Path:
-        return self.path / f"{report_id}{state}"
+    def file(self, report_id: str, state: str) -> str:
+        return f"{self._start}{report_id}{state}"
+
+    def has(self, report_id: str, state: str) -> bool:
+        return os.path.exists(self.file(report_id, state))
 
     def recover(self) -> int:
         """Puts back what a drainer that died had in hand. Returns how many reports that were."""
         count = 0
         for name in [e.name for e in self._entries() if e.name.endswith((PROCESSING, NEW))]:
             if name.endswith(NEW):
-                remove(self.path / name)
+                remove(self._start + name)
             elif _GUID.match(name.removesuffix(PROCESSING)):
                 self.put_back(name.removesuffix(PROCESSING))
                 count += 1
@@ -77,11 +81,13 @@ class QueueFolder:
         found: dict[str, tuple[tuple[int, int], Waiting]] = {}
         superseded: set[str] = set()
         self._seen, self._folder_time = time.time_ns(), self.path.stat().st_mtime_ns
-        for entry in self._entries():
+        entries = self._entries()
+        names = {entry.name for entry in entries}
+        for entry in entries:
             stem, dot, suffix = entry.name.partition(".")
             state = dot + suffix
             if state in (QUEUED, ERROR) and _GUID.match(stem):
-                seen = self._look(entry, stem, state)
+                seen = self._look(entry, stem, state, names)
                 if seen is not None:
                     found[entry.name] = seen
                     if state == QUEUED:
@@ -91,13 +97,14 @@ class QueueFolder:
         self._known = found
         return [w for name, (_, w) in found.items() if name not in superseded and not w.info.permanent]
 
-    def claim(self, waiting: Waiting) -> Path:
+    def claim(self, waiting: Waiting) -> str:
         """Takes a report in hand. Raises OSError when its file is gone or held by someone."""
         target = self.file(waiting.id, PROCESSING)
-        if waiting.state == QUEUED and self.file(waiting.id, ERROR).exists():
+        rename_new(self.file(waiting.id, waiting.state), target)
+        # Not before: a pyWATS client on this folder may just have made its .error out of the .queued that was seen.
+        if waiting.state == QUEUED and self.has(waiting.id, ERROR):
             remove(self.file(waiting.id, INFO))
             remove(self.file(waiting.id, ERROR))
-        rename_new(self.file(waiting.id, waiting.state), target)
         return target
 
     def complete(self, report_id: str) -> None:
@@ -113,12 +120,12 @@ class QueueFolder:
     def fail(self, report_id: str, info: ErrorInfo) -> None:
         """Not taken."""
         self.note(report_id, info)
-        remove(self.file(report_id, ERROR))
-        rename_new(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
+        # In one step, which fails when a pyWATS client on this folder has made an .error of it already.
+        replace(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
 
     def note(self, report_id: str, info: ErrorInfo) -> None:
         """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
-        new, target = self.path / f"{report_id}{NEW}", self.file(report_id, INFO)
+        new, target = self.file(report_id, NEW), self.file(report_id, INFO)
         remove(new)
         write_new(new, info.to_json())
         remove(target)
@@ -138,12 +145,12 @@ class QueueFolder:
     def remove_completed(self, before: datetime) -> int:
         """Deletes completed reports accepted before then. Returns how many."""
         completed = [e for e in self._entries() if e.name.endswith(COMPLETED) and _GUID.match(e.name.removesuffix(COMPLETED))]
-        old = [Path(e.path) for e in completed if _written(e) < before.timestamp()]
+        old = [e.path for e in completed if _written(e) < before.timestamp()]
         for path in old:
             remove(path)
         return len(old)
 
-    def _look(self, entry: os.DirEntry[str], stem: str, state: str) -> tuple[tuple[int, int], Waiting] | None:
+    def _look(self, entry: os.DirEntry[str], stem: str, state: str, names: set[str]) -> tuple[tuple[int, int], Waiting] | None:
         try:
             stat = entry.stat()
         except FileNotFoundError:
@@ -153,16 +160,16 @@ class QueueFolder:
         if known is not None and known[0] == mark:
             return known
         info = NOTHING_KNOWN
-        if state == ERROR or not self.file(stem, ERROR).exists():
+        if stem + INFO in names and (state == ERROR or stem + ERROR not in names):
             info = self.info(stem)
         if state == QUEUED and info.permanent:
             info = NOTHING_KNOWN
-        turn = Turn("", 0.0) if info.permanent else read_turn(Path(entry.path), stem)
+        turn = Turn("", 0.0) if info.permanent else read_turn(entry.path, stem)
         return mark, Waiting(stem, state, turn, info, stat.st_mtime, stat.st_size)
 
-    def _entries(self) -> Iterator[os.DirEntry[str]]:
+    def _entries(self) -> list[os.DirEntry[str]]:
         with os.scandir(self.path) as entries:
-            yield from entries
+            return list(entries)
 
     def _mention(self, name: str) -> None:
         if name not in self._mentioned and len(self._mentioned) < 20:

@@ -39,7 +39,7 @@ async def look(wats: Asking, address: str, processes: list[int], report: Path | 
 def _server(reply: Reply, address: str) -> Finding:
     if reply.status == 0:
         return error("server", f"{address} cannot be asked: {reply.said}", "check the address, the name resolution, the proxy, the firewall and the server's certificate")
-    if reply.status == 404 or (reply.status == 200 and "<html" in str(reply.data)[:500].lower()):
+    if 300 <= reply.status < 400 or reply.status == 404 or (reply.status == 200 and "<html" in str(reply.data)[:500].lower()):
         return error("server", f"something answers at {address}, but it is not WATS: {reply.said}", "give the address as in https://company.wats.com")
     if reply.status in (200, 401, 403):
         return ok("server", f"{address} answers" + (f", WATS {reply.data}" if reply.status == 200 else ""))

@@ -1,7 +1,8 @@
-"""Files that change their names as Windows has it, on every system: never onto a name that exists."""
+"""Files that change their names as Windows has it, on every system: onto a name that exists only where that is meant."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -12,7 +13,7 @@ _BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
 """Seconds between attempts on a file that a virus scanner or a backup holds open for a moment."""
 
 
-def rename_new(source: Path, target: Path) -> None:
+def rename_new(source: str | Path, target: str | Path) -> None:
     """Raises FileExistsError when there is a ``target``, which stays as it is.
 
     For targets that nobody else makes. The ``source`` may be replaced at the same moment: then the newer file is moved.
@@ -20,7 +21,12 @@ def rename_new(source: Path, target: Path) -> None:
     _patiently(lambda: _rename(source, target))
 
 
-def give_back(source: Path, target: Path) -> None:
+def replace(source: str | Path, target: str | Path) -> None:
+    """What stands at the ``target`` goes in the same moment."""
+    _patiently(lambda: os.replace(source, target))
+
+
+def give_back(source: str | Path, target: str | Path) -> None:
     """The same for a ``target`` that may appear at the same moment; nobody else may touch the ``source``.
 
     Elsewhere than on Windows that takes a link and an unlink, so a crash can leave both names on one file. A file
@@ -29,12 +35,13 @@ def give_back(source: Path, target: Path) -> None:
     _patiently(lambda: _link(source, target))
 
 
-def remove(path: Path) -> None:
+def remove(path: str | Path) -> None:
     """Deletes a file that may be gone already."""
-    _patiently(lambda: path.unlink(missing_ok=True))
+    with contextlib.suppress(FileNotFoundError):
+        _patiently(lambda: os.unlink(path))
 
 
-def write_new(path: Path, text: str) -> None:
+def write_new(path: str | Path, text: str) -> None:
     """Makes a file that only this account may read. Raises FileExistsError when the name is taken, a link included."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
@@ -43,13 +50,13 @@ def write_new(path: Path, text: str) -> None:
         os.close(file)
 
 
-def _rename(source: Path, target: Path) -> None:
-    if sys.platform != "win32" and target.exists():
+def _rename(source: str | Path, target: str | Path) -> None:
+    if sys.platform != "win32" and os.path.exists(target):
         raise FileExistsError(f"{target} exists")
     os.rename(source, target)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str | Path, target: str | Path) -> None:
     if sys.platform == "win32":
         os.rename(source, target)
         return

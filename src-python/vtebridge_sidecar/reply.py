@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from .said import said
+from .said import host, said
 
 
 class Reply(NamedTuple):
@@ -17,6 +17,9 @@ class Reply(NamedTuple):
     @property
     def said(self) -> str:
         """For a message."""
+        onward = host(self.headers.get("location", "")) if 300 <= self.status < 400 else ""
+        if onward:
+            return f"it answered {self.status} and sends on to {onward}, which is not followed"
         return f"it answered {self.status}: {said(self.data)[:300]}" if self.status else str(self.data)
 
 

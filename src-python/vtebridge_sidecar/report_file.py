@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,6 +15,8 @@ MAX_BYTES = 30_000_000
 """IIS, which WATS runs on, refuses larger requests unless told otherwise."""
 
 HEAD_BYTES = 8192
+_DECODER = json.JSONDecoder()
+_NEXT, _COLON = re.compile(r"[\s,:{]*"), re.compile(r"\s*:\s*")
 _BOMS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:([+-])(\d\d):?(\d\d)|Z)?$")
 
@@ -39,7 +42,7 @@ class Turn(NamedTuple):
     start: float
 
 
-def read_report(path: Path, report_id: str) -> ReportFile:
+def read_report(path: str, report_id: str) -> ReportFile:
     """Raises BadFile when it is no report, or not the one its name says, and OSError when it cannot be read now."""
     file = read_any(path)
     own = file.report.get("id")
@@ -48,12 +51,13 @@ def read_report(path: Path, report_id: str) -> ReportFile:
     return file
 
 
-def read_any(path: Path) -> ReportFile:
+def read_any(path: str | Path) -> ReportFile:
     """A report from a file of any name. Raises as ``read_report`` does."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise BadFile(f"the file is {size:,} bytes; WATS takes at most {MAX_BYTES:,}")
-    data = path.read_bytes()
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise BadFile(f"the file is {size:,} bytes; WATS takes at most {MAX_BYTES:,}")
+        data = file.read()
     sha256 = hashlib.sha256(data).hexdigest()
     if not data:
         raise _bad("the file is empty", sha256)
@@ -105,13 +109,13 @@ def _finite(text: str) -> float:
     return number
 
 
-def read_turn(path: Path, report_id: str) -> Turn:
+def read_turn(path: str, report_id: str) -> Turn:
     """Serial number and start from the first few KB, or from the whole file when they stand further down.
 
     A file that is no report gets a turn of its own, first of all: its reading will say what is wrong with it.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             fields = _top_level(file.read(HEAD_BYTES).decode("utf-8", "ignore"))
         if "sn" not in fields or not ("startUTC" in fields or "start" in fields):
             fields = read_report(path, report_id).report
@@ -124,13 +128,13 @@ def read_turn(path: Path, report_id: str) -> Turn:
 
 def _top_level(text: str) -> dict[str, Any]:
     """The members of a JSON object up to where the text ends, breaks, or both wanted ones are seen."""
-    decode, skip = json.JSONDecoder().raw_decode, re.compile(r"[\s,:{]*")
+    decode = _DECODER.raw_decode
     fields: dict[str, Any] = {}
     at = 0
     try:
         while not {"sn", "startUTC"} <= fields.keys():
-            key, at = decode(text, skip.match(text, at).end())  # type: ignore[union-attr]
-            fields[str(key)], at = decode(text, re.compile(r"\s*:\s*").match(text, at).end())  # type: ignore[union-attr]
+            key, at = decode(text, _NEXT.match(text, at).end())  # type: ignore[union-attr]
+            fields[str(key)], at = decode(text, _COLON.match(text, at).end())  # type: ignore[union-attr]
     except (ValueError, AttributeError, RecursionError):
         pass
     return fields

@@ -8,14 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 WORDLESS = "without a word"
+ENOUGH = 8_000  # Nobody reads on: an answer can be a whole report of a hundred thousand texts.
 _PLAIN = {"message", "error", "title", "detail", "description"}
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def said(data: Any) -> str:
-    """Every text of the body, each once, also where a longer text has it as a sentence; for a web page its title."""
+    """The texts of the body, each once, also where a longer text has it as a sentence; for a web page its title."""
     text = ""
     for name, part in dict.fromkeys(_parts(data, "")):
+        if len(text) >= ENOUGH:
+            break
         if " " in part and part in text:
             continue
         text += ("" if not text else " " if text.endswith((".", "!", "?", ":")) else "; ") + (f"{name}: {part}" if name else part)

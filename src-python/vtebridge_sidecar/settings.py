@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from . import text_file
 from .client_config import ClientConfig, chosen
 from .exit_codes import USAGE, SidecarError
 from .scrub import hide
@@ -58,6 +59,8 @@ def _checked(url: str) -> str:
         raise SidecarError("the server URL is no web address; it looks like https://company.wats.com", USAGE)
     if secret:
         raise SidecarError("the server URL holds a user name; the credentials belong into the token", USAGE)
+    if "?" in url or "#" in url:
+        raise SidecarError("the server URL goes on after its path, with ? or #; it looks like https://company.wats.com", USAGE)
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         log.warning("%s is not https: the API token crosses the network readable", parts.hostname)
     return url.rstrip("/")
@@ -67,9 +70,11 @@ def _from_file(file: Path, environment: Mapping[str, str]) -> str:
     try:
         if sys.platform != "win32" and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) and not _is_credential(file, environment):
             raise SidecarError(f"the token file {file} can be read by other accounts: chmod 600 {file}", USAGE)
-        token = file.read_text(encoding="utf-8-sig").strip()
-    except (OSError, ValueError) as e:
-        raise SidecarError(f"the token file {file} cannot be read: {getattr(e, 'strerror', None) or 'not UTF-8'}", USAGE) from e
+        token = text_file.read(file).strip()
+    except OSError as e:
+        raise SidecarError(f"the token file {file} cannot be read: {e.strerror}", USAGE) from e
+    except UnicodeError as e:
+        raise SidecarError(f"the token file {file} is neither UTF-8 nor UTF-16 with a byte order mark: save it as UTF-8", USAGE) from e
     if not token:
         raise SidecarError(f"the token file {file} is empty", USAGE)
     return token

@@ -29,6 +29,8 @@ from .wire import SLOWEST_LINK, Exchange, Wire, watch
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
 _CERTIFICATE = {"SSLCertVerificationError"}
+_OUT_OF_TIME, _OTHER_NAME = {9, 10}, {62, 64}
+"""OpenSSL's numbers: not valid yet, expired; for another host, for another IP address."""
 _SECURE = {"SSLError"}
 _BREAKER_REST = 60.0
 _BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
@@ -180,12 +182,18 @@ def _cause(exchanges: list[Exchange], error: Exception | None) -> Exception:
 
 def _no_answer(error: Exception) -> Answer:
     """What it means that no HTTP answer came. Exceptions are known by their names along the chain of causes."""
-    kinds = set(_names(error))
+    causes = list(_causes(error))
+    kinds = {kind.__name__ for cause in causes for kind in type(cause).__mro__}
+    refused = {getattr(cause, "verify_code", None) for cause in causes}
     text = _first_line(error)
     if kinds & _BAD_ADDRESS:
         return Answer(Verdict.STOP, f"the server URL or the token cannot be used ({text})")
     if "CircuitBreakerOpenError" in kinds:
         return Answer(Verdict.UNREACHABLE, _BREAKER, retry_after=_BREAKER_REST)
+    if refused & _OUT_OF_TIME:
+        return Answer(Verdict.STOP, f"the server's certificate has expired, or this machine's clock is wrong ({text})")
+    if refused & _OTHER_NAME:
+        return Answer(Verdict.STOP, f"the server's certificate is for another name: check the server URL ({text})")
     if kinds & _CERTIFICATE:
         return Answer(Verdict.STOP, f"the server's certificate is not trusted: install the authority that signed it, or name its file in SSL_CERT_FILE ({text})")
     if kinds & _SECURE:
@@ -197,12 +205,12 @@ def _no_answer(error: Exception) -> Answer:
     return Answer(Verdict.LATER, text)
 
 
-def _names(error: BaseException | None) -> Iterator[str]:
-    """The types of an exception and of what led to it."""
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and what led to it."""
     for _ in range(10):
         if error is None:
             return
-        yield from (kind.__name__ for kind in type(error).__mro__)
+        yield error
         error = error.__cause__ or error.__context__
 
 

@@ -2,7 +2,7 @@
 
 pyWATS turns the answer to a submission into exceptions whose types and texts differ from release to release. It talks
 through httpx, so what WATS really said is read at ``httpx.AsyncClient.send``, which is public and the same for all of them.
-The same place keeps a rule that pyWATS does not: a report is not sent on to a host that nobody named.
+The same place keeps a rule that pyWATS does not: no redirect is followed (docs/destinations.md says why).
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from .reply import Reply
 
 SLOWEST_LINK = 50_000
 """Bytes per second: what a large report may take on top of the time-out, to arrive and to be worked on."""
-MOST_REDIRECTS = 3
-_KEEPS_BODY = (307, 308)
 
 _seen: ContextVar[list[Exchange]] = ContextVar("seen")
 
@@ -59,7 +57,7 @@ def _reading_along(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitab
         if limits.get("read"):
             limits["read"] += int(request.headers.get("content-length", "0")) / SLOWEST_LINK
         try:
-            response = await _send(real, client, request, options)
+            response = await real(client, request, **{**options, "follow_redirects": False})
         except Exception as e:
             _seen.get([]).append(Exchange(request.method, None, e))
             raise
@@ -68,19 +66,6 @@ def _reading_along(real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitab
         return response
 
     return send
-
-
-async def _send(real: Callable[..., Awaitable[Any]], client: Any, request: Any, options: dict[str, Any]) -> Any:
-    """Follows a redirect with a body only to where httpx would send the token too: the same host, or its https."""
-    if request.method in ("GET", "HEAD"):
-        return await real(client, request, **options)
-    for _ in range(MOST_REDIRECTS):
-        response = await real(client, request, **{**options, "follow_redirects": False})
-        onward = response.next_request
-        if response.status_code not in _KEEPS_BODY or onward is None or "authorization" not in onward.headers:
-            return response
-        request = onward
-    return response
 
 
 def _reply(response: Any) -> Reply:

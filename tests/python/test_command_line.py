@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -214,7 +215,7 @@ class Settings(FolderTest):
         self.assertNotIn("Y2xpZW50", repr(server) + repr(find("line2")))
 
     def test_addresses_that_cannot_be_right_are_refused(self) -> None:
-        for url in ("wats.com", "ftp://wats.com", "https://", "https://user:pw@wats.com", "http://[x"):
+        for url in ("wats.com", "ftp://wats.com", "https://", "https://user:pw@wats.com", "http://[x", "https://wats.com/?a=b", "https://wats.com/#top"):
             with self.subTest(url), self.assertRaises(SidecarError) as refused:
                 resolve(url, None, None, {"PYWATS_API_TOKEN": "dA=="})
             self.assertNotIn("pw@", str(refused.exception))
@@ -230,6 +231,17 @@ class Settings(FolderTest):
         self.assertEqual("dA==", resolve("https://x", token, None, {"CREDENTIALS_DIRECTORY": f"{self.folder}/"}).token)
         token.chmod(0o600)
         self.assertEqual("dA==", resolve("https://x", token, None, {}).token)
+
+    def test_a_token_file_is_UTF_8_or_UTF_16_with_a_byte_order_mark_or_is_refused_by_name(self) -> None:
+        token = self.folder / "token"
+        token.touch(0o600)
+        for content in (b"dA==\r\n", b"\xef\xbb\xbfdA==", "\ufeffdA==\r\n".encode("utf-16-le"), "\ufeffdA==".encode("utf-16-be")):
+            token.write_bytes(content)
+            self.assertEqual("dA==", resolve("https://x", token, None, {}).token)
+        for content in ("dA==".encode("utf-16-le"), "dA==".encode("utf-16-be"), b"d\xe5A==", b"\xff\xfedA="):
+            token.write_bytes(content)
+            with self.subTest(content), self.assertRaisesRegex(SidecarError, f"{re.escape(str(token))} .*save it as UTF-8"):
+                resolve("https://x", token, None, {})
 
     def test_the_places_are_those_of_old_and_new_clients(self) -> None:
         linux = places({}, False, Path("/home/a"))
@@ -386,6 +398,10 @@ class Said(unittest.TestCase):
         for data, words in cases:
             with self.subTest(data):
                 self.assertEqual(words, said(data))
+
+
+    def test_words_end_where_nobody_reads_on(self) -> None:
+        self.assertLess(len(said([f"text {i}" for i in range(100_000)])), 8_100)
 
 
 class Console(unittest.TestCase):

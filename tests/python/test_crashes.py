@@ -131,7 +131,7 @@ def dying(at: int, die: Callable[[], None] | None = None) -> Iterator[Callable[[
         return act
 
     with contextlib.ExitStack() as stack:
-        for target, name in ((os, "link"), (os, "unlink"), (os, "rename"), (os, "utime"), (Path, "unlink"), (os, "write")):
+        for target, name in ((os, "link"), (os, "unlink"), (os, "rename"), (os, "replace"), (os, "utime"), (os, "write")):
             stack.enter_context(mock.patch.object(target, name, counted(getattr(target, name))))
         yield lambda: bool(at) and count >= at
 

@@ -108,7 +108,7 @@ class Order(FolderTest):
     def test_the_turn_is_read_from_the_top_level_only_and_also_far_down_in_the_file(self) -> None:
         nested = {"id": guid(1), "subUnits": [{"sn": "wrong", "start": "2020-01-01T00:00:00Z"}], "text": "x" * 20_000, "sn": "right", "start": "2026-03-02T08:00:00Z"}
         self.put(1, json.dumps(nested, indent=2).encode())
-        self.assertEqual(("right", START.timestamp()), tuple(read_turn(self.queue / f"{guid(1)}.queued", guid(1))))
+        self.assertEqual(("right", START.timestamp()), tuple(read_turn(str(self.queue / f"{guid(1)}.queued"), guid(1))))
 
     def test_files_are_read_for_their_turn_once_and_not_at_every_look(self) -> None:
         self.drop(1)

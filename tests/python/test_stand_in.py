@@ -8,7 +8,7 @@ import unittest
 from typing import Any
 from unittest import mock
 
-from support import REAL, STAND_IN, Packages, PyWatsTest, guid, needs_pywats, on_each_pywats, report
+from support import REAL, STAND_IN, Packages, PyWatsTest, guid, needs_pywats, on_each_pywats, report, sidecar
 from test_status_table import CASES, FAULTS, filled
 from vtebridge_sidecar.wire import Wire, watch
 from wats_server import TOKEN, WatsServer
@@ -111,25 +111,16 @@ class AnotherRelease(PyWatsTest):
 
 @on_each_pywats
 class Redirects(PyWatsTest):
-    def test_no_report_goes_to_a_host_that_nobody_named(self) -> None:
+    def test_neither_a_report_nor_a_question_goes_to_where_a_redirect_points(self) -> None:
         self.drop(1)
         for status in (301, 302, 303, 307, 308):
             with self.subTest(status), WatsServer() as other, WatsServer(lambda n, id: (status, {"Location": f"{other.url}/api/Report/WSJF"})) as wats:
                 run = self.drain(wats)
-                self.assertEqual((0, [], [".queued"]), (other.posts, other.gets, self.states(1)))
+                wats.get_status, wats.headers = status, {"Location": f"{other.url}/api/App/Version"}
+                asked = sidecar("ask", server=wats.url, token=TOKEN)
+                self.assertEqual((0, [], 1, [".queued"]), (other.posts, other.gets, wats.posts, self.states(1)))
                 self.assertIn(f"sends reports on to {other.url}", run.done["stopped"])
-
-    def test_the_same_host_may_have_it_elsewhere(self) -> None:
-        self.drop(1)
-        with WatsServer(lambda n, id: (307, {"Location": "/new/api/Report/WSJF"}) if n == 1 else "ok") as wats:
-            self.assertEqual("Accepted", self.drain(wats).outcome(1))
-        self.assertEqual(guid(1), wats.order[-1])
-
-    def test_a_circle_ends(self) -> None:
-        self.drop(1)
-        with WatsServer(lambda n, id: (307, {"Location": "/again"})) as wats:
-            self.assertEqual(4, self.drain(wats).code)
-            self.assertLess(wats.posts, 5)
+                self.assertIn(f"it answered {status} and sends on to {other.url}", asked.done["stopped"])
 
 
 if __name__ == "__main__":

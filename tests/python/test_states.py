@@ -14,7 +14,8 @@ from support import START, FolderTest, ScriptedWats, StillClock, drain, guid, re
 from vtebridge_sidecar import pause
 from vtebridge_sidecar.answer import Answer, Verdict, classify
 from vtebridge_sidecar.clock import parse_iso
-from vtebridge_sidecar.folder import _written
+from vtebridge_sidecar.error_info import ErrorInfo
+from vtebridge_sidecar.folder import QueueFolder, _written
 from vtebridge_sidecar.renaming import rename_new, write_new
 
 LATER = Answer(Verdict.LATER, "broken", 500)
@@ -119,6 +120,31 @@ class States(FolderTest):
         drain(self.queue, wats)
         self.assertEqual([guid(1)], wats.sent)
         self.assertEqual("F", json.loads((self.queue / f"{guid(1)}.completed").read_text())["result"])
+
+    def test_a_pyWATS_client_on_the_same_folder_that_fails_a_report_at_any_moment_leaves_its_bytes(self) -> None:
+        for state in (".queued", ".processing"):
+            with self.subTest(state):
+                self.drop(1)
+                folder = QueueFolder(self.queue)
+                waiting = folder.scan()[0]
+                if state == ".processing":
+                    folder.claim(waiting)
+                os.rename(folder.file(guid(1), state), folder.file(guid(1), ".error"))
+                with self.assertRaises(FileNotFoundError):
+                    folder.claim(waiting) if state == ".queued" else folder.fail(guid(1), ErrorInfo("no"))
+                self.assertIn(".error", self.states(1))
+
+    def test_reports_that_somebody_takes_away_before_their_turn_stop_nothing(self) -> None:
+        for n in range(10):
+            self.drop(n)
+
+        def take_all_but_the_last(n: int, report: dict[str, Any]) -> Verdict:
+            for taken in range(1, 9):
+                (self.queue / f"{guid(taken)}.queued").unlink(missing_ok=True)
+            return Verdict.ACCEPTED
+
+        run = drain(self.queue, ScriptedWats(take_all_but_the_last), jobs=1)
+        self.assertEqual((2, None), (run.done["accepted"], run.done["stopped"]))
 
     def test_completed_reports_are_removed_after_the_configured_time_and_no_sooner(self) -> None:
         for n, days in ((1, 8), (2, 6)):

@@ -96,7 +96,14 @@ internal static class ReplayCommand
             throw new UsageFailure(
                 "Name the dead letters to replay, or one --cause, or say --all. 'vtebridge status' lists them."
             );
-        return ids.Length > 0 ? ids : store.DeadLetterIds(cause);
+        if (ids.Length > 0)
+            return ids;
+        var found = store.DeadLetterIds(cause);
+        if (cause is not null && found.Count == 0)
+            call.Terminal.Note(
+                $"No dead letter has the cause '{cause}'. Causes now: {string.Join(", ", store.DeadLetterCauses().Select(c => c.Cause).DefaultIfEmpty("none"))}."
+            );
+        return found;
     }
 
     private static int Report(CommandContext call, int asked, SyncSummary s)

@@ -12,7 +12,7 @@ internal static class SummaryText
         (int Count, string What)[] outcomes =
         [
             (s.Accepted, "accepted by WATS"),
-            (s.Queued, "queued for WATS"),
+            (s.Queued, "queued"),
             (s.Unchanged, "unchanged"),
             (s.Deferred, "deferred to a later cycle"),
             ((int)Math.Min(s.Future, int.MaxValue), "in the future"),
@@ -33,7 +33,7 @@ internal static class SummaryText
         yield return ["runs read", $"{s.RunsRead}"];
         yield return ["repairs read", $"{s.RepairsRead}"];
         yield return ["accepted by WATS", $"{s.Accepted}"];
-        yield return ["queued for WATS", $"{s.Queued}"];
+        yield return ["queued", $"{s.Queued}"];
         yield return ["unchanged", $"{s.Unchanged}"];
         yield return ["deferred to a later cycle", $"{s.Deferred}"];
         yield return ["in the future", $"{s.Future}"];

@@ -47,15 +47,8 @@ internal sealed record SidecarOptions
     public IEnumerable<OptionProblem> Problems()
     {
         const string Section = "Delivery:Sidecar:";
-        if (
-            ServerUrl != ""
-            && !(Uri.TryCreate(ServerUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        )
-            yield return new(
-                Section + "ServerUrl",
-                $"'{ServerUrl}' is no web address.",
-                "Write it as https://your-company.wats.com."
-            );
+        if (ServerUrl != "" && UrlProblem(ServerUrl) is { } wrong)
+            yield return new(Section + "ServerUrl", wrong + ".", "Write it as https://your-company.wats.com.");
         foreach (
             var problem in OptionRange
                 .Of(Section + "Jobs", Jobs, 1, 100)
@@ -67,6 +60,14 @@ internal sealed record SidecarOptions
         )
             yield return problem;
     }
+
+    /// <summary>Why this cannot be the address of WATS, as the end of a sentence; null when it can. Without the text itself, which may hold a secret.</summary>
+    public static string? UrlProblem(string url) =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var parts) || parts.Scheme is not ("http" or "https")
+            ? "is no web address"
+        : parts.UserInfo != "" ? "holds a user name; the credentials belong into the token"
+        : url.AsSpan().ContainsAny('?', '#') ? "goes on after its path, with ? or #"
+        : null;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 }

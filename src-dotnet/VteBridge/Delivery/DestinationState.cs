@@ -1,3 +1,5 @@
+using VteBridge.Configuration;
+
 namespace VteBridge.Delivery;
 
 /// <summary>Waiting: dropped, not taken yet. Taken: uploaded or fetched. Errors: given up for now or for good by whoever takes them.</summary>
@@ -11,6 +13,12 @@ internal sealed record DestinationState(
     string? Pause = null
 )
 {
+    /// <summary>The counts in words; nobody takes anything out of a `directory`.</summary>
+    public static string Counts(string destination, int waiting, int taken, int errors) =>
+        destination == DestinationNames.Directory
+            ? $"{taken} reports"
+            : $"{waiting} waiting, {taken} uploaded or fetched, {errors} in error";
+
     public const string ErrorsFix =
         "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have.";
 

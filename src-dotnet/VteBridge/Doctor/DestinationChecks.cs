@@ -23,7 +23,7 @@ internal static class DestinationChecks
         yield return Finding.Ok(
             Group,
             "files",
-            $"{destination.Name}: {state.Waiting} waiting, {state.Taken} uploaded or fetched, {state.Errors} in error in '{state.Folder}'"
+            $"{destination.Name}: {DestinationState.Counts(destination.Name, state.Waiting, state.Taken, state.Errors)} in '{state.Folder}'"
         );
         if (state.Errors > 0)
             yield return Finding.Warning(

@@ -20,16 +20,7 @@ internal static class VteChecks
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        var (version, database, login) = await parts.Vte.ReadAsync(
-            "asking the server who it is",
-            connection => connection.QuerySingleAsync<(string Version, string Database, string Login)>(ServerSql.Facts),
-            stop
-        );
-        yield return Finding.Ok(
-            Group,
-            "server",
-            $"{version.Split('\n')[0].Trim()}; database {database}, login {login}"
-        );
+        yield return await ServerAsync(parts, stop);
 
         var schema = request.Schema = await parts.SchemaAsync(stop);
         yield return Finding.Ok(
@@ -53,6 +44,25 @@ internal static class VteChecks
         request.Profile = profile;
         foreach (var finding in ProfileFindings.Of(profile, parts.Options))
             yield return finding;
+    }
+
+    /// <exception cref="VteFailure">The server cannot be reached or does not let us in.</exception>
+    private static async Task<Finding> ServerAsync(BridgeScope parts, CancellationToken stop)
+    {
+        try
+        {
+            var (version, database, login) = await parts.Vte.ReadAsync(
+                "asking the server who it is",
+                connection =>
+                    connection.QuerySingleAsync<(string Version, string Database, string Login)>(ServerSql.Facts),
+                stop
+            );
+            return Finding.Ok(Group, "server", $"{version.Split('\n')[0].Trim()}; database {database}, login {login}");
+        }
+        catch (VteFailure failure) when (SqlErrors.IsNotUnderstood(failure.InnerException))
+        {
+            return Finding.Ok(Group, "server", $"it does not tell who it is: {failure.Message}");
+        }
     }
 
     /// <summary>What a server does not tell is no reason not to work with it.</summary>
@@ -85,6 +95,7 @@ internal static class VteChecks
                     schema.Has(c.Table)
                     && !schema.Columns.ContainsKey(c.QualifiedName)
                     && !c.Name.EndsWith(".Row", StringComparison.Ordinal)
+                    && !IsElsewhere(schema, c)
                 )
                 .GroupBy(c => c.Table)
         )
@@ -99,6 +110,11 @@ internal static class VteChecks
             );
         }
     }
+
+    /// <summary>The serial number stands in one of two tables, and one is enough.</summary>
+    private static bool IsElsewhere(VteSchema schema, LogicalColumn column) =>
+        column.Name is "Run.Serial" or "Uut.Serial"
+        && (schema.Column(Tables.IndexData, "Run.Serial") ?? schema.Column(Tables.UutData, "Uut.Serial")) is not null;
 
     private static async Task<Finding> IndexesAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {

@@ -43,7 +43,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         if (run is null)
             return new Unmappable(
                 $"{RunLabel.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "
-                    + $"and no failed run of serial \"{RunLabel.OneLine(repair.UutSerial)}\" came before it.",
+                    + $"{(string.IsNullOrWhiteSpace(repair.UutSerial) ? "and no serial number is known" : $"and no failed run of serial \"{RunLabel.OneLine(repair.UutSerial)}\" came before it")}.",
                 string.IsNullOrWhiteSpace(repair.UutSerial)
                     ? "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
                     : "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it. Where the repair process in WATS allows a repair of no test, Mapping:UnlinkedRepairs = WithoutLink reports it by its serial.",

@@ -67,7 +67,7 @@ internal sealed record StatusReport(
         yield return
         [
             $"destination {Destination.Name}",
-            $"{Destination.Folder}: {Destination.Waiting} waiting, {Destination.Taken} uploaded or fetched, {Destination.Errors} in error"
+            $"{Destination.Folder}: {Delivery.DestinationState.Counts(Destination.Name, Destination.Waiting, Destination.Taken, Destination.Errors)}"
                 + (Destination.OldestWaiting is { } o ? $", oldest waiting since {o:u}" : ""),
         ];
         if (Destination.Errors > 0 && !DestinationNames.HasOwnQueue(Destination.Name))

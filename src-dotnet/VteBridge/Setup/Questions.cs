@@ -62,9 +62,9 @@ internal static class Questions
     public static readonly Question WatsServer = new("--wats-server", "Address of the WATS server")
     {
         Problem = answer =>
-            Uri.TryCreate(answer, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-                ? null
-                : $"'{answer}' is no web address. Write it as https://your-company.wats.com.",
+            SidecarOptions.UrlProblem(answer) is { } wrong
+                ? $"'{answer}' {wrong}. Write it as https://your-company.wats.com."
+                : null,
     };
 
     public static readonly Question TokenFile = new(

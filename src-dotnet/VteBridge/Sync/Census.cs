@@ -64,10 +64,7 @@ internal sealed class Census(
                     Retest.Fix
                 );
         }
-        catch (VteFailure e)
-            when (SqlErrors.IsTimeOut(e.InnerException)
-                || (SqlErrors.IsRefused(e.InnerException) && !SqlErrors.IsMissingObject(e.InnerException))
-            )
+        catch (VteFailure e) when (SqlErrors.IsTimeOut(e.InnerException) || SqlErrors.IsNotUnderstood(e.InnerException))
         {
             log.LogWarning("Units with many tests could not be counted: {Error}", e.Message);
         }

@@ -85,7 +85,7 @@ internal sealed class LivePlan(
             return;
         _findings += new SyncSummary { Future = count, FirstFuture = first };
         log.LogWarning(
-            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are deferred until then. A station's clock may be wrong, or Vte:TimeZone",
+            "Runs with a timestamp in the future: {Count}, the first at {First:yyyy-MM-dd HH:mm:ss}. They are deferred until then. A station's clock may be wrong, or Vte:TimeZone is not the zone of the timestamps.",
             count,
             first
         );

@@ -14,9 +14,12 @@ internal static class Python
     internal static string? Missing { get; } = Find();
 
     /// <summary>What runs the sidecar: a Python that has the real pyWATS, else one with what stands in for it.</summary>
-    internal static string WithPyWats => PyWats.Value;
+    internal static string WithPyWats => PyWats.Value.Python;
 
-    private static readonly Lazy<string> PyWats = new(FindPyWats);
+    /// <summary>Why the real pyWATS cannot be used; null when it is what <see cref="WithPyWats"/> has.</summary>
+    internal static string? WithoutRealPyWats => PyWats.Value.Missing;
+
+    private static readonly Lazy<(string Python, string? Missing)> PyWats = new(FindPyWats);
 
     private static string? Find()
     {
@@ -34,19 +37,22 @@ internal static class Python
         }
     }
 
-    private static string FindPyWats()
+    private static (string, string?) FindPyWats()
     {
+        var standIn = Repository.PathOf("tests/python/stand_in/python");
         if (Missing is not null)
-            return Repository.PathOf("tests/python/stand_in/python");
+            return (standIn, Missing);
         var python =
             SidecarOptions.PreparedPython(Repository.PathOf("."))
             ?? PythonEnvironment.Find(new SidecarOptions()).Python;
         using var process = Process.Start(
             new ProcessStartInfo(python, ["-c", "import pywats"]) { RedirectStandardError = true }
         )!;
-        process.StandardError.ReadToEnd();
+        var said = process.StandardError.ReadToEnd().TrimEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? python : Repository.PathOf("tests/python/stand_in/python");
+        return process.ExitCode == 0
+            ? (python, null)
+            : (standIn, $"'{python}' cannot import pywats: {said.Split('\n')[^1]}");
     }
 
     /// <summary>Why tests of the sidecar cannot run; null when they can.</summary>

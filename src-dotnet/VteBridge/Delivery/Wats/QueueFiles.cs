@@ -64,12 +64,13 @@ internal sealed class QueueFiles(string folder)
     /// <exception cref="IOException">Its file is gone or held by somebody.</exception>
     public string Claim(WaitingReport report)
     {
-        if (report.Suffix == Queued && File.Exists(PathOf(report.Id, Error)))
+        var path = Rename(PathOf(report.Id, report.Suffix), PathOf(report.Id, Processing));
+        // Not before: a pyWATS client on this folder may just have made its .error out of the .queued that was seen.
+        if (report.Suffix == Queued && HasFailed(report.Id))
         {
             File.Delete(PathOf(report.Id, Info));
             File.Delete(PathOf(report.Id, Error));
         }
-        var path = Rename(PathOf(report.Id, report.Suffix), PathOf(report.Id, Processing));
         Milestone.Pass("report in hand");
         return path;
     }
@@ -91,8 +92,8 @@ internal sealed class QueueFiles(string folder)
     public void Fail(string id, ErrorInfo info)
     {
         Note(id, info);
-        File.Delete(PathOf(id, Error));
-        Rename(PathOf(id, Processing), PathOf(id, Error));
+        // In one step, which fails when a pyWATS client on this folder has made an .error of it already.
+        File.Move(PathOf(id, Processing), PathOf(id, Error), overwrite: true);
     }
 
     /// <summary>A crash in between loses the counts at worst, never the report.</summary>

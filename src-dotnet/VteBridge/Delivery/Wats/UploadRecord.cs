@@ -178,7 +178,9 @@ internal sealed class UploadRecord(
         );
         _heldUntil[id] = now() + Held;
         _open[id] = ($"its file cannot be worked on now: {problem.Message}", upload.Hash);
-        trouble.FolderFailed(problem);
+        // A file that is gone was taken by somebody; that is no trouble with the folder.
+        if (problem is not FileNotFoundException || !Directory.Exists(files.Folder))
+            trouble.FolderFailed(problem);
         try
         {
             PutBack(upload);

@@ -10,7 +10,7 @@ namespace VteBridge.Delivery.Wats;
 
 /// <summary>
 /// WATS's REST API. It sends once and says what came of it; when to send again is up to the drain. Certificates are verified,
-/// the system's proxy is used, and redirects are not followed: nobody else gets a report or the token.
+/// the system's proxy is used, and redirects are not followed (docs/destinations.md says why).
 /// </summary>
 internal sealed class WatsClient : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class WatsClient : IDisposable
     private readonly HttpClient _http;
     private readonly WatsProcesses _processes;
     private readonly string[] _secrets;
-    private volatile bool _certificateIsRefused;
+    private volatile string? _certificateProblem;
 
     /// <param name="timeout">Longest wait for an answer; a large report gets more.</param>
     public WatsClient(WatsServer server, TimeSpan timeout, TimeProvider time)
@@ -82,7 +82,15 @@ internal sealed class WatsClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         var (reply, failure) = await SendAsync(request, 2 * _timeout, stop);
-        return (reply, Clean(reply is null ? failure!.Message : $"it answered {reply.Status}: {reply.Said}"));
+        return (
+            reply,
+            Clean(
+                reply is null ? failure!.Message
+                : reply.Location != ""
+                    ? $"it answered {reply.Status} and sends on to {reply.Location}, which is not followed"
+                : $"it answered {reply.Status}: {reply.Said}"
+            )
+        );
     }
 
     private async Task<(WatsReply?, WatsAnswer?)> SendAsync(
@@ -154,9 +162,9 @@ internal sealed class WatsClient : IDisposable
         e.HttpRequestError switch
         {
             _ when e.StatusCode is { } status => WatsAnswer.ToRefusal((int)status, e.Message),
-            HttpRequestError.SecureConnectionError when _certificateIsRefused => new(
+            HttpRequestError.SecureConnectionError when _certificateProblem is { } problem => new(
                 UploadResult.Stop,
-                $"the server's certificate is not trusted: install the authority that signed it{(OperatingSystem.IsWindows() ? " for this machine" : ", or name its file in SSL_CERT_FILE")} ({Reason(e)})"
+                $"{problem} ({Reason(e)})"
             ),
             HttpRequestError.SecureConnectionError => new(
                 UploadResult.Unreachable,
@@ -175,8 +183,8 @@ internal sealed class WatsClient : IDisposable
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        _certificateIsRefused = errors != SslPolicyErrors.None;
-        return errors == SslPolicyErrors.None;
+        _certificateProblem = CertificateProblem.Of(chain, errors);
+        return _certificateProblem is null;
     }
 
     /// <summary>Every id that an answer to a submission names.</summary>

@@ -12,18 +12,21 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
 {
     public const string Wordless = "without a word";
 
+    /// <summary>Nobody reads on: an answer can be a whole report of a hundred thousand texts.</summary>
+    private const int Enough = 8_000;
+
     /// <summary>JSON names of a text that need no mention.</summary>
     private static readonly string[] PlainNames = ["message", "error", "title", "detail", "description"];
 
     public bool IsGood => Status is >= 200 and < 300;
 
-    /// <summary>WATS's own words: every text of the body, each once, also where a longer text has it as a sentence; for a web page its title.</summary>
+    /// <summary>WATS's own words: the texts of the body, each once, also where a longer text has it as a sentence; for a web page its title.</summary>
     public string Said
     {
         get
         {
             var text = "";
-            foreach (var (name, part) in Parts(Data, "").Distinct())
+            foreach (var (name, part) in Parts(Data, "").Distinct().TakeWhile(_ => text.Length < Enough))
                 if (!part.Contains(' ') || !text.Contains(part, StringComparison.Ordinal))
                     text +=
                         (

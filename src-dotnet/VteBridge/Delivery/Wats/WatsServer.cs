@@ -35,17 +35,12 @@ internal sealed record WatsServer(Uri Url, string Token)
             throw new InvalidDataException(
                 "the API token holds characters that no token has; copy it from WATS once more"
             );
-        return new WatsServer(Checked(url), token);
+        if (SidecarOptions.UrlProblem(url) is { } wrong)
+            throw new InvalidDataException($"the server URL {wrong}; it looks like https://company.wats.com");
+        return new WatsServer(new Uri(url.TrimEnd('/') + "/"), token);
     }
 
     public override string ToString() => Url.ToString();
-
-    private static Uri Checked(string text) =>
-        !Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
-            ? throw new InvalidDataException("the server URL is no web address; it looks like https://company.wats.com")
-        : url.UserInfo != ""
-            ? throw new InvalidDataException("the server URL holds a user name; the credentials belong into the token")
-        : url;
 
     private static string First(string option, string? client, string variable) =>
         new[] { option, client, Environment.GetEnvironmentVariable(variable) }

@@ -86,7 +86,7 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
                 stop
             );
         }
-        catch (VteFailure failure) when (SqlErrors.IsMissingFunction(failure.InnerException, "CHECKSUM"))
+        catch (VteFailure failure) when (SqlErrors.IsNotUnderstood(failure.InnerException))
         {
             _isUnsupported = true;
             return null;

@@ -48,7 +48,7 @@ internal static class SqlErrors
         || e is IOException or TimeoutException;
 
     /// <summary>A view, table or column that the server does not have, or does not show to this login.</summary>
-    public static bool IsMissingObject(Exception? e) =>
+    private static bool IsMissingObject(Exception? e) =>
         e is SqlException { Number: 207 or 208 or 229 or 230 or 297 or 300 or 371 };
 
     /// <summary>The statement took longer than Vte:CommandTimeout.</summary>
@@ -57,9 +57,11 @@ internal static class SqlErrors
     /// <summary>The server will not answer this statement, however often it is asked.</summary>
     public static bool IsRefused(Exception? e) => e is SqlException && !IsTransient(e);
 
-    /// <summary>The server has no function whose name has this word: SQL Server's own error, and those of engines that speak its language.</summary>
-    public static bool IsMissingFunction(Exception? e, string word) =>
-        e is SqlException sql && (sql.Number == 195 || sql.Message.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// It refuses the words of this statement, not what it reads: other engines that speak SQL Server's language lack a function, each
+    /// with an error of its own.
+    /// </summary>
+    public static bool IsNotUnderstood(Exception? e) => IsRefused(e) && !IsMissingObject(e);
 
     /// <summary>What no second try changes, though it ends the connection.</summary>
     private static bool IsPermanent(SqlException e) => e.Number == NoEncryption || IsCertificate(e) || IsKerberos(e);

@@ -20,6 +20,7 @@ internal sealed class VteConnection : IAsyncDisposable
 
     private readonly SqlConnectionStringBuilder _target;
     private readonly VteOptions _options;
+    private readonly ILogger _log;
     private readonly ResiliencePipeline _retries;
     private readonly SessionMeter? _meter;
     private SqlConnection? _open;
@@ -30,7 +31,7 @@ internal sealed class VteConnection : IAsyncDisposable
     /// <param name="meter">Where the cost is measured; null: it is not.</param>
     public VteConnection(VteOptions options, TimeProvider time, ILogger log, SessionMeter? meter = null)
     {
-        (_options, _meter) = (options, meter);
+        (_options, _log, _meter) = (options, log, meter);
         _target = ConnectionStrings.Build(options);
         _retries = Retries(options, time, log);
     }
@@ -125,9 +126,7 @@ internal sealed class VteConnection : IAsyncDisposable
         {
             await connection.OpenAsync(stop);
             _isOpening = false;
-            await using var session = connection.CreateCommand();
-            session.CommandText = ServerSql.Session(_options.LockTimeout);
-            await session.ExecuteNonQueryAsync(stop);
+            await SetSessionAsync(connection, stop);
             _before = _meter is null ? null : await _meter.ReadAsync(connection, stop);
             return connection;
         }
@@ -143,6 +142,39 @@ internal sealed class VteConnection : IAsyncDisposable
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>All at once; one by one where an engine lacks one of them, which is then done without.</summary>
+    private async Task SetSessionAsync(SqlConnection connection, CancellationToken stop)
+    {
+        var settings = ServerSql.Session(_options.LockTimeout);
+        try
+        {
+            await SetAsync(string.Join(' ', settings));
+        }
+        catch (SqlException all) when (SqlErrors.IsNotUnderstood(all))
+        {
+            foreach (var setting in settings)
+                try
+                {
+                    await SetAsync(setting);
+                }
+                catch (SqlException e) when (SqlErrors.IsNotUnderstood(e))
+                {
+                    _log.LogWarning(
+                        "The server does not take '{Setting}' ({Error}); it is read without",
+                        setting,
+                        e.Message.Split('\n')[0].Trim()
+                    );
+                }
+        }
+
+        async Task SetAsync(string text)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = text;
+            await command.ExecuteNonQueryAsync(stop);
         }
     }
 

@@ -7,8 +7,13 @@ internal static class ServerSql
     /// Sent on every opened connection: sp_reset_connection does not restore the isolation level on every version.
     /// Parameter-free, because SET takes no variable here: the milliseconds come from validated options.
     /// </summary>
-    public static string Session(TimeSpan lockTimeout) =>
-        $"SET NOCOUNT ON; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET DEADLOCK_PRIORITY LOW; SET LOCK_TIMEOUT {(int)lockTimeout.TotalMilliseconds};";
+    public static string[] Session(TimeSpan lockTimeout) =>
+        [
+            "SET NOCOUNT ON;",
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;",
+            "SET DEADLOCK_PRIORITY LOW;",
+            $"SET LOCK_TIMEOUT {(int)lockTimeout.TotalMilliseconds};",
+        ];
 
     /// <summary>Parameter: schema.</summary>
     public const string Columns = """

@@ -26,6 +26,14 @@ public sealed class StatusTests(SyncedPlant synced)
         Assert.Equal(synced.First.Flags["no-steps"], (int)end.Json["flags"]!["no-steps"]!);
     }
 
+    [Fact]
+    public async Task Nobody_takes_reports_out_of_a_directory() =>
+        Assert.Contains(
+            $": {_plant.Reports().Count} reports\n",
+            (await _plant.RunAsync("status")).Output,
+            StringComparison.Ordinal
+        );
+
     [Theory]
     [InlineData("0")]
     [InlineData("-3")]

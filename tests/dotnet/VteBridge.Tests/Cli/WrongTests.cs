@@ -22,7 +22,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
         var end = await RunAsync(
             new()
             {
-                ["VTEBRIDGE__Vte__ConnectionString"] = $"{_plant.Server.ConnectionString};Connect Timeout=15;{wrong}",
+                ["VTEBRIDGE__Vte__ConnectionString"] = $"{_plant.Server.ConnectionString};Connect Timeout=2;{wrong}",
                 ["VTEBRIDGE__Vte__Retries"] = "0",
             }
         );

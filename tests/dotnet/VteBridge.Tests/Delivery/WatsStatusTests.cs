@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using VteBridge.Configuration;
@@ -29,6 +30,14 @@ public sealed class WatsStatusTests : IDisposable
     public static TheoryData<string> Cases => [.. Table.Select(c => (string)c!["case"]!)];
 
     public void Dispose() => _queue.Dispose();
+
+    [Fact]
+    public void Words_of_an_answer_end_where_nobody_reads_on()
+    {
+        var texts = JsonSerializer.SerializeToElement(Enumerable.Range(0, 100_000).Select(i => $"text {i}"));
+
+        Assert.InRange(new WatsReply(400, texts, null, "").Said.Length, 8_000, 8_100);
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -102,7 +102,8 @@ public sealed class EveryRunTests(SyncedPlant synced)
         var validator = new WsjfValidator();
         foreach (var (id, report) in _plant.Reports())
         {
-            Assert.True(validator.Validate(report) is [], $"{id}: {string.Join("; ", validator.Validate(report))}");
+            var problems = validator.Validate(report);
+            Assert.True(problems is [], $"{id}: {string.Join("; ", problems)}");
             Assert.Empty(Wats.Refusals(report));
         }
     }

@@ -236,7 +236,12 @@ public sealed class RunTests
         plant.Options = plant.Options with
         {
             Schedule = new ScheduleOptions { FirstRetry = TimeSpan.FromSeconds(1) },
-            Vte = plant.Options.Vte with { Retries = 0 },
+            Vte = plant.Options.Vte with
+            {
+                Retries = 0,
+                // SqlClient knocks at a closed port for as long as it may take to connect.
+                ConnectionString = plant.Options.Vte.ConnectionString + ";Connect Timeout=2",
+            },
         };
         plant.Server.Faults.RefuseConnections = true;
         await using var bridge = RunningBridge.Start(plant);

@@ -29,6 +29,18 @@ public sealed partial class SchemaVariantTests(SyncedPlant reference)
     }
 
     [Fact]
+    public async Task Doctor_misses_no_column_of_9_31() =>
+        Assert.DoesNotContain("IndexData lacks", (await reference.Plant.RunAsync("doctor")).Output);
+
+    [Fact]
+    public async Task Replay_of_a_cause_that_is_none_names_those_there_are()
+    {
+        var replayed = await reference.Plant.RunAsync("replay", "--cause", "no-serail");
+        Assert.Equal(0, replayed.Code);
+        Assert.Contains("Causes now: no-serial, ", replayed.Output + replayed.Errors);
+    }
+
+    [Fact]
     public async Task Names_that_nobody_would_guess_are_found_by_overrides_and_give_the_same_outcomes()
     {
         await using var plant = await Plant.StartAsync(reference.Plant.Rows with { Schema = "custom" });

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
@@ -249,20 +250,69 @@ public abstract class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_is_changed_while_it_runs_is_used_by_the_next_cycle()
+    public async Task A_token_that_WATS_changes_while_it_runs_loses_no_report_and_sends_none_twice()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
-        _plant.Folder.WriteSecret("token", "the-old-token");
         _plant.Options = _plant.Options with { Schedule = new ScheduleOptions { Interval = TimeSpan.FromSeconds(1) } };
         await using var running = RunningBridge.Start(_plant);
+        running.Says("5 accepted");
+
+        await _wats.DisposeAsync();
+        _wats = await WatsServer.StartAsync(
+            new WatsServerOptions
+            {
+                Clock = _plant.Clock,
+                Port = _wats.Address.Port,
+                Token = "the-new-token",
+            }
+        );
+        _plant.AddRun(minutesAgo: 10, sequence: 6);
+        _plant.AddRun(minutesAgo: 11, sequence: 7);
         running.Says("check the API token");
         Assert.Equal(0, _wats.Store.Count);
+        _plant.Folder.WriteSecret("token", "the-new-token");
+        running.Says("2 accepted");
 
-        _plant.Folder.WriteSecret("token", "demo");
-
-        running.Says("5 accepted");
         Assert.Equal(0, await running.StopAsync());
-        Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
+        // None of the five that the other server had.
+        Assert.Equal((2L, 2), (_wats.Counters.Values.Accepted, _wats.Store.Count));
+        Assert.Equal(7, _plant.Recorded().Count(report => report.Outcome == Outcome.Accepted));
+    }
+
+    [Fact]
+    public async Task A_token_file_in_UTF_16_is_read_with_a_byte_order_mark_and_refused_by_name_without()
+    {
+        var file = _plant.Folder.WriteSecret("token", "");
+        await File.WriteAllBytesAsync(file, Encoding.Unicode.GetBytes("demo"), Stop);
+        var refused = await _plant.SyncAsync();
+        await File.WriteAllTextAsync(file, "demo\r\n", Encoding.Unicode, Stop);
+        var read = await _plant.SyncAsync();
+
+        Assert.Contains(file, refused.DestinationTrouble);
+        Assert.Contains("as UTF-8", refused.DestinationTrouble);
+        Assert.Equal((0, 5), (refused.Accepted, read.Accepted));
+    }
+
+    [Theory]
+    [InlineData("localhost", -30, "the server's certificate has expired, or this machine's clock is wrong")]
+    [InlineData("other.example", 30, "the server's certificate is for another name: check the server URL")]
+    [InlineData("localhost", 30, "the server's certificate is not trusted: install the authority that signed it")]
+    public async Task What_is_wrong_with_the_certificate_of_WATS_is_said(string name, int lastDay, string says)
+    {
+        await using var server = new TlsServer(name, DateTimeOffset.UtcNow.AddDays(lastDay));
+        UseWats(server.Address);
+        var isTrusted = !says.Contains("not trusted", StringComparison.Ordinal);
+        var trust = isTrusted ? _plant.Folder.Write("trusted.pem", server.Certificate) : null;
+
+        var end = await _plant.RunAsync(
+            new Dictionary<string, string?> { ["SSL_CERT_FILE"] = trust },
+            "sync",
+            "--json"
+        );
+
+        Assert.Equal(4, end.Code);
+        Assert.Contains(says, (string?)end.Json["destinationTrouble"]);
+        Assert.Equal(5, _plant.Reports(".queued").Count);
     }
 
     [Fact]
@@ -340,6 +390,8 @@ public abstract class UploadTests : IAsyncLifetime
         Assert.DoesNotContain(Token, sync.Output + sync.Errors + doctor.Output + doctor.Errors);
         Assert.DoesNotContain("canary", sync.Output + sync.Errors + doctor.Output + doctor.Errors);
     }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private protected void UseWats(Uri address) =>
         Use(

@@ -314,7 +314,7 @@ public sealed class HealthServerTests
             "a smuggled request",
             "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\nzz\r\n"
         },
-        { "a new line in a header", "GET / HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n" },
+        { "a new line in a header", "GET / HTTP/1.1\r\nHost: localhost\nX: y\r\nConnection: close\r\n\r\n" },
     };
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         var codes = new VerdictCodes(plant.Options.Mapping.Codes).Failed.Count;
         var known = SiteSql
             .All(schema, codes)
-            .Append(ServerSql.Session(plant.Options.Vte.LockTimeout))
+            .Append(string.Join(" ", ServerSql.Session(plant.Options.Vte.LockTimeout)))
             .Select(Cut)
             .ToHashSet();
         plant.Server.Statistics.Reset();

@@ -147,7 +147,7 @@ public sealed class StatementTests
     [Fact]
     public void A_session_is_only_set_to_be_gentle()
     {
-        var statements = Statements(ServerSql.Session(TimeSpan.FromSeconds(5)));
+        var statements = Statements(string.Join(" ", ServerSql.Session(TimeSpan.FromSeconds(5))));
 
         Assert.Equal(4, statements.Count);
         Assert.All(

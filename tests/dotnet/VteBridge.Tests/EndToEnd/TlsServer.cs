@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>A server at https://localhost that shows a certificate which it signed itself. It answers nothing more.</summary>
+internal sealed class TlsServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly X509Certificate2 _certificate;
+    private readonly Task _serving;
+
+    /// <param name="name">That the certificate is for.</param>
+    /// <param name="until">Its last moment.</param>
+    public TlsServer(string name, DateTimeOffset until)
+    {
+        _certificate = Make(name, until);
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>As PEM, for whoever trusts it.</summary>
+    public string Certificate => _certificate.ExportCertificatePem();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _serving;
+        _listener.Dispose();
+        _certificate.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                await ShowAsync(client);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return; // The test is over.
+        }
+    }
+
+    private async Task ShowAsync(TcpClient client)
+    {
+        try
+        {
+            await using var secure = new SslStream(client.GetStream());
+            await secure.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = _certificate },
+                _end.Token
+            );
+            await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _end.Token);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return; // The other side does not like the certificate.
+        }
+    }
+
+    private static X509Certificate2 Make(string name, DateTimeOffset until)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        using var made = request.CreateSelfSigned(until.AddYears(-1), until);
+        // Windows serves no certificate whose key is in memory only.
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+}
