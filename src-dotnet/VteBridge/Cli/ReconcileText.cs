@@ -31,7 +31,7 @@ internal static class ReconcileText
                 $"{(day.Day is { } d ? $"{d:yyyy-MM-dd}" : "Without a time or key")}: VTE counts {day.Counted} {day.Source}, {day.Read} were read."
             );
         call.Terminal.Note(
-            $"{totals.InVte} in VTE, {totals.Missing} missing, {totals.Changed} changed in VTE, {totals.WouldLookDifferent} would look different now, {totals.Orphans} orphans, {sent} sent again"
+            $"{totals.InVte} in VTE, {totals.Missing} missing, {totals.Changed} changed in VTE, {totals.WouldLookDifferent} would look different now, {totals.DeadLetters} dead letters, {totals.Orphans} orphans, {sent} sent again"
         );
         if (done.Deep is { } deep)
             call.Terminal.Note(

@@ -12,13 +12,13 @@ internal sealed record SyncOptions
     /// <summary>How long a run without steps, or one whose rows still change, is waited for.</summary>
     public TimeSpan CompletenessWait { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How often the last days are compared by one aggregate row each, for runs that came or changed later than the look-back.</summary>
+    /// <summary>How often the last days are compared by one aggregate row each, for runs that came or changed later than the look-back; 0: in every cycle.</summary>
     public TimeSpan DayCheckInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How many days that comparison covers; 0 switches it off.</summary>
     public int DayCheckDays { get; init; } = 30;
 
-    /// <summary>How often the whole history is counted in VTE and compared with the outcomes.</summary>
+    /// <summary>How often the whole history is counted in VTE and compared with the outcomes; 0: in every cycle.</summary>
     public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Where the very first cycle begins, in VTE's local time. Empty: at the oldest run.</summary>

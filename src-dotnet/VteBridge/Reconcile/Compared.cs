@@ -28,6 +28,9 @@ internal sealed record Compared(
 
     public bool IsChanged => IsDelivered && !Known!.LacksFingerprint && Known.Fingerprint != Fingerprint;
 
+    /// <summary>It makes no report, and no sync has made a dead letter of it.</summary>
+    public bool LacksOutcome => Known is null && Report is null && WithoutReport == Finding.DeadLetter;
+
     public bool IsRefused => Known?.Outcome is Outcome.Rejected && !LooksDifferent;
 
     public static Compared Of(Prepared prepared, ReportRecord? known)

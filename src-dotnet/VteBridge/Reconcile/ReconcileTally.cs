@@ -18,6 +18,8 @@ internal sealed class ReconcileTally
     {
         var count = CountOf(compared.Row);
         count.InVte++;
+        if (compared.LacksOutcome)
+            return Missing(count, compared);
         if (compared.Report is null || (compared.IsRefused && answer != ReportAnswer.Found))
         {
             var finding = compared.Report is null ? compared.WithoutReport : Finding.DeadLetter;
@@ -30,11 +32,7 @@ internal sealed class ReconcileTally
             count.Delivered++;
         // WATS has the last word on what is missing; whether its version is the newest, the fingerprint tells.
         if (answer is null ? !compared.IsDelivered : answer == ReportAnswer.Missing)
-        {
-            count.Missing++;
-            _toSend.Add(compared);
-            return Finding.Missing;
-        }
+            return Missing(count, compared);
         if (answer == ReportAnswer.Different || compared.IsChanged)
         {
             count.Changed++;
@@ -49,6 +47,13 @@ internal sealed class ReconcileTally
         count.WouldLookDifferent++;
         _toSend.Add(compared with { OnlyLooksDifferent = true });
         return Finding.WouldLookDifferent;
+    }
+
+    private Finding Missing(ReconcileCount count, Compared compared)
+    {
+        count.Missing++;
+        _toSend.Add(compared);
+        return Finding.Missing;
     }
 
     private ReconcileCount CountOf((DateOnly Day, string Testplan) row) =>

@@ -154,9 +154,6 @@ internal sealed partial class StateStore
                 .ToList()
         );
 
-    public long QueuedCount() =>
-        _database.Read(db => db.ExecuteScalar<long>("SELECT count(*) FROM reports WHERE outcome = 'Queued'"));
-
     /// <summary>What the server said about each day that was compared.</summary>
     public IReadOnlyDictionary<DateOnly, DayRecord> ComparedDays(string source, DateOnly from) =>
         _database.Read(db =>

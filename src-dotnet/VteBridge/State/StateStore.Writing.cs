@@ -66,9 +66,6 @@ internal sealed partial class StateStore
             );
     }
 
-    /// <summary>A person has dealt with it, or VTE does not have it any more.</summary>
-    public void RemoveDeadLetter(Guid id) => Record(new PageRecord { Delivered = [id] });
-
     public void SaveSchema(SchemaRecord schema) =>
         _database.Write(
             "schema",

@@ -13,6 +13,11 @@ internal sealed class PageDelivery(
     ILogger<PageDelivery> log
 )
 {
+    /// <summary>A log with thousands of them hides everything else.</summary>
+    private const int MostNamed = 100;
+
+    private int _deadLetters;
+
     /// <summary>Stops at the first report that the destination cannot take now; what is behind it has no outcome.</summary>
     /// <param name="force">Hand over a copy although the destination seems to have one.</param>
     /// <exception cref="OperationCanceledException">Stopped; what was delivered before is in <paramref name="outcome"/>.</exception>
@@ -106,6 +111,9 @@ internal sealed class PageDelivery(
     private void DeadLetter(Prepared prepared, PageOutcome outcome, string cause, string what, string fix)
     {
         outcome.DeadLetter(prepared, cause, what, fix);
-        log.LogWarning("Dead letter {Id}: {Why} {Fix}", prepared.Candidate.Id, what, fix);
+        if (++_deadLetters <= MostNamed)
+            log.LogWarning("Dead letter {Id}: {Why} {Fix}", prepared.Candidate.Id, what, fix);
+        else if (_deadLetters == MostNamed + 1)
+            log.LogWarning("There are more dead letters in this cycle: 'vtebridge status' lists them all by cause");
     }
 }

@@ -7,7 +7,6 @@ internal static class WsjfLimits
     public const int Text = 100;
     public const int Unit = 20;
     public const int PartType = 50;
-    public const int StepErrorMessage = 200;
     public const int ReportErrorMessage = 500;
     public const int Comment = 5_000;
     public const int ReportText = 100_000;

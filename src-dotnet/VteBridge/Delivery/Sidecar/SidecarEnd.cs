@@ -12,10 +12,6 @@ internal sealed record SidecarEnd(int? Code, string Errors)
     public bool IsDrainedByAnother =>
         Code == ExitCode.DestinationUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
 
-    /// <summary>It ended by itself and has told what became of every report that it sent.</summary>
-    public bool IsOrderly =>
-        Code is ExitCode.Done or ExitCode.DeadLetters or ExitCode.Usage or ExitCode.DestinationUnavailable;
-
     /// <summary>The last thing that it said, without the level in front of it; all of it is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch

@@ -70,7 +70,6 @@ internal static class StoreAlone
         _ = store.Outcomes(since);
         _ = store.Flags(since);
         _ = store.Testplans(since, limit: 50);
-        _ = store.QueuedCount();
         _ = store.DeadLetters(limit: 20);
     }
 }

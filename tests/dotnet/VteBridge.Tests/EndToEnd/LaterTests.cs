@@ -39,6 +39,19 @@ public sealed class LaterTests
         Assert.Contains(late, plant.Reports().Keys);
     }
 
+    [Fact]
+    public async Task Log_names_the_first_hundred_dead_letters_of_a_cycle()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        for (var run = 1; run <= 103; run++)
+            plant.Database.Insert(plant.RunRows(minutesAgo: 60, sequence: run).Where(row => row.Table == "IndexData"));
+
+        Assert.Equal(103, (await plant.SyncAsync()).DeadLetters);
+
+        Assert.Equal(100, plant.Logs.Warnings.Count(line => line.StartsWith("Dead letter ", StringComparison.Ordinal)));
+        Assert.Single(plant.Logs.Warnings, line => line.Contains("more dead letters", StringComparison.Ordinal));
+    }
+
     /// <summary>Three runs of one unit in one moment, and a fourth three milliseconds later, on which the moved ones come close or land.</summary>
     [Fact]
     public async Task Runs_whose_starts_were_moved_keep_them_wherever_a_walk_begins()

@@ -146,6 +146,21 @@ public sealed class ProofTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_that_makes_no_report_is_missing_until_it_is_a_dead_letter()
+    {
+        var before = await ReconcileAsync();
+        _plant.Database.Insert(_plant.RunRows(minutesAgo: 20, sequence: 1).Where(row => row.Table == "IndexData"));
+        var unknown = await ReconcileAsync();
+        await _plant.SyncAsync();
+        var known = await ReconcileAsync();
+
+        Assert.Equal((0, 0), (before.Code, (int)before.Json["missing"]!));
+        Assert.Equal((5, 1), (unknown.Code, (int)unknown.Json["missing"]!));
+        Assert.Equal((0, 0), (known.Code, (int)known.Json["missing"]!));
+        Assert.Equal((int)before.Json["deadLetters"]! + 1, (int)known.Json["deadLetters"]!);
+    }
+
+    [Fact]
     public async Task Plan_and_diff_ask_WATS_where_no_copy_is_left()
     {
         var run = _plant.AddRun(minutesAgo: 20, sequence: 1);

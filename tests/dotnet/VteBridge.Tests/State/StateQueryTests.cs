@@ -129,7 +129,7 @@ public sealed class StateQueryTests : IDisposable
 
         Assert.Equal([Some.Id(1), Some.Id(3)], first.Select(q => q.Id));
         Assert.Equal([Some.Id(4)], rest.Select(q => q.Id));
-        Assert.Equal((3L, Some.Now), (_store.QueuedCount(), rest[0].RecordedAt));
+        Assert.Equal(Some.Now, rest[0].RecordedAt);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class StateQueryTests : IDisposable
         Assert.Equal("again", _store.DeadLetterCauses()[1].Newest.What);
         Assert.Equal([Some.Id(1), Some.Id(3)], _store.DeadLetterIds("no-product"));
         Assert.Equal(3, _store.DeadLetterIds().Count);
-        _store.RemoveDeadLetter(Some.Id(3));
+        _store.Record(new PageRecord { Delivered = [Some.Id(3)] });
         Assert.Equal(2, _store.DeadLetterCount());
     }
 

@@ -18,7 +18,6 @@ public sealed class WsjfLimitsTests
         Assert.Equal(WsjfLimits.Unit, Longest("unit"));
         Assert.Equal(WsjfLimits.PartType, Longest("partType"));
         Assert.Equal(WsjfLimits.Comment, Longest("comment"));
-        Assert.Equal(WsjfLimits.StepErrorMessage, Longest("step", "errorMessage"));
         Assert.Equal(WsjfLimits.ReportText, Longest("step", "reportText"));
         Assert.Equal(WsjfLimits.ReportErrorMessage, Longest("uut", "errorMessage"));
         Assert.Equal(WsjfLimits.SequencePath, Longest("seqCall", "path"));
