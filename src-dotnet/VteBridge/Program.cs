@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using VteBridge.Cli;
 using VteBridge.Hosting;
 
 Cultures.SwitchOn();
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var output = new Utf8Output();
 using var interruption = new ShutdownSignals();
 var parsed = CommandLine.Create().Parse(args);
 

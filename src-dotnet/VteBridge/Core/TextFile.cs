@@ -39,7 +39,7 @@ internal static class TextFile
             var text = encoding.GetString(content);
             return text.IndexOf('\0') is >= 0 and var zero
                 ? throw Wrong(path, text[..zero], "a zero byte", unit)
-                : text;
+                : WithLineFeeds(text);
         }
         catch (DecoderFallbackException e)
         {
@@ -49,9 +49,15 @@ internal static class TextFile
         }
     }
 
-    private static InvalidDataException Wrong(string path, string before, string what, int unit) =>
-        new(
-            $"'{path}' is not {(unit == 1 ? "UTF-8" : "UTF-16")}: {what} at line {before.Count(c => c == '\n') + 1}, "
-                + $"column {before.Length - before.LastIndexOf('\n')}. Save the file as UTF-8."
+    /// <summary>Editors of an old Mac end a line with a carriage return alone: what counts lines would see one.</summary>
+    private static string WithLineFeeds(string text) => text.Contains('\n') ? text : text.Replace('\r', '\n');
+
+    private static InvalidDataException Wrong(string path, string before, string what, int unit)
+    {
+        var lines = WithLineFeeds(before);
+        return new(
+            $"'{path}' is not {(unit == 1 ? "UTF-8" : "UTF-16")}: {what} at line {lines.Count(c => c == '\n') + 1}, "
+                + $"column {lines.Length - lines.LastIndexOf('\n')}. Save the file as UTF-8."
         );
+    }
 }

@@ -5,11 +5,16 @@ namespace VteBridge.Setup;
 /// <summary>What was written, and what is left to do.</summary>
 internal static class NextSteps
 {
+    private static string Installer =>
+        OperatingSystem.IsWindows()
+            ? "'vtebridge service install' and install-task.ps1 give it"
+            : "install-service gives it";
+
     public static IEnumerable<string> Written(Draft draft, string file)
     {
         yield return $"Written: {file}";
         if (draft.ConnectionFile != "")
-            yield return $"The connection string is in '{draft.ConnectionFile}', which only '{Environment.UserName}' can read. install-service and install-task.ps1 give it to the account that they install.";
+            yield return $"The connection string is in '{draft.ConnectionFile}', which only '{Environment.UserName}' can read. {Installer} to the account that runs VteBridge.";
         else if (draft.HasPassword)
         {
             var shown = new SqlConnectionStringBuilder(draft.ConnectionString) { Password = "..." };

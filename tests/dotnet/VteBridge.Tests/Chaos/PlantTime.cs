@@ -79,8 +79,11 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
 
     public async ValueTask DisposeAsync()
     {
-        await _wats.DisposeAsync();
-        await _plant.DisposeAsync();
+        // Nothing has begun where a test is skipped.
+        if (_wats is not null)
+            await _wats.DisposeAsync();
+        if (_plant is not null)
+            await _plant.DisposeAsync();
         _folder.Dispose();
     }
 

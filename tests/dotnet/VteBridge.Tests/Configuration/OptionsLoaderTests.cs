@@ -146,10 +146,15 @@ public sealed class OptionsLoaderTests : IDisposable
         );
     }
 
-    [Fact]
-    public void A_mistake_in_JSON_is_told_with_line_and_how_to_write_it()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void A_mistake_in_JSON_is_told_with_line_and_how_to_write_it(string lineEnd)
     {
-        var refused = Assert.Throws<UsageFailure>(() => Load("{ \"State\": {\n \"Folder\": \"C:\\Program\" } }"));
+        var refused = Assert.Throws<UsageFailure>(() =>
+            Load($"{{ \"State\": {{{lineEnd} \"Folder\": \"C:\\Program\" }} }}")
+        );
 
         Assert.Contains("line 2", refused.Message);
         Assert.Contains("is written twice", refused.Message);

@@ -20,11 +20,14 @@ public sealed class TextFileTests
         Assert.All(encodings, e => Assert.Equal(Text, TextFile.Decode([.. e.GetPreamble(), .. e.GetBytes(Text)], "x")));
     }
 
-    [Fact]
-    public void Another_encoding_is_refused_with_file_and_place()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Another_encoding_is_refused_with_file_and_place(string lineEnd)
     {
         var refused = Assert.Throws<InvalidDataException>(() =>
-            TextFile.Decode(Encoding.Latin1.GetBytes("first\nGöteborg"), "site.json")
+            TextFile.Decode(Encoding.Latin1.GetBytes($"first{lineEnd}Göteborg"), "site.json")
         );
 
         Assert.Contains("'site.json' is not UTF-8: byte 0xF6 at line 2, column 2", refused.Message);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
 using VteBridge.Core;
@@ -312,6 +313,27 @@ public abstract class UploadTests : IAsyncLifetime
         Assert.Equal(4, end.Code);
         Assert.Contains(says, (string?)end.Json["destinationTrouble"]);
         Assert.Equal(5, _plant.Reports(".queued").Count);
+    }
+
+    [Fact]
+    public async Task Files_with_the_line_ends_of_an_old_Mac_are_used_as_they_are_meant()
+    {
+        var connection = _plant.Options.Vte.ConnectionString.Replace(";", ";\r") + "\r";
+        _plant.Folder.WriteSecret("token", "demo\r");
+        var json = JsonNode.Parse(File.ReadAllText(_plant.Configuration()))!;
+        json["Vte"]!["ConnectionStringFile"] = _plant.Folder.WriteSecret("connection", connection);
+        var lines = "// The plant.\n" + json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var file = _plant.Folder.Write("mac.json", lines.ReplaceLineEndings("\r"));
+
+        var end = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>(),
+            "sync",
+            "--json",
+            "--config",
+            file
+        );
+
+        Assert.Equal((0, 5), (end.Code, (int)end.Json["delivered"]!["accepted"]!));
     }
 
     [Fact]

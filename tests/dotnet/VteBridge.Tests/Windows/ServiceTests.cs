@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
 using Serilog.Parsing;
+using VteBridge.Configuration;
 using VteBridge.Hosting.WindowsService;
 using VteBridge.Tests.EndToEnd;
 using VteBridge.Tests.Sync;
@@ -47,6 +48,24 @@ public sealed class ServiceTests
                 .Split('\n')
                 .Select(row => int.Parse(row.Split('|')[1], CultureInfo.InvariantCulture))
         );
+
+    [Fact]
+    public void The_service_may_read_its_secrets_and_write_its_folders()
+    {
+        using var folder = new TemporaryFolder();
+        var secret = folder.WriteSecret("connection", "Server=vte");
+        var options = new BridgeOptions
+        {
+            Vte = new VteOptions { ConnectionStringFile = secret },
+            State = new StateOptions { Folder = folder.Of("state") },
+            Log = new LogOptions { Folder = folder.Of("state") },
+        };
+
+        Assert.Equal(
+            [(secret, "R"), (folder.Of("state"), "M")],
+            ServiceFolders.Rights(folder.Of("appsettings.json"), options)
+        );
+    }
 
     [Fact]
     public async Task The_service_delivers_and_stops_in_good_order()
