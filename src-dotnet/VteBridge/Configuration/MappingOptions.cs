@@ -27,7 +27,7 @@ internal sealed record MappingOptions
     /// <summary>Location of runs whose site is not known.</summary>
     public string DefaultLocation { get; init; } = "Unknown";
 
-    /// <summary>The first that is not blank. Default: Product.PartNumber, Product.Type, Run.ProductName, Product.Name.</summary>
+    /// <summary>The first that is not blank. Default: Product.PartNumber, Product.Type, Run.ProductName, Product.Name; Run.TestplanName, Run.TestplanVariant, Run.Info1, Run.Info2 and Run.Info3 can be named too.</summary>
     public IReadOnlyList<string> PartNumberFrom { get; init; } = [];
 
     /// <summary>What PartNumberFrom may name; the first four are its default.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using VteBridge.Cli;
 using VteBridge.Core;
 using VteBridge.Hosting.WindowsService;
@@ -15,6 +16,21 @@ namespace VteBridge.Tests.Docs;
 public sealed class ReferenceTests
 {
     private const string FlagsPage = "docs/command-line.md";
+
+    /// <summary>The heads of the tables of reference; options have one for each section.</summary>
+    private static readonly string[] References =
+    [
+        "| Verb |",
+        "| Flag | Of |",
+        "| Exit code |",
+        "| Event id |",
+        "| flag | meaning |",
+        "| metric |",
+        "| alert |",
+        "| Option | Default |",
+    ];
+
+    public static TheoryData<string> Heads => [.. References[..^1], OptionReference.Begin];
 
     [Fact]
     public void Verbs_of_the_README_are_those_of_the_program() =>
@@ -72,14 +88,7 @@ public sealed class ReferenceTests
     }
 
     [Theory]
-    [InlineData("| Verb |")]
-    [InlineData("| Flag | Of |")]
-    [InlineData("| Exit code |")]
-    [InlineData("| Event id |")]
-    [InlineData("| flag | meaning |")]
-    [InlineData("| metric |")]
-    [InlineData("| alert |")]
-    [InlineData(OptionReference.Begin)]
+    [MemberData(nameof(Heads))]
     public void Each_reference_is_in_one_place(string head) =>
         Assert.Single(
             Repository
@@ -88,6 +97,50 @@ public sealed class ReferenceTests
                 .SelectMany(page => Repository.Text(page).Split('\n')),
             line => line.StartsWith(head, StringComparison.Ordinal)
         );
+
+    /// <summary>A second table of the same things says something else one day; a handful that is explained together is none.</summary>
+    [Fact]
+    public void No_other_table_lists_what_a_reference_lists()
+    {
+        var pages = Repository.Files().Where(f => f.EndsWith(".md", StringComparison.Ordinal)).ToList();
+        var tables = pages.SelectMany(page => Tables(Repository.Text(page), page)).ToList();
+        var names = tables
+            .Where(IsReference)
+            .SelectMany(table => table.Names)
+            .Where(name => name != "")
+            .SelectMany(name => new[] { name, name.Split(':')[^1] })
+            .ToHashSet();
+        Assert.True(names.Count > 300, $"{names.Count} names");
+
+        Assert.Empty(
+            tables
+                .Where(table =>
+                    !IsReference(table)
+                    && table.Names.Count > 5
+                    && table.Names.Count(names.Contains) > table.Names.Count / 2
+                )
+                .Select(table => $"{table.Page}: {table.Head}")
+        );
+
+        static bool IsReference((string Page, string Head, List<string> Names) table) =>
+            References.Any(head => table.Head.StartsWith(head, StringComparison.Ordinal));
+    }
+
+    /// <summary>Each table of a page: its head, and the first word of each row that stands as code in the first column.</summary>
+    private static IEnumerable<(string Page, string Head, List<string> Names)> Tables(string text, string page) =>
+        Regex
+            .Matches(text, @"^(\|.*)\n\|[-| ]+\|\n((?:\|.*\n?)+)", RegexOptions.Multiline)
+            .Select(table =>
+                (
+                    page,
+                    table.Groups[1].Value,
+                    table
+                        .Groups[2]
+                        .Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(row => row.Split('|')[1].Trim().Split('`', ' ') is ["", var name, ..] ? name : "")
+                        .ToList()
+                )
+            );
 
     private static IEnumerable<(string Name, Command Command)> Verbs() => Verbs(CommandLine.Create(), "");
 

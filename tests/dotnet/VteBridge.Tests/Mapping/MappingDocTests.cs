@@ -37,19 +37,6 @@ public partial class MappingDocTests
     }
 
     [Fact]
-    public void Every_setting_is_explained()
-    {
-        var settings = typeof(MappingOptions)
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(property => property.Name);
-
-        Assert.Equal(
-            settings.Order(StringComparer.Ordinal),
-            Rows("Settings").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
     public void Every_misc_info_is_named()
     {
         var sources = Directory.GetFiles(Path.Combine(Repository.Root, "src-dotnet", "VteBridge", "Mapping"), "*.cs");
