@@ -41,6 +41,7 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
         plant.Folder.Write("pub.pem", key.ExportSubjectPublicKeyInfoPem());
         var before = new Dictionary<string, Func<Task>>
         {
+            ["doctor"] = Nothing,
             ["sync"] = Nothing,
             ["status"] = () => NightAsync(plant),
             ["reconcile --from 2026-01-01 --to 2026-01-31 --yield"] = Nothing,
