@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Vte.Reading;
@@ -158,6 +159,9 @@ internal static class SqlErrors
     /// <summary>Before opening, SqlClient says at length what might be wrong and, in parentheses, what was.</summary>
     private static string Network(SqlException e)
     {
+        // On Linux, how it says that every attempt to connect was refused: "An internal exception was caught: Success".
+        if (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.Success })
+            return "nothing answers there";
         var line = Line(e);
         var said = line.LastIndexOf("(provider: ", StringComparison.Ordinal) is > 0 and var at
             ? line[(at + 1)..].TrimEnd(')')
