@@ -31,6 +31,7 @@ internal static class VteChecks
         foreach (var finding in Missing(schema))
             yield return finding;
         yield return await OptionalAsync(Group, "indexes", () => IndexesAsync(parts, schema, stop));
+        yield return await OptionalAsync(Group, "checksums", () => ChecksumsAsync(parts, schema, stop));
         yield return await OptionalAsync(Group, "clock", () => ClockAsync(parts, stop));
         yield return await OptionalAsync(Group, "rights", () => RightsAsync(parts, schema, stop));
 
@@ -141,6 +142,20 @@ internal static class VteChecks
                 )
             : advice.All(a => a.HasIndex == true) ? Finding.Ok(Group, "indexes", "every table can be read by an index")
             : Finding.Ok(Group, "indexes", "the server does not tell about every table (views have none of their own)");
+    }
+
+    private static async Task<Finding> ChecksumsAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
+    {
+        var until = (await parts.WindowAsync(stop)).Until;
+        var days = await CensusReader.OfRuns(parts.Vte, schema).AggregateByDayAsync(until.AddMinutes(-1), until, stop);
+        return days is not null
+            ? Finding.Ok(Group, "checksums", "the server sums up the days that are compared every hour")
+            : Finding.Warning(
+                Group,
+                "checksums",
+                "the server has no CHECKSUM_AGG or BINARY_CHECKSUM",
+                $"Late and changed runs are found all the same, but every {DurationText.Of(parts.Options.Sync.DayCheckInterval)} all headers of the last {parts.Options.Sync.DayCheckDays} days are read. Raise Sync:DayCheckInterval if that is too much."
+            );
     }
 
     private static async Task<Finding> ClockAsync(BridgeScope parts, CancellationToken stop)

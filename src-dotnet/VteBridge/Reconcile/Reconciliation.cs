@@ -119,7 +119,8 @@ internal sealed class Reconciliation(
 
     private IEnumerable<Walk> WalksTo(IReadOnlyList<(Guid Id, ReportKind Kind, DateTime Timestamp)> reports) =>
         from source in _sources
-        let chosen = reports.Where(c => c.Kind == source.Kind).ToList()
+        // Rows without a time stand nowhere in the order: the next sync takes them.
+        let chosen = reports.Where(c => c.Kind == source.Kind && c.Timestamp != default).ToList()
         where chosen.Count > 0
         select new Walk(
             source,

@@ -33,6 +33,15 @@ public sealed partial class SchemaVariantTests(SyncedPlant reference)
         Assert.DoesNotContain("IndexData lacks", (await reference.Plant.RunAsync("doctor")).Output);
 
     [Fact]
+    public async Task Doctor_says_when_the_server_sums_up_no_days()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        Assert.DoesNotContain("no CHECKSUM_AGG", (await plant.RunAsync("doctor")).Output);
+        plant.Database.Catalog.MissingFunctions = new HashSet<string> { "CHECKSUM_AGG" };
+        Assert.Contains("the server has no CHECKSUM_AGG", (await plant.RunAsync("doctor")).Output);
+    }
+
+    [Fact]
     public async Task Replay_of_a_cause_that_is_none_names_those_there_are()
     {
         var replayed = await reference.Plant.RunAsync("replay", "--cause", "no-serail");
