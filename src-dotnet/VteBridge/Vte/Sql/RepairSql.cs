@@ -185,9 +185,14 @@ internal sealed class RepairSql
             + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC)";
     }
 
+    /// <summary>By the repair's own key, whatever type RepairActions has it in and however it is written there.</summary>
     private string ActionsOf()
     {
         string Action(string logical) => SelectList.Column(_schema, RepairActions, "a", logical);
+        var repairs = $"{_schema.Table(RepairData)} AS r";
+        var chosen = $"\nWHERE {IdList.Condition(_id)}";
+        if (!_schema.IsUnique(RepairData, "Repair.Id"))
+            (repairs, chosen) = ($"(SELECT DISTINCT {_id} FROM {repairs}{chosen}) AS r", "");
         var join =
             _schema.Has(RepairActionCodes) && _schema.Column(RepairActions, "RepairAction.ActionCode") is not null
                 ? $"\nLEFT JOIN {_schema.Table(RepairActionCodes)} AS c ON {SelectList.Equal(_schema, (RepairActionCodes, "c", "ActionCode.Code"), (RepairActions, "a", "RepairAction.ActionCode"))}"
@@ -196,15 +201,16 @@ internal sealed class RepairSql
             _schema,
             RepairActions,
             "a",
-            "RepairAction.RepairId",
             "RepairAction.Row",
             "RepairAction.Timestamp",
             "RepairAction.ActionCode",
             "RepairAction.Component"
         );
-        return $"SELECT {Action("RepairAction.RepairId")}, {Action("RepairAction.ActionCode")}, {(join == "" ? "NULL" : SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Description"))},"
+        return $"SELECT {_id}, {Action("RepairAction.ActionCode")}, {(join == "" ? "NULL" : SelectList.Column(_schema, RepairActionCodes, "c", "ActionCode.Description"))},"
             + $" {Action("RepairAction.Component")}, {Action("RepairAction.PartNumber")}, {Action("RepairAction.Comment")}, {Action("RepairAction.Timestamp")}"
-            + $"\nFROM {_schema.Table(RepairActions)} AS a{join}\nWHERE {IdList.Condition(Action("RepairAction.RepairId"))}\nORDER BY {order[2..]}";
+            + $"\nFROM {repairs}"
+            + $"\nINNER JOIN {_schema.Table(RepairActions)} AS a ON {SelectList.Equal(_schema, (RepairActions, "a", "RepairAction.RepairId"), (RepairData, "r", "Repair.Id"))}"
+            + $"{join}{chosen}\nORDER BY {_id}{order}";
     }
 
     private string SyndromesOf()
