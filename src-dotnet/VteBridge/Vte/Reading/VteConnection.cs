@@ -11,8 +11,8 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// One connection to VTE, opened when needed and again after a failure; every read goes through its retries. Not for
-/// use by two threads at a time.
+/// One connection to VTE, opened when needed and again after a failure; every read goes through its retries. Of several
+/// callers each waits until the one before is done: while a page is read ahead, somebody may look for a single run.
 /// </summary>
 internal sealed class VteConnection : IAsyncDisposable
 {
@@ -23,6 +23,7 @@ internal sealed class VteConnection : IAsyncDisposable
     private readonly ILogger _log;
     private readonly ResiliencePipeline _retries;
     private readonly SessionMeter? _meter;
+    private readonly SemaphoreSlim _turn = new(1);
     private SqlConnection? _open;
     private SessionCost? _before;
     private SessionCost? _past;
@@ -45,6 +46,7 @@ internal sealed class VteConnection : IAsyncDisposable
     /// <exception cref="VteFailure">It cannot be done now; says why and what to do.</exception>
     public async Task<T> ReadAsync<T>(string what, Func<SqlConnection, Task<T>> read, CancellationToken stop)
     {
+        await _turn.WaitAsync(stop);
         try
         {
             return await _retries.ExecuteAsync(async token => await OnceAsync(read, token), stop);
@@ -53,6 +55,10 @@ internal sealed class VteConnection : IAsyncDisposable
         {
             stop.ThrowIfCancellationRequested();
             throw SqlErrors.Explain(e, what, _target, _isOpening);
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
