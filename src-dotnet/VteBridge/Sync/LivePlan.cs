@@ -35,7 +35,7 @@ internal sealed class LivePlan(
     public async IAsyncEnumerable<Walk> WalksAsync(Window window, [EnumeratorCancellation] CancellationToken stop)
     {
         foreach (var source in sources)
-        foreach (var walk in LostReports(source))
+        await foreach (var walk in LostReportsAsync(source, stop))
             yield return walk;
         var looks = new SecondLooks(sources, store, options, window, clock);
         foreach (var source in sources)
@@ -58,8 +58,14 @@ internal sealed class LivePlan(
         _findings = _findings with { Warnings = census.Warnings };
     }
 
-    /// <summary>Reports whose copy in the queue was lost, or whose delivery was interrupted, wherever they stand in time.</summary>
-    private IEnumerable<Walk> LostReports(IRowSource source)
+    /// <summary>
+    /// Reports whose copy in the queue was lost, or whose delivery was interrupted, wherever they stand in time. One whose run
+    /// VTE does not have any more becomes a dead letter: nothing else would end the search for it.
+    /// </summary>
+    private async IAsyncEnumerable<Walk> LostReportsAsync(
+        IRowSource source,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         var lost = store.Lost(source.Kind, MostLost);
         if (lost.Count == 0)
@@ -69,13 +75,55 @@ internal sealed class LivePlan(
             lost.Count,
             source.Name
         );
-        yield return new Walk(
-            source,
-            Position.Before(lost.Min(l => l.Timestamp)),
-            lost.Max(l => l.Timestamp),
-            Only: lost.Select(l => l.Id).ToHashSet(),
-            IsCheck: true
+        yield return To(lost.Min(l => l.Timestamp), lost.Max(l => l.Timestamp), lost.Select(l => l.Id));
+        foreach (
+            var report in store.Find([.. lost.Select(l => l.Id)]).Values.Where(r => r.Outcome == Outcome.Unavailable)
+        )
+        {
+            var time = await source.TimeOfAsync(report.Id, stop);
+            if (time is null)
+                store.Record(Gone(report));
+            else if (time != report.Timestamp)
+                yield return To(time.Value, time.Value, [report.Id]);
+        }
+
+        Walk To(DateTime first, DateTime last, IEnumerable<Guid> ids) =>
+            new(source, Position.Before(first), last, Only: ids.ToHashSet(), IsCheck: true);
+    }
+
+    private PageRecord Gone(ReportRecord report)
+    {
+        var letter = new DeadLetterRecord(
+            report.Id,
+            report.Kind,
+            $"{report.Id}",
+            report.Timestamp,
+            null,
+            null,
+            report.Testplan,
+            "gone-from-vte",
+            $"The copy of this report was lost on its way to WATS, and VTE does not have the {report.Kind.ToString().ToLowerInvariant()} any more.",
+            $"Restore it in VTE, then run 'vtebridge replay {report.Id}'; or forget it with 'vtebridge replay --forget {report.Id}'.",
+            time.GetUtcNow()
         );
+        log.LogWarning("Dead letter {Id}: {Why} {Fix}", letter.Id, letter.What, letter.Fix);
+        _findings += new SyncSummary { DeadLetters = 1 };
+        // Without facts and hash: should it come back, it is sent whatever it looks like.
+        return new PageRecord
+        {
+            Reports =
+            [
+                report with
+                {
+                    HeaderFingerprint = "",
+                    Fingerprint = "",
+                    SentHash = "",
+                    Outcome = Outcome.Rejected,
+                    RecordedAt = time.GetUtcNow(),
+                },
+            ],
+            DeadLetters = [letter],
+        };
     }
 
     private async Task CountFutureAsync(IRowSource source, Window window, CancellationToken stop)

@@ -186,6 +186,61 @@ public sealed class CompletenessTests
         Assert.Equal(Outcome.Queued, plant.Recorded().Single().Outcome);
     }
 
+    /// <summary>Else each cycle would look for it again, and with many of them for nothing else.</summary>
+    [Fact]
+    public async Task Lost_report_whose_run_is_gone_from_VTE_is_a_dead_letter()
+    {
+        Assert.SkipWhen(FakePython.Missing is not null, FakePython.Missing ?? "");
+        using var python = new FakePython($"echo '{NothingUploaded}'");
+        await using var plant = await Plant.EmptyAsync();
+        var rows = plant.RunRows(minutesAgo: 60, sequence: 1);
+        plant.Database.Insert(rows);
+        var run = Plant.IdOf(rows);
+        plant.Options = plant.Options with
+        {
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.Sidecar, Sidecar = python.Options },
+        };
+        await plant.SyncAsync();
+        File.Delete(Path.Combine(plant.Options.Delivery.Folder, $"{run}.queued"));
+        plant.Database.Delete("IndexData", "Index_GUID", run);
+        plant.Clock.Advance(TimeSpan.FromHours(5));
+
+        var found = await plant.SyncAsync();
+        plant.Logs.Clear();
+        var next = await plant.SyncAsync();
+
+        Assert.Equal((1, 0), (found.DeadLetters, next.DeadLetters));
+        Assert.Contains("does not have the run any more", Assert.Single(plant.DeadLetters()).Value.What);
+        Assert.Equal(Outcome.Rejected, plant.Recorded().Single().Outcome);
+        Assert.DoesNotContain(plant.Logs.Warnings, w => w.Contains("lost", StringComparison.Ordinal));
+
+        // From a backup, late.
+        plant.Database.Insert(rows.Where(r => r.Table == "IndexData"));
+        plant.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, (await plant.SyncAsync()).Queued);
+        Assert.Empty(plant.DeadLetters());
+    }
+
+    [Fact]
+    public async Task Lost_report_whose_run_has_another_time_now_is_sent_again()
+    {
+        Assert.SkipWhen(FakePython.Missing is not null, FakePython.Missing ?? "");
+        using var python = new FakePython($"echo '{NothingUploaded}'");
+        await using var plant = await Plant.EmptyAsync();
+        var run = plant.AddRun(minutesAgo: 60 * Day, sequence: 1);
+        plant.Options = plant.Options with
+        {
+            Delivery = plant.Options.Delivery with { Destination = DestinationNames.Sidecar, Sidecar = python.Options },
+        };
+        await plant.SyncAsync();
+        File.Delete(Path.Combine(plant.Options.Delivery.Folder, $"{run}.queued"));
+        plant.Database.Update("IndexData", "Index_GUID", run, "Timestamp", plant.Now.AddDays(-50));
+        plant.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, (await plant.SyncAsync()).Queued);
+        Assert.Empty(plant.DeadLetters());
+    }
+
     [Fact]
     public async Task Reports_of_another_destination_are_not_lost_when_it_is_changed()
     {
