@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using VteBridge.Cli;
 using VteBridge.Hosting;
 
 Cultures.SwitchOn();
+
+// Times and numbers in keys, logs and messages are the same whatever the account's language: no other calendar, no comma.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var output = new Utf8Output();
 using var interruption = new ShutdownSignals();
 var parsed = CommandLine.Create().Parse(args);

@@ -41,7 +41,7 @@ internal static class SupportBundle
             $"VteBridge {ProgramInfo.Version}",
             RuntimeInformation.FrameworkDescription,
             $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}",
-            $"culture '{CultureInfo.CurrentCulture.Name}', zone '{TimeZoneInfo.Local.Id}'",
+            $"culture '{CultureInfo.CurrentUICulture.Name}', zone '{TimeZoneInfo.Local.Id}'",
             .. Assembly.GetExecutingAssembly().GetReferencedAssemblies().Select(a => $"{a.Name} {a.Version}").Order(),
         ];
 

@@ -24,5 +24,30 @@ public sealed class LocaleTests
         Assert.All(["missing", "different", "wouldLookDifferent"], name => Assert.Equal(0, (int)compared[name]!));
     }
 
+    /// <summary>Its position is found again by the times of the call.</summary>
+    [Fact]
+    public async Task Backfill_of_another_locale_is_the_same_backfill()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 90 * 24 * 60, sequence: 1);
+        string[] call =
+        [
+            "backfill",
+            "--from",
+            "2020-01-01",
+            "--to",
+            $"{plant.Now.Date:yyyy-MM-dd}",
+            "--max-load",
+            "100",
+        ];
+
+        var first = await plant.RunAsync(In("th_TH.UTF-8"), call);
+        var second = await plant.RunAsync(In("de_DE.UTF-8"), call);
+
+        Assert.Equal((0, 0), (first.Code, second.Code));
+        Assert.Contains("Backfill 2020-01-01 00:00:00 to ", first.Errors, StringComparison.Ordinal);
+        Assert.Contains("This backfill is complete", second.Errors, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string?> In(string locale) => new() { ["LC_ALL"] = locale, ["LANG"] = locale };
 }
