@@ -18,13 +18,17 @@ internal sealed record WatsHeader(
     string Testplan
 );
 
-/// <summary>Lists the headers of VTE's test reports in WATS, a few hours of them at a time.</summary>
+/// <summary>
+/// Lists the headers of VTE's test reports in WATS. A station whose clock once stood at 1900 makes the time long and most of it
+/// empty: so it is asked for in long pieces, and a piece with more than one answer holds in shorter ones.
+/// </summary>
 internal sealed class WatsHeaders(IWatsReader wats)
 {
     /// <summary>With their misc infos they are some kilobytes each; WATS would give ten times as many.</summary>
     private const int AtOnce = 1_000;
 
-    private static readonly TimeSpan Piece = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(64);
+    private static readonly TimeSpan Shortest = TimeSpan.FromHours(6);
 
     /// <summary>Why they could not all be listed; null when they were.</summary>
     public string? Trouble { get; private set; }
@@ -35,12 +39,10 @@ internal sealed class WatsHeaders(IWatsReader wats)
         [EnumeratorCancellation] CancellationToken stop
     )
     {
-        var asked = new Dictionary<string, (DateTimeOffset From, int Skip)>();
-        for (var begin = from; begin <= until; begin += Piece)
-            asked[Path(begin, Earlier(begin + Piece, until.AddTicks(1)), 0)] = (begin, 0);
-        while (asked.Count > 0)
+        for (List<Piece> pieces = [.. Pieces(from, until.AddTicks(1), Longest)]; pieces.Count > 0; )
         {
-            var more = new Dictionary<string, (DateTimeOffset, int)>();
+            var asked = pieces.ToDictionary(Path);
+            pieces = [];
             await foreach (var answer in wats.AskAsync(asked.Keys, stop))
             {
                 if (answer is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
@@ -48,29 +50,39 @@ internal sealed class WatsHeaders(IWatsReader wats)
                     Trouble ??= $"WATS answered {answer.Status} to a query for headers";
                     continue;
                 }
-                var (begin, skip) = asked[answer.Path];
-                if (answer.Data.GetArrayLength() == AtOnce)
-                    more[Path(begin, Earlier(begin + Piece, until.AddTicks(1)), skip + AtOnce)] = (
-                        begin,
-                        skip + AtOnce
-                    );
+                var piece = asked[answer.Path];
+                var isFull = answer.Data.GetArrayLength() == AtOnce;
+                if (isFull && piece.To - piece.From > Shortest)
+                {
+                    pieces.AddRange(Pieces(piece.From, piece.To, (piece.To - piece.From) / 16));
+                    continue;
+                }
+                if (isFull)
+                    pieces.Add(piece with { Skip = piece.Skip + AtOnce });
                 foreach (var header in answer.Data.EnumerateArray().Select(Read).OfType<WatsHeader>())
                     yield return header;
             }
             if ((Trouble ??= wats.Trouble) is not null)
                 yield break;
-            asked = more;
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private static string Path(DateTimeOffset from, DateTimeOffset to, int skip)
+    private static IEnumerable<Piece> Pieces(DateTimeOffset from, DateTimeOffset to, TimeSpan length)
     {
-        var filter = $"reportType eq 'T' and start ge {from.UtcDateTime:O} and start lt {to.UtcDateTime:O}";
-        return $"api/Report/Query/Header?$filter={Uri.EscapeDataString(filter)}&$orderby=start%20asc&$top={AtOnce}&$skip={skip}"
+        length = length > Shortest ? length : Shortest;
+        for (var begin = from; begin < to; begin += length)
+            yield return new Piece(begin, begin + length < to ? begin + length : to, 0);
+    }
+
+    private static string Path(Piece piece)
+    {
+        var filter = $"reportType eq 'T' and start ge {piece.From.UtcDateTime:O} and start lt {piece.To.UtcDateTime:O}";
+        return $"api/Report/Query/Header?$filter={Uri.EscapeDataString(filter)}&$orderby=start%20asc&$top={AtOnce}&$skip={piece.Skip}"
             + "&$select=uuid,serialNumber,partNumber,start,result&$expand=miscInfo";
     }
+
+    /// <summary>[From, To), without the first so many headers.</summary>
+    private sealed record Piece(DateTimeOffset From, DateTimeOffset To, int Skip);
 
     /// <summary>Null for a report that is not VTE's.</summary>
     private static WatsHeader? Read(JsonElement row)
