@@ -47,7 +47,7 @@ internal sealed record CountDifference(string Source, DateOnly? Day, long Counte
     {
         var last = DateOnly.FromDateTime(until.AddTicks(1));
         var days = await source.CountByDayAsync(from, stop);
-        var counted = days.ToDictionary(c => c.Day ?? DateOnly.MinValue, c => c.Count);
+        var counted = days.AggregateBy(c => c.Day ?? DateOnly.MinValue, 0L, (sum, c) => sum + c.Count).ToDictionary();
         return counted
             .Keys.Union(read.Keys)
             .Where(day => day < last && counted.GetValueOrDefault(day) != read.GetValueOrDefault(day))

@@ -76,15 +76,12 @@ internal sealed class Census(
         var from = options.StartFrom ?? DateTime.MinValue;
         var end = DateOnly.FromDateTime(window.Until - options.LookBack);
         var inVte = await source.CountByDayAsync(from, stop);
-        var recorded = store
-            .Recorded(source.Kind, from, window.Until)
-            .Where(r => r.Key < end)
-            .ToDictionary(r => r.Key, r => r.Value);
+        var recorded = store.Recorded(source.Kind, from, window.Until).Where(r => r.Key < end).ToDictionary();
         // The store has rows without a time under the first day of the calendar.
         var vte = inVte
-            .GroupBy(c => c.Day ?? DateOnly.MinValue)
-            .Where(g => g.Key < end)
-            .ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
+            .AggregateBy(c => c.Day ?? DateOnly.MinValue, 0L, (sum, c) => sum + c.Count)
+            .Where(d => d.Key < end)
+            .ToDictionary();
         return
         [
             .. vte

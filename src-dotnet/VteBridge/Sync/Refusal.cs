@@ -44,13 +44,23 @@ internal static class Refusal
         );
     }
 
-    /// <summary>A text at the top of the report; null where the bytes, which may be a part, do not have it.</summary>
+    /// <summary>A text at the top of the report; null where the bytes, which may be a part or no report at all, do not have it.</summary>
     private static string? Field(RefusedReport? report, string name)
     {
         var reader = new Utf8JsonReader((report?.Head ?? default).Span, isFinalBlock: false, default);
-        while (reader.Read())
-            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals(name))
-                return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return null;
+        try
+        {
+            while (reader.Read())
+                if (
+                    reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }
+                    && reader.ValueTextEquals(name)
+                )
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // Not JSON, or not UTF-8.
+        }
     }
 }

@@ -102,7 +102,10 @@ internal sealed class SyncPlan(
                     header,
                     PlannedAction.Deferred,
                     "its time is in the future: a station's clock may be wrong, or Vte:TimeZone",
-                    clock.Resolve(header.Position.Timestamp, null, null).Local + options.SettleDelay
+                    // 9999 is how some write "never", and beyond it there is no time.
+                    header.Position.Timestamp.Year < 9999
+                        ? clock.Resolve(header.Position.Timestamp, null, null).Local + options.SettleDelay
+                        : null
                 );
             from = page.Next;
         }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.SqlTypes;
 using Microsoft.Data.SqlClient;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;
@@ -114,9 +115,11 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         CancellationToken stop
     )
     {
+        // In VTE's order, which those of repairs are not in: where memory cuts, what is behind the cut was not read.
+        var ordered = headers.OrderBy(run => run.Timestamp).ThenBy(run => new SqlGuid(run.Id)).ToList();
         var complete = new List<TestRun>(headers.Count);
         while (complete.Count < headers.Count)
-            complete.AddRange(await ReadDetailsAsync([.. headers.Skip(complete.Count)], isWholePage: false, stop));
+            complete.AddRange(await ReadDetailsAsync([.. ordered.Skip(complete.Count)], isWholePage: false, stop));
         return complete;
     }
 

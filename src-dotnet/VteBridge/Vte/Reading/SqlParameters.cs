@@ -43,9 +43,10 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
             // The parameter is rounded to the minute: without cutting first, an upper bound would reach into the future.
             "smalldatetime" => new(name, SqlDbType.SmallDateTime)
             {
-                Value = Floor(value, new DateTime(1900, 1, 1)) is var v
-                    ? v.AddTicks(-(v.Ticks % TimeSpan.TicksPerMinute))
-                    : default,
+                Value =
+                    Floor(value, new DateTime(1900, 1, 1)) is var v && v < LastSmallDate
+                        ? v.AddTicks(-(v.Ticks % TimeSpan.TicksPerMinute))
+                        : LastSmallDate,
             },
             "date" => new(name, SqlDbType.Date) { Value = value.Date },
             _ => new(name, SqlDbType.DateTime2)
@@ -90,6 +91,8 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
         var step = (long)Math.Pow(10, 7 - digits);
         return value.AddTicks(-(value.Ticks % step));
     }
+
+    private static readonly DateTime LastSmallDate = new(2079, 6, 6, 23, 59, 0);
 
     /// <summary>The column's earliest value stands for everything before it.</summary>
     private static DateTime Floor(DateTime value, DateTime earliest) => value < earliest ? earliest : value;

@@ -65,11 +65,32 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
             }
             var step = Step(row, kind);
             (_steps[place] ??= []).Add(step);
-            var size =
-                2L * ((step.Text?.Length ?? 0) + (step.Description?.Length ?? 0)) + (step.Blob?.Head.Length ?? 0);
+            var size = Size(step);
             (rows, content, rowsOfRun, contentOfRun) = (rows + 1, content + size, rowsOfRun + 1, contentOfRun + size);
             return true;
         }
+    }
+
+    /// <summary>In memory. A site may have any of its texts in a column without a limit.</summary>
+    private static long Size(TestStep step)
+    {
+        long characters = 0;
+        foreach (
+            var text in (ReadOnlySpan<string?>)
+                [
+                    step.Text,
+                    step.Description,
+                    step.Name,
+                    step.TestNumber,
+                    step.Units,
+                    step.ResultType,
+                    step.NumberText,
+                    step.LowLimitText,
+                    step.HighLimitText,
+                ]
+        )
+            characters += text?.Length ?? 0;
+        return characters * sizeof(char) + (step.Blob?.Head.Length ?? 0);
     }
 
     /// <summary>The run at this place with its steps in the order (TestStepNumber, table, row).</summary>

@@ -40,6 +40,25 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         await AssertCensusIsInOrderAsync();
     }
 
+    /// <summary>A time of .NET's that nobody set beside one that is NULL: the calendar's first day, and no day.</summary>
+    [Fact]
+    public async Task Reconcile_tells_rows_without_a_time_from_those_of_the_first_day()
+    {
+        await using var plant = await PlantReading.WithAsync(ddl =>
+            ddl.Replace("[Timestamp] datetime", "[Timestamp] datetime2(7)")
+        );
+        plant.Database.Insert([
+            PlantReading.Header(PlantReading.Run(1), null),
+            PlantReading.Header(PlantReading.Run(2), DateTime.MinValue),
+        ]);
+        await plant.SyncAsync();
+
+        var compared = await plant.RunAsync("reconcile", "--store-only", "--json", "--from", "0001-01-01");
+
+        Assert.Equal(0, compared.Code);
+        Assert.Equal(2, (int)compared.Json["deadLetters"]!);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

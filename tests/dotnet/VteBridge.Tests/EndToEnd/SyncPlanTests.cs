@@ -1,6 +1,7 @@
 using VteBridge.Configuration;
 using VteBridge.Simulator.Vte.Plant;
 using VteBridge.Sync;
+using VteBridge.Tests.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
@@ -34,6 +35,19 @@ public sealed class SyncPlanTests
         plant.AddRun(minutesAgo: 0, sequence: 1004);
         plant.AddRun(minutesAgo: -90, sequence: 1005);
         await AssertPlanComesTrueAsync(plant);
+    }
+
+    /// <summary>As somebody writes "never".</summary>
+    [Fact]
+    public async Task Plan_names_a_run_of_the_calendar_s_last_day()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.Database.Insert([PlantReading.Header(PlantReading.Run(1), new DateTime(9999, 12, 31, 23, 59, 59, 997))]);
+
+        var plan = await plant.RunAsync("sync", "--plan", "--json");
+
+        var report = Assert.Single(plan.Json["reports"]!.AsArray());
+        Assert.Equal((0, "deferred", null), (plan.Code, (string)report!["action"]!, (string?)report["until"]));
     }
 
     [Theory]

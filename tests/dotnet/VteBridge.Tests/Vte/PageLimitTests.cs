@@ -48,6 +48,23 @@ public sealed class PageLimitTests
         Assert.All(pages.SelectMany(p => p), r => Assert.Equal([1, 2, 3], r.Steps.Select(s => s.Number)));
     }
 
+    [Fact]
+    public async Task Runs_with_too_long_names_for_a_page_are_read_whole()
+    {
+        const int Runs = 20;
+        var name = new string('x', 1_000_000);
+        await using var plant = await PlantReading.WithAsync(ddl =>
+            ddl.Replace("[TestName] nvarchar(255)", "[TestName] nvarchar(max)")
+        );
+        Insert(plant, Runs, run => [new PlantRow("TestDataNumeric", StepColumns, [run, 1, name, 1.5, 1])]);
+
+        var pages = await PagesAsync(plant);
+
+        Assert.True(pages.Count > 1, "the page was not cut");
+        Assert.Equal(Enumerable.Range(1, Runs).Select(Run), pages.SelectMany(p => p).Select(r => r.Id));
+        Assert.All(pages.SelectMany(p => p), r => Assert.Equal(name, Assert.Single(r.Steps).Name));
+    }
+
     /// <summary>A page that is cut reads rows that the next page reads again; that must not become most of what is read.</summary>
     [Fact]
     public async Task Numbers_that_fill_a_page_leave_room_for_texts()

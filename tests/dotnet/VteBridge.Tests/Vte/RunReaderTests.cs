@@ -86,6 +86,32 @@ public sealed class RunReaderTests
         );
     }
 
+    /// <summary>The runs of repairs, which are in the order of the repairs.</summary>
+    [Fact]
+    public async Task Runs_in_any_order_keep_their_steps_where_memory_cuts()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.Database.Insert([
+            plant.Header(1, minutesAgo: 50),
+            plant.Header(2, minutesAgo: 40),
+            plant.Header(3, minutesAgo: 30),
+            .. Enumerable.Range(1, StepCollector.MaxRows).Select(n => Numeric(1, n)),
+            Numeric(2, 1),
+            Numeric(3, 1),
+        ]);
+
+        var runs = await plant.ReadRunsAsync(async reader =>
+        {
+            var page = await reader.ReadHeadersAsync(Begin, plant.Now, 20, Stop);
+            return await reader.ReadAllDetailsAsync([page.Headers[2], page.Headers[0], page.Headers[1]], Stop);
+        });
+
+        Assert.Equal(
+            [(Run(1), StepCollector.MaxRows), (Run(2), 1), (Run(3), 1)],
+            runs.Select(r => (r.Id, r.Steps.Count)).Order()
+        );
+    }
+
     [Fact]
     public async Task Run_with_too_many_steps_is_cut_and_counted()
     {

@@ -37,6 +37,16 @@ public sealed class SqlParametersTests
         Assert.Equal(DateTime.MinValue, Of("datetime2", 7).Time("@t", DateTime.MinValue).Value);
     }
 
+    [Fact]
+    public void What_lies_behind_the_column_s_calendar_is_its_last_value()
+    {
+        Assert.Equal(new DateTime(2079, 6, 6, 23, 59, 0), Of("smalldatetime", 0).Time("@t", DateTime.MaxValue).Value);
+        Assert.Equal(
+            new DateTime(9999, 12, 31, 23, 59, 59, 997),
+            Of("datetime", 3).Time("@t", DateTime.MaxValue).Value
+        );
+    }
+
     [Theory]
     [InlineData("uniqueidentifier", "6f9619ff-8b86-d011-b42d-00c04fc964ff", SqlDbType.UniqueIdentifier)]
     [InlineData("bigint", "17", SqlDbType.BigInt)]
