@@ -5,9 +5,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting.WindowsService;
-using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
+using VteBridge.Monitoring;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -122,4 +122,12 @@ internal sealed class RunHost : IAsyncDisposable
         );
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
+
+/// <summary>The host runs for as long as its caller wants; signals are the program's (<see cref="ShutdownSignals"/>), not the host's.</summary>
+internal sealed class CallerLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.WindowsServices;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -53,4 +53,18 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
             .GetServices<IHostedService>()
             .OfType<BackgroundService>()
             .Any(s => s.ExecuteTask is { IsFaulted: true });
+}
+
+/// <summary>
+/// How the service manager of Windows starts `run`. The framework looks at the parent process and its session instead, which
+/// Wine has otherwise and which a wrapper around the program changes.
+/// </summary>
+internal static class ServiceStart
+{
+    /// <summary>What the command line of the service has, and no other.</summary>
+    public const string Argument = "--service";
+
+    [SupportedOSPlatformGuard("windows")]
+    public static bool IsService { get; } =
+        OperatingSystem.IsWindows() && Environment.GetCommandLineArgs().Contains(Argument);
 }
