@@ -6,42 +6,38 @@ namespace VteBridge.Configuration;
 internal sealed record AlertOptions
 {
     /// <summary>Raised when no cycle has ended, or got on, for this long.</summary>
+    [RangeOption("1s", "366d")]
     public TimeSpan NoCycle { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Raised when the oldest run that is not delivered has waited for longer than this; cleared at half of it.</summary>
+    [RangeOption("1s", "366d")]
     public TimeSpan Lag { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Raised when this many cycles in a row have failed; cleared by a good one.</summary>
+    [RangeOption("1")]
     public int FailedCycles { get; init; } = 3;
 
     /// <summary>Raised when this many dead letters have come up within a day.</summary>
+    [RangeOption("1")]
     public int DeadLetters { get; init; } = 10;
 
     /// <summary>Raised when the disk of the state or destination folder has less than this free; cleared at a quarter more.</summary>
+    [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 1000;
 
     /// <summary>How often an alert that stays is repeated; `0` never.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan RemindEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long one webhook call or one mail may take.</summary>
+    [RangeOption("1s", "5m")]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     public WebhookOptions Webhook { get; init; } = new();
 
     public SmtpOptions Smtp { get; init; } = new();
 
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Alerts:NoCycle", NoCycle, OptionRange.Second, OptionRange.Year),
-            .. OptionRange.Of("Alerts:Lag", Lag, OptionRange.Second, OptionRange.Year),
-            .. OptionRange.Of("Alerts:FailedCycles", FailedCycles, 1, int.MaxValue),
-            .. OptionRange.Of("Alerts:DeadLetters", DeadLetters, 1, int.MaxValue),
-            .. OptionRange.Of("Alerts:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue),
-            .. OptionRange.Of("Alerts:RemindEvery", RemindEvery, TimeSpan.Zero, OptionRange.Year),
-            .. OptionRange.Of("Alerts:SendTimeout", SendTimeout, OptionRange.Second, TimeSpan.FromMinutes(5)),
-            .. Webhook.Problems(),
-            .. Smtp.Problems(),
-        ];
+    public IEnumerable<OptionProblem> Problems() => [.. Webhook.Problems(), .. Smtp.Problems()];
 }
 
 /// <summary>Section `Alerts:Webhook`: an address that alerts are posted to, as JSON.</summary>

@@ -23,21 +23,27 @@ internal sealed record BridgeOptions
 internal sealed record SyncOptions
 {
     /// <summary>How old a run must be before it is read, so that its rows are all there.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How far before the checkpoint each cycle reads again, for runs that were committed late or edited.</summary>
+    [RangeOption("0s", "3660d")]
     public TimeSpan LookBack { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>How long a run without steps, or one whose rows still change, is waited for.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan CompletenessWait { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How often the last days are compared by one aggregate row each, for runs that came or changed later than the look-back; 0: in every cycle.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan DayCheckInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How many days that comparison covers; 0 switches it off.</summary>
+    [RangeOption("0", "3650")]
     public int DayCheckDays { get; init; } = 30;
 
     /// <summary>How often the whole history is counted in VTE and compared with the outcomes; 0: in every cycle.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Where the very first cycle begins, in VTE's local time. Empty: at the oldest run.</summary>
@@ -45,18 +51,6 @@ internal sealed record SyncOptions
 
     /// <summary>Whether repairs are sent as UUR reports.</summary>
     public bool Repairs { get; init; } = true;
-
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Sync:SettleDelay", SettleDelay, TimeSpan.Zero, OptionRange.Year),
-            .. OptionRange.Of("Sync:LookBack", LookBack, TimeSpan.Zero, 10 * OptionRange.Year),
-            .. OptionRange.Of("Sync:CompletenessWait", CompletenessWait, TimeSpan.Zero, OptionRange.Year),
-            .. OptionRange.Of("Sync:DayCheckInterval", DayCheckInterval, TimeSpan.Zero, OptionRange.Year),
-            .. OptionRange.Of("Sync:CensusInterval", CensusInterval, TimeSpan.Zero, OptionRange.Year),
-            .. DayCheckDays is < 0 or > 3_650
-                ? new OptionProblem[] { new("Sync:DayCheckDays", $"{DayCheckDays} is out of range.", "Use 0 to 3650.") }
-                : [],
-        ];
 }
 
 /// <summary>Section `Reconcile`: what `run` proves every night.</summary>
@@ -66,6 +60,7 @@ internal sealed record ReconcileOptions
     public string Nightly { get; init; } = "02:00";
 
     /// <summary>How many days before each night it reconciles. A day that was in order is asked of WATS alone in later nights: WATS may take a report back late.</summary>
+    [RangeOption("1", "31")]
     public int NightlyDays { get; init; } = 3;
 
     /// <summary>Null when it is off.</summary>
@@ -74,20 +69,15 @@ internal sealed record ReconcileOptions
             ? time
             : null;
 
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Reconcile:NightlyDays", NightlyDays, 1, 31),
-            .. Nightly != "" && NightlyTime is null
-                ? new OptionProblem[]
-                {
-                    new(
-                        "Reconcile:Nightly",
-                        $"'{Nightly}' is no time of day.",
-                        "Write it as 02:00, or empty for no nightly reconcile."
-                    ),
-                }
-                : [],
-        ];
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (Nightly != "" && NightlyTime is null)
+            yield return new(
+                "Reconcile:Nightly",
+                $"'{Nightly}' is no time of day.",
+                "Write it as 02:00, or empty for no nightly reconcile."
+            );
+    }
 }
 
 /// <summary>Section `State`: what VteBridge remembers between cycles.</summary>
@@ -124,20 +114,16 @@ internal sealed record StateOptions
 internal sealed record ScheduleOptions
 {
     /// <summary>From the beginning of one cycle to the beginning of the next. A cycle that takes longer is followed by the next at once.</summary>
+    [RangeOption("1s", "1d")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How soon a cycle follows one that failed; each further failure doubles the wait, up to Interval.</summary>
+    [RangeOption("1s", "1d")]
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the page under way has to end when `run` is asked to stop. Then it is cancelled; the next cycle reads it again.</summary>
+    [RangeOption("0s", "10m")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Schedule:Interval", Interval, OptionRange.Second, TimeSpan.FromDays(1)),
-            .. OptionRange.Of("Schedule:FirstRetry", FirstRetry, OptionRange.Second, TimeSpan.FromDays(1)),
-            .. OptionRange.Of("Schedule:StopTimeout", StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-        ];
 }
 
 /// <summary>Section `Telemetry`: metrics and traces for a collector of OpenTelemetry. Read when the program starts.</summary>
@@ -147,13 +133,10 @@ internal sealed record TelemetryOptions
 
     public IEnumerable<OptionProblem> Problems()
     {
-        if (
-            Otlp.IsOn
-            && !(Uri.TryCreate(Otlp.Endpoint, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        )
+        if (Otlp.IsOn && SidecarOptions.UrlProblem(Otlp.Endpoint) is { } wrong)
             yield return new(
                 "Telemetry:Otlp:Endpoint",
-                $"'{Otlp.Endpoint}' is no web address.",
+                wrong + ".",
                 "Write it as http://collector:4318 (HTTP) or http://collector:4317 (Grpc)."
             );
     }
@@ -197,20 +180,16 @@ internal sealed record LogOptions
     public bool ToFile { get; init; } = true;
 
     /// <summary>A file that has become this large is followed by the next.</summary>
+    [RangeOption("1", "1024")]
     public int MaxFileMegabytes { get; init; } = 20;
 
     /// <summary>The newest files that are kept.</summary>
+    [RangeOption("1", "10000")]
     public int MaxFiles { get; init; } = 31;
 
     /// <summary>How many days files are kept at the most.</summary>
+    [RangeOption("1", "3650")]
     public int KeepDays { get; init; } = 31;
-
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Log:MaxFileMegabytes", MaxFileMegabytes, 1, 1024),
-            .. OptionRange.Of("Log:MaxFiles", MaxFiles, 1, 10_000),
-            .. OptionRange.Of("Log:KeepDays", KeepDays, 1, 3650),
-        ];
 }
 
 internal enum LogFormat

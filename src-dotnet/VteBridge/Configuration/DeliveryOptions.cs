@@ -22,9 +22,11 @@ internal sealed record DeliveryOptions
     public string Folder { get; init; } = "";
 
     /// <summary>Reading pauses while this many reports wait in the destination's folder.</summary>
+    [RangeOption("1")]
     public int MaxWaiting { get; init; } = 100_000;
 
     /// <summary>Reading pauses while the destination's disk has less than this free.</summary>
+    [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 200;
 
     /// <summary>Whether every file is flushed to the disk before it gets its final name. Off only for exports that can be repeated.</summary>
@@ -59,12 +61,7 @@ internal sealed record DeliveryOptions
                 $"'{AutoFolder}' is the queue of a pyWATS client, and only the destination '{DestinationNames.QueueFolder}' delivers there.",
                 "Name a folder, or use that destination."
             );
-        foreach (
-            var problem in OptionRange
-                .Of("Delivery:MaxWaiting", MaxWaiting, 1, int.MaxValue)
-                .Concat(OptionRange.Of("Delivery:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue))
-                .Concat(Sidecar.Problems())
-        )
+        foreach (var problem in Sidecar.Problems())
             yield return problem;
     }
 }
@@ -102,21 +99,27 @@ internal sealed record SidecarOptions
     public string ClientInstance { get; init; } = "";
 
     /// <summary>Uploads at a time.</summary>
+    [RangeOption("1", "100")]
     public int Jobs { get; init; } = 10;
 
     /// <summary>Reports per minute at the most; 0 lifts the limit.</summary>
+    [RangeOption("0")]
     public int RatePerMinute { get; init; }
 
     /// <summary>How long one upload may take.</summary>
+    [RangeOption("1s", "1d")]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the sidecar may say nothing before it is stopped.</summary>
+    [RangeOption("1s", "1d")]
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the sidecar has to end when asked, before it is killed.</summary>
+    [RangeOption("1s", "1d")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long uploaded reports are kept in the queue folder.</summary>
+    [RangeOption("0s", "3660d")]
     public TimeSpan KeepCompleted { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>The Python of the environment that scripts/setup-sidecar makes in a folder; null when there is none.</summary>
@@ -129,19 +132,8 @@ internal sealed record SidecarOptions
 
     public IEnumerable<OptionProblem> Problems()
     {
-        const string Section = "Delivery:Sidecar:";
         if (ServerUrl != "" && UrlProblem(ServerUrl) is { } wrong)
-            yield return new(Section + "ServerUrl", wrong + ".", "Write it as https://your-company.wats.com.");
-        foreach (
-            var problem in OptionRange
-                .Of(Section + "Jobs", Jobs, 1, 100)
-                .Concat(OptionRange.Of(Section + "RatePerMinute", RatePerMinute, 0, int.MaxValue))
-                .Concat(OptionRange.Of(Section + "RequestTimeout", RequestTimeout, OptionRange.Second, Day))
-                .Concat(OptionRange.Of(Section + "SilenceTimeout", SilenceTimeout, OptionRange.Second, Day))
-                .Concat(OptionRange.Of(Section + "StopTimeout", StopTimeout, OptionRange.Second, Day))
-                .Concat(OptionRange.Of(Section + "KeepCompleted", KeepCompleted, TimeSpan.Zero, 10 * OptionRange.Year))
-        )
-            yield return problem;
+            yield return new("Delivery:Sidecar:ServerUrl", wrong + ".", "Write it as https://your-company.wats.com.");
     }
 
     /// <summary>Why this cannot be the address of WATS, as the end of a sentence; null when it can. Without the text itself, which may hold a secret.</summary>
@@ -151,6 +143,4 @@ internal sealed record SidecarOptions
         : parts.UserInfo != "" ? "holds a user name; the credentials belong into the token"
         : url.AsSpan().ContainsAny('?', '#') ? "goes on after its path, with ? or #"
         : null;
-
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 }

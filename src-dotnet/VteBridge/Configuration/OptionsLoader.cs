@@ -157,16 +157,14 @@ internal static class OptionsLoader
 
     private static IEnumerable<OptionProblem> Problems(BridgeOptions options) =>
         [
+            .. OptionKeys.Of(options).Select(option => option.RangeProblem()).OfType<OptionProblem>(),
             .. options.Vte.Problems(),
-            .. options.Sync.Problems(),
             .. options.Delivery.Problems(),
             .. options.Reconcile.Problems(),
             .. options.State.Problems(options.Sync),
-            .. options.Schedule.Problems(),
             .. options.Health.Problems(),
             .. options.Alerts.Problems(),
             .. options.Telemetry.Problems(),
-            .. options.Log.Problems(),
         ];
 }
 
