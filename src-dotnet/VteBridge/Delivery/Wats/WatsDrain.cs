@@ -85,9 +85,17 @@ internal sealed class QueueLock : IDisposable
             file?.Dispose();
             return null;
         }
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-        return new QueueLock(file);
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            return new QueueLock(file);
+        }
+        catch (IOException)
+        {
+            file.Dispose(); // A lock that nobody knows of would keep every later drain away.
+            throw;
+        }
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,8 +1,8 @@
 using VteBridge.Mapping;
 using VteBridge.Sync;
+using VteBridge.Vte;
 using VteBridge.Vte.Reading;
 using VteBridge.Vte.Schema;
-using VteBridge.Vte;
 
 namespace VteBridge.Doctor.Profile;
 
