@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -49,6 +49,9 @@ internal sealed record Snapshot
     /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
 
+    /// <summary>Reports that wait where nobody takes them; null when none do.</summary>
+    public string? LeftBehind { get; init; }
+
     /// <summary>What reading cost the database server on VTE's last days, the newest first; days of which it did not tell are not there.</summary>
     public IReadOnlyList<ServerCost> Costs { get; init; } = [];
 
@@ -68,6 +71,10 @@ internal sealed record Snapshot
 
     /// <summary>The last warnings and errors of the log, newest first.</summary>
     public IReadOnlyList<LoggedWarning> Warnings { get; init; } = [];
+
+    /// <summary>Without hours to come, of a time when the clock was wrong.</summary>
+    [JsonIgnore]
+    public IEnumerable<HourCounts> LastDay => Hours.Where(h => h.Hour > At.AddDays(-1) && h.Hour <= At);
 
     /// <summary>How long nothing has happened; a process that has just started is given its time.</summary>
     public TimeSpan Silence => At - (LastActivity > Program.StartedAt ? LastActivity.Value : Program.StartedAt);

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace VteBridge.Monitoring.Alerts;
 
@@ -22,7 +22,7 @@ internal sealed record AlertMessage(
             {
                 AlertKind.Cleared =>
                     $"VteBridge on {Host}: cleared ({Rule.Name()}), raised since {Since:yyyy-MM-dd HH:mm} UTC.",
-                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What} {Fix}",
+                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What}",
                 AlertKind.Reminder => $"VteBridge on {Host}: still, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
                 _ => $"VteBridge on {Host}: {What} {Fix}",
             }
