@@ -1,9 +1,9 @@
+using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine;
 using System.Runtime.InteropServices;
-using VteBridge.Vte.Reading;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;
 

@@ -1,15 +1,15 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Delivery.Wats;
-using VteBridge.Delivery;
 using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Sync;
-using VteBridge.Vte.Reading;
 using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Hosting;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
 using Serilog.Formatting;
+using Serilog.Formatting.Json;
 using Serilog.Sinks.File;
-using Serilog;
 using VteBridge.Configuration;
 
 namespace VteBridge.Hosting;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.Monitoring.Metrics;
-using VteBridge.Monitoring;
 using VteBridge.Sync;
 using VteBridge.Vte.Reading;
 

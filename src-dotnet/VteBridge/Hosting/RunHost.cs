@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,9 +6,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting.WindowsService;
+using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Monitoring.Server;
-using VteBridge.Monitoring;
 using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
@@ -84,10 +85,10 @@ internal sealed class RunHost : IAsyncDisposable
         {
             await _app.StartAsync(stop);
         }
-        catch (IOException e) when (_options.Health.IsOn)
+        catch (Exception e) when (e is IOException or SocketException && _options.Health.IsOn)
         {
             throw new UsageFailure(
-                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose another port, or leave Health:Url empty."
+                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose an address of this machine and another port, or leave Health:Url empty."
             );
         }
         _log.LogInformation(
