@@ -19,7 +19,7 @@ internal sealed record Prepared(Decided Decided, Mapped? Mapped, ReadOnlyMemory<
         if (decided.Candidate.Unreadable is { } row && decided.Decision.Kind == DecisionKind.DeadLetter)
             return new Prepared(
                 decided,
-                new Unmappable(row.What, row.Fix, row.Cause),
+                Unmappable.Of(row),
                 default,
                 decided.Candidate.Fingerprint!
             );
