@@ -19,11 +19,7 @@ internal sealed class TlsServer : IAsyncDisposable
     /// <param name="name">That the certificate is for.</param>
     /// <param name="until">Its last moment.</param>
     /// <param name="begin">What a protocol says before TLS begins, and the stream in which it then runs; null: nothing.</param>
-    public TlsServer(
-        string name,
-        DateTimeOffset until,
-        Func<Stream, CancellationToken, Task<Stream>>? begin = null
-    )
+    public TlsServer(string name, DateTimeOffset until, Func<Stream, CancellationToken, Task<Stream>>? begin = null)
     {
         _certificate = Make(name, until);
         _begin = begin ?? ((stream, _) => Task.FromResult(stream));
