@@ -43,11 +43,8 @@ def remove(path: str | Path) -> None:
 
 def write_new(path: str | Path, text: str) -> None:
     """Makes a file that only this account may read. Raises FileExistsError when the name is taken, a link included."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        os.write(file, text.encode("utf-8"))
-    finally:
-        os.close(file)
+    with open(path, "x", encoding="utf-8", newline="", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(text)
 
 
 def _rename(source: str | Path, target: str | Path) -> None:

@@ -180,6 +180,18 @@ class States(FolderTest):
             write_new(self.queue / "new", "other")
         self.assertEqual("precious", victim.read_text())
 
+    @unittest.skipIf(sys.platform == "win32", "the size of files cannot be limited there")
+    def test_a_file_that_is_written_in_part_is_an_error(self) -> None:
+        import resource
+
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        try:
+            with self.assertRaises(OSError):
+                write_new(self.queue / "new", "x" * 200)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
     def test_names_that_are_no_report_are_left_alone_and_mentioned_once(self) -> None:
         for name in ("notes.txt", "abc.queued", f"{guid(1)}.queued.tmp", f"x{guid(1)}.queued"):
             (self.queue / name).write_text("{}")

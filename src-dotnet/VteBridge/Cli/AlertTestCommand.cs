@@ -10,20 +10,7 @@ namespace VteBridge.Cli;
 /// <summary>`alert-test`: sends one message of each rule through every configured way.</summary>
 internal static class AlertTestCommand
 {
-    private static readonly (AlertRule Rule, string What)[] Tests =
-    [
-        (AlertRule.NoCycle, "No cycle has ended for an hour."),
-        (AlertRule.NeedsPerson, "Syncing has stopped and needs a person."),
-        (AlertRule.Lag, "A run waits for longer than it should."),
-        (AlertRule.FailedCycles, "Several cycles in a row have failed."),
-        (AlertRule.DeadLetters, "Dead letters have come up."),
-        (AlertRule.Incomplete, "VTE has runs that have no outcome."),
-        (AlertRule.DestinationCredentials, "WATS does not take our credentials."),
-        (AlertRule.DestinationErrors, "Reports are in error at the destination."),
-        (AlertRule.UnknownCodes, "VTE has used codes that the configuration does not list."),
-        (AlertRule.Disk, "The disk is nearly full."),
-        (AlertRule.Configuration, "A changed configuration is refused."),
-    ];
+    private static readonly AlertRule[] Rules = Enum.GetValues<AlertRule>();
 
     public static Command Create() =>
         VerbCommand.Create(
@@ -48,14 +35,14 @@ internal static class AlertTestCommand
                 new
                 {
                     sinks = sinks.Select(s => s.Name),
-                    messages = Tests.Length,
+                    messages = Rules.Length,
                     failed,
                     exitCode = code,
                 }
             );
         else
             call.Terminal.Line(
-                $"{Tests.Length} alerts by {string.Join(" and ", sinks.Select(s => s.Name))}: {(failed == 0 ? "all arrived." : $"{failed} of {Tests.Length * sinks.Count} messages did not arrive.")}"
+                $"{Rules.Length} alerts by {string.Join(" and ", sinks.Select(s => s.Name))}: {(failed == 0 ? "all arrived." : $"{failed} of {Rules.Length * sinks.Count} messages did not arrive.")}"
             );
         return code;
     }
@@ -71,10 +58,10 @@ internal static class AlertTestCommand
         var time = TimeProvider.System;
         var post = new AlertSender(time, call.Logs().CreateLogger<AlertSender>());
         var (failed, left) = (0, sinks);
-        foreach (var (rule, what) in Tests)
+        foreach (var rule in Rules)
         {
             var now = time.GetUtcNow();
-            var message = new AlertMessage(AlertKind.Test, rule, what, "Nothing is wrong.", now, now);
+            var message = new AlertMessage(AlertKind.Test, rule, "Nothing is wrong.", "", now, now);
             var took = await post.SendAsync(message, left, options.SendTimeout, stop);
             left = [.. left.Where(sink => took.Contains(sink.Name))];
             failed += sinks.Count - left.Count;

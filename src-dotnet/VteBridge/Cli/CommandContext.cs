@@ -22,6 +22,8 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
 
     public string? ConfigFile => Parsed.GetValue(common.Config);
 
+    public string? ClientInstance => Parsed.GetValue(common.ClientInstance);
+
     public Terminal Terminal { get; } = new();
 
     /// <summary>What `--set` gives, by key.</summary>
@@ -54,7 +56,7 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
         var overrides = Overrides();
         foreach (var (key, value) in flags.Where(f => f.Value is not null))
             overrides[key] = value;
-        if (Parsed.GetValue(common.ClientInstance) is { } instance)
+        if (ClientInstance is { } instance)
             overrides["Delivery:Sidecar:ClientInstance"] = instance;
         return WithClient(SiteOptions.Load(ConfigFile, overrides));
     }
@@ -118,7 +120,7 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
     /// <summary>The options of the log count only when they are right; before that, its defaults.</summary>
     private Logging CreateLog(LoadedOptions? loaded)
     {
-        var isSound = loaded is not null && !loaded.Options.Log.Problems().Any();
+        var isSound = loaded?.Problems.Any(p => p.Key.StartsWith("Log:", StringComparison.OrdinalIgnoreCase)) == false;
         return new Logging(
             loaded?.Configuration,
             isSound ? loaded!.Options.Log : new LogOptions(),

@@ -1,4 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
+using VteBridge.Vte;
+using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;
 
@@ -35,5 +40,43 @@ internal static class CommandLine
         VersionText.Use(root);
         ShortHelp.Use(root);
         return root;
+    }
+}
+
+/// <summary>The library's help, with one line for each verb below; a verb's own help has the examples and exit codes.</summary>
+internal sealed class ShortHelp(HelpAction help) : SynchronousCommandLineAction
+{
+    public static void Use(RootCommand root)
+    {
+        var option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new ShortHelp((HelpAction)option.Action!);
+    }
+
+    public override int Invoke(ParseResult parsed)
+    {
+        foreach (var verb in parsed.CommandResult.Command.Subcommands)
+            verb.Description = verb.Description?.Split('\n')[0];
+        return help.Invoke(parsed);
+    }
+}
+
+/// <summary>`--version`: everything that a report of a fault should name.</summary>
+internal sealed class VersionText : SynchronousCommandLineAction
+{
+    public static void Use(RootCommand root) =>
+        root.Options.OfType<VersionOption>().Single().Action = new VersionText();
+
+    public override int Invoke(ParseResult parsed)
+    {
+        Terminal.WriteLine(
+            $"""
+            vtebridge {ProgramInfo.Version}
+            commit        {ProgramInfo.Commit ?? "not known"}
+            runtime       {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}
+            SqlClient     {VteConnection.ClientVersion}
+            time zones    {TimeZones.Version}
+            """
+        );
+        return ExitCode.Done;
     }
 }

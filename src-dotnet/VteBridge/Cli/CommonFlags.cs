@@ -68,3 +68,81 @@ internal sealed class CommonFlags
         return overrides;
     }
 }
+
+/// <summary>A flag for a time of VTE's; see <see cref="VteTimeText"/>.</summary>
+internal static class TimeFlag
+{
+    public static Option<DateTime?> Create(string name, string description, bool required = false) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "TIME",
+            Required = required,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (VteTimeText.TryParse(text, out var time))
+                    return time;
+                result.AddError($"{name}: '{text}' is no time. Write it as VTE's clocks show it: {VteTimeText.Form}.");
+                return null;
+            },
+        };
+}
+
+/// <summary>The part of VTE's history that a verb works on.</summary>
+internal static class PeriodFlags
+{
+    public static readonly Option<DateTime?> From = TimeFlag.Create("--from", "First time; without it, the oldest run");
+
+    public static readonly Option<DateTime?> RequiredFrom = TimeFlag.Create("--from", "First time", required: true);
+
+    public static readonly Option<DateTime?> To = TimeFlag.Create("--to", "Last time, included; without it, now");
+
+    /// <exception cref="UsageFailure">The period ends before it begins.</exception>
+    public static (DateTime? From, DateTime? To) Read(CommandContext call, Option<DateTime?> fromFlag)
+    {
+        var (from, to) = (call.Parsed.GetValue(fromFlag), call.Parsed.GetValue(To));
+        return from > to
+            ? throw new UsageFailure(
+                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
+            )
+            : (from, to);
+    }
+}
+
+/// <summary>Where reports go, for one call: of every verb that sends.</summary>
+internal static class DestinationFlags
+{
+    public static readonly Option<string?> Destination = new("--destination")
+    {
+        Description = string.Join(", ", DestinationNames.All),
+        HelpName = "NAME",
+        CompletionSources = { _ => DestinationNames.All.Select(name => new CompletionItem(name)) },
+    };
+
+    public static readonly Option<string?> Folder = new("--folder")
+    {
+        Description = "The destination's folder; auto is the pyWATS client's own",
+        HelpName = "DIR",
+    };
+
+    /// <summary>What the flags set, by key; a relative folder starts where the person is.</summary>
+    public static IReadOnlyList<(string Key, string? Value)> Values(ParseResult parsed) =>
+        [("Delivery:Destination", parsed.GetValue(Destination)), ("Delivery:Folder", FolderOf(parsed))];
+
+    private static string? FolderOf(ParseResult parsed) =>
+        parsed.GetValue(Folder) is { } folder && folder != DeliveryOptions.AutoFolder
+            ? PathFlag.Whole("--folder", folder)
+            : parsed.GetValue(Folder);
+}
+
+/// <summary>A path that a person typed; see <see cref="PathText"/>.</summary>
+internal static class PathFlag
+{
+    /// <exception cref="UsageFailure">It is no path.</exception>
+    public static string Whole(string flag, string text)
+    {
+        var path = PathText.Rooted(text, Environment.CurrentDirectory, out var problem);
+        return problem is null ? path : throw new UsageFailure($"{flag}: {problem}");
+    }
+}

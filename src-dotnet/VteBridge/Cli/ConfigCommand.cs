@@ -119,6 +119,8 @@ internal static class ConfigCommand
         {
             "" or null => "",
             _ when option.IsSecret => "(set, not shown)",
+            string text when Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo != "" =>
+                "(holds a user name, not shown)",
             string text => text,
             TimeSpan span => TimeSpanText.Of(span),
             DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using VteBridge.Delivery;
 using VteBridge.Doctor;
 using VteBridge.Setup;
@@ -66,7 +67,7 @@ internal static class InitCommand
         foreach (var question in Questions.OfPilot)
             if (Given(call, question) is { } given && question.ProblemOf(given) is { } problem)
                 throw new UsageFailure($"{question.Flag}: {problem}");
-        var client = call.Parsed.GetValue(FromClient) is { } id ? ClientOf(id) : null;
+        var client = (call.Parsed.GetValue(FromClient) ?? call.ClientInstance) is { } id ? ClientOf(id) : null;
         var answers = new Answers(
             question => Given(call, question),
             call.Terminal.CanAsk ? question => TerminalQuestions.Ask(question, stop) : null
@@ -93,7 +94,7 @@ internal static class InitCommand
             ProtectedFile.Write(Path.Combine(session.Folder, draft.ConnectionFile), draft.ConnectionString);
         AtomicFile.Write(
             file,
-            System.Text.Encoding.UTF8.GetBytes(ConfigurationText.Of(draft.Settings, SchemaAddress(session.Folder)))
+            Encoding.UTF8.GetBytes(ConfigurationText.Of(draft.Settings, SchemaAddress(session.Folder)))
         );
         foreach (var line in NextSteps.Written(draft, file))
             call.Terminal.Note(line);
@@ -135,8 +136,27 @@ internal static class InitCommand
 
     private static string? Given(CommandContext call, Question question) =>
         Flags.TryGetValue(question, out var flag) ? call.Parsed.GetValue(flag)
-        : call.Parsed.GetValue(PasswordStdin) ? Console.In.ReadLine() ?? ""
+        : call.Parsed.GetValue(PasswordStdin) ? TypedPassword()
         : null;
+
+    /// <summary>On Windows the console's own reader would take a file for text of the console's code page.</summary>
+    private static string TypedPassword()
+    {
+        if (!Console.IsInputRedirected)
+            return Console.ReadLine() ?? "";
+        using var input = new StreamReader(
+            Console.OpenStandardInput(),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+        );
+        try
+        {
+            return input.ReadLine() ?? "";
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageFailure($"{Questions.Password.Flag}: what was given is not UTF-8. Save the file as UTF-8.");
+        }
+    }
 
     private static void Show(CommandContext call, IReadOnlyList<Finding> findings)
     {

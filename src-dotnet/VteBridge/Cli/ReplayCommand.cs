@@ -49,6 +49,10 @@ internal static class ReplayCommand
         var ids = Chosen(call, parts.Store);
         if (call.Parsed.GetValue(Forget))
         {
+            if (ids.Where(id => parts.Store.FindDeadLetter(id) is null).ToList() is [var unknown, ..])
+                throw new UsageFailure(
+                    $"There is no dead letter {unknown}; none was removed. 'vtebridge status' lists them."
+                );
             parts.Store.Record(new PageRecord { Delivered = ids });
             call.Terminal.Note($"{SummaryText.Count(ids.Count, "dead letter")} removed.");
             if (call.Json)

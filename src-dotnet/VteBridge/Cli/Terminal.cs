@@ -1,4 +1,6 @@
+using System.Text;
 using Spectre.Console;
+using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
@@ -129,6 +131,56 @@ internal sealed class Terminal
         {
             task.Value = value.Fraction;
             task.Description = Markup.Escape(TextSanitiser.OneLine(value.Text));
+        }
+    }
+}
+
+/// <summary>Shows a cycle as the share of time walked: counting VTE's rows first would cost the server more than it tells.</summary>
+internal sealed class CycleProgressBar(IProgress<(double, string)> bar, DateTime? begin = null, DateTime? end = null)
+    : IProgress<CycleProgress>
+{
+    private DateTime? _first = begin;
+
+    public void Report(CycleProgress value)
+    {
+        var done = $"{value.Summary.RunsRead} runs read, {value.Summary.Accepted + value.Summary.Queued} delivered";
+        if (value is not { Position: { } position, Until: { } until })
+        {
+            bar.Report((1, $"{value.Stage}: {done}"));
+            return;
+        }
+        _first ??= position.Timestamp;
+        var whole = ((end ?? until) - _first.Value).TotalSeconds;
+        bar.Report(
+            (
+                whole <= 0 ? 1 : (position.Timestamp - _first.Value).TotalSeconds / whole,
+                $"{value.Stage} at {position.Timestamp:yyyy-MM-dd HH:mm}: {done}"
+            )
+        );
+    }
+}
+
+/// <summary>
+/// Writes UTF-8 to consoles, files and pipes. On Windows the code page is the console's, not the program's: it comes back at the
+/// end, or a batch file would show the names of others wrong from then on.
+/// </summary>
+internal sealed class Utf8Output : IDisposable
+{
+    private readonly Encoding _before = Console.OutputEncoding;
+
+    public Utf8Output() => Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows())
+            return;
+        try
+        {
+            Console.OutputEncoding = _before;
+        }
+        catch (IOException)
+        {
+            // The console has gone.
         }
     }
 }

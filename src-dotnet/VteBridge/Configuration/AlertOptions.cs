@@ -1,43 +1,146 @@
+using System.Net.Mail;
+
 namespace VteBridge.Configuration;
 
 /// <summary>Section `Alerts`: when somebody is told, and by which way. Without a webhook and a mail server nobody is.</summary>
 internal sealed record AlertOptions
 {
     /// <summary>Raised when no cycle has ended, or got on, for this long.</summary>
+    [RangeOption("1s", "366d")]
     public TimeSpan NoCycle { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Raised when the oldest run that is not delivered has waited for longer than this; cleared at half of it.</summary>
+    [RangeOption("1s", "366d")]
     public TimeSpan Lag { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Raised when this many cycles in a row have failed; cleared by a good one.</summary>
+    [RangeOption("1")]
     public int FailedCycles { get; init; } = 3;
 
     /// <summary>Raised when this many dead letters have come up within a day.</summary>
+    [RangeOption("1")]
     public int DeadLetters { get; init; } = 10;
 
     /// <summary>Raised when the disk of the state or destination folder has less than this free; cleared at a quarter more.</summary>
+    [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 1000;
 
     /// <summary>How often an alert that stays is repeated; `0` never.</summary>
+    [RangeOption("0s", "366d")]
     public TimeSpan RemindEvery { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long one webhook call or one mail may take.</summary>
+    [RangeOption("1s", "5m")]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     public WebhookOptions Webhook { get; init; } = new();
 
     public SmtpOptions Smtp { get; init; } = new();
 
-    public IEnumerable<OptionProblem> Problems() =>
-        [
-            .. OptionRange.Of("Alerts:NoCycle", NoCycle, OptionRange.Second, OptionRange.Year),
-            .. OptionRange.Of("Alerts:Lag", Lag, OptionRange.Second, OptionRange.Year),
-            .. OptionRange.Of("Alerts:FailedCycles", FailedCycles, 1, int.MaxValue),
-            .. OptionRange.Of("Alerts:DeadLetters", DeadLetters, 1, int.MaxValue),
-            .. OptionRange.Of("Alerts:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue),
-            .. OptionRange.Of("Alerts:RemindEvery", RemindEvery, TimeSpan.Zero, OptionRange.Year),
-            .. OptionRange.Of("Alerts:SendTimeout", SendTimeout, OptionRange.Second, TimeSpan.FromMinutes(5)),
-            .. Webhook.Problems(),
-            .. Smtp.Problems(),
-        ];
+    public IEnumerable<OptionProblem> Problems() => [.. Webhook.Problems(), .. Smtp.Problems()];
+}
+
+/// <summary>Section `Alerts:Webhook`: an address that alerts are posted to, as JSON.</summary>
+internal sealed record WebhookOptions
+{
+    /// <summary>The address, which is a secret: whoever knows it can post. Belongs into the environment or a protected file.</summary>
+    [Secret]
+    public string Url { get; init; } = "";
+
+    /// <summary>A file that holds the address and that only this account can read. Used when Url is empty.</summary>
+    [PathOption(IsSecretFile = true)]
+    public string UrlFile { get; init; } = "";
+
+    /// <summary>The shape of what is posted.</summary>
+    public WebhookFormat Format { get; init; } = WebhookFormat.Json;
+
+    public bool IsOn => Url != "" || UrlFile != "";
+
+    /// <exception cref="OptionsFailure">The file cannot be used, or holds no address. The address itself is never in the message.</exception>
+    public Uri? Address() =>
+        SecretFile.Of(Url, UrlFile, "Alerts:Webhook:UrlFile") is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new OptionsFailure([NotAnAddress]);
+
+    private static OptionProblem NotAnAddress =>
+        new("Alerts:Webhook:Url", "is no web address.", "Copy it whole, beginning with https://.");
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (Url != "" && !(Uri.TryCreate(Url.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            yield return NotAnAddress;
+    }
+}
+
+internal enum WebhookFormat
+{
+    /// <summary>All fields of the alert, and `text` with all of them in one line.</summary>
+    Json,
+
+    /// <summary>`text` alone, as Slack, Mattermost and others take it.</summary>
+    Text,
+
+    /// <summary>An adaptive card, as the workflows of Microsoft Teams take it.</summary>
+    Teams,
+}
+
+/// <summary>Section `Alerts:Smtp`: a mail server that alerts are sent through.</summary>
+internal sealed record SmtpOptions
+{
+    /// <summary>Name of the mail server. Empty: no mails.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>587 where senders sign in, 25 between the servers of a plant.</summary>
+    public int Port { get; init; } = 587;
+
+    /// <summary>Whether the connection must be encrypted (STARTTLS). Without it, neither mail nor password is sent.</summary>
+    public bool Tls { get; init; } = true;
+
+    /// <summary>The sender's address.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>The receivers' addresses.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
+
+    /// <summary>User name at the mail server. Empty: none is asked for.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Belongs into the environment or a protected file.</summary>
+    [Secret]
+    public string Password { get; init; } = "";
+
+    /// <summary>A file that holds the password and that only this account can read. Used when Password is empty.</summary>
+    [PathOption(IsSecretFile = true)]
+    public string PasswordFile { get; init; } = "";
+
+    public bool IsOn => Host != "";
+
+    /// <exception cref="OptionsFailure">The file cannot be used.</exception>
+    public string? Secret() => SecretFile.Of(Password, PasswordFile, "Alerts:Smtp:PasswordFile");
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (!IsOn)
+            yield break;
+        if (Port is < 1 or > 65535)
+            yield return new("Alerts:Smtp:Port", $"{Port} is no port.", "Use 587 (or 25 inside a plant).");
+        if (!MailAddress.TryCreate(From, out _))
+            yield return new("Alerts:Smtp:From", $"'{From}' is no mail address.", "Name the sender.");
+        if (To.Count == 0)
+            yield return new("Alerts:Smtp:To", "names nobody.", "Name at least one receiver.");
+        foreach (var address in To.Where(a => !MailAddress.TryCreate(a, out _)))
+            yield return new("Alerts:Smtp:To", $"'{address}' is no mail address.", "Write each as name@company.com.");
+        if (User != "" && Password == "" && PasswordFile == "")
+            yield return new(
+                "Alerts:Smtp:Password",
+                "is not set.",
+                "Name a protected file in Alerts:Smtp:PasswordFile."
+            );
+        if (User != "" && !Tls)
+            yield return new(
+                "Alerts:Smtp:Tls",
+                "is off, and the password would cross the network readable.",
+                "Leave it on, or use a server that asks for no password."
+            );
+    }
 }

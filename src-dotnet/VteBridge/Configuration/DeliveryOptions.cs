@@ -22,9 +22,11 @@ internal sealed record DeliveryOptions
     public string Folder { get; init; } = "";
 
     /// <summary>Reading pauses while this many reports wait in the destination's folder.</summary>
+    [RangeOption("1")]
     public int MaxWaiting { get; init; } = 100_000;
 
     /// <summary>Reading pauses while the destination's disk has less than this free.</summary>
+    [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 200;
 
     /// <summary>Whether every file is flushed to the disk before it gets its final name. Off only for exports that can be repeated.</summary>
@@ -59,12 +61,7 @@ internal sealed record DeliveryOptions
                 $"'{AutoFolder}' is the queue of a pyWATS client, and only the destination '{DestinationNames.QueueFolder}' delivers there.",
                 "Name a folder, or use that destination."
             );
-        foreach (
-            var problem in OptionRange
-                .Of("Delivery:MaxWaiting", MaxWaiting, 1, int.MaxValue)
-                .Concat(OptionRange.Of("Delivery:MinFreeMegabytes", MinFreeMegabytes, 0, long.MaxValue))
-                .Concat(Sidecar.Problems())
-        )
+        foreach (var problem in Sidecar.Problems())
             yield return problem;
     }
 }
@@ -81,4 +78,69 @@ internal static class DestinationNames
 
     /// <summary>Whether it needs no folder of its own: reports wait in `queue` in the state folder.</summary>
     public static bool HasOwnQueue(string destination) => destination is Sidecar or Wats;
+}
+
+/// <summary>Section `Delivery:Sidecar`: the Python process that submits reports through pyWATS.</summary>
+internal sealed record SidecarOptions
+{
+    /// <summary>The Python that has pywats-api. Empty: the environment `.venv-sidecar` beside the configuration or the program, which scripts/setup-sidecar makes, else python3 (py on Windows).</summary>
+    [PathOption(MayBeName = true)]
+    public string Python { get; init; } = "";
+
+    /// <summary>The WATS server's address. Empty: PYWATS_SERVER_URL, or the client's configuration.</summary>
+    public string ServerUrl { get; init; } = "";
+
+    /// <summary>A file that holds the WATS token and that only this account can read. Empty: PYWATS_API_TOKEN, or the client's configuration.</summary>
+    [PathOption(IsSecretFile = true)]
+    public string TokenFile { get; init; } = "";
+
+    /// <summary>Takes server, token, station and folder from the configuration of the pyWATS client with this instance id, or from this configuration file of a client (a path that ends with `.json`).</summary>
+    [PathOption(MayBeName = true)]
+    public string ClientInstance { get; init; } = "";
+
+    /// <summary>Uploads at a time.</summary>
+    [RangeOption("1", "100")]
+    public int Jobs { get; init; } = 10;
+
+    /// <summary>Reports per minute at the most; 0 lifts the limit.</summary>
+    [RangeOption("0")]
+    public int RatePerMinute { get; init; }
+
+    /// <summary>How long one upload may take.</summary>
+    [RangeOption("1s", "1d")]
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the sidecar may say nothing before it is stopped.</summary>
+    [RangeOption("1s", "1d")]
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the sidecar has to end when asked, before it is killed.</summary>
+    [RangeOption("1s", "1d")]
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long uploaded reports are kept in the queue folder.</summary>
+    [RangeOption("0s", "3660d")]
+    public TimeSpan KeepCompleted { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The Python of the environment that scripts/setup-sidecar makes in a folder; null when there is none.</summary>
+    public static string? PreparedPython(string folder)
+    {
+        string[] parts = OperatingSystem.IsWindows() ? ["Scripts", "python.exe"] : ["bin", "python"];
+        var python = Path.Combine([folder, ".venv-sidecar", .. parts]);
+        return File.Exists(python) ? python : null;
+    }
+
+    public IEnumerable<OptionProblem> Problems()
+    {
+        if (ServerUrl != "" && UrlProblem(ServerUrl) is { } wrong)
+            yield return new("Delivery:Sidecar:ServerUrl", wrong + ".", "Write it as https://your-company.wats.com.");
+    }
+
+    /// <summary>Why this cannot be the address of WATS, as the end of a sentence; null when it can. Without the text itself, which may hold a secret.</summary>
+    public static string? UrlProblem(string url) =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var parts) || parts.Scheme is not ("http" or "https")
+            ? "is no web address"
+        : parts.UserInfo != "" ? "holds a user name; the credentials belong into the token"
+        : url.AsSpan().ContainsAny('?', '#') ? "goes on after its path, with ? or #"
+        : null;
 }

@@ -16,6 +16,8 @@ internal sealed class LiveOptions(
     ILogger<LiveOptions> log
 )
 {
+    private static readonly string[] ReadAtStart = ["State", "Log", "Health", "Telemetry"];
+
     private string _seen = Fingerprint(files);
 
     public BridgeOptions Current { get; private set; } = first;
@@ -49,26 +51,23 @@ internal sealed class LiveOptions(
 
     private BridgeOptions Usable(BridgeOptions changed)
     {
-        var fixedParts = new (string Section, bool IsSame)[]
-        {
-            ("State", changed.State == Current.State),
-            ("Log", changed.Log == Current.Log),
-            (
-                "Health",
-                changed.Health with { HostNames = Current.Health.HostNames } == Current.Health
-                    && changed.Health.HostNames.SequenceEqual(Current.Health.HostNames)
-            ),
-        };
-        var problems = fixedParts
-            .Where(part => !part.IsSame)
-            .Select(part => new OptionProblem(
-                part.Section,
+        var problems = OptionKeys
+            .Of(changed)
+            .Zip(OptionKeys.Of(Current))
+            .Where(pair => !IsSame(pair.First.Default, pair.Second.Default))
+            .Select(pair => pair.First.Key.Split(':')[0])
+            .Intersect(ReadAtStart)
+            .Select(section => new OptionProblem(
+                section,
                 "is read only when the program starts.",
                 "Stop and start it to use the change."
             ))
             .ToList();
         return problems.Count == 0 ? changed : throw new OptionsFailure(problems);
     }
+
+    private static bool IsSame(object? a, object? b) =>
+        a is IReadOnlyList<string> list ? list.SequenceEqual((IReadOnlyList<string>)b!) : Equals(a, b);
 
     /// <summary>Of the content: a file that is written anew as it was has not changed. Unreadable files have one of their own.</summary>
     private static string Fingerprint(IReadOnlyList<string> files) => string.Join(' ', files.Select(Fingerprint));

@@ -114,3 +114,102 @@ internal sealed record MappingOptions
     /// <summary>Misc infos of repair reports, by description; WATS takes only those that it has been told of.</summary>
     public IReadOnlyList<string> RepairMiscInfos { get; init; } = [];
 }
+
+/// <summary>
+/// Section `Mapping:Codes`: what VTE's codes mean, by the code as text. A table that is configured replaces the
+/// default of that table altogether; one that is not, or is empty, keeps it.
+/// </summary>
+/// <remarks>
+/// Meanings are kept as the text that was configured: read as an enum, a "1" would silently be the enum's second member.
+/// </remarks>
+internal sealed record MappingCodes
+{
+    /// <summary>IndexData.Result: Passed, Failed, Error or Terminated. Default: 1 Passed, 0 Failed. Every other code is Error.</summary>
+    public IReadOnlyDictionary<string, string> Result { get; init; } = None;
+
+    /// <summary>IndexData.ExitCode: Normal, Aborted (Terminated) or Fault (Error). Default: 0 Normal. Every other code leaves the verdict to Result.</summary>
+    public IReadOnlyDictionary<string, string> ExitCode { get; init; } = None;
+
+    /// <summary>TestResultType of numbers: Passed, Failed, Done, Skipped, Error or Terminated. Default: none, so that the limits decide.</summary>
+    public IReadOnlyDictionary<string, string> NumericResultType { get; init; } = None;
+
+    /// <summary>TestResultType of texts. Default: 1 Passed, 0 Failed.</summary>
+    public IReadOnlyDictionary<string, string> TextResultType { get; init; } = None;
+
+    /// <summary>TestResultType of everything else. Default: 1 Passed, 0 Failed.</summary>
+    public IReadOnlyDictionary<string, string> OtherResultType { get; init; } = None;
+
+    /// <summary>VEE's own sequencer logs a cycle as 1 and a fail as 0.</summary>
+    public static readonly IReadOnlyDictionary<string, string> OneIsPassed = new Dictionary<string, string>
+    {
+        ["1"] = nameof(Verdict.Passed),
+        ["0"] = nameof(Verdict.Failed),
+    };
+
+    private static readonly Dictionary<string, string> None = [];
+
+    /// <summary>Reads a member's name, case ignored; not its number.</summary>
+    public static bool TryRead<T>(string? text, out T meaning)
+        where T : struct, Enum
+    {
+        meaning = default;
+        return text?.Trim() is [var first, ..] name
+            && char.IsLetter(first)
+            && !name.Contains(',')
+            && Enum.TryParse(name, ignoreCase: true, out meaning);
+    }
+}
+
+/// <summary>One of `Mapping:Processes`: the process of runs whose testplan, variant and site all match (* and ?, case ignored).</summary>
+internal sealed record MappingProcess
+{
+    /// <summary>Name of the testplan; * and ? stand for any characters.</summary>
+    public string Testplan { get; init; } = "*";
+
+    /// <summary>Variant of the testplan, likewise.</summary>
+    public string Variant { get; init; } = "*";
+
+    /// <summary>Site of the run, likewise.</summary>
+    public string Site { get; init; } = "*";
+
+    /// <summary>Code of the process. Required.</summary>
+    public int Code { get; init; }
+
+    /// <summary>Only where it is on the WATS server exactly so; WATS knows the name by the code.</summary>
+    public string? Name { get; init; }
+}
+
+/// <summary>Section `Mapping:InfoNames`: what Info1 to Info3 are called in WATS.</summary>
+internal sealed record MappingInfoNames
+{
+    /// <summary>Name of Info1.</summary>
+    public string Info1 { get; init; } = "Info1";
+
+    /// <summary>Name of Info2.</summary>
+    public string Info2 { get; init; } = "Info2";
+
+    /// <summary>Name of Info3.</summary>
+    public string Info3 { get; init; } = "Info3";
+}
+
+/// <summary>Section `Mapping:RepairCodes`: VTE's codes, as text, and the failure that each is in WATS.</summary>
+internal sealed record MappingRepairCodes
+{
+    /// <summary>By VTE's failure code of the repair.</summary>
+    public IReadOnlyDictionary<string, MappingRepairCode> FailureCode { get; init; } =
+        new Dictionary<string, MappingRepairCode>();
+
+    /// <summary>Used for an action whose repair has no failure code that is listed.</summary>
+    public IReadOnlyDictionary<string, MappingRepairCode> ActionCode { get; init; } =
+        new Dictionary<string, MappingRepairCode>();
+}
+
+/// <summary>A failure category and code; both must be on the WATS server.</summary>
+internal sealed record MappingRepairCode
+{
+    /// <summary>Failure category as it is on the WATS server.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>Failure code within the category.</summary>
+    public string Code { get; init; } = "";
+}

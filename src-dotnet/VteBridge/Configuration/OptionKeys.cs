@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 
 namespace VteBridge.Configuration;
@@ -21,6 +22,26 @@ internal sealed class PathOptionAttribute : Attribute
     public bool MayBeName { get; init; }
 }
 
+/// <summary>The least and the most that an option may be, both included, as they are written in a configuration.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RangeOptionAttribute(string least, string most = RangeOptionAttribute.NoLimit) : Attribute
+{
+    private const string NoLimit = "any number";
+
+    public string Least => least;
+
+    public string Most => most;
+
+    public bool Holds(object? value)
+    {
+        var number = value is TimeSpan span ? span.Ticks : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        return number >= Number(least) && (most == NoLimit || number <= Number(most));
+    }
+
+    private static long Number(string limit) =>
+        TimeSpanText.TryParse(limit, out var span) ? span.Ticks : long.Parse(limit, CultureInfo.InvariantCulture);
+}
+
 /// <summary>One option: its key (`Vte:PageSize`), the property that holds it, and its value (the default, when nothing else is said).</summary>
 internal sealed record OptionKey(string Key, PropertyInfo Property, object? Default)
 {
@@ -30,6 +51,16 @@ internal sealed record OptionKey(string Key, PropertyInfo Property, object? Defa
     public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
 
     public PathOptionAttribute? Path => Property.GetCustomAttribute<PathOptionAttribute>();
+
+    /// <summary>Null when the value is in its range.</summary>
+    public OptionProblem? RangeProblem() =>
+        Property.GetCustomAttribute<RangeOptionAttribute>() is { } range && !range.Holds(Default)
+            ? new(
+                Key,
+                $"{(Default is TimeSpan span ? TimeSpanText.Of(span) : Default)} is out of range.",
+                $"Use {range.Least} to {range.Most}."
+            )
+            : null;
 }
 
 /// <summary>

@@ -20,9 +20,9 @@ internal static class OptionValue
         }
         if (RenamedOptions.NewValue(key, value) is { } renamed)
             return new(key, $"'{value}' has another name now.", $"Write {renamed}.");
-        return TryConvert(value, type, out bound)
-            ? null
-            : new(key, $"'{value}' is not {Describe(type)}.", Fix(type, value));
+        var (converted, what, fix) = Convert(value, type);
+        bound = converted ?? value;
+        return converted is not null ? null : new(key, $"'{value}' is not {what}.", fix);
     }
 
     /// <summary>What this key's value must be; null, with the problem, when it has no place in the option.</summary>
@@ -60,65 +60,48 @@ internal static class OptionValue
         return null;
     }
 
-    private static bool TryConvert(string value, Type type, out string bound)
+    /// <summary>The value as the binder reads it, null when it is none; what it must be, and what to do when it is not.</summary>
+    private static (string? Bound, string What, string Fix) Convert(string value, Type type)
     {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
-        var text = bound = value.Trim();
+        const string Correct = "Correct the value, or remove it to get the default.";
+        var (target, text, culture) = (
+            Nullable.GetUnderlyingType(type) ?? type,
+            value.Trim(),
+            CultureInfo.InvariantCulture
+        );
         if (text == "" && target != type)
-            return true;
-        switch (target)
-        {
-            case { IsEnum: true }:
-                return Enum.GetNames(target).Contains(text, StringComparer.OrdinalIgnoreCase);
-            case var _ when target == typeof(TimeSpan):
-                var isSpan = TimeSpanText.TryParse(text, out var span);
-                bound = span.ToString("c", CultureInfo.InvariantCulture);
-                return isSpan;
-            case var _ when target == typeof(DateTime):
-                var isTime = VteTimeText.TryParse(text, out var time);
-                bound = time.ToString("O", CultureInfo.InvariantCulture);
-                return isTime;
-            case var _ when target == typeof(bool):
-                return bool.TryParse(text, out _);
-            case var _ when target == typeof(int):
-                return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-            case var _ when target == typeof(long):
-                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-            case var _ when target == typeof(double):
-                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                    && double.IsFinite(number);
-            default:
-                bound = value;
-                return !HasControl(value);
-        }
-    }
-
-    private static string Describe(Type type)
-    {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
+            return (text, "", "");
         return target switch
         {
-            { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(target)),
-            _ when target == typeof(TimeSpan) => "a time span",
-            _ when target == typeof(DateTime) => "a time",
-            _ when target == typeof(bool) => "true or false",
-            _ when target == typeof(string) => "a plain text: it has a control character in it",
-            _ when target == typeof(double) => "a number",
-            _ => "a number without decimals",
+            { IsEnum: true } => (
+                Enum.GetNames(target).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)),
+                "one of " + string.Join(", ", Enum.GetNames(target)),
+                $"Did you mean {Nearest.Of(value, Enum.GetNames(target))}?"
+            ),
+            _ when target == typeof(TimeSpan) => (
+                TimeSpanText.TryParse(text, out var span) ? span.ToString("c", culture) : null,
+                "a time span",
+                $"Write it as {TimeSpanText.Form}."
+            ),
+            _ when target == typeof(DateTime) => (
+                VteTimeText.TryParse(text, out var time) ? time.ToString("O", culture) : null,
+                "a time",
+                $"Write it as VTE's clocks show it: {VteTimeText.Form}."
+            ),
+            _ when target == typeof(bool) => (bool.TryParse(text, out _) ? text : null, "true or false", Correct),
+            _ when target == typeof(int) => Number(int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out _)),
+            _ when target == typeof(long) => Number(long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out _)),
+            _ when target == typeof(double) => (
+                double.TryParse(text, NumberStyles.Float, culture, out var number) && double.IsFinite(number)
+                    ? text
+                    : null,
+                "a number",
+                Correct
+            ),
+            _ => (HasControl(value) ? null : value, "a plain text: it has a control character in it", ControlFix),
         };
-    }
 
-    private static string Fix(Type type, string value)
-    {
-        var target = Nullable.GetUnderlyingType(type) ?? type;
-        return target switch
-        {
-            { IsEnum: true } => $"Did you mean {Nearest.Of(value, Enum.GetNames(target))}?",
-            _ when target == typeof(TimeSpan) => $"Write it as {TimeSpanText.Form}.",
-            _ when target == typeof(DateTime) => $"Write it as VTE's clocks show it: {VteTimeText.Form}.",
-            _ when target == typeof(string) => ControlFix,
-            _ => "Correct the value, or remove it to get the default.",
-        };
+        (string?, string, string) Number(bool isOne) => (isOne ? text : null, "a number without decimals", Correct);
     }
 
     private const string ControlFix = @"In JSON every \ is written twice: ""HOST\\INSTANCE"", ""C:\\temp"".";
@@ -129,4 +112,27 @@ internal static class OptionValue
         OptionKeys.Properties(entry).FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Names(Type entry) => OptionKeys.Properties(entry).Select(p => p.Name);
+}
+
+/// <summary>Keys and values of version 0.1.0 that have another name now; refused with the new one.</summary>
+internal static class RenamedOptions
+{
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Delivery:Outlet"] = "Delivery:Destination",
+        ["Mapping:HostileCharacters"] = "Mapping:ReservedCharacters",
+        ["Mapping:HostileReplacement"] = "Mapping:ReservedReplacement",
+        ["Alerts:NoPass"] = "Alerts:NoCycle",
+        ["Alerts:FailedPasses"] = "Alerts:FailedCycles",
+    };
+
+    private static readonly Dictionary<string, string> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Mapping:SystemTests=LeaveOut"] = "Exclude",
+        ["Mapping:LongText=LeaveOut"] = "Exclude",
+    };
+
+    public static string? NewKey(string key) => Keys.GetValueOrDefault(key);
+
+    public static string? NewValue(string key, string value) => Values.GetValueOrDefault($"{key}={value.Trim()}");
 }

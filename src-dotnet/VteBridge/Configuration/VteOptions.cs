@@ -33,24 +33,30 @@ internal sealed record VteOptions
     public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Runs read at a time.</summary>
+    [RangeOption("1", "10000")]
     public int PageSize { get; init; } = 200;
 
     /// <summary>How long one statement may take before it is given up and tried again.</summary>
+    [RangeOption("1s", "1h")]
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a statement waits for rows that others have locked. Short, so that nobody waits for VteBridge.</summary>
+    [RangeOption("1s", "1h")]
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Percent of the time that `run` and `sync` may keep the server busy, 1 to 100: after each read they rest, 30 seconds at the
     /// most, so that they never stand still. 100: no rest. A backfill has its own, --max-load.
     /// </summary>
+    [RangeOption("1", "100")]
     public int MaxBusyPercent { get; init; } = 100;
 
     /// <summary>How often a statement is tried again after a transient error, with growing pauses.</summary>
+    [RangeOption("0", "20")]
     public int Retries { get; init; } = 4;
 
     /// <summary>The first of those pauses; each next one is twice as long.</summary>
+    [RangeOption("0s", "1h")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     public IEnumerable<OptionProblem> Problems()
@@ -64,16 +70,6 @@ internal sealed record VteOptions
             );
         if (string.IsNullOrWhiteSpace(Schema))
             yield return new("Vte:Schema", "is empty.", "VTE's tables are usually in 'dbo'.");
-        foreach (
-            var problem in OptionRange
-                .Of("Vte:PageSize", PageSize, 1, 10_000)
-                .Concat(OptionRange.Of("Vte:MaxBusyPercent", MaxBusyPercent, 1, 100))
-                .Concat(OptionRange.Of("Vte:Retries", Retries, 0, 20))
-                .Concat(OptionRange.Of("Vte:RetryDelay", RetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1)))
-                .Concat(OptionRange.Of("Vte:CommandTimeout", CommandTimeout, OptionRange.Second, TimeSpan.FromHours(1)))
-                .Concat(OptionRange.Of("Vte:LockTimeout", LockTimeout, OptionRange.Second, TimeSpan.FromHours(1)))
-        )
-            yield return problem;
     }
 }
 

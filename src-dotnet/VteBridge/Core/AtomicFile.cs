@@ -2,7 +2,7 @@ namespace VteBridge.Core;
 
 /// <summary>
 /// Writes a file that appears under its name complete or not at all: a temporary name in the same folder, flushed, renamed.
-/// A crash leaves at most the temporary file, which the next write of that name replaces. One writer per name.
+/// A crash leaves at most the temporary file, which the next write of that name replaces. Of several writers the last one wins.
 /// </summary>
 internal static class AtomicFile
 {
@@ -15,22 +15,21 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true, UnixFileMode? mode = null)
     {
-        var temporary = path + TemporarySuffix;
-        using (var file = Create(temporary, mode))
-        {
-            file.Write(content);
-            Milestone.Pass("temporary written");
-            if (flush)
-                file.Flush(flushToDisk: true);
-        }
+        using var file = Create(path + TemporarySuffix, mode);
+        file.Write(content);
+        Milestone.Pass("temporary written");
+        if (flush)
+            file.Flush(flushToDisk: true);
         Milestone.Pass("temporary flushed");
-        File.Move(temporary, path, overwrite: true);
+        // Open until it has its name: nobody else takes it for the rest of a crash.
+        File.Move(file.Name, path, overwrite: true);
         Milestone.Pass("renamed");
     }
 
     /// <summary>
     /// Always a new file: whatever lies under the temporary name, a rest of a crash or a link that somebody planted, is
     /// deleted and not written through. It is also faster than to empty an old file, which ext4 flushes when it is closed.
+    /// Only the file that another process writes at this moment stays; then it is another name.
     /// </summary>
     private static FileStream Create(string temporary, UnixFileMode? mode)
     {
@@ -40,6 +39,8 @@ internal static class AtomicFile
         }
         catch (IOException) when (Exists(temporary))
         {
+            if (IsBeingWritten(temporary))
+                return Open($"{temporary[..^TemporarySuffix.Length]}.{Guid.NewGuid():n}{TemporarySuffix}", mode);
             File.Delete(temporary);
             return Open(temporary, mode);
         }
@@ -48,13 +49,32 @@ internal static class AtomicFile
     /// <summary>A dangling link is no file that exists, but stands in the way like one.</summary>
     private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
+    private static bool IsBeingWritten(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+            return false;
+        try
+        {
+            using var held = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None);
+            return false;
+        }
+        catch (IOException e) when (SharingViolation.Is(e))
+        {
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false; // It has just been given its name.
+        }
+    }
+
     private static FileStream Open(string temporary, UnixFileMode? mode)
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
-            Share = FileShare.None,
+            Share = FileShare.Delete,
             BufferSize = 0,
         };
         if (mode is not null && !OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Folders;
@@ -34,5 +35,98 @@ internal static class DestinationFactory
 
         OwnQueue Queue(IQueueDrain drain) =>
             new(Folder(FolderConvention.OwnQueue), options.Folder, drain, time, logs.CreateLogger<OwnQueue>());
+    }
+}
+
+/// <summary>Uploads what waits in our own queue folder. The files are the same whoever does it, so that one may go on where another ended.</summary>
+internal interface IQueueDrain
+{
+    /// <summary>What became of each report, and in the end why the rest waits, when it does.</summary>
+    IAsyncEnumerable<Receipt> DrainAsync(CancellationToken stop);
+}
+
+/// <summary>
+/// The destinations `sidecar` and `wats`: our own queue folder, and who empties it. The folder is the buffer: with WATS, the
+/// network or Python gone, the reports wait in it.
+/// </summary>
+internal sealed class OwnQueue(
+    FolderDestination queue,
+    string folder,
+    IQueueDrain drain,
+    TimeProvider time,
+    ILogger<OwnQueue> log
+) : IDestination
+{
+    public string Name => queue.Name;
+
+    public bool GivesReceipts => true;
+
+    public string? Full() => queue.Full();
+
+    public Receipt Deliver(Outgoing report) => queue.Deliver(report);
+
+    public Receipt? ReceiptFor(Guid id, string hash) => queue.ReceiptFor(id, hash);
+
+    public ReadOnlyMemory<byte>? SentCopy(Guid id) => queue.SentCopy(id);
+
+    public bool Waits(Guid id) => queue.Waits(id);
+
+    public DestinationState State() =>
+        queue.State() with
+        {
+            Pause = QueuePause.Read(folder, time.GetUtcNow())?.ToString(),
+        };
+
+    public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken stop)
+    {
+        var state = queue.State();
+        if (state.Waiting + state.Errors == 0)
+            yield break;
+        await foreach (var receipt in drain.DrainAsync(stop))
+            if (receipt.IsOfDestination)
+            {
+                var waiting = $"Reports wait in '{folder}': {receipt.Message}";
+                log.LogWarning("{Waiting}", waiting);
+                yield return Receipt.OfDestination(waiting);
+            }
+            else if (receipt.Outcome == Outcome.Rejected)
+                yield return receipt with
+                {
+                    Report = queue.Refused(receipt.Id),
+                };
+            else
+                yield return receipt;
+    }
+}
+
+/// <summary>
+/// Reports that wait in our own queue while the configuration names another destination: the state store has them as queued, and
+/// only `sidecar` and `wats` empty that folder.
+/// </summary>
+internal static class StrandedReports
+{
+    public const string Fix =
+        "Run 'vtebridge sync --set Delivery:Destination=sidecar --set Delivery:Folder=' (or =wats) until none wait, or 'vtebridge reconcile --repair', which sends what WATS does not have.";
+
+    /// <summary>Null when none do.</summary>
+    public static string? In(BridgeOptions options)
+    {
+        var queue = options.State.OwnQueue;
+        // Whoever empties the destination's folder empties it, however it is written.
+        if (
+            Path.TrimEndingDirectorySeparator(options.Delivery.Folder).Equals(queue, StringComparison.OrdinalIgnoreCase)
+        )
+            return null;
+        try
+        {
+            var waiting = new FolderRoom(queue, FolderConvention.OwnQueue, options.Delivery).State().Waiting;
+            return waiting > 0
+                ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Destination is {options.Delivery.Destination} in '{options.Delivery.Folder}'."
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Whether reports wait in '{queue}' cannot be seen: {e.Message}";
+        }
     }
 }

@@ -1,3 +1,6 @@
+using VteBridge.Configuration;
+using VteBridge.Core;
+
 namespace VteBridge.Delivery;
 
 /// <summary>Where reports go.</summary>
@@ -40,4 +43,57 @@ internal interface IDestination
 
     /// <summary>The files in the destination's folder by what became of them.</summary>
     DestinationState State();
+}
+
+/// <summary>A report to deliver.</summary>
+/// <param name="Force">Deliver it although an earlier copy seems to be there.</param>
+internal sealed record Outgoing(Guid Id, ReadOnlyMemory<byte> Content, bool Force = false);
+
+/// <summary>The destination's answer about one report, or about itself. Message says why when it is not simply good.</summary>
+/// <param name="Id">Empty: it is about the destination itself.</param>
+/// <param name="Hash">SHA-256 of the content that it is about, lower-case hex; null where the destination does not say.</param>
+/// <param name="IsLost">The copy that was queued is gone or damaged.</param>
+internal sealed record Receipt(
+    Guid Id,
+    Outcome Outcome,
+    string? Message = null,
+    string? Hash = null,
+    bool IsLost = false
+)
+{
+    /// <summary>The refused report, where the destination still has it.</summary>
+    public RefusedReport? Report { get; init; }
+
+    public static Receipt OfDestination(string message) => new(Guid.Empty, Outcome.Unavailable, message);
+
+    public static Receipt Lost(Guid id, string why) => new(id, Outcome.Unavailable, why, IsLost: true);
+
+    public bool IsOfDestination => Id == Guid.Empty;
+}
+
+/// <summary>The beginning of a refused report, how long it is, and where all of it is.</summary>
+internal sealed record RefusedReport(ReadOnlyMemory<byte> Head, long Length, string File);
+
+/// <summary>Waiting: dropped, not taken yet. Taken: uploaded or fetched. Errors: given up for now or for good by whoever takes them.</summary>
+/// <param name="Pause">Why nothing is sent at the moment, and for how long; null when nothing is in the way.</param>
+internal sealed record DestinationState(
+    string Folder,
+    int Waiting,
+    int Taken,
+    int Errors,
+    DateTimeOffset? OldestWaiting,
+    string? Pause = null
+)
+{
+    /// <summary>The counts in words; nobody takes anything out of a `directory`.</summary>
+    public static string Counts(string destination, int waiting, int taken, int errors) =>
+        destination == DestinationNames.Directory
+            ? $"{taken} reports"
+            : $"{waiting} waiting, {taken} uploaded or fetched, {errors} in error";
+
+    public const string ErrorsFix =
+        "See the files beside them for the reason. 'vtebridge reconcile --repair' sends what WATS does not have.";
+
+    public static string ErrorsText(int errors, string folder) =>
+        $"{errors} reports in '{folder}' could not be uploaded.";
 }

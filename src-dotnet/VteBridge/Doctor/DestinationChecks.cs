@@ -19,19 +19,8 @@ internal static class DestinationChecks
         var destination = parts.Destination;
         if (destination.Full() is { } full)
             yield return new Finding(Group, Level.Error, "room", full, "", ExitCode.DestinationUnavailable);
-        var state = destination.State();
-        yield return Finding.Ok(
-            Group,
-            "files",
-            $"{destination.Name}: {DestinationState.Counts(destination.Name, state.Waiting, state.Taken, state.Errors)} in '{state.Folder}'"
-        );
-        if (state.Errors > 0)
-            yield return Finding.Warning(
-                Group,
-                "errors",
-                DestinationState.ErrorsText(state.Errors, state.Folder),
-                DestinationState.ErrorsFix
-            );
+        foreach (var finding in Files(destination))
+            yield return finding;
         if (StrandedReports.In(parts.Options) is { } left)
             yield return Finding.Warning(Group, "left behind", left, StrandedReports.Fix);
         if (destination.Name is DestinationNames.QueueFolder or DestinationNames.WatchFolder)
@@ -59,6 +48,43 @@ internal static class DestinationChecks
                     Level = Level.Warning,
                     ExitCode = ExitCode.Done,
                 };
+    }
+
+    private static List<Finding> Files(IDestination destination)
+    {
+        try
+        {
+            var state = destination.State();
+            var counts = DestinationState.Counts(destination.Name, state.Waiting, state.Taken, state.Errors);
+            var findings = new List<Finding>
+            {
+                Finding.Ok(Group, "files", $"{destination.Name}: {counts} in '{state.Folder}'"),
+            };
+            if (state.Errors > 0)
+                findings.Add(
+                    Finding.Warning(
+                        Group,
+                        "errors",
+                        DestinationState.ErrorsText(state.Errors, state.Folder),
+                        DestinationState.ErrorsFix
+                    )
+                );
+            return findings;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return
+            [
+                new Finding(
+                    Group,
+                    Level.Error,
+                    "files",
+                    $"the folder cannot be looked through: {e.Message}",
+                    "Let this account list it.",
+                    ExitCode.DestinationUnavailable
+                ),
+            ];
+        }
     }
 
     /// <summary>Asks WATS for a report that nobody has: the answer shows that server and token are right.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
+using VteBridge.Monitoring.Alerts;
 using VteBridge.Monitoring.Metrics;
 using VteBridge.Sync;
 using VteBridge.Vte.Reading;
@@ -88,4 +89,55 @@ internal static class LoopServices
             stop => work(s, stop),
             s.GetRequiredService<IHostApplicationLifetime>()
         ));
+}
+
+/// <summary>What `run` and `sync` share: the record of how the cycles go, the alert rules, and the snapshot for `status`.</summary>
+internal static class MonitoringServices
+{
+    /// <param name="options">As the program starts: the state folder does not change while it runs.</param>
+    public static IServiceCollection AddMonitoring(
+        this IServiceCollection services,
+        BridgeOptions options,
+        RecentWarnings warnings
+    )
+    {
+        var folder = options.State.Folder;
+        return services
+            .AddSingleton(new SnapshotFile(folder))
+            .AddSingleton<ISyncObserver>(s => s.GetRequiredService<HealthState>())
+            .AddSingleton(s =>
+            {
+                var time = s.GetRequiredService<TimeProvider>();
+                var facts = ProgramFacts.Now(time.GetUtcNow(), options.Schedule.Interval);
+                return new HealthState(time, facts, s.GetRequiredService<SnapshotFile>().Read(), warnings.Lines);
+            })
+            .AddSingleton<SessionMeter>()
+            .AddSingleton<BridgeMetrics>()
+            .AddSingleton(options.Telemetry)
+            .AddSingleton<Telemetry>()
+            .AddSingleton<InstallationReader>()
+            .AddSingleton<AlertSender>()
+            .AddSingleton<AlertMonitor>()
+            .AddSingleton<HealthMonitor>();
+    }
+}
+
+/// <summary>Work that goes on beside the others until the host stops; it begins when everything, the health server too, has started.</summary>
+internal sealed class Background(Func<CancellationToken, Task> work, IHostApplicationLifetime lifetime)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            await work(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // It was asked to.
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
@@ -84,10 +85,10 @@ internal sealed class RunHost : IAsyncDisposable
         {
             await _app.StartAsync(stop);
         }
-        catch (IOException e) when (_options.Health.IsOn)
+        catch (Exception e) when (e is IOException or SocketException && _options.Health.IsOn)
         {
             throw new UsageFailure(
-                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose another port, or leave Health:Url empty."
+                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose an address of this machine and another port, or leave Health:Url empty."
             );
         }
         _log.LogInformation(
@@ -122,4 +123,12 @@ internal sealed class RunHost : IAsyncDisposable
         );
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
+
+/// <summary>The host runs for as long as its caller wants; signals are the program's (<see cref="ShutdownSignals"/>), not the host's.</summary>
+internal sealed class CallerLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

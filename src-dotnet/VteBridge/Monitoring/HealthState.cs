@@ -149,6 +149,7 @@ internal sealed class HealthState(
                     DeadLetters = status.DeadLetters,
                     Reports = status.Reports,
                     Incomplete = status.Incomplete,
+                    LeftBehind = status.LeftBehind,
                     Costs = status.Costs,
                     Nights = status.Nights,
                     NightlyIsOn = status.NightlyIsOn,

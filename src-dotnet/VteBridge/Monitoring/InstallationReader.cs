@@ -12,6 +12,7 @@ internal sealed record InstallationStatus(
     DeadLetterStatus DeadLetters,
     ReportCounts Reports,
     IReadOnlyList<string> Incomplete,
+    string? LeftBehind,
     IReadOnlyList<ServerCost> Costs,
     IReadOnlyList<NightStatus> Nights,
     bool NightlyIsOn
@@ -37,6 +38,7 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
                     DeadLetterStatus.Of(store.Value),
                     ReportCounts.Of(store.Value, Days),
                     [.. store.Value.CensusDifferences().Select(d => $"{d}")],
+                    StrandedReports.In(options),
                     store.Value.ServerCosts(Days),
                     NightStatus.Of(store.Value),
                     options.Reconcile.NightlyTime is not null

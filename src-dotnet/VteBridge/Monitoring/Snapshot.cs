@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;
 using VteBridge.Sync;
@@ -47,6 +49,9 @@ internal sealed record Snapshot
     /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
 
+    /// <summary>Reports that wait where nobody takes them; null when none do.</summary>
+    public string? LeftBehind { get; init; }
+
     /// <summary>What reading cost the database server on VTE's last days, the newest first; days of which it did not tell are not there.</summary>
     public IReadOnlyList<ServerCost> Costs { get; init; } = [];
 
@@ -66,6 +71,10 @@ internal sealed record Snapshot
 
     /// <summary>The last warnings and errors of the log, newest first.</summary>
     public IReadOnlyList<LoggedWarning> Warnings { get; init; } = [];
+
+    /// <summary>Without hours to come, of a time when the clock was wrong.</summary>
+    [JsonIgnore]
+    public IEnumerable<HourCounts> LastDay => Hours.Where(h => h.Hour > At.AddDays(-1) && h.Hour <= At);
 
     /// <summary>How long nothing has happened; a process that has just started is given its time.</summary>
     public TimeSpan Silence => At - (LastActivity > Program.StartedAt ? LastActivity.Value : Program.StartedAt);
@@ -170,3 +179,52 @@ internal sealed record HourCounts(
 
 /// <summary>One text of the log, and how often it was logged.</summary>
 internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text, int Times = 1);
+
+/// <summary>`health.json` in the state folder: what people see, and which alerts were sent. A damaged one is started anew.</summary>
+internal sealed class SnapshotFile(string stateFolder)
+{
+    public string Path { get; } = System.IO.Path.Combine(stateFolder, "health.json");
+
+    /// <summary>Null when there is none that can be read.</summary>
+    public Snapshot? Read()
+    {
+        try
+        {
+            return File.Exists(Path) ? SnapshotJson.Parse(File.ReadAllBytes(Path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="IOException">The old one is still there.</exception>
+    public void Write(Snapshot snapshot) =>
+        AtomicFile.Write(Path, SnapshotJson.ToUtf8(snapshot), flush: false, OwnerOnly.FileMode);
+}
+
+/// <summary>The one JSON form of a snapshot: of `/health`, of the file, and of `status --json`.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    WriteIndented = true
+)]
+[JsonSerializable(typeof(Snapshot))]
+internal sealed partial class SnapshotJson : JsonSerializerContext
+{
+    public static byte[] ToUtf8(Snapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, Default.Snapshot);
+
+    /// <summary>Null for something that is no snapshot, or one of a version whose meaning we cannot know.</summary>
+    public static Snapshot? Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var snapshot = JsonSerializer.Deserialize(json, Default.Snapshot);
+            return snapshot?.Format == Monitoring.Snapshot.CurrentFormat ? snapshot : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

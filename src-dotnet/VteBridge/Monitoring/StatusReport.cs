@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
@@ -170,4 +171,23 @@ internal sealed record StatusReport(
         foreach (var alert in health.Alerts)
             yield return [$"alert {alert.Rule.Name()}", $"since {alert.Since:u}: {alert.What} {alert.Fix}"];
     }
+}
+
+/// <summary>What the installation is doing, in one sentence.</summary>
+internal static class StatusText
+{
+    public static string Of(Snapshot now) =>
+        now switch
+        {
+            { CurrentCycle: { } cycle } =>
+                $"Syncing ({cycle.Stage}): {cycle.RunsRead} runs read, {cycle.Delivered} delivered",
+            { LastCycle: { Result: CycleResult.Failed or CycleResult.DestinationTrouble } last } =>
+                $"The last sync did not complete: {last.Trouble}",
+            { LastCycle: { } last } =>
+                $"Last sync {Time(last.EndedAt)}: {last.RunsRead} runs read, {last.DeadLetters} dead letters",
+            _ => "No sync yet",
+        } + (now.NextCycle is { } next ? $"; next sync {Time(next)}" : "");
+
+    private static string Time(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
                 ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ErrorInfoJson.Default.ErrorInfo)
                 : null;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -36,9 +36,8 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
     {
         if (convention.Waiting.Length > 0 && (_waiting is null || _waiting >= options.MaxWaiting))
         {
-            _waiting = State().Waiting;
-            if (_waiting >= options.MaxWaiting)
-                return $"{_waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
+            if (State().Waiting is var waiting && waiting >= options.MaxWaiting)
+                return $"{waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
         }
         return null;
     }
@@ -71,6 +70,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
                     taken++;
                 else if (Ends(file.Name, convention.Failed))
                     errors++;
+        _waiting = waiting;
         return new DestinationState(
             folder,
             waiting,

@@ -53,15 +53,31 @@ internal sealed class UploadRun(
 
     private void Begin()
     {
-        if (files.Recover() is > 0 and var putBack)
-            log.LogInformation("{Count} reports were in hand when the last drain ended; they go first", putBack);
-        files.RemoveCompleted(time.GetUtcNow() - options.KeepCompleted);
+        WithFolder(() =>
+        {
+            if (files.Recover() is > 0 and var putBack)
+                log.LogInformation("{Count} reports were in hand when the last drain ended; they go first", putBack);
+            files.RemoveCompleted(time.GetUtcNow() - options.KeepCompleted);
+        });
         Look();
         if (QueuePause.Read(files.Folder, time.GetUtcNow()) is { } pause)
             _trouble.Asked((pause.Until - time.GetUtcNow()).TotalSeconds, pause.Reason, Now);
     }
 
-    private void Look() => _line.Rebuild(files.Scan(), _record.MayGo);
+    private void Look() => WithFolder(() => _line.Rebuild(files.Scan(), _record.MayGo));
+
+    /// <summary>A folder that cannot be looked at is trouble with the destination, and not the end of the caller.</summary>
+    private void WithFolder(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _trouble.Stop(UploadTrouble.OfFolder(e), byPerson: true);
+        }
+    }
 
     /// <summary>One look at the world and one wait. False when the run is over.</summary>
     private async Task<bool> StepAsync(CancellationToken abandon, CancellationToken stop)

@@ -85,8 +85,10 @@ internal sealed class UploadTrouble(int jobs)
     public void FolderFailed(Exception problem)
     {
         if (++_folderFailures >= MostFolderFailures)
-            Stop($"the queue folder cannot be worked on: {problem.Message}");
+            Stop(OfFolder(problem));
     }
+
+    public static string OfFolder(Exception problem) => $"the queue folder cannot be worked on: {problem.Message}";
 
     /// <summary>The first reason is the one that counts, unless a person must do something.</summary>
     public void Stop(string reason, bool byPerson = false) => Stopped = byPerson ? reason : Stopped ?? reason;

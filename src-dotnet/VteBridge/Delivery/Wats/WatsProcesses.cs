@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;
 
@@ -44,4 +45,63 @@ internal sealed class WatsProcesses(WatsClient wats)
                     names[number] = WatsReply.Text(row, "name") ?? "";
         return names;
     }
+}
+
+/// <summary>The failures of a repair process in WATS, for people to choose from; as the sidecar's probe_repairs.py reads them.</summary>
+internal static class WatsFailures
+{
+    private const string Path = "api/App/Processes?includeRepairOperations=true";
+
+    /// <returns>Empty when WATS cannot be asked, or does not tell.</returns>
+    public static async Task<IReadOnlyList<MappingRepairCode>> ReadAsync(
+        SidecarOptions options,
+        int process,
+        TimeProvider time,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            using var wats = new WatsClient(WatsServer.Of(options), options.RequestTimeout, time);
+            var (reply, _) = await wats.AskAsync(Path, stop);
+            return reply is { Status: 200, Data.ValueKind: JsonValueKind.Array }
+                ?
+                [
+                    .. Objects(reply.Data)
+                        .Where(row => row.TryGetProperty("code", out var code) && code.ToString() == $"{process}")
+                        .SelectMany(Failures)
+                        .Distinct(),
+                ]
+                : [];
+        }
+        catch (InvalidDataException)
+        {
+            return []; // WATS is not configured; another check says so.
+        }
+    }
+
+    /// <summary>Categories and their codes, wherever they are: an object with a name whose list holds objects with names. Releases of WATS write them differently.</summary>
+    private static IEnumerable<MappingRepairCode> Failures(JsonElement part) =>
+        part.EnumerateObject()
+            .SelectMany(member =>
+                member.Value.ValueKind == JsonValueKind.Object
+                    ? Failures(member.Value)
+                    : Objects(member.Value)
+                        .SelectMany(category =>
+                            category
+                                .EnumerateObject()
+                                .SelectMany(list => Objects(list.Value))
+                                .Select(code => (Category: Name(category), Code: Name(code)))
+                        )
+                        .Where(pair => pair is { Category: not null, Code: not null })
+                        .Select(pair => new MappingRepairCode { Category = pair.Category!, Code = pair.Code! })
+            );
+
+    private static IEnumerable<JsonElement> Objects(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            : [];
+
+    private static string? Name(JsonElement part) =>
+        WatsReply.Text(part, "description") is { Length: > 0 } description ? description : WatsReply.Text(part, "name");
 }

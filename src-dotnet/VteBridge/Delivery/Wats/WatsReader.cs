@@ -38,3 +38,55 @@ internal sealed class WatsReader(SidecarOptions options, TimeProvider time) : IW
         Trouble = wats.Stopped ?? (answered < paths.Count ? "WATS did not answer every question" : null);
     }
 }
+
+/// <summary>Asks WATS with patience: waits when it asks for that, and stops asking when it is WATS that fails and not single reports.</summary>
+internal sealed class PatientWats(WatsClient wats, TimeProvider time)
+{
+    private const int MostFailures = 10;
+    private const int MostWaits = 7;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private int _failures;
+    private volatile string? _stopped;
+
+    /// <summary>Why nothing more is asked; null while WATS answers.</summary>
+    public string? Stopped => _stopped;
+
+    /// <summary>Whether WATS can be asked at all.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        var (version, said) = await PatientlyAsync("api/App/Version", stop);
+        if (version is not { Status: 200 })
+            _stopped = $"WATS cannot be asked: {said}";
+        return _stopped is null;
+    }
+
+    /// <summary>Null when no answer came, or nothing is asked any more.</summary>
+    /// <param name="isOneReport">A failure may be that report's own: many in a row are WATS's.</param>
+    public async Task<WatsReply?> AskAsync(string path, CancellationToken stop, bool isOneReport = false)
+    {
+        if (_stopped is not null)
+            return null;
+        var (reply, said) = await PatientlyAsync(path, stop);
+        var fails = reply is null or { Status: 429 or >= 500 };
+        var failures =
+            !isOneReport ? 0
+            : fails ? Interlocked.Increment(ref _failures)
+            : Interlocked.Exchange(ref _failures, 0);
+        if (isOneReport && (reply is { Status: 401 or 403 } || (fails && failures >= MostFailures)))
+            _stopped ??= $"WATS cannot be asked: {said}";
+        return reply;
+    }
+
+    private async Task<(WatsReply? Reply, string Said)> PatientlyAsync(string path, CancellationToken stop)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            var answer = await wats.AskAsync(path, stop);
+            if (answer.Reply is not { Status: 429 } || waits == MostWaits)
+                return answer;
+            var wait = answer.Reply.RetryAfter ?? TimeSpan.FromSeconds(1 << waits);
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stop);
+        }
+    }
+}

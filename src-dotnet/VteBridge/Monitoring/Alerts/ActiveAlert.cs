@@ -59,7 +59,8 @@ internal sealed record ActiveAlert(
 
     private bool IsDue(AlertOptions options, DateTimeOffset now) =>
         RetryAt is { } retryAt
-            ? now >= retryAt
+            // Further off than any wait: the clock was wrong when it was put down.
+            ? now >= retryAt || retryAt - now > LongestWait
             : SentAt is not { } sent || (options.RemindEvery > TimeSpan.Zero && now - sent >= options.RemindEvery);
 
     private AlertMessage Message(AlertKind kind, DateTimeOffset now) => new(kind, Rule, What, Fix, Since, now);

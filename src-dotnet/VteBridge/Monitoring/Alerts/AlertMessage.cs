@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace VteBridge.Monitoring.Alerts;
 
 /// <summary>One message about one alert.</summary>
@@ -19,7 +22,7 @@ internal sealed record AlertMessage(
             {
                 AlertKind.Cleared =>
                     $"VteBridge on {Host}: cleared ({Rule.Name()}), raised since {Since:yyyy-MM-dd HH:mm} UTC.",
-                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What} {Fix}",
+                AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What}",
                 AlertKind.Reminder => $"VteBridge on {Host}: still, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
                 _ => $"VteBridge on {Host}: {What} {Fix}",
             }
@@ -38,3 +41,29 @@ internal enum AlertKind
     Cleared,
     Test,
 }
+
+/// <summary>What an alert is about. Messages and `health.json` have the names in kebab case.</summary>
+[JsonConverter(typeof(AlertRuleConverter))]
+internal enum AlertRule
+{
+    NoCycle,
+    NeedsPerson,
+    Lag,
+    FailedCycles,
+    DeadLetters,
+    Incomplete,
+    NightlyReconcile,
+    DestinationCredentials,
+    DestinationErrors,
+    UnknownCodes,
+    Disk,
+    Configuration,
+}
+
+internal static class AlertRuleNames
+{
+    /// <summary>For example `no-cycle`.</summary>
+    public static string Name(this AlertRule rule) => JsonNamingPolicy.KebabCaseLower.ConvertName(rule.ToString());
+}
+
+internal sealed class AlertRuleConverter() : JsonStringEnumConverter<AlertRule>(JsonNamingPolicy.KebabCaseLower);

@@ -14,8 +14,6 @@ internal sealed record RuleResult(AlertRule Rule, bool IsRaised, bool IsClear, s
 /// </summary>
 internal static class AlertRules
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-
     /// <summary>One result for each rule, in the order of <see cref="AlertRule"/>.</summary>
     public static IReadOnlyList<RuleResult> Evaluate(Snapshot now, AlertOptions limits) =>
         [
@@ -88,7 +86,7 @@ internal static class AlertRules
     /// <summary>How many more there are than the fewest within a day.</summary>
     private static RuleResult DeadLetters(Snapshot now, AlertOptions limits)
     {
-        var least = now.Hours.Where(h => h.Hour > now.At - Day).Min(h => h.DeadLetters) ?? now.DeadLetters.Count;
+        var least = now.LastDay.Min(h => h.DeadLetters) ?? now.DeadLetters.Count;
         var risen = now.DeadLetters.Count - least;
         return new(
             AlertRule.DeadLetters,
@@ -113,7 +111,7 @@ internal static class AlertRules
     private static RuleResult Nightly(Snapshot now)
     {
         var last = now.Nights.LastOrDefault();
-        var isLate = now.NightlyIsOn && now.At - (last?.CheckedAt ?? now.Program.StartedAt) > 2 * Day;
+        var isLate = now.NightlyIsOn && now.At - (last?.CheckedAt ?? now.Program.StartedAt) > TimeSpan.FromDays(2);
         var isWrong = now.NightlyIsOn && last is { ExitCode: not ExitCode.Done };
         return new(
             AlertRule.NightlyReconcile,
@@ -148,7 +146,7 @@ internal static class AlertRules
 
     private static RuleResult UnknownCodes(Snapshot now)
     {
-        var runs = now.Hours.Where(h => h.Hour > now.At - Day).Sum(h => h.UnknownCodes);
+        var runs = now.LastDay.Sum(h => h.UnknownCodes);
         return new(
             AlertRule.UnknownCodes,
             runs > 0,

@@ -16,7 +16,9 @@ internal sealed class MailChannel(SmtpOptions options, string? password) : IAler
     public async Task SendAsync(AlertMessage message, CancellationToken stop)
     {
         using var mail = new MimeMessage();
-        mail.From.Add(new MailboxAddress("VteBridge", options.From));
+        var from = MailboxAddress.Parse(options.From);
+        from.Name ??= "VteBridge";
+        mail.From.Add(from);
         mail.To.AddRange(options.To.Select(MailboxAddress.Parse));
         mail.Subject = message.Title;
         mail.Body = new TextPart("plain")

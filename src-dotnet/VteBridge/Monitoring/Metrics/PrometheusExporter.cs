@@ -19,6 +19,7 @@ internal sealed class PrometheusExporter : IDisposable
     private static readonly string[] Meters = [BridgeMetrics.MeterName, "System.Runtime"];
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _oneAsks = new(1);
     private readonly MeterListener _listener = new();
     private readonly CollectorRegistry _registry = Prometheus.Metrics.NewCustomRegistry();
     private readonly MetricFactory _factory;
@@ -39,15 +40,35 @@ internal sealed class PrometheusExporter : IDisposable
         _listener.Start();
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _oneAsks.Dispose();
+    }
 
     /// <summary>Everything measured up to now, in Prometheus's text format.</summary>
     public async Task WriteAsync(Stream output, CancellationToken stop)
     {
         using var text = new MemoryStream();
+        await _oneAsks.WaitAsync(stop);
+        try
+        {
+            Collect();
+            await _registry.CollectAndExportAsTextAsync(text, stop);
+        }
+        finally
+        {
+            _oneAsks.Release();
+        }
+        text.Position = 0;
+        await text.CopyToAsync(output, stop);
+    }
+
+    /// <summary>A gauge that has no value this time must not repeat its last one.</summary>
+    private void Collect()
+    {
         lock (_lock)
         {
-            // A gauge that has no value this time must not repeat its last one.
             foreach (var gauge in _gauges)
             {
                 foreach (var labels in gauge.GetAllLabelValues().ToList())
@@ -56,9 +77,6 @@ internal sealed class PrometheusExporter : IDisposable
             }
             _listener.RecordObservableInstruments();
         }
-        await _registry.CollectAndExportAsTextAsync(text, stop);
-        text.Position = 0;
-        await text.CopyToAsync(output, stop);
     }
 
     private void Measure(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

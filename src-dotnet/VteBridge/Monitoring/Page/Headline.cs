@@ -39,12 +39,18 @@ internal sealed record Headline(string Tone, string Title, string Text)
                 $"{PageModel.Count(now.Destination.Errors, "report is", "reports are")} in error at the destination",
                 $"See '{now.Destination.Folder}'."
             ),
+            { LeftBehind: { } left } => new("warn", "Reports wait where nobody takes them", left),
             { DeadLetters.Count: > 0 } => new(
                 "warn",
                 $"{PageModel.Count(now.DeadLetters.Count, "run needs", "runs need")} a person",
                 "The dead letters below say what to do."
             ),
             { Destination: { Full: { } full } } => new("warn", "The destination is full", full),
+            { LastCycle.Result: CycleResult.Interrupted } => new(
+                "calm",
+                "The last sync was interrupted",
+                "The next one goes on where it stopped."
+            ),
             { Destination.Waiting: > 0 } => new(
                 "calm",
                 $"{PageModel.Count(now.Destination.Waiting, "report waits", "reports wait")} at the destination",

@@ -27,7 +27,7 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
             new(
                 "rate",
                 "Delivered in 24 hours",
-                Number(now.Hours.Where(h => h.Hour > now.At.AddHours(-24)).Sum(h => (long)h.Delivered)),
+                Number(now.LastDay.Sum(h => (long)h.Delivered)),
                 $"{now.ReportsPerMinute.ToString("0.#", CultureInfo.InvariantCulture)} per minute now"
             ),
             new(
@@ -49,9 +49,10 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
     {
         get
         {
-            var classes = now
-                .Hours.Where(h => h.Hour > now.At.AddHours(-24))
-                .Aggregate<HourCounts, IReadOnlyList<int>>([], (sum, hour) => SyncMetrics.Sum(sum, hour.Uploads));
+            var classes = now.LastDay.Aggregate<HourCounts, IReadOnlyList<int>>(
+                [],
+                (sum, hour) => SyncMetrics.Sum(sum, hour.Uploads)
+            );
             var most = classes.DefaultIfEmpty().Max();
             var bounds = SyncMetrics.UploadBounds.Select(s => DurationText.Of(TimeSpan.FromSeconds(s))).ToList();
             return classes.Select(

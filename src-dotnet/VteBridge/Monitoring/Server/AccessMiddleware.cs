@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using VteBridge.Monitoring.Page;
@@ -43,5 +45,49 @@ internal sealed class AccessMiddleware(ApiKey? key)
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    }
+}
+
+/// <summary>
+/// The key that a request must have: as `X-Api-Key`, as bearer token, or as the password of a basic login with any user name,
+/// because that is what browsers ask a person for.
+/// </summary>
+internal sealed class ApiKey(string key)
+{
+    public const string Header = "X-Api-Key";
+    public const string Challenge = "Basic realm=\"VteBridge\", charset=\"UTF-8\"";
+
+    private readonly byte[] _hash = Hash(key);
+
+    public bool Opens(HttpRequest request) => KeyOf(request) is { } sent && Matches(sent);
+
+    /// <summary>In constant time: it tells nothing about the key, not even its length.</summary>
+    private bool Matches(string sent) => CryptographicOperations.FixedTimeEquals(Hash(sent), _hash);
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue(Header, out var header))
+            return header.ToString();
+        var authorization = request.Headers[HeaderNames.Authorization].ToString();
+        var (scheme, value) = authorization.Split(' ', 2) is [var first, var second]
+            ? (first, second.Trim())
+            : ("", "");
+        return scheme.ToLowerInvariant() switch
+        {
+            "bearer" => value,
+            "basic" => Password(value),
+            _ => null,
+        };
+    }
+
+    private static string? Password(string credentials)
+    {
+        var buffer = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, buffer, out var length))
+            return null;
+        var text = Encoding.UTF8.GetString(buffer.AsSpan(0, length));
+        return text.IndexOf(':') is var at and >= 0 ? text[(at + 1)..] : null;
     }
 }

@@ -78,6 +78,23 @@ public sealed class ConfigCheckTests : IDisposable
         Assert.DoesNotContain("hidden", end.Output + end.Errors);
     }
 
+    [Theory]
+    [InlineData("Delivery:Sidecar:ServerUrl")]
+    [InlineData("Telemetry:Otlp:Endpoint")]
+    public async Task An_address_with_a_password_is_refused_and_not_shown(string key)
+    {
+        var end = await CheckAsync(
+            _folder.Write("site.json", Good),
+            [],
+            "--set",
+            $"{key}=https://me:hidden@plant.example"
+        );
+
+        Assert.Equal(2, end.Code);
+        Assert.Contains("holds a user name", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", end.Output + end.Errors);
+    }
+
     [Fact]
     public async Task People_get_aligned_lines_with_a_header_and_a_conclusion()
     {

@@ -190,11 +190,14 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.Equal((0, $"{small.FirstRun}"), (end.Code, (string)end.Json["id"]!));
     }
 
-    [Fact]
-    public async Task A_dead_letter_that_there_is_not_is_told()
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--forget")]
+    public async Task A_dead_letter_that_there_is_not_is_told(string flag)
     {
         var end = await _plant.RunAsync(
             "replay",
+            flag,
             $"{Guid.Empty}",
             "--json",
             "--set",

@@ -50,6 +50,8 @@ public sealed class LiveOptionsTests : IDisposable
     [InlineData("\"State\": { \"Folder\": \"elsewhere\" }", "State")]
     [InlineData("\"Health\": { \"Url\": \"\" }", "Health")]
     [InlineData("\"Log\": { \"Level\": \"Debug\" }", "Log")]
+    [InlineData("\"Health\": { \"HostNames\": [ \"proxy\" ] }", "Health")]
+    [InlineData("\"Telemetry\": { \"Otlp\": { \"Endpoint\": \"http://collector:4318\" } }", "Telemetry")]
     public void What_is_read_at_the_start_is_refused_later(string section, string name)
     {
         var live = Live();

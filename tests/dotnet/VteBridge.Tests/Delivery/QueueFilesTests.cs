@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using VteBridge.Configuration;
 using VteBridge.Delivery.Folders;
 using VteBridge.Delivery.Wats;
 using VteBridge.Tests.EndToEnd;
@@ -34,5 +37,40 @@ public sealed class QueueFilesTests : IDisposable
         });
 
         Assert.True(File.Exists(_folder.Of(Id + ".error")));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_worked_on_is_trouble_with_the_destination()
+    {
+        _folder.Write(Id + ".processing", "{}");
+        Directory.CreateDirectory(_folder.Of(Id + ".queued"));
+        var token = _folder.Write("token", "dG9rZW4=");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(token, UnixFileMode.UserRead);
+        var drain = new WatsDrain(
+            _folder.Path,
+            new SidecarOptions { ServerUrl = "http://127.0.0.1:1", TokenFile = token },
+            TimeProvider.System,
+            NullLogger<WatsDrain>.Instance
+        );
+
+        var stop = TestContext.Current.CancellationToken;
+        var receipt = Assert.Single(await drain.DrainAsync(stop).ToListAsync(stop));
+
+        Assert.True(receipt.IsOfDestination);
+        Assert.Contains("the queue folder cannot be worked on", receipt.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lock_file_that_takes_nothing_keeps_no_later_drain_away()
+    {
+        var file = _folder.Of(".vtebridge-sidecar.lock");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no device that is full");
+        using (var make = Process.Start("mknod", [file, "c", "1", "7"])) // as /dev/full
+            make.WaitForExit();
+        Assert.SkipUnless(File.Exists(file), "only root makes devices");
+
+        Assert.ThrowsAny<IOException>(() => QueueLock.Take(_folder.Path));
+        Assert.ThrowsAny<IOException>(() => QueueLock.Take(_folder.Path));
     }
 }

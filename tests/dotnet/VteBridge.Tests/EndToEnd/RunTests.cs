@@ -293,6 +293,23 @@ public sealed class RunTests
         Assert.DoesNotContain("   at ", onThatPort.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_address_of_another_machine_cannot_be_listened_on()
+    {
+        await using var plant = await PlantAsync();
+
+        var end = await plant.RunAsync(
+            "run",
+            "--set",
+            "Health:Url=http://192.0.2.1:8787",
+            "--set",
+            "Health:ApiKeyFile="
+        );
+
+        Assert.Equal(ExitCode.Usage, end.Code);
+        Assert.Contains("cannot be listened on", end.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The plant's clock stands still in the past: only a lag of years would be one.</summary>
     private static async Task<Plant> PlantAsync(PlantOptions? rows = null)
     {

@@ -266,6 +266,7 @@ public sealed class HealthStateTests
             new DeadLetterStatus(0, []),
             new ReportCounts(),
             [],
+            null,
             [],
             [],
             NightlyIsOn: false

@@ -87,6 +87,17 @@ public sealed partial class PrometheusTests : IDisposable
         Assert.DoesNotContain(await LinesAsync("test_"), l => l[0] != '#');
     }
 
+    /// <summary>A pair of Prometheus servers asks at the same time.</summary>
+    [Fact]
+    public async Task Whoever_asks_at_the_same_time_gets_every_gauge()
+    {
+        _meter.CreateObservableGauge("test.together", () => 7);
+
+        var texts = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(TextAsync)));
+
+        Assert.All(texts, text => Assert.Contains("test_together 7\n", text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Endless_labels_do_not_fill_the_memory()
     {

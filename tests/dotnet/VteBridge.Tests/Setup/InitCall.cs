@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Setup;
@@ -11,6 +12,8 @@ internal sealed class InitCall : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("vtebridge-init-").FullName;
 
     public string File => Path.Combine(Folder, "appsettings.json");
+
+    public Encoding InputEncoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     public string Output { get; private set; } = "";
 
@@ -31,6 +34,7 @@ internal sealed class InitCall : IDisposable
         var start = new ProcessStartInfo(VtebridgeProcess.Program, ["init", "--config", File, .. arguments])
         {
             RedirectStandardInput = true,
+            StandardInputEncoding = InputEncoding,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Folder,

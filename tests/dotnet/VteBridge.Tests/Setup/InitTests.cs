@@ -1,3 +1,4 @@
+using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Tests.Simulator.Vte;
@@ -55,6 +56,18 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
     }
 
     [Fact]
+    public async Task A_password_that_is_not_UTF_8_is_refused_and_not_guessed()
+    {
+        _init.InputEncoding = Encoding.Latin1;
+
+        var code = await _init.RunAsync("Göteborg", [.. Vte("somebody"), .. Folders, "--no-test"]);
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("not UTF-8", _init.Errors);
+        Assert.False(File.Exists(_init.File));
+    }
+
+    [Fact]
     public async Task A_refused_login_writes_nothing_and_says_which_answer_to_change()
     {
         var code = await _init.RunAsync("wrong", [.. Vte("vtebridge_reader"), .. Folders]);
@@ -104,8 +117,10 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         Assert.DoesNotContain("Connection", File.ReadAllText(_init.File));
     }
 
-    [Fact]
-    public async Task A_pyWATS_client_gives_its_server_and_keeps_its_token()
+    [Theory]
+    [InlineData("--from-client")]
+    [InlineData("--client-instance")]
+    public async Task A_pyWATS_client_gives_its_server_and_keeps_its_token(string flag)
     {
         Assert.SkipWhen(
             OperatingSystem.IsWindows(),
@@ -122,7 +137,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         var code = await _init.RunAsync(
             new() { ["HOME"] = _init.Folder },
             "x",
-            [.. Vte("somebody"), "--from-client", "line7", "--no-test"]
+            [.. Vte("somebody"), flag, "line7", "--no-test"]
         );
 
         Assert.True(code == 0, _init.Errors);

@@ -72,6 +72,29 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("new", Encoding.UTF8.GetString(File.ReadAllBytes(_folder.Of("a.json"))));
     }
 
+    /// <summary>Two processes may have the same report in hand: a backfill beside the loop.</summary>
+    [Theory]
+    [InlineData("temporary written")]
+    [InlineData("temporary flushed")]
+    public void Two_writers_of_one_name_do_not_disturb_each_other(string milestone)
+    {
+        var isFirst = true;
+        using (
+            Milestones.Watch(name =>
+            {
+                if (name != milestone || !isFirst)
+                    return;
+                isFirst = false;
+                AtomicFile.Write(_folder.Of("a.json"), "other"u8);
+                Assert.Equal("other", File.ReadAllText(_folder.Of("a.json")));
+            })
+        )
+            AtomicFile.Write(_folder.Of("a.json"), "own"u8);
+
+        Assert.Equal("own", File.ReadAllText(_folder.Of("a.json")));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
     public void A_write_that_fails_leaves_the_old_file()
     {

@@ -70,6 +70,15 @@ public sealed class ActiveAlertTests
     }
 
     [Fact]
+    public void A_failed_message_is_retried_when_the_clock_was_set_back()
+    {
+        Step(0, raised: true);
+        _active = [_active[0].NotSent(Start.AddYears(4))];
+
+        Assert.Equal(AlertKind.Raised, Assert.Single(Step(1, raised: true)).Kind);
+    }
+
+    [Fact]
     public void An_unsent_alert_ends_without_a_message()
     {
         Step(0, raised: true);

@@ -35,6 +35,30 @@ public sealed class AlertChannelTests
         Assert.Contains("\"rule\":\"lag\"", request, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_test_of_the_alerts_sends_one_of_each_rule()
+    {
+        var received = new List<string>();
+        using var server = Listener.OfHttp(received);
+
+        var end = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>
+            {
+                ["VTEBRIDGE__Alerts__Webhook__Url"] = $"{server.Http}",
+                ["VTEBRIDGE__Vte__ConnectionString"] = "Server=x;Integrated Security=true",
+                ["VTEBRIDGE__Vte__TimeZone"] = "UTC",
+                ["VTEBRIDGE__Mapping__DefaultProcessCode"] = "10",
+                ["VTEBRIDGE__Delivery__Destination"] = "directory",
+                ["VTEBRIDGE__Delivery__Folder"] = "reports",
+            },
+            "alert-test"
+        );
+
+        Assert.True(end.Code == ExitCode.Done, end.Errors);
+        foreach (var rule in Enum.GetValues<AlertRule>())
+            Assert.Single(received, r => r.Contains($"\"rule\":\"{rule.Name()}\"", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("500 Oops")]
     [InlineData("302 Found\r\nLocation: http://127.0.0.1:1/elsewhere")]
@@ -74,6 +98,17 @@ public sealed class AlertChannelTests
     }
 
     [Fact]
+    public async Task A_sender_with_a_name_is_used_as_written()
+    {
+        var mails = new List<string>();
+        using var server = MailServer.Start(mails);
+
+        Assert.Equal(["mail"], await SendAsync(Mail(server.Port, tls: false, from: "Plant 7 <vte@plant.example>")));
+
+        Assert.Contains("From: Plant 7 <vte@plant.example>", Assert.Single(mails), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mail_server_without_tls_gets_nothing_where_tls_is_required()
     {
         var mails = new List<string>();
@@ -105,14 +140,14 @@ public sealed class AlertChannelTests
 
     private static WebhookChannel Webhook(Uri address) => new(address, WebhookFormat.Json, TimeSpan.Zero);
 
-    private static MailChannel Mail(int port, bool tls) =>
+    private static MailChannel Mail(int port, bool tls, string from = "vte@plant.example") =>
         new(
             new SmtpOptions
             {
                 Host = "127.0.0.1",
                 Port = port,
                 Tls = tls,
-                From = "vte@plant.example",
+                From = from,
                 To = ["qa@plant.example"],
             },
             null

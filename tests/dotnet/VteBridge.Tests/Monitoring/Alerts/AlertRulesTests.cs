@@ -13,6 +13,13 @@ public sealed class AlertRulesTests
 
     private static readonly (AlertRule Rule, string Like, Snapshot Now, bool Raises, bool Clears)[] Table =
     [
+        (
+            AlertRule.UnknownCodes,
+            "only in an hour of a clock that was wrong",
+            With(s => s with { Hours = [.. s.Hours, new HourCounts(s.At.AddYears(4), UnknownCodes: 1)] }),
+            false,
+            true
+        ),
         (AlertRule.NoCycle, "a sign of life two minutes ago", Some.Healthy, false, true),
         (
             AlertRule.NoCycle,
