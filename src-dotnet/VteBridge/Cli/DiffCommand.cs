@@ -11,11 +11,7 @@ namespace VteBridge.Cli;
 /// <summary>`diff`: the report that was sent, beside what would be sent now.</summary>
 internal static class DiffCommand
 {
-    private static readonly Argument<Guid> Id = new("id")
-    {
-        CustomParser = IdArgument.One,
-        Description = "The run's Index_GUID, or the id of a repair's report",
-    };
+    private static readonly Argument<Guid> Id = IdArgument.OfReport();
 
     public static Command Create()
     {
@@ -40,9 +36,7 @@ internal static class DiffCommand
         var session = await parts.OpenAsync(stop);
         var (candidate, source) =
             await session.SingleReports().FindAsync(id, stop) ?? throw ExplainCommand.NotInVte(id);
-        var mapped = candidate.Unreadable is { } row
-            ? new Unmappable(row.What, row.Fix, row.Cause)
-            : source.Map(candidate);
+        var mapped = candidate.Unreadable is { } row ? Unmappable.Of(row) : source.Map(candidate);
         if (mapped is not MappedReport report)
             throw new UsageFailure(
                 $"{candidate} makes no report now, so there is nothing to compare: 'vtebridge explain {id}' says why."

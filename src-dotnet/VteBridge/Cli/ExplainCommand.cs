@@ -14,11 +14,7 @@ namespace VteBridge.Cli;
 /// <summary>`explain`: one run or repair, field by field.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<Guid> Id = new("id")
-    {
-        CustomParser = IdArgument.One,
-        Description = "The run's Index_GUID, or the id of a repair's report",
-    };
+    private static readonly Argument<Guid> Id = IdArgument.OfReport();
 
     public static Command Create()
     {
@@ -40,9 +36,7 @@ internal static class ExplainCommand
         var session = await parts.OpenAsync(stop);
         var (candidate, source) = await session.SingleReports().FindAsync(id, stop) ?? throw NotInVte(id);
         var decision = RunDecision.For(candidate, null, session.Window, options.Sync);
-        var mapped = candidate.Unreadable is { } row
-            ? new Unmappable(row.What, row.Fix, row.Cause)
-            : source.Map(candidate);
+        var mapped = candidate.Unreadable is { } row ? Unmappable.Of(row) : source.Map(candidate);
         Show(call, parts, session, candidate, mapped, decision);
         return mapped is Unmappable ? ExitCode.DeadLetters : ExitCode.Done;
     }

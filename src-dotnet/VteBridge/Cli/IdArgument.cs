@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 
 namespace VteBridge.Cli;
@@ -5,7 +6,10 @@ namespace VteBridge.Cli;
 /// <summary>Reads ids that a person typed, and says how one is written when it cannot be read.</summary>
 internal static class IdArgument
 {
-    public static Guid One(ArgumentResult typed) => Read(typed, typed.Tokens.Count > 0 ? typed.Tokens[0].Value : "");
+    public static Argument<Guid> OfReport() =>
+        new("id") { CustomParser = One, Description = "The run's Index_GUID, or the id of a repair's report" };
+
+    private static Guid One(ArgumentResult typed) => Read(typed, typed.Tokens.Count > 0 ? typed.Tokens[0].Value : "");
 
     public static Guid? Optional(ArgumentResult typed) => One(typed);
 

@@ -1,3 +1,4 @@
+using VteBridge.Vte;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
@@ -12,7 +13,10 @@ internal sealed record MappedReport(WsjfReport Report, IReadOnlyList<string> Fla
 /// <param name="What">Names the run or repair and says what is wrong with it; sentences.</param>
 /// <param name="Fix">What to do; sentences.</param>
 /// <param name="Cause">One of <see cref="Causes"/>, for grouping.</param>
-internal sealed record Unmappable(string What, string Fix, string Cause) : Mapped;
+internal sealed record Unmappable(string What, string Fix, string Cause) : Mapped
+{
+    public static Unmappable Of(UnreadableRow row) => new(row.What, row.Fix, row.Cause);
+}
 
 /// <summary>The configuration says that it is not to be reported.</summary>
 internal sealed record ExcludedByConfiguration(string Why) : Mapped;

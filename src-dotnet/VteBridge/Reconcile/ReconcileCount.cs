@@ -46,7 +46,7 @@ internal sealed record CountDifference(string Source, DateOnly? Day, long Counte
     )
     {
         var last = DateOnly.FromDateTime(until.AddTicks(1));
-        var days = await source.CountByDayAsync(from, stop);
+        var days = await source.Census.CountByDayAsync(from, stop);
         var counted = days.AggregateBy(c => c.Day ?? DateOnly.MinValue, 0L, (sum, c) => sum + c.Count).ToDictionary();
         return counted
             .Keys.Union(read.Keys)

@@ -75,7 +75,7 @@ internal sealed class Census(
     {
         var from = options.StartFrom ?? DateTime.MinValue;
         var end = DateOnly.FromDateTime(window.Until - options.LookBack);
-        var inVte = await source.CountByDayAsync(from, stop);
+        var inVte = await source.Census.CountByDayAsync(from, stop);
         var recorded = store.Recorded(source.Kind, from, window.Until).Where(r => r.Key < end).ToDictionary();
         // The store has rows without a time under the first day of the calendar.
         var vte = inVte

@@ -63,10 +63,10 @@ internal sealed class DayCheck(
         CancellationToken stop
     )
     {
-        if (await source.AggregateByDayAsync(from, window.Until, stop) is { } aggregates)
+        if (await source.Census.AggregateByDayAsync(from, window.Until, stop) is { } aggregates)
             return aggregates;
         // Without checksums each day counts as changed: its headers are read, which costs more and finds the same.
-        var counts = await source.CountByDayAsync(from, stop);
+        var counts = await source.Census.CountByDayAsync(from, stop);
         return
         [
             .. counts

@@ -13,6 +13,9 @@ internal interface IRowSource
 
     ReportKind Kind { get; }
 
+    /// <summary>Counts its rows, to check what was read.</summary>
+    ICensusReader Census { get; }
+
     /// <summary>Header rows without their details, in VTE's order, as candidates without a fingerprint.</summary>
     Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop);
 
@@ -32,16 +35,6 @@ internal interface IRowSource
 
     /// <summary>How many rows lie in the future, and the first of them.</summary>
     Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop);
-
-    /// <summary>How many rows each day has, counted by a statement that shares nothing with the reading of pages.</summary>
-    /// <param name="from">Raw; rows before it are not counted, those without a time always are.</param>
-    Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop);
-
-    /// <summary>Count and checksum of each day's headers, computed by the server; null where it has no checksum functions.</summary>
-    Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop);
-
-    /// <summary>The same of slices of so many minutes; null also where headers do not tell of every change.</summary>
-    Task<IReadOnlyList<Slice>?> SlicesAsync(DateTime from, DateTime until, int minutes, CancellationToken stop);
 
     /// <summary>The units with so many tests in one process that WATS may soon leave them out of its key figures.</summary>
     Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop);

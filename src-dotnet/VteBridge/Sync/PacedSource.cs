@@ -12,6 +12,8 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
 
     public ReportKind Kind => source.Kind;
 
+    public ICensusReader Census { get; } = new PacedCensus(source.Census, pace);
+
     public Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop) =>
         pace.ReadAsync(() => source.ReadHeadersAsync(from, until, stop), page => page.Candidates.Count, stop);
 
@@ -27,22 +29,6 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         source.FutureAsync(from, stop);
 
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
-        pace.ReadAsync(() => source.CountByDayAsync(from, stop), _ => 0, stop);
-
-    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
-        DateTime from,
-        DateTime until,
-        CancellationToken stop
-    ) => pace.ReadAsync(() => source.AggregateByDayAsync(from, until, stop), _ => 0, stop);
-
-    public Task<IReadOnlyList<Slice>?> SlicesAsync(
-        DateTime from,
-        DateTime until,
-        int minutes,
-        CancellationToken stop
-    ) => pace.ReadAsync(() => source.SlicesAsync(from, until, minutes, stop), _ => 0, stop);
-
     public Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop) =>
         pace.ReadAsync(() => source.RetestsAsync(from, stop), _ => 0, stop);
 
@@ -51,4 +37,24 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public StartKey? StartKeyOf(Candidate candidate) => source.StartKeyOf(candidate);
 
     public Mapped Map(Candidate candidate, string? version = null) => source.Map(candidate, version);
+}
+
+/// <summary>Its census likewise.</summary>
+internal sealed class PacedCensus(ICensusReader census, Pace pace) : ICensusReader
+{
+    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
+        pace.ReadAsync(() => census.CountByDayAsync(from, stop), _ => 0, stop);
+
+    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
+        DateTime from,
+        DateTime until,
+        CancellationToken stop
+    ) => pace.ReadAsync(() => census.AggregateByDayAsync(from, until, stop), _ => 0, stop);
+
+    public Task<IReadOnlyList<Slice>?> SlicesAsync(
+        DateTime from,
+        DateTime until,
+        int minutes,
+        CancellationToken stop
+    ) => pace.ReadAsync(() => census.SlicesAsync(from, until, minutes, stop), _ => 0, stop);
 }

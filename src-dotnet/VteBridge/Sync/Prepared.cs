@@ -17,12 +17,7 @@ internal sealed record Prepared(Decided Decided, Mapped? Mapped, ReadOnlyMemory<
     public static Prepared Of(Decided decided, IRowSource source, string? version = null)
     {
         if (decided.Candidate.Unreadable is { } row && decided.Decision.Kind == DecisionKind.DeadLetter)
-            return new Prepared(
-                decided,
-                new Unmappable(row.What, row.Fix, row.Cause),
-                default,
-                decided.Candidate.Fingerprint!
-            );
+            return new Prepared(decided, Unmappable.Of(row), default, decided.Candidate.Fingerprint!);
         if (decided.Decision.Kind is not (DecisionKind.Send or DecisionKind.TryAgain))
             return new Prepared(decided, null, default, decided.Known?.SentHash ?? "");
         var mapped = source.Map(decided.Candidate, version);

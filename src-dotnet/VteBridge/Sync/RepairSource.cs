@@ -9,7 +9,7 @@ namespace VteBridge.Sync;
 /// <summary>Repairs and their UUR reports.</summary>
 internal sealed class RepairSource(
     RepairReader reader,
-    CensusReader census,
+    ICensusReader census,
     KeylessReader keyless,
     Func<string, RepairMapper> mapperOf
 ) : IRowSource
@@ -19,6 +19,8 @@ internal sealed class RepairSource(
     public string Name => "repairs";
 
     public ReportKind Kind => ReportKind.Repair;
+
+    public ICensusReader Census => census;
 
     /// <summary>With the actions, which are as few and tell of a change as the repair's own row does, and the headers of the runs, by which starts are told apart.</summary>
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
@@ -47,23 +49,6 @@ internal sealed class RepairSource(
     /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         Task.FromResult<(long, DateTime?)>((0, null));
-
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
-        census.CountByDayAsync(from, stop);
-
-    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
-        DateTime from,
-        DateTime until,
-        CancellationToken stop
-    ) => census.AggregateByDayAsync(from, until, stop);
-
-    /// <summary>An action that is added to a repair leaves its row as it is.</summary>
-    public Task<IReadOnlyList<Slice>?> SlicesAsync(
-        DateTime from,
-        DateTime until,
-        int minutes,
-        CancellationToken stop
-    ) => Task.FromResult<IReadOnlyList<Slice>?>(null);
 
     public Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<Retest>>([]);

@@ -9,7 +9,7 @@ namespace VteBridge.Sync;
 internal sealed class RunSource(
     RunReader reader,
     int pageSize,
-    CensusReader census,
+    ICensusReader census,
     KeylessReader keyless,
     Func<string, RunMapper> mapperOf,
     VteClock clock,
@@ -21,6 +21,8 @@ internal sealed class RunSource(
     public string Name => "runs";
 
     public ReportKind Kind => ReportKind.Run;
+
+    public ICensusReader Census => census;
 
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
@@ -55,22 +57,6 @@ internal sealed class RunSource(
 
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         reader.AfterAsync(from, stop);
-
-    public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
-        census.CountByDayAsync(from, stop);
-
-    public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
-        DateTime from,
-        DateTime until,
-        CancellationToken stop
-    ) => census.AggregateByDayAsync(from, until, stop);
-
-    public Task<IReadOnlyList<Slice>?> SlicesAsync(
-        DateTime from,
-        DateTime until,
-        int minutes,
-        CancellationToken stop
-    ) => census.SlicesAsync(from, until, minutes, stop);
 
     public async Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop)
     {

@@ -23,7 +23,7 @@ internal sealed class SliceMemory
     )
     {
         var begin = Slice.Begin(from, minutes);
-        if (await source.SlicesAsync(begin, until, minutes, stop) is not { } slices)
+        if (await source.Census.SlicesAsync(begin, until, minutes, stop) is not { } slices)
             return new([(from, until)], () => { });
         var delivered = store
             .DeliveredComplete(source.Kind, DetailSelection.IncompleteFlags, begin, until)

@@ -4,18 +4,36 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Counts runs or repairs day by day, by statements that share nothing with those that read pages.</summary>
-internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParameters bind)
+/// <summary>What the server counts by itself, by statements that share nothing with those that read pages.</summary>
+internal interface ICensusReader
+{
+    /// <summary>How many rows each day has, in the order of the days; an id that stands there several times counts once.</summary>
+    /// <param name="from">Raw; rows before it are not counted, those without a time always are.</param>
+    Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop);
+
+    /// <summary>
+    /// Count and checksum of each day's ids and header columns. Null where the server has no checksum functions: compare ids
+    /// and headers instead.
+    /// </summary>
+    Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop);
+
+    /// <summary>The same of slices of so many minutes; null also where headers do not tell of every change.</summary>
+    Task<IReadOnlyList<Slice>?> SlicesAsync(DateTime from, DateTime until, int minutes, CancellationToken stop);
+}
+
+/// <summary>The census of the runs or the repairs of a database.</summary>
+/// <param name="hasSlices">A change of a row shows in its header.</param>
+internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParameters bind, bool hasSlices) : ICensusReader
 {
     private bool _isUnsupported;
 
     public static CensusReader OfRuns(VteConnection vte, VteSchema schema) =>
-        new(vte, CensusSql.OfRuns(schema), SqlParameters.OfRuns(schema));
+        new(vte, CensusSql.OfRuns(schema), SqlParameters.OfRuns(schema), hasSlices: true);
 
+    /// <summary>An action that is added to a repair leaves its row as it is, so slices do not tell of it.</summary>
     public static CensusReader OfRepairs(VteConnection vte, VteSchema schema) =>
-        new(vte, CensusSql.OfRepairs(schema), SqlParameters.OfRepairs(schema));
+        new(vte, CensusSql.OfRepairs(schema), SqlParameters.OfRepairs(schema), hasSlices: false);
 
-    /// <summary>How many rows each day has from a raw time on, in the order of the days; an id that stands there several times counts once.</summary>
     public async Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>
         await PageQuery.ListAsync(
             vte,
@@ -30,10 +48,6 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
             stop
         );
 
-    /// <summary>
-    /// Count and checksum of each day's ids and header columns, computed by the server. Null where it has no checksum
-    /// functions: compare ids and headers instead. It is asked once only.
-    /// </summary>
     public Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(
         DateTime from,
         DateTime until,
@@ -48,22 +62,24 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
             stop
         );
 
-    /// <summary>The same of slices of so many minutes.</summary>
     public Task<IReadOnlyList<Slice>?> SlicesAsync(
         DateTime from,
         DateTime until,
         int minutes,
         CancellationToken stop
     ) =>
-        AggregateAsync(
-            "comparing hours",
-            sql.Slices(minutes),
-            from,
-            until,
-            row => new Slice(Slice.Parse(row.Text(0)!), Whole(row, 1), Checksum(row)),
-            stop
-        );
+        hasSlices
+            ? AggregateAsync(
+                "comparing hours",
+                sql.Slices(minutes),
+                from,
+                until,
+                row => new Slice(Slice.Parse(row.Text(0)!), Whole(row, 1), Checksum(row)),
+                stop
+            )
+            : Task.FromResult<IReadOnlyList<Slice>?>(null);
 
+    /// <summary>A server that does not understand it is asked once only.</summary>
     private async Task<IReadOnlyList<T>?> AggregateAsync<T>(
         string what,
         string statement,

@@ -33,24 +33,14 @@ internal static class PageQuery
     }
 
     /// <summary>What a statement of one row says; the default where it gives none.</summary>
-    public static Task<T?> OneAsync<T>(
+    public static async Task<T?> OneAsync<T>(
         VteConnection vte,
         string what,
         string sql,
         Func<IEnumerable<SqlParameter>> parameters,
         Func<Row, T> read,
         CancellationToken stop
-    ) =>
-        vte.ReadAsync(
-            what,
-            async connection =>
-            {
-                T? result = default;
-                await EachAsync(connection, sql, parameters(), row => (result = read(row)) is null, stop);
-                return result;
-            },
-            stop
-        );
+    ) => (await ListAsync(vte, what, sql, parameters, read, stop)).Find(value => value is not null);
 
     /// <summary>All rows of a small statement.</summary>
     public static Task<List<T>> ListAsync<T>(

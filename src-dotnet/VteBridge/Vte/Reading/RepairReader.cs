@@ -49,13 +49,7 @@ internal sealed class RepairReader
     {
         var rows = await RowsAsync(
             from.Id == "" ? _sql.FirstPage : _sql.NextPage,
-            () =>
-                [
-                    new(RunSql.Take, SqlDbType.Int) { Value = take + 1 },
-                    _bind.Time(Sql.Range.FromTime, from.Timestamp),
-                    .. from.Id == "" ? Array.Empty<SqlParameter>() : [_bind.Id(Sql.Range.FromId, from.Id)],
-                    _bind.Time(Sql.Range.ToTime, until),
-                ],
+            () => _bind.Page(from, until, take + 1),
             stop
         );
         var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);

@@ -33,13 +33,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         // One more than wanted: whether there is a next page, and whether the last run's rows are all here.
         var rows = await RowsAsync(
             from.Id == "" ? _sql.FirstPage : _sql.NextPage,
-            () =>
-                [
-                    new(RunSql.Take, SqlDbType.Int) { Value = take + 1 },
-                    _bind.Time(Sql.Range.FromTime, from.Timestamp),
-                    .. from.Id == "" ? Array.Empty<SqlParameter>() : [_bind.Id(Sql.Range.FromId, from.Id)],
-                    _bind.Time(Sql.Range.ToTime, until),
-                ],
+            () => _bind.Page(from, until, take + 1),
             stop
         );
         var groups = PageRows.Group(rows, Position.Of, from, isFull: rows.Count > take);

@@ -107,7 +107,7 @@ internal static class SqlErrors
                 -2 =>
                     $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
                 _ when IsCertificate(sql) =>
-                    $"The certificate of VTE's {where} is not trusted ({Network(sql)}). Have the server given one that this machine trusts, or add TrustServerCertificate=true to Vte:ConnectionString where the network is safe.",
+                    $"The certificate of VTE's {where} is not trusted ({Network(sql)}). Have the server given one that this machine trusts, or name its file with ServerCertificate=FILE in Vte:ConnectionString{(target.Encrypt == SqlConnectionEncryptOption.Strict ? "" : " (where the network is safe, TrustServerCertificate=true does too)")}.",
                 _ when IsConnection(sql) =>
                     $"VTE's {where} cannot be reached ({Network(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
                 _ => $"SQL Server refused {what} ({where}; error {sql.Number}: {Line(sql)}).",

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.Data.SqlClient;
 using VteBridge.Vte.Schema;
+using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
@@ -32,6 +33,15 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
             : new TableColumn(Tables.RepairData, "Time", "datetime", null, 3);
         return new SqlParameters(time, schema.Column(Tables.RepairData, "Repair.Id")!);
     }
+
+    /// <summary>Of the statements that read a page: without an id in <paramref name="from"/>, of the first one.</summary>
+    public IEnumerable<SqlParameter> Page(Position from, DateTime until, int take) =>
+        [
+            new(RunSql.Take, SqlDbType.Int) { Value = take },
+            Time(Sql.Range.FromTime, from.Timestamp),
+            .. from.Id == "" ? Array.Empty<SqlParameter>() : [Id(Sql.Range.FromId, from.Id)],
+            Time(Sql.Range.ToTime, until),
+        ];
 
     public SqlParameter Time(string name, DateTime value) =>
         time.Type switch

@@ -1,3 +1,4 @@
+using VteBridge.Reconcile;
 using VteBridge.Simulator.Vte;
 using VteBridge.Sync;
 using VteBridge.Tests.Vte;
@@ -145,6 +146,38 @@ public sealed class KeylessSiteTests : IAsyncLifetime
             DateOnly.FromDateTime(_plant.Now.AddDays(-60)),
             DateOnly.FromDateTime(_plant.Recorded().Single(r => r.Id == run).Timestamp)
         );
+    }
+
+    /// <summary>No walk meets them, and one that tried would read the whole history.</summary>
+    [Fact]
+    public async Task Repair_leaves_rows_without_a_time_to_the_next_sync()
+    {
+        _plant.AddRun(minutesAgo: 10, sequence: 1);
+        await _plant.SyncAsync();
+        _plant.Database.Insert([Copy(_plant.RunRows(minutesAgo: 5, sequence: 2), null, result: 1)]);
+        var late = _plant.AddRun(minutesAgo: 20 * Day, sequence: 3);
+
+        var (missing, repairs) = await _plant.UseAsync(async parts =>
+        {
+            var session = await parts.OpenAsync(TestContext.Current.CancellationToken);
+            var reconciliation = new Reconciliation(
+                session.Sources,
+                parts.Store,
+                null,
+                _plant.Options.Sync,
+                parts.Clock,
+                session.Window,
+                new ReconcileRequest(_plant.Now.AddYears(-10))
+            );
+            await reconciliation.RunAsync(new Progress<(double, string)>(), TestContext.Current.CancellationToken);
+            return (reconciliation.Totals.Missing, reconciliation.Repairs(all: true).ToList());
+        });
+
+        Assert.Equal(2, missing);
+        var repair = Assert.Single(repairs);
+        Assert.Equal([late], repair.Only!);
+        Assert.Equal(_plant.Now.AddDays(-20).Date, repair.Start.Timestamp.Date);
+        Assert.Equal(1, (await _plant.SyncAsync()).DeadLetters);
     }
 
     private async Task AssertCensusIsInOrderAsync()

@@ -7,24 +7,32 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A server at https://localhost that shows a certificate which it signed itself. It answers nothing more.</summary>
+/// <summary>A server on localhost that shows a certificate which it signed itself. It answers nothing more.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly X509Certificate2 _certificate;
+    private readonly Func<Stream, CancellationToken, Task<Stream>> _begin;
     private readonly Task _serving;
 
     /// <param name="name">That the certificate is for.</param>
     /// <param name="until">Its last moment.</param>
-    public TlsServer(string name, DateTimeOffset until)
+    /// <param name="begin">What a protocol says before TLS begins, and the stream in which it then runs; null: nothing.</param>
+    public TlsServer(string name, DateTimeOffset until, Func<Stream, CancellationToken, Task<Stream>>? begin = null)
     {
         _certificate = Make(name, until);
+        _begin = begin ?? ((stream, _) => Task.FromResult(stream));
         _listener.Start();
         _serving = ServeAsync();
     }
 
-    public Uri Address => new($"https://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public Uri Address => new($"https://localhost:{Port}/");
+
+    /// <summary>Clients that came, whether they liked the certificate or not.</summary>
+    public int Connections { get; private set; }
 
     /// <summary>As PEM, for whoever trusts it.</summary>
     public string Certificate => _certificate.ExportCertificatePem();
@@ -45,6 +53,7 @@ internal sealed class TlsServer : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                Connections++;
                 await ShowAsync(client);
             }
         }
@@ -58,7 +67,7 @@ internal sealed class TlsServer : IAsyncDisposable
     {
         try
         {
-            await using var secure = new SslStream(client.GetStream());
+            await using var secure = new SslStream(await _begin(client.GetStream(), _end.Token));
             await secure.AuthenticateAsServerAsync(
                 new SslServerAuthenticationOptions { ServerCertificate = _certificate },
                 _end.Token

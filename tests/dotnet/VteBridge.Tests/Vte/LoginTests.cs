@@ -33,6 +33,50 @@ public sealed class LoginTests
         Assert.InRange(plant.Server.Statistics.ConnectionsOpened, 0, 1);
     }
 
+    [Theory]
+    [InlineData("localhost", 30, false)]
+    [InlineData("localhost", -30, false)]
+    [InlineData("other.example", 30, false)]
+    [InlineData("localhost", 30, true)]
+    public async Task Untrusted_certificate_is_named_and_not_asked_for_twice(string name, int lastDay, bool isStrict)
+    {
+        await using var server = new EndToEnd.TlsServer(
+            name,
+            DateTimeOffset.UtcNow.AddDays(lastDay),
+            isStrict ? null : TdsHandshake.BeginAsync
+        );
+
+        var failure = await FailureAsync(
+            $"Server=localhost,{server.Port};User ID=x;Password=y;Pooling=false;Encrypt={(isStrict ? "strict" : "true")}"
+        );
+
+        Assert.Contains("is not trusted", failure.Message);
+        Assert.Contains("ServerCertificate=FILE", failure.Message);
+        Assert.Equal(!isStrict, failure.Message.Contains("TrustServerCertificate=true", StringComparison.Ordinal));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("strict")]
+    public async Task Certificate_that_is_named_by_its_file_is_trusted(string encrypt)
+    {
+        await using var server = new EndToEnd.TlsServer(
+            "localhost",
+            DateTimeOffset.UtcNow.AddDays(30),
+            encrypt == "strict" ? null : TdsHandshake.BeginAsync
+        );
+        using var folder = new EndToEnd.TemporaryFolder();
+        var file = folder.Of("server.pem");
+        await File.WriteAllTextAsync(file, server.Certificate, TestContext.Current.CancellationToken);
+
+        var failure = await FailureAsync(
+            $"Server=localhost,{server.Port};User ID=x;Password=y;Pooling=false;Connect Timeout=1;Encrypt={encrypt};ServerCertificate={file}"
+        );
+
+        Assert.DoesNotContain("certificate", failure.Message);
+    }
+
     [Fact]
     public async Task Integrated_login_without_ticket_says_how_to_get_one()
     {
