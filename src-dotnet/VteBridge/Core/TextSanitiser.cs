@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace VteBridge.Core;
 
@@ -44,4 +46,35 @@ internal static class TextSanitiser
     private static bool IsUnsafe(char c) =>
         char.IsControl(c)
         || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
+
+/// <summary>A line of the log as people read it.</summary>
+internal static class LogEventText
+{
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
+
+    /// <summary>Without the exception, on one line whatever its texts hold.</summary>
+    public static string Of(LogEvent logEvent)
+    {
+        var text = new StringWriter();
+        Message.Format(logEvent, text);
+        return TextSanitiser.OneLine(text.ToString().ReplaceLineEndings(" "));
+    }
+}
+
+/// <summary>A span of time as people say it, to two units.</summary>
+internal static class DurationText
+{
+    public static string Of(TimeSpan? span) =>
+        span switch
+        {
+            null => "not known yet",
+            { TotalSeconds: < 60 } s => $"{Math.Max(s.Seconds, 0)} s",
+            { TotalMinutes: < 60 } s => Two(s.Minutes, "min", s.Seconds, "s"),
+            { TotalHours: < 24 } s => Two(s.Hours, "h", s.Minutes, "min"),
+            { } s => Two(s.Days, "d", s.Hours, "h"),
+        };
+
+    private static string Two(int large, string unit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {unit}" : $"{large} {unit} {small} {smallUnit}";
 }

@@ -1,3 +1,5 @@
+using VteBridge.Sync;
+
 namespace VteBridge.Reconcile;
 
 /// <summary>What a reconciliation looks at.</summary>
@@ -76,5 +78,64 @@ internal sealed record ReconcileTotals(
                     : "; compared with the state store alone"
                 );
         }
+    }
+}
+
+/// <summary>What became of the runs of one testplan on one day of VTE's, or of the repairs of that day.</summary>
+internal sealed record ReconcileCount(DateOnly Day, string Testplan)
+{
+    /// <summary>Rows that VTE has.</summary>
+    public int InVte { get; set; }
+
+    /// <summary>That the store has as accepted or queued, with these facts.</summary>
+    public int Delivered { get; set; }
+
+    /// <summary>That WATS has; where it is not asked, that the store has as accepted.</summary>
+    public int Accepted { get; set; }
+
+    /// <summary>That should be there and are not.</summary>
+    public int Missing { get; set; }
+
+    /// <summary>Of which VTE has other facts than those that were sent, or WATS another verdict.</summary>
+    public int Changed { get; set; }
+
+    /// <summary>Of which a report made now would look different, although VTE's facts are the same: master data, configuration, or the program has changed.</summary>
+    public int WouldLookDifferent { get; set; }
+
+    /// <summary>That could not be mapped, or were refused.</summary>
+    public int DeadLetters { get; set; }
+
+    public int Excluded { get; set; }
+
+    /// <summary>Not complete yet, or in the future.</summary>
+    public int Deferred { get; set; }
+}
+
+/// <summary>A day of which VTE counts another number of rows than were read: some rows cannot be met by reading in order.</summary>
+internal sealed record CountDifference(string Source, DateOnly? Day, long Counted, long Read)
+{
+    /// <param name="until">Of its day only a part may have been read, unless it is the day's last moment.</param>
+    /// <param name="read">How many rows of each day were read.</param>
+    public static async Task<IEnumerable<CountDifference>> OfAsync(
+        IRowSource source,
+        DateTime from,
+        DateTime until,
+        Dictionary<DateOnly, long> read,
+        CancellationToken stop
+    )
+    {
+        var last = DateOnly.FromDateTime(until.AddTicks(1));
+        var days = await source.Census.CountByDayAsync(from, stop);
+        var counted = days.AggregateBy(c => c.Day ?? DateOnly.MinValue, 0L, (sum, c) => sum + c.Count).ToDictionary();
+        return counted
+            .Keys.Union(read.Keys)
+            .Where(day => day < last && counted.GetValueOrDefault(day) != read.GetValueOrDefault(day))
+            .Order()
+            .Select(day => new CountDifference(
+                source.Name,
+                day == DateOnly.MinValue ? null : day,
+                counted.GetValueOrDefault(day),
+                read.GetValueOrDefault(day)
+            ));
     }
 }

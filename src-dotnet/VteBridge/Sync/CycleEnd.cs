@@ -91,3 +91,40 @@ internal sealed record CycleEnd(
         return kinds;
     }
 }
+
+/// <summary>How a cycle ended.</summary>
+internal enum CycleResult
+{
+    Done,
+
+    /// <summary>Through, but some runs need a person.</summary>
+    DeadLetters,
+
+    /// <summary>The destination, or WATS behind it, did not take everything.</summary>
+    DestinationTrouble,
+
+    /// <summary>It could not go on.</summary>
+    Failed,
+
+    /// <summary>It was asked to stop.</summary>
+    Interrupted,
+}
+
+/// <summary>A cycle's end in one line.</summary>
+internal static class CycleText
+{
+    public static string Line(CycleEnd end) =>
+        end is { Trouble: { } trouble, RunsRead: 0, RepairsRead: 0 } ? trouble
+        : end.Trouble is { } also ? $"{Counts(end)}. {also}"
+        : Counts(end);
+
+    public static string Counts(CycleEnd end) =>
+        $"{end.RunsRead} runs and {end.RepairsRead} repairs read ({end.Unchanged} unchanged, {end.Deferred} deferred, {end.Future} in the future, {end.Excluded} excluded), "
+        + $"{end.Accepted} accepted, {end.Queued} queued, {end.Rejected} rejected, {end.DeadLetters} dead letters; "
+        + $"checkpoint {end.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {end.Elapsed.TotalSeconds:0.0} s"
+        + (
+            end.Cost is { } cost
+                ? $"; of the server {cost.Cpu.TotalSeconds:0.00} s CPU, {cost.LogicalReads} logical reads, {cost.Rows} rows"
+                : ""
+        );
+}

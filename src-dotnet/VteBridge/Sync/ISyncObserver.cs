@@ -1,4 +1,5 @@
 using VteBridge.Configuration;
+using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
@@ -13,3 +14,6 @@ internal interface ISyncObserver
 
     void End(CycleEnd end);
 }
+
+/// <summary>Where a cycle is. Position and Until are null while the destination settles.</summary>
+internal sealed record CycleProgress(string Stage, Position? Position, DateTime? Until, SyncSummary Summary);

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.TimeZones;
+using VteBridge.Configuration;
 
 namespace VteBridge.Vte;
 
@@ -47,4 +48,59 @@ internal static class TimeZones
             ids.TryAdd(windows, id);
         return ids;
     }
+}
+
+/// <summary>What is wrong with the configured time zones.</summary>
+internal static class VteClockProblems
+{
+    public static IEnumerable<OptionProblem> Of(VteOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.TimeZone))
+            yield return new OptionProblem(
+                "Vte:TimeZone",
+                "no time zone is set, and VTE's timestamps do not say which they are in.",
+                $"Set the zone of the test stations' clocks, for instance \"Europe/Oslo\" or \"W. Europe Standard Time\" (this machine is in \"{TimeZoneInfo.Local.Id}\")."
+            );
+        else if (Unknown("Vte:TimeZone", options.TimeZone) is { } problem)
+            yield return problem;
+
+        foreach (var (place, zone) in options.TimeZones)
+            if (Unknown($"Vte:TimeZones:{place}", zone) is { } problem)
+                yield return problem;
+
+        if (!(options.TestTimeFactor > 0) || !double.IsFinite(options.TestTimeFactor))
+            yield return new OptionProblem(
+                "Vte:TestTimeFactor",
+                "is not a number above 0.",
+                "Set the seconds in one unit of TestTime: 1 for seconds, 0.001 for milliseconds."
+            );
+    }
+
+    /// <summary>Zones that can be used but are probably not those that are meant, each with its key.</summary>
+    public static IEnumerable<string> Warnings(VteOptions options) =>
+        options
+            .TimeZones.Select(z => (Key: $"Vte:TimeZones:{z.Key}", z.Value))
+            .Prepend((Key: "Vte:TimeZone", Value: options.TimeZone))
+            .Select(z => TimeZones.Doubt(z.Value ?? "") is { } doubt ? $"{z.Key}: {doubt}" : null)
+            .OfType<string>();
+
+    private static OptionProblem? Unknown(string key, string? zone) =>
+        TimeZones.Find(zone ?? "") is not null
+            ? null
+            : new OptionProblem(
+                key,
+                $"there is no time zone \"{zone}\".",
+                $"Nearest names: {string.Join(", ", Near(zone ?? "").Select(n => $"\"{n}\""))}."
+            );
+
+    /// <summary>People leave out the part before the slash: it counts one.</summary>
+    private static IEnumerable<string> Near(string wanted) =>
+        TimeZones
+            .Names.OrderBy(name =>
+                Math.Min(Distance(wanted, name), 1 + Distance(wanted, name[(name.LastIndexOf('/') + 1)..]))
+            )
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .Take(3);
+
+    private static int Distance(string a, string b) => Nearest.Distance(a.ToUpperInvariant(), b.ToUpperInvariant());
 }

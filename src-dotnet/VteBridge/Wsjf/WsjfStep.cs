@@ -85,3 +85,70 @@ internal sealed record Chart(
     string XData,
     string YData
 );
+
+/// <summary>How a number is compared with its limits; the members are named as WATS writes them.</summary>
+internal enum CompOp : byte
+{
+    LOG,
+
+    // One limit, always in lowLimit, those from above as well.
+    GE,
+    GT,
+    LE,
+    LT,
+
+    // Two limits, in lowLimit and highLimit.
+    GELE,
+    GELT,
+    GTLE,
+    GTLT,
+}
+
+/// <summary>
+/// One number. Low and High are in WATS's places: with one limit it is Low, whichever way it is compared; a limit that
+/// <see cref="CompOp"/> does not ask for is not written. Name is null in a step with one measurement. All finite.
+/// </summary>
+internal readonly record struct NumericMeasurement(
+    string? Name,
+    Verdict Status,
+    CompOp CompOp,
+    double Value,
+    string Unit,
+    double Low,
+    double High
+);
+
+/// <summary>One text, always compOp LOG: VTE knows no limits of texts.</summary>
+internal readonly record struct StringMeasurement(string? Name, Verdict Status, string Value);
+
+internal readonly record struct BooleanMeasurement(string? Name, Verdict Status);
+
+/// <summary>What verdicts mean for those that contain or carry them; WATS works none of it out by itself.</summary>
+internal static class Verdicts
+{
+    /// <summary>The verdict of what contains both: the first of Failed, Error, Terminated, Passed, Skipped, Done that is one of them.</summary>
+    public static Verdict Carry(Verdict one, Verdict other) => Weight(one) >= Weight(other) ? one : other;
+
+    /// <summary>
+    /// The status of a step's only measurement. Done has none of its own and is P; Error and Terminated were not
+    /// passed, and WATS has nothing between P and F.
+    /// </summary>
+    public static Verdict OfMeasurement(Verdict step) =>
+        step switch
+        {
+            Verdict.Passed or Verdict.Done => Verdict.Passed,
+            Verdict.Skipped => Verdict.Skipped,
+            _ => Verdict.Failed,
+        };
+
+    private static int Weight(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Failed => 5,
+            Verdict.Error => 4,
+            Verdict.Terminated => 3,
+            Verdict.Passed => 2,
+            Verdict.Skipped => 1,
+            _ => 0,
+        };
+}

@@ -52,3 +52,65 @@ internal sealed class VteSchema(
 
 /// <summary>An index of a table, both by the site's own names; Columns in the order of the key.</summary>
 internal sealed record TableIndex(string Table, bool IsUnique, IReadOnlyList<string> Columns);
+
+/// <summary>One row of INFORMATION_SCHEMA.COLUMNS. Length is in characters or bytes, -1 for (max); Precision is that of times. Every column of a view counts as nullable.</summary>
+internal sealed record TableColumn(
+    string Table,
+    string Name,
+    string Type,
+    int? Length,
+    int? Precision,
+    string? Collation = null,
+    bool IsNullable = true,
+    bool IsView = false
+)
+{
+    public bool IsText => Type is "char" or "varchar" or "nchar" or "nvarchar" or "text" or "ntext";
+
+    public bool IsNumber =>
+        Type
+            is "int"
+                or "bigint"
+                or "smallint"
+                or "tinyint"
+                or "bit"
+                or "decimal"
+                or "numeric"
+                or "float"
+                or "real"
+                or "money"
+                or "smallmoney";
+
+    /// <summary>A local time by which rows can be ordered and found.</summary>
+    public bool IsTime => Type is "datetime" or "datetime2" or "smalldatetime" or "date";
+
+    /// <summary>What SQL Server refuses to compare and to sort by.</summary>
+    public bool IsComparable => Type is not ("text" or "ntext" or "image" or "xml" or "geometry" or "geography");
+}
+
+/// <summary>VTE's own names of the tables that are read.</summary>
+internal static class Tables
+{
+    public const string IndexData = "IndexData";
+    public const string UutData = "UutData";
+    public const string UutHistory = "UutHistory";
+    public const string AssemblyData = "AssemblyData";
+    public const string Products = "Products";
+    public const string Testplans = "Testplans";
+    public const string TestplanRevisions = "TestplanRevisions";
+    public const string TestSystems = "TestSystems";
+    public const string TestsystemComponents = "TestsystemComponents";
+    public const string Users = "Users";
+    public const string TestDataNumeric = "TestDataNumeric";
+    public const string TestDataText = "TestDataText";
+    public const string TestDataOther = "TestDataOther";
+    public const string RepairData = "RepairData";
+    public const string RepairActions = "RepairActions";
+    public const string RepairActionCodes = "RepairActionCodes";
+    public const string RepairFailureCodes = "RepairFailureCodes";
+    public const string RepairSyndromes = "RepairSyndromes";
+    public const string RepairSyndromeCauses = "RepairSyndromeCauses";
+
+    /// <summary>In the order of their rows within one step number.</summary>
+    public static readonly string[] TestData = [TestDataNumeric, TestDataText, TestDataOther];
+}
