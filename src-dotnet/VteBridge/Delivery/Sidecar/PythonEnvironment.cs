@@ -30,9 +30,12 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
         );
     }
 
-    /// <summary>Windows' `py` starts the newest Python 3 when told so.</summary>
-    public string[] Arguments(string[] arguments) =>
-        [.. Path.GetFileNameWithoutExtension(Python) == "py" ? (string[])["-3"] : [], "-m", Package, .. arguments];
+    /// <summary>Windows' `py` starts the newest Python 3 when told so; elsewhere a `py` is Python itself.</summary>
+    public string[] Arguments(string[] arguments) => [.. IsLauncher ? (string[])["-3"] : [], "-m", Package, .. arguments];
+
+    private bool IsLauncher =>
+        OperatingSystem.IsWindows()
+        && Path.GetFileNameWithoutExtension(Python).Equals("py", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A folder of our own: the one that a child starts in is on the path of Python before 3.11.</summary>
     public string WorkingFolder => PackagePath ?? AppContext.BaseDirectory;
