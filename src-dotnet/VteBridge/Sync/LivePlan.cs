@@ -102,7 +102,7 @@ internal sealed class LivePlan(
             null,
             report.Testplan,
             "gone-from-vte",
-            $"The copy of this report was lost on its way to WATS, and VTE does not have the {report.Kind.ToString().ToLowerInvariant()} any more.",
+            $"The copy of this report was lost on its way to WATS, and VTE has no {report.Kind.ToString().ToLowerInvariant()} of this id at {report.Timestamp:yyyy-MM-dd HH:mm:ss} any more.",
             $"Restore it in VTE, then run 'vtebridge replay {report.Id}'; or forget it with 'vtebridge replay --forget {report.Id}'.",
             time.GetUtcNow()
         );
