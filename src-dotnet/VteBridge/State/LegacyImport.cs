@@ -27,7 +27,7 @@ internal static class LegacyImport
         if (checkpoint is not null)
             db.Execute("INSERT INTO facts VALUES ('database', @Database)", checkpoint);
         db.Execute(LegacyJournal.Insert, new LegacyJournal(folder, log).Entries(number));
-        db.Execute(DeadLetterRow.Upsert, LegacyDeadLetter.All(folder, log).Select(DeadLetterRow.Of));
+        db.Execute(DeadLetterSql.Upsert, LegacyDeadLetter.All(folder, log).Select(DeadLetterSql.Of));
         foreach (var backfill in Backfills(folder, log))
             StateStore.Save(db, backfill);
         db.Execute("INSERT INTO facts VALUES ('imported', '0.1.0')");

@@ -13,7 +13,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
 {
     /// <summary>Where an id stands in the files of two days, because its time was changed, the later moment counts.</summary>
     public const string Insert =
-        ReportRow.Upsert + " WHERE excluded.day = reports.day OR excluded.recorded_at >= reports.recorded_at";
+        ReportSql.Upsert + " WHERE excluded.day = reports.day OR excluded.recorded_at >= reports.recorded_at";
 
     private const int LongestLine = 64 * 1024;
     private const int MostWarnings = 20;
@@ -22,9 +22,9 @@ internal sealed class LegacyJournal(string folder, ILogger log)
 
     private int _damaged;
 
-    /// <summary>As rows of the table reports, in the order in which they were written.</summary>
+    /// <summary>As parameters of <see cref="Insert"/>, in the order in which they were written.</summary>
     /// <param name="written">The number of the transaction that records them.</param>
-    public IEnumerable<ReportRow> Entries(long written)
+    public IEnumerable<object> Entries(long written)
     {
         foreach (var path in LegacyFiles.Of(LegacyFiles.Journal(folder), "*.jsonl"))
         {
@@ -33,7 +33,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
             {
                 number++;
                 if (line != "" && Entry(line, path, number) is { } entry)
-                    yield return ReportRow.Of(entry, written);
+                    yield return ReportSql.Of(entry, written);
             }
         }
         if (_damaged > MostWarnings)

@@ -1,3 +1,4 @@
+using Dapper;
 using VteBridge.Core;
 
 namespace VteBridge.State;
@@ -13,6 +14,8 @@ namespace VteBridge.State;
 /// <param name="Program">The version of VteBridge that the report names; null without a report.</param>
 /// <param name="IsInQueue">Its copy was written to our own queue, where a lost one is noticed.</param>
 /// <param name="FirstRecordedAt">Of the first record of this id. Set by the store, whatever is recorded.</param>
+/// <param name="Sequence">Its place in the order in which reports were first recorded. Set by the store.</param>
+[method: ExplicitConstructor]
 internal sealed record ReportRecord(
     Guid Id,
     ReportKind Kind,
@@ -27,12 +30,10 @@ internal sealed record ReportRecord(
     DateTimeOffset RecordedAt,
     string? Program = null,
     bool IsInQueue = false,
-    DateTimeOffset? FirstRecordedAt = null
+    DateTimeOffset? FirstRecordedAt = null,
+    long Sequence = 0
 )
 {
-    /// <summary>Its place in the order in which reports were first recorded. Set by the store.</summary>
-    public long Sequence { get; init; }
-
     /// <summary>Recorded by a version that knew the hash of the bytes alone: never a reason to send again.</summary>
     public bool LacksFingerprint => Fingerprint == "" && SentHash != "";
 
@@ -46,17 +47,6 @@ internal sealed record Adoption(Guid Id, string HeaderFingerprint, string Finger
 /// <summary>What the destination says about a report that was queued.</summary>
 /// <param name="SentHash">Of the version it is about; null: whichever is queued. Another version that was recorded meanwhile is left alone.</param>
 internal sealed record ReceiptRecord(Guid Id, string? SentHash, Outcome Outcome, DateTimeOffset RecordedAt);
-
-/// <summary>A report of the queue whose receipt is awaited.</summary>
-internal sealed record QueuedReport(
-    long Sequence,
-    Guid Id,
-    ReportKind Kind,
-    DateTime Timestamp,
-    string SentHash,
-    bool IsInQueue,
-    DateTimeOffset RecordedAt
-);
 
 /// <summary>Everything that one page, or one batch of receipts, changes: recorded as a whole or not at all.</summary>
 internal sealed record PageRecord
@@ -85,15 +75,18 @@ internal sealed record PageRecord
 /// <param name="Source">"runs" or "repairs".</param>
 /// <param name="Timestamp">Raw.</param>
 /// <param name="Id">VTE's key; empty: before every row of that timestamp.</param>
+[method: ExplicitConstructor]
 internal sealed record CheckpointRecord(string Source, DateTime Timestamp, string Id, DateTimeOffset SavedAt);
 
 /// <summary>A raw timestamp and VTE's key at it.</summary>
+[method: ExplicitConstructor]
 internal sealed record StoredPosition(DateTime Timestamp, string Id);
 
 /// <summary>How far one backfill has come.</summary>
 /// <param name="Key">Names the call: another range, slice or order begins anew.</param>
 /// <param name="Chunk">The beginning of the piece it is at; null: all is done.</param>
 /// <param name="Until">The end that was "now" when it began; null where the call names the end.</param>
+[method: ExplicitConstructor]
 internal sealed record BackfillRecord(
     string Key,
     DateTime? Chunk,
@@ -110,6 +103,7 @@ internal sealed record BackfillRecord(
 /// <param name="Report">The report as it was refused, null when there is none. The store keeps its first <see cref="ReportLimit"/> bytes.</param>
 /// <param name="ReportBytes">Length of the whole report. Set by the store where it is not given.</param>
 /// <param name="ReportFile">Where the whole report is; null: nowhere else.</param>
+[method: ExplicitConstructor]
 internal sealed record DeadLetterRecord(
     Guid Id,
     ReportKind Kind,

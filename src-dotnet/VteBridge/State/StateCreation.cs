@@ -62,10 +62,7 @@ internal static class StateCreation
                 "creation",
                 (db, number) =>
                 {
-                    db.Execute(
-                        "INSERT INTO facts VALUES ('created', @now)",
-                        new { now = StateText.Moment(time.GetUtcNow()) }
-                    );
+                    db.Execute("INSERT INTO facts VALUES ('created', @now)", new { now = time.GetUtcNow() });
                     if (isLegacy)
                         LegacyImport.Run(files.Folder, db, number, startAfresh, log);
                 }

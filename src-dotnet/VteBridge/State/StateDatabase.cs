@@ -18,6 +18,8 @@ internal sealed class StateDatabase : IDisposable
     private readonly SqliteConnection _connection;
     private readonly StateFiles? _files;
 
+    static StateDatabase() => StateText.Register();
+
     private StateDatabase(SqliteConnection connection, StateFiles? files) =>
         (_connection, _files) = (connection, files);
 

@@ -21,6 +21,7 @@ internal enum StoredTime
 
 /// <summary>A day of which VTE had another number of rows than the store had outcomes.</summary>
 /// <param name="Day">Null: rows without a time or key.</param>
+[method: ExplicitConstructor]
 internal sealed record CensusDifference(string Source, DateOnly? Day, long InVte, long Recorded)
 {
     public override string ToString() =>
@@ -38,14 +39,7 @@ internal sealed partial class StateStore
         Fact(NameOf(check)) is { } text ? StateText.Moment(text) : null;
 
     public void Done(StoredTime check, DateTimeOffset now) =>
-        _database.Write(
-            "check made",
-            (db, _) =>
-                db.Execute(
-                    "INSERT OR REPLACE INTO facts VALUES (@name, @value)",
-                    new { name = NameOf(check), value = StateText.Moment(now) }
-                )
-        );
+        SaveFact("check made", NameOf(check), StateText.Moment(now));
 
     /// <summary>What the nightly reconciliations of the last nights found, in their order.</summary>
     public IReadOnlyList<NightRecord> Nights() =>
@@ -56,10 +50,10 @@ internal sealed partial class StateStore
     {
         var kept = Nights().Where(n => (n.Night, n.Day) != (night.Night, night.Day)).Append(night);
         var last = kept.Select(n => n.Night).Distinct().OrderDescending().Take(NightRecord.Kept).Min();
-        var value = JsonSerializer.Serialize(kept.Where(n => n.Night >= last).OrderBy(n => (n.Night, n.Day)));
-        _database.Write(
+        SaveFact(
             "night",
-            (db, _) => db.Execute("INSERT OR REPLACE INTO facts VALUES ('nights', @value)", new { value })
+            "nights",
+            JsonSerializer.Serialize(kept.Where(n => n.Night >= last).OrderBy(n => (n.Night, n.Day)))
         );
     }
 
@@ -68,24 +62,13 @@ internal sealed partial class StateStore
         Fact("retests") is { } text ? JsonSerializer.Deserialize<List<Retest>>(text)! : [];
 
     public void SaveRetests(IReadOnlyList<Retest> units) =>
-        _database.Write(
-            "retests",
-            (db, _) =>
-                db.Execute(
-                    "INSERT OR REPLACE INTO facts VALUES ('retests', @value)",
-                    new { value = JsonSerializer.Serialize(units) }
-                )
-        );
+        SaveFact("retests", "retests", JsonSerializer.Serialize(units));
 
     /// <summary>Reports whose copy was lost or whose delivery was interrupted, the first recorded first.</summary>
     public IReadOnlyList<ReportRecord> Lost(ReportKind kind, int limit) =>
-        _database.Read(db =>
-            db.Query<ReportRow>(
-                    $"SELECT {ReportRow.Columns} FROM reports WHERE outcome = 'Unavailable' AND kind = @kind ORDER BY sequence LIMIT @limit",
-                    new { kind = kind.ToString(), limit }
-                )
-                .Select(row => row.ToRecord())
-                .ToList()
+        Reports(
+            "outcome = 'Unavailable' AND kind = @kind ORDER BY sequence LIMIT @limit",
+            new { kind = kind.ToString(), limit }
         );
 
     /// <summary>Reports with one of these flags, whatever their details, whose raw time is not before <paramref name="from"/>.</summary>
@@ -95,25 +78,19 @@ internal sealed partial class StateStore
         DateTime from,
         int limit
     ) =>
-        _database.Read(db =>
-            db.Query<ReportRow>(
-                    $"""
-                    SELECT {ReportRow.Columns} FROM reports
-                    WHERE flags IS NOT NULL AND day >= @day AND timestamp >= @from AND kind = @kind
-                      AND EXISTS (SELECT 1 FROM json_each(reports.flags) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN @flags)
-                    ORDER BY timestamp DESC LIMIT @limit
-                    """,
-                    new
-                    {
-                        day = StateText.Day(DateOnly.FromDateTime(from)),
-                        from = StateText.Raw(from),
-                        kind = kind.ToString(),
-                        flags,
-                        limit,
-                    }
-                )
-                .Select(row => row.ToRecord())
-                .ToList()
+        Reports(
+            """
+            flags IS NOT NULL AND day >= substr(@from, 1, 10) AND timestamp >= @from AND kind = @kind
+              AND EXISTS (SELECT 1 FROM json_each(reports.flags) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN (SELECT value FROM json_each(@flags)))
+            ORDER BY timestamp DESC LIMIT @limit
+            """,
+            new
+            {
+                kind = kind.ToString(),
+                flags,
+                from,
+                limit,
+            }
         );
 
     /// <summary>The raw times of the reports that were delivered, and not with one of these flags, whatever their details.</summary>
@@ -124,29 +101,28 @@ internal sealed partial class StateStore
         DateTime to
     ) =>
         _database.Read(db =>
-            db.Query<string>(
+            db.Query<DateTime>(
                     """
                     SELECT timestamp FROM reports
                     WHERE timestamp >= @from AND timestamp <= @to AND kind = @kind AND outcome IN ('Accepted', 'Queued') AND sent_hash <> ''
-                      AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(reports.flags, '[]')) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN @flags)
+                      AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(reports.flags, '[]')) WHERE substr(value, 1, instr(value || ':', ':') - 1) IN (SELECT value FROM json_each(@flags)))
                     """,
                     new
                     {
                         kind = kind.ToString(),
                         flags,
-                        from = StateText.Raw(from),
-                        to = StateText.Raw(to),
+                        from,
+                        to,
                     }
                 )
-                .Select(StateText.Raw)
-                .ToList()
+                .AsList()
         );
 
     /// <summary>How many rows of each day have an outcome, or had one before they were pruned.</summary>
     /// <param name="from">Raw. Rows without a time, which are recorded under the first day of the calendar, are always counted.</param>
     public IReadOnlyDictionary<DateOnly, long> Recorded(ReportKind kind, DateTime from, DateTime to) =>
         _database.Read(db =>
-            db.Query<(string Day, long Count)>(
+            db.Query<(DateOnly Day, long Count)>(
                     """
                     SELECT day, sum(n) FROM (
                       SELECT day, count(*) AS n FROM reports
@@ -158,33 +134,25 @@ internal sealed partial class StateStore
                     new
                     {
                         kind = kind.ToString(),
-                        from = StateText.Raw(from),
-                        to = StateText.Raw(to),
+                        from,
+                        to,
                     }
                 )
-                .ToDictionary(d => StateText.Day(d.Day), d => d.Count)
+                .ToDictionary(d => d.Day, d => d.Count)
         );
 
     /// <summary>Days of which reports were pruned: what is not recorded of them may have been sent.</summary>
     public IReadOnlySet<DateOnly> PrunedDays(ReportKind kind) =>
         _database.Read(db =>
-            db.Query<string>("SELECT day FROM pruned WHERE kind = @kind", new { kind = kind.ToString() })
-                .Select(StateText.Day)
-                .ToHashSet()
+            db.Query<DateOnly>("SELECT day FROM pruned WHERE kind = @kind", new { kind = kind.ToString() }).ToHashSet()
         );
 
     public IReadOnlyList<CensusDifference> CensusDifferences() =>
         _database.Read(db =>
-            db.Query<(string Source, string Day, long InVte, long Recorded)>(
-                    "SELECT source, day, in_vte, recorded FROM census ORDER BY source, day"
+            db.Query<CensusDifference>(
+                    "SELECT source, nullif(day, '') AS day, in_vte AS inVte, recorded FROM census ORDER BY source, day"
                 )
-                .Select(c => new CensusDifference(
-                    c.Source,
-                    c.Day == "" ? null : StateText.Day(c.Day),
-                    c.InVte,
-                    c.Recorded
-                ))
-                .ToList()
+                .AsList()
         );
 
     /// <summary>Instead of the differences of the census before.</summary>
@@ -204,10 +172,7 @@ internal sealed partial class StateStore
                         d.Recorded,
                     })
                 );
-                db.Execute(
-                    "INSERT OR REPLACE INTO facts VALUES (@name, @value)",
-                    new { name = NameOf(StoredTime.Census), value = StateText.Moment(now) }
-                );
+                SaveFact(db, NameOf(StoredTime.Census), StateText.Moment(now));
             }
         );
 

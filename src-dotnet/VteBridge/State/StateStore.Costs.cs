@@ -33,7 +33,7 @@ internal sealed partial class StateStore
             {
                 db.Execute(
                     """
-                    INSERT INTO server_costs VALUES (@day, @Cycles, @cpu, @LogicalReads, @Reads, @Rows, @elapsed, @wait)
+                    INSERT INTO server_costs VALUES (@Day, @Cycles, @cpu, @LogicalReads, @Reads, @Rows, @elapsed, @wait)
                     ON CONFLICT (day) DO UPDATE SET cycles = cycles + excluded.cycles, cpu_ms = cpu_ms + excluded.cpu_ms,
                       logical_reads = logical_reads + excluded.logical_reads, reads = reads + excluded.reads,
                       row_count = row_count + excluded.row_count, elapsed_ms = elapsed_ms + excluded.elapsed_ms,
@@ -41,7 +41,7 @@ internal sealed partial class StateStore
                     """,
                     new
                     {
-                        day = StateText.Day(cost.Day),
+                        cost.Day,
                         cost.Cycles,
                         cpu = (long)cost.Cpu.TotalMilliseconds,
                         cost.LogicalReads,
@@ -61,7 +61,7 @@ internal sealed partial class StateStore
     public IReadOnlyList<ServerCost> ServerCosts(int days) =>
         _database.Read(db =>
             db.Query<(
-                string Day,
+                DateOnly Day,
                 long Cycles,
                 long Cpu,
                 long LogicalReads,
@@ -71,7 +71,7 @@ internal sealed partial class StateStore
                 long? Wait
             )>("SELECT * FROM server_costs ORDER BY day DESC LIMIT @days", new { days })
                 .Select(c => new ServerCost(
-                    StateText.Day(c.Day),
+                    c.Day,
                     c.Cycles,
                     TimeSpan.FromMilliseconds(c.Cpu),
                     c.LogicalReads,

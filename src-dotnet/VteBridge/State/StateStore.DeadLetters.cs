@@ -8,48 +8,44 @@ internal sealed partial class StateStore
     public int DeadLetterCount() => _database.Read(db => db.ExecuteScalar<int>("SELECT count(*) FROM dead_letters"));
 
     public DeadLetterRecord? FindDeadLetter(Guid id) =>
-        _database
-            .Read(db =>
-                db.QuerySingleOrDefault<DeadLetterRow>(
-                    $"SELECT {DeadLetterRow.ColumnsButReport}, report FROM dead_letters WHERE id = @id",
-                    new { id = id.ToString() }
-                )
+        _database.Read(db =>
+            db.QuerySingleOrDefault<DeadLetterRecord>(
+                $"SELECT {DeadLetterSql.ColumnsButReport}, report FROM dead_letters WHERE id = @id",
+                new { id }
             )
-            ?.ToRecord();
+        );
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<DeadLetterRecord> DeadLetters(int limit = int.MaxValue) =>
         _database.Read(db =>
-            db.Query<DeadLetterRow>(
-                    $"SELECT {DeadLetterRow.ColumnsButReport} FROM dead_letters ORDER BY sequence DESC LIMIT @limit",
+            db.Query<DeadLetterRecord>(
+                    $"SELECT {DeadLetterSql.ColumnsButReport} FROM dead_letters ORDER BY sequence DESC LIMIT @limit",
                     new { limit }
                 )
-                .Select(row => row.ToRecord())
-                .ToList()
+                .AsList()
         );
 
     /// <summary>The first recorded first.</summary>
     /// <param name="cause">Null: of every cause.</param>
     public IReadOnlyList<Guid> DeadLetterIds(string? cause = null) =>
         _database.Read(db =>
-            db.Query<string>(
+            db.Query<Guid>(
                     "SELECT id FROM dead_letters WHERE @cause IS NULL OR cause = @cause ORDER BY sequence",
                     new { cause }
                 )
-                .Select(Guid.Parse)
-                .ToList()
+                .AsList()
         );
 
     /// <summary>One group for each cause, the largest first.</summary>
     public IReadOnlyList<DeadLetterGroup> DeadLetterCauses() =>
         _database.Read(db =>
-            db.Query<long, DeadLetterRow, DeadLetterGroup>(
+            db.Query<long, DeadLetterRecord, DeadLetterGroup>(
                     $"""
-                    SELECT letters, {DeadLetterRow.ColumnsButReport}
+                    SELECT letters, {DeadLetterSql.ColumnsButReport}
                     FROM (SELECT count(*) AS letters, max(sequence) AS newest FROM dead_letters GROUP BY cause) JOIN dead_letters ON sequence = newest
                     ORDER BY letters DESC, sequence DESC
                     """,
-                    (count, row) => new DeadLetterGroup(row.Cause, (int)count, row.ToRecord()),
+                    (count, newest) => new DeadLetterGroup(newest.Cause, (int)count, newest),
                     splitOn: "id"
                 )
                 .ToList()

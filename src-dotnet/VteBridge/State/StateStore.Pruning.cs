@@ -25,12 +25,12 @@ internal sealed partial class StateStore
                 // Once a day: to look for what is old, every report is read.
                 var isNewDay =
                     db.ExecuteScalar<long>(
-                        "SELECT NOT EXISTS (SELECT 1 FROM working_days WHERE day = @day)",
-                        new { day = StateText.Day(today) }
+                        "SELECT NOT EXISTS (SELECT 1 FROM working_days WHERE day = @today)",
+                        new { today }
                     ) == 1;
                 db.Execute(
-                    "INSERT INTO working_days VALUES (@day, @number) ON CONFLICT (day) DO UPDATE SET written = excluded.written",
-                    new { day = StateText.Day(today), number }
+                    "INSERT INTO working_days VALUES (@today, @number) ON CONFLICT (day) DO UPDATE SET written = excluded.written",
+                    new { today, number }
                 );
                 if (isNewDay)
                     limit = db.QuerySingleOrDefault<long?>(
@@ -52,7 +52,7 @@ internal sealed partial class StateStore
               AND id NOT IN (SELECT id FROM dead_letters)
             ORDER BY sequence LIMIT {PrunedAtOnce}
             """;
-        var parameters = new { limit, lookBack = StateText.Raw(lookBack) };
+        var parameters = new { limit, lookBack };
         db.Execute(
             $"""
             INSERT INTO pruned (day, kind, row_count)

@@ -24,12 +24,11 @@ internal sealed partial class StateStore
         _database.Read(db =>
         {
             var days = new List<DateOnly>();
-            for (string? before = "9999-99"; days.Count < count; )
+            for (DateOnly? before = DateOnly.MaxValue; days.Count < count; days.Insert(0, before.Value))
             {
-                before = db.QuerySingle<string?>("SELECT max(day) FROM reports WHERE day < @before", new { before });
+                before = db.QuerySingle<DateOnly?>("SELECT max(day) FROM reports WHERE day < @before", new { before });
                 if (before is null)
                     break;
-                days.Insert(0, StateText.Day(before));
             }
             return days;
         });
@@ -38,46 +37,35 @@ internal sealed partial class StateStore
     /// <param name="from">Null: from the first day.</param>
     public IReadOnlyList<OutcomeCount> Outcomes(DateOnly? from = null, DateOnly? to = null) =>
         _database.Read(db =>
-            db.Query<(string Day, string Kind, string Outcome, long Count)>(
+            db.Query<OutcomeCount>(
                     """
-                    SELECT day, kind, outcome, count(*) FROM reports
+                    SELECT day, kind, outcome, count(*) AS count FROM reports
                     WHERE day >= @from AND day < @to GROUP BY day, kind, outcome
                     """,
                     Days(from, to)
                 )
-                .Select(c => new OutcomeCount(
-                    StateText.Day(c.Day),
-                    Enum.Parse<ReportKind>(c.Kind),
-                    Enum.Parse<Outcome>(c.Outcome),
-                    c.Count
-                ))
-                .ToList()
+                .AsList()
         );
 
     /// <summary>The runs of each hour of VTE's raw time, by outcome.</summary>
     public IReadOnlyList<HourCount> Hours(DateTime from, DateTime to) =>
         _database.Read(db =>
-            db.Query<(string Hour, string Outcome, long Count)>(
+            db.Query<HourCount>(
                     """
-                    SELECT substr(timestamp, 1, 13) AS hour, outcome, count(*) FROM reports
+                    SELECT substr(timestamp, 1, 13) || ':00:00.0000000' AS hour, outcome, count(*) AS count FROM reports
                     WHERE timestamp >= @from AND timestamp < @to AND kind = 'Run'
                     GROUP BY 1, 2
                     """,
-                    new { from = StateText.Raw(from), to = StateText.Raw(to) }
+                    new { from, to }
                 )
-                .Select(c => new HourCount(
-                    StateText.Raw(c.Hour + ":00:00.0000000"),
-                    Enum.Parse<Outcome>(c.Outcome),
-                    c.Count
-                ))
-                .ToList()
+                .AsList()
         );
 
     /// <summary>The verdicts of each testplan's runs, the testplan with the most runs first.</summary>
     /// <param name="limit">Rows at the most; where there are more testplans, the last row is the sum of <see cref="TestplanCount.Others"/>.</param>
     public IReadOnlyList<TestplanCount> Testplans(DateOnly? from = null, DateOnly? to = null, int limit = 50) =>
         _database.Read(db =>
-            db.Query<(string? Testplan, long Passed, long Failed, long Error, long Terminated)>(
+            db.Query<TestplanCount>(
                     """
                     WITH counted AS (
                       -- In the order of the index, so that nothing is sorted.
@@ -89,13 +77,12 @@ internal sealed partial class StateStore
                         sum(iif(verdict = 'Error', reports, 0)) AS error, sum(iif(verdict = 'Terminated', reports, 0)) AS terminated
                       FROM counted GROUP BY kind, 1 HAVING kind = 'Run' AND runs > 0),
                     ranked AS (SELECT *, row_number() OVER (ORDER BY runs DESC, testplan) AS place, count(*) OVER () AS plans FROM summed)
-                    SELECT iif(place < @limit OR plans = @limit, testplan, @others), sum(passed), sum(failed), sum(error), sum(terminated)
+                    SELECT iif(place < @limit OR plans = @limit, testplan, @others) AS testplan, sum(passed) AS passed, sum(failed) AS failed, sum(error) AS error, sum(terminated) AS terminated
                     FROM ranked GROUP BY min(place, @limit) ORDER BY min(place)
                     """,
                     Days(from, to, limit)
                 )
-                .Select(t => new TestplanCount(t.Testplan, t.Passed, t.Failed, t.Error, t.Terminated))
-                .ToList()
+                .AsList()
         );
 
     /// <summary>How often each flag was raised, a flag's detail (behind its colon) not told apart.</summary>
@@ -115,27 +102,19 @@ internal sealed partial class StateStore
     /// <summary>Every report of a time, in the order of its raw time. Read page by page: what changes meanwhile may be seen either way.</summary>
     public IEnumerable<ReportRecord> Reports(DateTime from, DateTime to)
     {
-        var (timestamp, sequence, until) = (StateText.Raw(from), 0L, StateText.Raw(to));
-        while (true)
+        for (var (timestamp, sequence) = (from, 0L); ; )
         {
-            var page = _database.Read(db =>
-                db.Query<ReportRow>(
-                        $"""
-                        SELECT {ReportRow.Columns} FROM reports
-                        WHERE (timestamp, sequence) > (@timestamp, @sequence) AND timestamp < @until
-                        ORDER BY timestamp, sequence LIMIT {PageRows}
-                        """,
-                        new
-                        {
-                            timestamp,
-                            sequence,
-                            until,
-                        }
-                    )
-                    .AsList()
+            var page = Reports(
+                $"(timestamp, sequence) > (@timestamp, @sequence) AND timestamp < @to ORDER BY timestamp, sequence LIMIT {PageRows}",
+                new
+                {
+                    timestamp,
+                    sequence,
+                    to,
+                }
             );
-            foreach (var row in page)
-                yield return row.ToRecord();
+            foreach (var report in page)
+                yield return report;
             if (page.Count < PageRows)
                 yield break;
             (timestamp, sequence) = (page[^1].Timestamp, page[^1].Sequence);
@@ -144,46 +123,28 @@ internal sealed partial class StateStore
 
     /// <summary>Reports whose receipts are awaited, the first recorded first.</summary>
     /// <param name="after">The sequence of the last one seen; 0: from the beginning.</param>
-    public IReadOnlyList<QueuedReport> Queued(long after = 0, int limit = PageRows) =>
-        _database.Read(db =>
-            db.Query<ReportRow>(
-                    $"SELECT {ReportRow.Columns} FROM reports WHERE outcome = 'Queued' AND sequence > @after ORDER BY sequence LIMIT @limit",
-                    new { after, limit }
-                )
-                .Select(row => row.ToQueued())
-                .ToList()
-        );
+    public IReadOnlyList<ReportRecord> Queued(long after = 0, int limit = PageRows) =>
+        Reports("outcome = 'Queued' AND sequence > @after ORDER BY sequence LIMIT @limit", new { after, limit });
 
     /// <summary>What the server said about each day that was compared.</summary>
     public IReadOnlyDictionary<DateOnly, DayRecord> ComparedDays(string source, DateOnly from) =>
         _database.Read(db =>
-            db.Query<(string Day, long Rows, string Checksum, string SavedAt)>(
-                    "SELECT day, row_count, checksum, saved_at FROM days WHERE source = @source AND day >= @from",
-                    new { source, from = StateText.Day(from) }
+            db.Query<DayRecord>(
+                    "SELECT source, day, row_count AS rows, checksum, saved_at AS savedAt FROM days WHERE source = @source AND day >= @from",
+                    new { source, from }
                 )
-                .Select(d => new DayRecord(
-                    source,
-                    StateText.Day(d.Day),
-                    d.Rows,
-                    d.Checksum,
-                    StateText.Moment(d.SavedAt)
-                ))
                 .ToDictionary(d => d.Day)
         );
 
     /// <summary>Null before the first sync.</summary>
     public SchemaRecord? Schema() =>
-        _database.Read(db =>
-            db.Query<(string Resolved, string SavedAt)>("SELECT resolved, saved_at FROM schema")
-                .Select(s => new SchemaRecord(s.Resolved, StateText.Moment(s.SavedAt)))
-                .SingleOrDefault()
-        );
+        _database.Read(db => db.QuerySingleOrDefault<SchemaRecord>("SELECT resolved, saved_at AS savedAt FROM schema"));
 
     private static object Days(DateOnly? from, DateOnly? to, int limit = 0) =>
         new
         {
-            from = from is { } f ? StateText.Day(f) : "",
-            to = to is { } t ? StateText.Day(t) : "9999-99",
+            from = from ?? DateOnly.MinValue,
+            to = to ?? DateOnly.MaxValue,
             limit,
             others = TestplanCount.Others,
         };

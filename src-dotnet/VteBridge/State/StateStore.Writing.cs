@@ -14,24 +14,24 @@ internal sealed partial class StateStore
             "page",
             (db, number) =>
             {
-                db.Execute(ReportRow.Upsert, page.Reports.Select(r => ReportRow.Of(r, number)));
+                db.Execute(ReportSql.Upsert, page.Reports.Select(r => ReportSql.Of(r, number)));
                 db.Execute(
-                    "UPDATE reports SET header_fingerprint = @HeaderFingerprint, fingerprint = @Fingerprint, written = @number WHERE id = @id AND fingerprint = '' AND sent_hash <> ''",
+                    "UPDATE reports SET header_fingerprint = @HeaderFingerprint, fingerprint = @Fingerprint, written = @number WHERE id = @Id AND fingerprint = '' AND sent_hash <> ''",
                     page.Adopted.Select(a => new
                     {
-                        id = a.Id.ToString(),
+                        a.Id,
                         a.HeaderFingerprint,
                         a.Fingerprint,
                         number,
                     })
                 );
                 db.Execute(
-                    "UPDATE reports SET outcome = @outcome, recorded_at = @at, written = @number WHERE id = @id AND (sent_hash = @SentHash OR (@SentHash IS NULL AND outcome = 'Queued'))",
+                    "UPDATE reports SET outcome = @outcome, recorded_at = @RecordedAt, written = @number WHERE id = @Id AND (sent_hash = @SentHash OR (@SentHash IS NULL AND outcome = 'Queued'))",
                     page.Receipts.Select(r => new
                     {
-                        id = r.Id.ToString(),
+                        r.Id,
                         outcome = r.Outcome.ToString(),
-                        at = StateText.Moment(r.RecordedAt),
+                        r.RecordedAt,
                         r.SentHash,
                         number,
                     })
@@ -40,7 +40,7 @@ internal sealed partial class StateStore
                     "DELETE FROM dead_letters WHERE id IN (SELECT value FROM json_each(@ids))",
                     new { ids = Json(page.Delivered) }
                 );
-                db.Execute(DeadLetterRow.Upsert, page.DeadLetters.Select(DeadLetterRow.Of));
+                db.Execute(DeadLetterSql.Upsert, page.DeadLetters.Select(DeadLetterSql.Of));
                 if (page.Checkpoint is { } checkpoint)
                     Save(db, checkpoint);
                 if (page.Backfill is { } backfill)
@@ -72,10 +72,7 @@ internal sealed partial class StateStore
             (db, _) =>
             {
                 db.Execute("DELETE FROM schema");
-                db.Execute(
-                    "INSERT INTO schema (resolved, saved_at) VALUES (@Resolved, @at)",
-                    new { schema.Resolved, at = StateText.Moment(schema.SavedAt) }
-                );
+                db.Execute("INSERT INTO schema (resolved, saved_at) VALUES (@Resolved, @SavedAt)", schema);
             }
         );
 
@@ -84,46 +81,33 @@ internal sealed partial class StateStore
             "days",
             (db, _) =>
                 db.Execute(
-                    "INSERT OR REPLACE INTO days (source, day, row_count, checksum, saved_at) VALUES (@Source, @day, @Rows, @Checksum, @at)",
-                    days.Select(d => new
-                    {
-                        d.Source,
-                        day = StateText.Day(d.Day),
-                        d.Rows,
-                        d.Checksum,
-                        at = StateText.Moment(d.SavedAt),
-                    })
+                    "INSERT OR REPLACE INTO days (source, day, row_count, checksum, saved_at) VALUES (@Source, @Day, @Rows, @Checksum, @SavedAt)",
+                    days
                 )
         );
 
     public static void Save(SqliteConnection db, CheckpointRecord checkpoint) =>
         db.Execute(
-            "INSERT OR REPLACE INTO checkpoints (source, timestamp, id, saved_at) VALUES (@Source, @timestamp, @Id, @at)",
-            new
-            {
-                checkpoint.Source,
-                timestamp = StateText.Raw(checkpoint.Timestamp),
-                checkpoint.Id,
-                at = StateText.Moment(checkpoint.SavedAt),
-            }
+            "INSERT OR REPLACE INTO checkpoints (source, timestamp, id, saved_at) VALUES (@Source, @Timestamp, @Id, @SavedAt)",
+            checkpoint
         );
 
     public static void Save(SqliteConnection db, BackfillRecord b) =>
         db.Execute(
             """
             INSERT OR REPLACE INTO backfills (key, chunk, runs_timestamp, runs_id, repairs_timestamp, repairs_id, until, saved_at)
-            VALUES (@Key, @chunk, @runs, @runsId, @repairs, @repairsId, @until, @at)
+            VALUES (@Key, @Chunk, @runs, @runsId, @repairs, @repairsId, @Until, @SavedAt)
             """,
             new
             {
                 b.Key,
-                chunk = StateText.Raw(b.Chunk),
-                runs = StateText.Raw(b.Runs?.Timestamp),
+                b.Chunk,
+                runs = b.Runs?.Timestamp,
                 runsId = b.Runs?.Id,
-                repairs = StateText.Raw(b.Repairs?.Timestamp),
+                repairs = b.Repairs?.Timestamp,
                 repairsId = b.Repairs?.Id,
-                until = StateText.Raw(b.Until),
-                at = StateText.Moment(b.SavedAt),
+                b.Until,
+                b.SavedAt,
             }
         );
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using VteBridge.Core;
 
@@ -84,47 +85,49 @@ internal sealed partial class StateStore : IDisposable
 
     /// <summary>Those of the ids that are known.</summary>
     public IReadOnlyDictionary<Guid, ReportRecord> Find(IReadOnlyCollection<Guid> ids) =>
-        _database
-            .Read(db =>
-                db.Query<ReportRow>(
-                    $"SELECT {ReportRow.Columns} FROM reports WHERE id IN (SELECT value FROM json_each(@ids))",
-                    new { ids = Json(ids) }
-                )
-            )
-            .Select(row => row.ToRecord())
-            .ToDictionary(report => report.Id);
+        Reports("id IN (SELECT value FROM json_each(@ids))", new { ids = Json(ids) }).ToDictionary(report => report.Id);
 
     /// <summary>Null before the source's first.</summary>
     public CheckpointRecord? Checkpoint(string source) =>
-        _database
-            .Read(db =>
-                db.QuerySingleOrDefault<CheckpointRow>(
-                    "SELECT source, timestamp, id, saved_at AS savedAt FROM checkpoints WHERE source = @source",
-                    new { source }
-                )
+        _database.Read(db =>
+            db.QuerySingleOrDefault<CheckpointRecord>(
+                "SELECT source, timestamp, id, saved_at AS savedAt FROM checkpoints WHERE source = @source",
+                new { source }
             )
-            ?.ToRecord();
+        );
 
     /// <summary>Null when this backfill has not begun.</summary>
     public BackfillRecord? Backfill(string key) =>
-        _database
-            .Read(db =>
-                db.QuerySingleOrDefault<BackfillRow>(
+        _database.Read(db =>
+            db.Query<BackfillRecord, StoredPosition?, StoredPosition?, BackfillRecord>(
                     """
-                    SELECT key, chunk, runs_timestamp AS runsTimestamp, runs_id AS runsId,
-                      repairs_timestamp AS repairsTimestamp, repairs_id AS repairsId, until, saved_at AS savedAt
+                    SELECT key, chunk, until, saved_at AS savedAt, runs_timestamp AS timestamp, runs_id AS id, repairs_timestamp AS timestamp, repairs_id AS id
                     FROM backfills WHERE key = @key
                     """,
-                    new { key }
+                    (backfill, runs, repairs) => backfill with { Runs = runs, Repairs = repairs },
+                    new { key },
+                    splitOn: "timestamp"
                 )
-            )
-            ?.ToRecord();
+                .SingleOrDefault()
+        );
 
     public void Dispose()
     {
         _database.Dispose();
         _files.Dispose();
     }
+
+    /// <param name="where">What follows WHERE.</param>
+    private List<ReportRecord> Reports(string where, object parameters) =>
+        _database.Read(db =>
+            db.Query<ReportRecord>($"SELECT {ReportSql.Columns} FROM reports WHERE {where}", parameters).AsList()
+        );
+
+    private void SaveFact(string milestone, string name, string value) =>
+        _database.Write(milestone, (db, _) => SaveFact(db, name, value));
+
+    private static void SaveFact(SqliteConnection db, string name, string value) =>
+        db.Execute("INSERT OR REPLACE INTO facts VALUES (@name, @value)", new { name, value });
 
     private string? Fact(string name) =>
         _database.Read(db =>

@@ -1,5 +1,8 @@
+using System.Data;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Dapper;
 
 namespace VteBridge.State;
 
@@ -10,9 +13,36 @@ internal static class StateText
     private const string MomentFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
     private const string DayFormat = "yyyy-MM-dd";
 
-    public static string Raw(DateTime time) => time.ToString(RawFormat, CultureInfo.InvariantCulture);
+    /// <summary>Has Dapper write and read the values of records so. Enums are read by their names; by which they have to be written too.</summary>
+    public static void Register()
+    {
+        Use(id => id.ToString(), Guid.Parse);
+        Use(Raw, Raw);
+        Use(Moment, Moment);
+        Use(Day, Day);
+        Use<IReadOnlyList<string>>(
+            list => JsonSerializer.Serialize(list),
+            text => JsonSerializer.Deserialize<string[]>(text)!
+        );
 
-    public static string? Raw(DateTime? time) => time is { } t ? Raw(t) : null;
+        static void Use<T>(Func<T, string> write, Func<string, T> read)
+        {
+            // What Dapper knows by itself comes before a handler, and would be written otherwise.
+            SqlMapper.RemoveTypeMap(typeof(T));
+            SqlMapper.AddTypeHandler(new Handler<T>(write, read));
+        }
+    }
+
+    private sealed class Handler<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.TypeHandler<T>
+    {
+        /// <summary>SQL Server has types for some of them.</summary>
+        public override T Parse(object value) => value is string text ? read(text) : (T)value;
+
+        public override void SetValue(IDbDataParameter parameter, T? value) =>
+            parameter.Value = value is null ? DBNull.Value : write(value);
+    }
+
+    public static string Raw(DateTime time) => time.ToString(RawFormat, CultureInfo.InvariantCulture);
 
     public static DateTime Raw(string text) =>
         DateTime.ParseExact(text, RawFormat, CultureInfo.InvariantCulture, DateTimeStyles.None);

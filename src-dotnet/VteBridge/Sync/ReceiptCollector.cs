@@ -60,11 +60,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
         if (!destination.GivesReceipts)
             return SyncSummary.Nothing;
         var (summary, batch, checkedFiles) = (SyncSummary.Nothing, new List<Receipt>(), 0);
-        for (
-            IReadOnlyList<QueuedReport>? page = store.Queued(0);
-            page.Count > 0;
-            page = store.Queued(page[^1].Sequence)
-        )
+        for (var page = store.Queued(); page.Count > 0; page = store.Queued(page[^1].Sequence))
         {
             foreach (var report in page)
             {

@@ -40,6 +40,26 @@ internal static class WsjfJson
             json.WriteNumber(name, value);
     }
 
+    /// <summary>A list of objects; nothing is written for none.</summary>
+    public static void List<T>(
+        this Utf8JsonWriter json,
+        ReadOnlySpan<byte> name,
+        ReadOnlySpan<T> items,
+        Action<Utf8JsonWriter, T> write
+    )
+    {
+        if (items.IsEmpty)
+            return;
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
     /// <summary>Milliseconds as most readers expect them, seven digits only where the source has them.</summary>
     public static string Local(DateTimeOffset time) =>
         time.ToString($"yyyy-MM-ddTHH:mm:ss.{Fraction(time)}zzz", CultureInfo.InvariantCulture);

@@ -16,13 +16,13 @@ internal static class WsjfStepWriter
         switch (step)
         {
             case NumericStep numbers:
-                List(json, "numericMeas"u8, numbers.Measurements, Number);
+                json.List("numericMeas"u8, numbers.Measurements, Number);
                 break;
             case StringStep texts:
-                List(json, "stringMeas"u8, texts.Measurements, Text);
+                json.List("stringMeas"u8, texts.Measurements, Text);
                 break;
             case VerdictStep verdicts:
-                List(json, "booleanMeas"u8, verdicts.Measurements, Boolean);
+                json.List("booleanMeas"u8, verdicts.Measurements, Boolean);
                 File(json, verdicts.Attachment);
                 break;
             case ActionStep action:
@@ -36,18 +36,6 @@ internal static class WsjfStepWriter
                 break;
         }
         json.WriteEndObject();
-    }
-
-    private static void List<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T[] all, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var one in all)
-        {
-            json.WriteStartObject();
-            write(json, one);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, NumericMeasurement one)

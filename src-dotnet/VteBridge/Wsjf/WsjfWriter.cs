@@ -29,9 +29,9 @@ internal static class WsjfWriter
             Uut(json, uut);
         if (report.Uur is { } uur)
             Uur(json, uur);
-        List(json, "miscInfos"u8, report.MiscInfos, Info);
-        List(json, "subUnits"u8, report.SubUnits, Unit);
-        List(json, "assets"u8, report.Assets, Used);
+        json.List("miscInfos"u8, [.. report.MiscInfos], Info);
+        json.List("subUnits"u8, [.. report.SubUnits], Unit);
+        json.List("assets"u8, [.. report.Assets], Used);
         if (report.Root is { } root)
         {
             json.WritePropertyName("root"u8);
@@ -96,25 +96,6 @@ internal static class WsjfWriter
         json.WriteEndObject();
     }
 
-    private static void List<T>(
-        Utf8JsonWriter json,
-        ReadOnlySpan<byte> name,
-        IReadOnlyList<T> items,
-        Action<Utf8JsonWriter, T> write
-    )
-    {
-        if (items.Count == 0)
-            return;
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(json, item);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
     private static void Info(Utf8JsonWriter json, MiscInfo info)
     {
         json.Text("description"u8, info.Description);
@@ -128,7 +109,7 @@ internal static class WsjfWriter
         json.Text("pn"u8, unit.PartNumber);
         json.Text("sn"u8, unit.SerialNumber);
         json.Text("rev"u8, unit.Revision);
-        List(json, "failures"u8, unit.Failures ?? [], Failed);
+        json.List("failures"u8, [.. unit.Failures ?? []], Failed);
     }
 
     private static void Failed(Utf8JsonWriter json, Failure failure)

@@ -62,8 +62,6 @@ internal sealed class CensusSql
     public string Slices(int minutes) =>
         _slices.Replace(Length, $"{Slice.LengthOf(minutes)}", StringComparison.Ordinal);
 
-    public IEnumerable<string> Texts => [Count, Aggregate, .. new[] { Slice.TenMinutes, Slice.Hour }.Select(Slices)];
-
     private static string CountOfRows(string table, string time, string id) =>
         "SELECT x.[Day] AS [Day], COUNT_BIG(x.[Id]) AS [Rows], SUM(CASE WHEN x.[Id] IS NULL THEN 1 ELSE 0 END) AS [WithoutId]"
         + $"\nFROM (SELECT CONVERT(date, {time}) AS [Day], {id} AS [Id] FROM {table} WHERE {time} >= {Range.FromTime} OR {time} IS NULL) AS x"

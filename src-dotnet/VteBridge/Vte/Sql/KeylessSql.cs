@@ -12,8 +12,6 @@ internal sealed class KeylessSql(string columns, string from, string condition, 
 
     public string Count { get; } = $"SELECT COUNT_BIG(*) FROM {from}\nWHERE {condition}";
 
-    public IEnumerable<string> Texts => [Rows, Count];
-
     /// <summary>That one of the columns is NULL; null where the server allows that for none of them.</summary>
     public static string? Condition(VteSchema schema, params (string Table, string Alias, string Logical)[] columns)
     {

@@ -84,9 +84,6 @@ internal sealed class RepairSql
     /// <summary>Failure code, syndrome id, test name, description, cause's component, count. Parameters: the ids.</summary>
     public string? Syndromes { get; }
 
-    public IEnumerable<string> Texts =>
-        new[] { FirstPage, NextPage, Chosen, TimeOf, Actions, Syndromes }.Concat(Keyless?.Texts ?? []).OfType<string>();
-
     public static string FailedCode(int place) => $"@failed{place}";
 
     private static SelectList HeaderColumns(SelectList list) =>

@@ -73,22 +73,6 @@ internal sealed class RunSql
     public RunStatements OfPage { get; }
     public RunStatements OfChosen { get; }
 
-    public IEnumerable<string> Texts =>
-        [
-            FirstPage,
-            NextPage,
-            Chosen,
-            DuplicatesInPage,
-            TimestampOf,
-            After,
-            Extent,
-            Newest,
-            Retests,
-            .. Keyless?.Texts ?? [],
-            .. OfPage.Texts,
-            .. OfChosen.Texts,
-        ];
-
     /// <summary>Ids that several rows have, and how many, among the runs from one to another.</summary>
     public string DuplicatesInPage { get; }
 

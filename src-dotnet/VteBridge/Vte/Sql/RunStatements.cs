@@ -12,11 +12,6 @@ internal sealed record RunStatements(IReadOnlyList<StepSql> Steps, UnitSql Units
             [.. Tables.TestData.Where(schema.Has).Select(t => new StepSql(schema, t, where))],
             new UnitSql(schema, where)
         );
-
-    public IEnumerable<string> Texts =>
-        Steps
-            .Select(s => s.Text)
-            .Concat(new[] { Units.Parts, Units.PartsOfParts, Units.History, Units.Components }.OfType<string>());
 }
 
 /// <summary>The statement that reads one TestData table's rows of some runs, in the order of the runs.</summary>
