@@ -12,22 +12,22 @@ using VteBridge.Sync;
 namespace VteBridge.Cli;
 
 /// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
-internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : IDisposable
+internal sealed class CommandContext(ParseResult parsed) : IDisposable
 {
     private Logging? _log;
 
     public ParseResult Parsed { get; } = parsed;
 
-    public bool Json => Parsed.GetValue(common.Json);
+    public bool Json => Parsed.GetValue(CommonFlags.Json);
 
-    public string? ConfigFile => Parsed.GetValue(common.Config);
+    public string? ConfigFile => Parsed.GetValue(CommonFlags.Config);
 
-    public string? ClientInstance => Parsed.GetValue(common.ClientInstance);
+    public string? ClientInstance => Parsed.GetValue(CommonFlags.ClientInstance);
 
     public Terminal Terminal { get; } = new();
 
     /// <summary>What `--set` gives, by key.</summary>
-    public Dictionary<string, string?> Overrides() => common.Overrides(Parsed);
+    public Dictionary<string, string?> Overrides() => CommonFlags.Overrides(Parsed);
 
     /// <summary>Whether the log goes to files too: of verbs that work without a person looking on. Set before the options are loaded.</summary>
     public bool LogsToFile { get; set; }
@@ -124,7 +124,7 @@ internal sealed class CommandContext(ParseResult parsed, CommonFlags common) : I
         return new Logging(
             loaded?.Configuration,
             isSound ? loaded!.Options.Log : new LogOptions(),
-            Parsed.GetValue(common.Verbose),
+            Parsed.GetValue(CommonFlags.Verbose),
             Terminal.ShowsProgress && !ShowsLog ? Terminal.Beside : null,
             toFile: isSound && LogsToFile,
             Warnings

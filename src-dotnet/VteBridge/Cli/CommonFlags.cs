@@ -5,52 +5,43 @@ using VteBridge.Configuration;
 namespace VteBridge.Cli;
 
 /// <summary>The flags that every verb has.</summary>
-internal sealed class CommonFlags
+internal static class CommonFlags
 {
-    public Option<string?> Config { get; } =
-        new("--config")
-        {
-            Description = "Configuration file, read on top of the appsettings.json beside the program",
-            HelpName = "FILE",
-        };
-
-    public Option<string[]> Set { get; } =
-        new("--set")
-        {
-            Description = "Set one option for this call, for example --set Vte:PageSize=50",
-            HelpName = "KEY=VALUE",
-            DefaultValueFactory = _ => [],
-            CompletionSources =
-            {
-                _ => OptionKeys.All.Keys.Except(OptionKeys.Secrets).Select(key => new CompletionItem(key + "=")),
-            },
-        };
-
-    public Option<string?> ClientInstance { get; } =
-        new("--client-instance")
-        {
-            Description = "Take WATS server, token, station fields and folder from this pyWATS client's configuration",
-            HelpName = "ID",
-        };
-
-    public Option<bool> Verbose { get; } =
-        new("--verbose", "-v") { Description = "Log every run, and what the sidecar says" };
-
-    public Option<bool> Json { get; } =
-        new("--json") { Description = "One JSON object as the last line of standard output" };
-
-    public void AddTo(Command command, bool json)
+    public static readonly Option<string?> Config = new("--config")
     {
-        command.Add(Config);
-        command.Add(Set);
-        command.Add(ClientInstance);
-        command.Add(Verbose);
-        if (json)
-            command.Add(Json);
-    }
+        Description = "Configuration file, read on top of the appsettings.json beside the program",
+        HelpName = "FILE",
+    };
+
+    public static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Set one option for this call, for example --set Vte:PageSize=50",
+        HelpName = "KEY=VALUE",
+        DefaultValueFactory = _ => [],
+        CompletionSources =
+        {
+            _ => OptionKeys.ByKey.Keys.Except(OptionKeys.Secrets).Select(key => new CompletionItem(key + "=")),
+        },
+    };
+
+    public static readonly Option<string?> ClientInstance = new("--client-instance")
+    {
+        Description = "Take WATS server, token, station fields and folder from this pyWATS client's configuration",
+        HelpName = "ID",
+    };
+
+    public static readonly Option<bool> Verbose = new("--verbose", "-v")
+    {
+        Description = "Log every run, and what the sidecar says",
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "One JSON object as the last line of standard output",
+    };
 
     /// <exception cref="UsageFailure">Not KEY=VALUE, or a secret.</exception>
-    public Dictionary<string, string?> Overrides(ParseResult parsed)
+    public static Dictionary<string, string?> Overrides(ParseResult parsed)
     {
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in parsed.GetValue(Set) ?? [])

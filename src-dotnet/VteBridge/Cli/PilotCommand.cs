@@ -77,22 +77,12 @@ internal static class PilotCommand
     {
         if (!call.Json && reports.Count > 0)
             call.Terminal.Table(
-                ["run", "serial", "testplan", "start", "in WATS"],
-                reports.Select(report =>
-                    new[]
-                    {
-                        $"{report.Candidate.Id}",
-                        report.Candidate.Serial ?? "",
-                        report.Candidate.Testplan ?? "",
-                        $"{report.Candidate.Start:yyyy-MM-dd HH:mm:ss zzz}",
-                        report.Trouble
-                            ?? (
-                                report.Differences.Count == 0
-                                    ? "as sent, every value"
-                                    : string.Join("; ", report.Differences.Take(MostShown))
-                            ),
-                    }
-                )
+                reports,
+                ("run", r => $"{r.Candidate.Id}"),
+                ("serial", r => r.Candidate.Serial ?? ""),
+                ("testplan", r => r.Candidate.Testplan ?? ""),
+                ("start", r => $"{r.Candidate.Start:yyyy-MM-dd HH:mm:ss zzz}"),
+                ("in WATS", InWats)
             );
         var good = reports.Count(report => report.IsGood);
         call.Terminal.Note(
@@ -101,4 +91,12 @@ internal static class PilotCommand
                 : $"Pilot: {good} of {reports.Count} runs are in WATS as they are in VTE, under process {process} and ids of their own. A sync sends them again under their own process and ids."
         );
     }
+
+    private static string InWats(PilotReport report) =>
+        report.Trouble
+        ?? (
+            report.Differences.Count == 0
+                ? "as sent, every value"
+                : string.Join("; ", report.Differences.Take(MostShown))
+        );
 }

@@ -64,30 +64,29 @@ internal static class PlanText
                 : $"{what} would find {string.Join(", ", counts.Select(Count))}. Nothing was sent."
         );
         if (listed.Count > 0)
-            call.Terminal.Table(["action", "id", "serial", "testplan", "start", "why"], listed.Select(Row));
+            call.Terminal.Table(
+                listed,
+                ("action", r => Name(r.Action)),
+                ("id", r => $"{r.Candidate.Id}"),
+                ("serial", r => r.Candidate.Serial ?? ""),
+                ("testplan", r => r.Candidate.Testplan ?? ""),
+                ("start", r => r.Candidate.Unreadable is null ? $"{r.Candidate.Start:yyyy-MM-dd HH:mm:ss zzz}" : ""),
+                ("why", Why)
+            );
         var left = counts.Where(c => c.Key != PlannedAction.Unchanged).Sum(c => c.Value) - listed.Count;
         if (left > 0)
             call.Terminal.Line($"{left} more are counted, but not listed.");
     }
 
-    private static string[] Row(PlannedReport report)
+    private static string Why(PlannedReport report)
     {
-        var candidate = report.Candidate;
         var differences = report.Differences ?? [];
         var more = differences.Count > MostShown ? $" and {differences.Count - MostShown} more" : "";
         var why =
             differences.Count > 0
                 ? $"{report.Reason}: {string.Join("; ", differences.Take(MostShown))}{more}"
                 : report.Reason;
-        return
-        [
-            Name(report.Action),
-            $"{candidate.Id}",
-            candidate.Serial ?? "",
-            candidate.Testplan ?? "",
-            candidate.Unreadable is null ? $"{candidate.Start:yyyy-MM-dd HH:mm:ss zzz}" : "",
-            report.Until is { } until ? $"{why}; until {until:yyyy-MM-dd HH:mm:ss zzz}" : why,
-        ];
+        return report.Until is { } until ? $"{why}; until {until:yyyy-MM-dd HH:mm:ss zzz}" : why;
     }
 
     private static object Json(PlannedReport report) =>

@@ -59,35 +59,18 @@ internal static class ReconcileText
     private static void Tables(Terminal terminal, Reconciliation done)
     {
         terminal.Table(
-            [
-                "day",
-                "testplan",
-                "in VTE",
-                "delivered",
-                "accepted",
-                "missing",
-                "changed in VTE",
-                "would look different now",
-                "dead letters",
-                "excluded",
-                "deferred",
-            ],
-            done.Counts.Select(c =>
-                new[]
-                {
-                    $"{c.Day:yyyy-MM-dd}",
-                    c.Testplan,
-                    $"{c.InVte}",
-                    $"{c.Delivered}",
-                    $"{c.Accepted}",
-                    $"{c.Missing}",
-                    $"{c.Changed}",
-                    $"{c.WouldLookDifferent}",
-                    $"{c.DeadLetters}",
-                    $"{c.Excluded}",
-                    $"{c.Deferred}",
-                }
-            )
+            done.Counts,
+            ("day", c => $"{c.Day:yyyy-MM-dd}"),
+            ("testplan", c => c.Testplan),
+            ("in VTE", c => $"{c.InVte}"),
+            ("delivered", c => $"{c.Delivered}"),
+            ("accepted", c => $"{c.Accepted}"),
+            ("missing", c => $"{c.Missing}"),
+            ("changed in VTE", c => $"{c.Changed}"),
+            ("would look different now", c => $"{c.WouldLookDifferent}"),
+            ("dead letters", c => $"{c.DeadLetters}"),
+            ("excluded", c => $"{c.Excluded}"),
+            ("deferred", c => $"{c.Deferred}")
         );
         foreach (var report in done.Deep?.Reports ?? [])
         {
@@ -105,31 +88,16 @@ internal static class ReconcileText
             return;
         terminal.Line();
         terminal.Table(
-            [
-                "week",
-                "testplan",
-                "units in VTE",
-                "passed",
-                "yield in VTE",
-                "units in WATS",
-                "passed",
-                "yield in WATS",
-                "same",
-            ],
-            yields.Select(y =>
-                new[]
-                {
-                    y.Week,
-                    y.Testplan,
-                    $"{y.VteUnits}",
-                    $"{y.VtePassed}",
-                    YieldRow.Percent(y.VtePassed, y.VteUnits),
-                    $"{y.WatsUnits}",
-                    $"{y.WatsPassed}",
-                    YieldRow.Percent(y.WatsPassed, y.WatsUnits),
-                    y.Differs ? "NO" : "yes",
-                }
-            )
+            yields,
+            ("week", y => y.Week),
+            ("testplan", y => y.Testplan),
+            ("units in VTE", y => $"{y.VteUnits}"),
+            ("passed", y => $"{y.VtePassed}"),
+            ("yield in VTE", y => YieldRow.Percent(y.VtePassed, y.VteUnits)),
+            ("units in WATS", y => $"{y.WatsUnits}"),
+            ("passed", y => $"{y.WatsPassed}"),
+            ("yield in WATS", y => YieldRow.Percent(y.WatsPassed, y.WatsUnits)),
+            ("same", y => y.Differs ? "NO" : "yes")
         );
     }
 

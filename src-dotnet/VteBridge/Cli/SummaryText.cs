@@ -9,18 +9,7 @@ internal static class SummaryText
     /// <summary>One sentence: what was read, what became of it, and up to where everything is done.</summary>
     public static string Line(SyncSummary s)
     {
-        (int Count, string What)[] outcomes =
-        [
-            (s.Accepted, "accepted by WATS"),
-            (s.Queued, "queued"),
-            (s.Unchanged, "unchanged"),
-            (s.Deferred, "deferred to a later cycle"),
-            ((int)Math.Min(s.Future, int.MaxValue), "in the future"),
-            (s.Excluded, "excluded by the configuration"),
-            (s.Rejected, "rejected by WATS"),
-            (s.DeadLetters, s.DeadLetters == 1 ? "dead letter" : "dead letters"),
-        ];
-        var told = outcomes.Where(o => o.Count > 0).Select(o => $"{o.Count} {o.What}").DefaultIfEmpty("nothing new");
+        var told = Outcomes(s).Where(o => o.Count > 0).Select(o => $"{o.Count} {o.What}").DefaultIfEmpty("nothing new");
         return $"{Count(s.RunsRead, "run")} and {Count(s.RepairsRead, "repair")} read: {string.Join(", ", told)}. "
             + (s.Checkpoint is { } at ? $"Everything up to {at:yyyy-MM-dd HH:mm:ss} is done" : "No checkpoint yet")
             + $"; it took {s.Elapsed.TotalSeconds:0.0} s.";
@@ -28,21 +17,25 @@ internal static class SummaryText
 
     public static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    public static IEnumerable<string[]> Rows(SyncSummary s)
-    {
-        yield return ["runs read", $"{s.RunsRead}"];
-        yield return ["repairs read", $"{s.RepairsRead}"];
-        yield return ["accepted by WATS", $"{s.Accepted}"];
-        yield return ["queued", $"{s.Queued}"];
-        yield return ["unchanged", $"{s.Unchanged}"];
-        yield return ["deferred to a later cycle", $"{s.Deferred}"];
-        yield return ["in the future", $"{s.Future}"];
-        yield return ["excluded by the configuration", $"{s.Excluded}"];
-        yield return ["rejected by WATS", $"{s.Rejected}"];
-        yield return ["dead letters", $"{s.DeadLetters}"];
-        foreach (var (flag, count) in s.Flags)
-            yield return [$"flag {flag}", $"{count}"];
-    }
+    public static IEnumerable<string[]> Rows(SyncSummary s) =>
+        [
+            ["runs read", $"{s.RunsRead}"],
+            ["repairs read", $"{s.RepairsRead}"],
+            .. Outcomes(s).Select(o => new[] { o.What, $"{o.Count}" }),
+            .. s.Flags.Select(f => new[] { $"flag {f.Key}", $"{f.Value}" }),
+        ];
+
+    private static (long Count, string What)[] Outcomes(SyncSummary s) =>
+        [
+            (s.Accepted, "accepted by WATS"),
+            (s.Queued, "queued"),
+            (s.Unchanged, "unchanged"),
+            (s.Deferred, "deferred to a later cycle"),
+            (s.Future, "in the future"),
+            (s.Excluded, "excluded by the configuration"),
+            (s.Rejected, "rejected by WATS"),
+            (s.DeadLetters, s.DeadLetters == 1 ? "dead letter" : "dead letters"),
+        ];
 
     public static object Json(SyncSummary s) =>
         new

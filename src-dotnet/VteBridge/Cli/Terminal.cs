@@ -24,6 +24,8 @@ internal sealed class Terminal
         }
     );
 
+    private static bool _isLossTold;
+
     public bool ShowsTables { get; } = !Console.IsOutputRedirected;
 
     public bool ShowsProgress { get; } = !Console.IsErrorRedirected;
@@ -58,6 +60,9 @@ internal sealed class Terminal
             table.AddRow([.. row.Select(cell => new Text(TextSanitiser.Clean(cell), StyleOf(cell)))]);
         AnsiConsole.Write(table);
     }
+
+    public void Table<T>(IEnumerable<T> rows, params (string Name, Func<T, string> Cell)[] columns) =>
+        Table([.. columns.Select(c => c.Name)], rows.Select(row => columns.Select(c => c.Cell(row)).ToArray()));
 
     /// <summary>Levels stand out; the word says the same without colours.</summary>
     private static Style StyleOf(string cell) =>
@@ -109,7 +114,8 @@ internal sealed class Terminal
         }
         catch (Exception e) when (IsOfStream(e) && to != Console.Error)
         {
-            Write(Console.Error, $"vtebridge: standard output cannot be written ({e.Message}).");
+            if (!Interlocked.Exchange(ref _isLossTold, true))
+                Write(Console.Error, $"vtebridge: standard output cannot be written ({e.Message.TrimEnd('.')}).");
         }
         catch (Exception e) when (IsOfStream(e))
         {

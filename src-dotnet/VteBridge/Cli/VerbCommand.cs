@@ -14,11 +14,10 @@ internal static class VerbCommand
     )
     {
         var command = new Command(name, $"{description}\n\n{ExitCodes}");
-        foreach (var option in options)
+        Option[] common = [CommonFlags.Config, CommonFlags.Set, CommonFlags.ClientInstance, CommonFlags.Verbose];
+        foreach (var option in options.Concat(common).Concat(json ? [CommonFlags.Json] : []))
             command.Add(option);
-        var common = new CommonFlags();
-        common.AddTo(command, json);
-        command.SetAction((parsed, stop) => RunAsync(new CommandContext(parsed, common), run, stop));
+        command.SetAction((parsed, stop) => RunAsync(new CommandContext(parsed), run, stop));
         return command;
     }
 
@@ -55,7 +54,7 @@ internal static class VerbCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return call.Fail(
-                $"A file cannot be used: {e.Message} Check the disk and the rights of this account.",
+                $"A file cannot be used: {e.Message.TrimEnd('.')}. Check the disk and the rights of this account.",
                 ExitCode.Unexpected
             );
         }

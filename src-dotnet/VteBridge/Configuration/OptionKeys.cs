@@ -75,14 +75,10 @@ internal static class OptionKeys
     /// <summary>Every option in the order of the classes, with its default; a dictionary or list is one option.</summary>
     public static IReadOnlyList<OptionKey> Entries { get; } = [.. Of(new BridgeOptions())];
 
-    private static readonly Dictionary<string, OptionKey> ByKey = Entries.ToDictionary(
+    public static readonly IReadOnlyDictionary<string, OptionKey> ByKey = Entries.ToDictionary(
         k => k.Key,
         StringComparer.OrdinalIgnoreCase
     );
-
-    /// <summary>All keys with their types.</summary>
-    public static IReadOnlyDictionary<string, Type> All { get; } =
-        Entries.ToDictionary(k => k.Key, k => k.Property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
     public static IReadOnlyList<string> Secrets { get; } = [.. Entries.Where(k => k.IsSecret).Select(k => k.Key)];

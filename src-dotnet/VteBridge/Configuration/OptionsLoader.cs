@@ -122,7 +122,7 @@ internal static class OptionsLoader
         : new(
             key,
             "is no option.",
-            $"Did you mean {Nearest.Of(key, OptionKeys.All.Keys)}? Every option is in docs/configuration.md."
+            $"Did you mean {Nearest.Of(key, OptionKeys.ByKey.Keys)}? Every option is in docs/configuration.md."
         );
 
     /// <summary>Folders that lie in the state folder when nobody names others.</summary>

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
+using VteBridge.Delivery.Wats;
+using VteBridge.Doctor.Profile;
 using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
@@ -81,40 +83,81 @@ internal static class SidecarChecks
 
     private static IEnumerable<Finding> Parse(string line)
     {
-        JsonElement json;
         try
         {
-            json = JsonElement.Parse(line);
+            return (JsonSerializer.Deserialize<ProbeLine>(line, JsonSerializerOptions.Web)?.Findings ?? []).Select(Of);
         }
         catch (JsonException)
         {
-            yield break;
-        }
-        var findings =
-            json.ValueKind == JsonValueKind.Object && json.TryGetProperty("findings", out var list) ? list : json;
-        if (findings.ValueKind != JsonValueKind.Array)
-            yield break;
-        foreach (var f in findings.EnumerateArray())
-        {
-            var level = Text(f, "level") switch
-            {
-                "ok" => Level.Ok,
-                "warning" => Level.Warning,
-                _ => Level.Error,
-            };
-            var (check, fix) = (Text(f, "check"), Text(f, "advice"));
-            var needsPython = level == Level.Error && check is "python" or "pywats";
-            yield return new Finding(
-                FindingGroup.Wats,
-                level,
-                check,
-                Text(f, "evidence"),
-                needsPython ? $"{fix} {WithoutPython}" : fix,
-                level == Level.Error ? ExitCode.DestinationUnavailable : 0
-            );
+            return [];
         }
     }
 
-    private static string Text(JsonElement finding, string name) =>
-        finding.TryGetProperty(name, out var text) ? text.ToString() : "";
+    private static Finding Of(ProbeFinding found)
+    {
+        var level = Enum.TryParse<Level>(found.Level, ignoreCase: true, out var known) ? known : Level.Error;
+        var needsPython = level == Level.Error && found.Check is "python" or "pywats";
+        return new Finding(
+            FindingGroup.Wats,
+            level,
+            found.Check,
+            found.Evidence,
+            needsPython ? $"{found.Advice} {WithoutPython}" : found.Advice,
+            level == Level.Error ? ExitCode.DestinationUnavailable : ExitCode.Done
+        );
+    }
+
+    private sealed record ProbeLine(IReadOnlyList<ProbeFinding>? Findings);
+
+    private sealed record ProbeFinding(string Check = "", string Level = "", string Evidence = "", string Advice = "");
+}
+
+/// <summary>What repairs are mapped to, beside the failures that WATS has.</summary>
+internal static class RepairCodeChecks
+{
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        BridgeScope parts,
+        DoctorRequest request,
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        if (request.Profile is not { Repairs: > 0 } profile)
+            yield break;
+        var mapping = parts.Options.Mapping;
+        request.Failures = await WatsFailures.ReadAsync(
+            parts.Options.Delivery.Sidecar,
+            mapping.RepairProcessCode,
+            parts.Time,
+            stop
+        );
+        var unmapped = profile.UnmappedRepairCodes.ToList();
+        if (unmapped.Count > 0)
+            yield return Finding.Warning(
+                FindingGroup.Data,
+                "repair codes",
+                $"not mapped: {string.Join("; ", unmapped.Select(code => $"{code} → {Proposed(code, request.Failures)}"))}",
+                request.Failures.Count == 0
+                    ? "WATS does not tell its failures here. Name one for each code in Mapping:RepairCodes."
+                    : "Check the proposal below, which goes by names only, and add it to Mapping:RepairCodes."
+            );
+        // The sidecar checks what it uploads itself.
+        if (parts.Destination.Name != DestinationNames.Wats || request.Failures.Count == 0)
+            yield break;
+        var missing = mapping
+            .RepairCodes.FailureCode.Values.Concat(mapping.RepairCodes.ActionCode.Values)
+            .Append(mapping.RepairFallback)
+            .Except(request.Failures);
+        foreach (var failure in missing)
+            yield return new Finding(
+                FindingGroup.Wats,
+                Level.Error,
+                "repairs",
+                $"process {mapping.RepairProcessCode} has no failure {failure.Category} / {failure.Code}",
+                "Create it in WATS, or set Mapping:RepairCodes and Mapping:RepairFallback to failures that exist.",
+                ExitCode.DestinationUnavailable
+            );
+    }
+
+    private static string Proposed(UnmappedRepairCode code, IReadOnlyList<MappingRepairCode> failures) =>
+        code.Best(failures) is { } best ? $"{best.Category} / {best.Code}" : "no failure with a name like it";
 }

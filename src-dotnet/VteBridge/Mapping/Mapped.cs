@@ -34,6 +34,9 @@ internal static class Causes
     public const string NoRepairTime = "no-repair-time";
     public const string TooLarge = "too-large";
 
+    /// <summary>Its report was lost before WATS had it, and its row is no longer there to make it again.</summary>
+    public const string GoneFromVte = "gone-from-vte";
+
     /// <summary>Of a repair whose run cannot be reported: that run's cause after the colon.</summary>
     public static string OfRun(string cause) => $"run:{cause}";
 }

@@ -108,16 +108,7 @@ internal sealed record StatusReport(
             since = Reports.Since,
             outcomes = Reports.Outcomes,
             flags = Reports.Flags,
-            destination = new
-            {
-                name = Destination.Name,
-                folder = Destination.Folder,
-                waiting = Destination.Waiting,
-                taken = Destination.Taken,
-                errors = Destination.Errors,
-                oldestWaiting = Destination.OldestWaiting,
-                pause = Destination.Pause,
-            },
+            destination = Destination,
             leftBehind = StrandedReports,
             incomplete = Incomplete.Select(d => $"{d}"),
             serverCosts = Costs.Select(c => new

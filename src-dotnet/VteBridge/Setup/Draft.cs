@@ -80,11 +80,10 @@ internal static class ConfigurationText
     }
 
     private static string Value(Setting setting) =>
-        OptionKeys.All.TryGetValue(setting.Key, out var type) && IsBare(Nullable.GetUnderlyingType(type) ?? type)
+        OptionKeys.ByKey.TryGetValue(setting.Key, out var option)
+        && (Nullable.GetUnderlyingType(option.Property.PropertyType) ?? option.Property.PropertyType).IsPrimitive
             ? setting.Value.ToLowerInvariant()
             : JsonSerializer.Serialize(setting.Value, Json);
-
-    private static bool IsBare(Type type) => type.IsPrimitive;
 }
 
 /// <summary>What was written, and what is left to do.</summary>

@@ -14,13 +14,32 @@ internal static class StateCreation
     /// <exception cref="StateFailure">There was one and it is gone, or the next sync has to take over what 0.1.0 left.</exception>
     public static bool Exists(StateFiles files)
     {
-        if (File.Exists(files.Database))
+        if (IsThere(files))
             return true;
         if (!LegacyFiles.Exist(files.Folder))
             return files.Evidence() is { } evidence ? throw StateProblems.Lost(files.Database, evidence) : false;
         throw new StateFailure(
             $"The state folder '{files.Folder}' is of VteBridge 0.1.0. The next 'vtebridge sync' takes it over; nothing is sent again because of that."
         );
+    }
+
+    /// <summary>A folder that this account may not look into must not pass for an empty one.</summary>
+    private static bool IsThere(StateFiles files)
+    {
+        try
+        {
+            return !File.GetAttributes(files.Database).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateFailure(
+                $"The state folder '{files.Folder}' cannot be read by this account ({e.Message}). Use the account that runs VteBridge, or give this one that right."
+            );
+        }
     }
 
     /// <param name="startAfresh">A store that is gone is made anew.</param>

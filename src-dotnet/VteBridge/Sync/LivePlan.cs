@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
+using VteBridge.Mapping;
 using VteBridge.State;
 using VteBridge.Vte;
 
@@ -101,8 +102,8 @@ internal sealed class LivePlan(
             null,
             null,
             report.Testplan,
-            "gone-from-vte",
-            $"The copy of this report was lost on its way to WATS, and VTE does not have the {report.Kind.ToString().ToLowerInvariant()} any more.",
+            Causes.GoneFromVte,
+            $"The copy of this report was lost on its way to WATS, and VTE has no {report.Kind.ToString().ToLowerInvariant()} of this id at {report.Timestamp:yyyy-MM-dd HH:mm:ss} any more.",
             $"Restore it in VTE, then run 'vtebridge replay {report.Id}'; or forget it with 'vtebridge replay --forget {report.Id}'.",
             time.GetUtcNow()
         );

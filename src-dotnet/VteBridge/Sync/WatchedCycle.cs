@@ -61,7 +61,9 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
         var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
         services.Schemas?.Keep();
-        summary += GivenUp(services);
+        // A destination that is in trouble has said so.
+        if (summary.DestinationTrouble is null)
+            summary += GivenUp(services);
         Summary = summary;
         services.Store.Prune(
             DateOnly.FromDateTime(window.Now.UtcDateTime),
@@ -112,7 +114,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             IOException or UnauthorizedAccessException => End(
                 CycleResult.Failed,
                 ExitCode.Unexpected,
-                $"A file cannot be used: {e.Message} Check the disk and the rights of this account."
+                $"A file cannot be used: {e.Message.TrimEnd('.')}. Check the disk and the rights of this account."
             ),
             _ => End(CycleResult.Failed, ExitCode.Unexpected, $"Unexpected: {e.GetType().Name}: {e.Message}"),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
@@ -30,9 +31,12 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
         );
     }
 
-    /// <summary>Windows' `py` starts the newest Python 3 when told so.</summary>
-    public string[] Arguments(string[] arguments) =>
-        [.. Path.GetFileNameWithoutExtension(Python) == "py" ? (string[])["-3"] : [], "-m", Package, .. arguments];
+    /// <summary>Windows' `py` starts the newest Python 3 when told so; elsewhere a `py` is Python itself.</summary>
+    public string[] Arguments(string[] arguments) => [.. IsLauncher ? (string[])["-3"] : [], "-m", Package, .. arguments];
+
+    private bool IsLauncher =>
+        OperatingSystem.IsWindows()
+        && Path.GetFileNameWithoutExtension(Python).Equals("py", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A folder of our own: the one that a child starts in is on the path of Python before 3.11.</summary>
     public string WorkingFolder => PackagePath ?? AppContext.BaseDirectory;
@@ -76,4 +80,65 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
             .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
             .FirstOrDefault(File.Exists);
     }
+}
+
+/// <summary>The sidecar's command lines. Secrets are never among them: they travel by environment or protected file.</summary>
+internal static class SidecarArguments
+{
+    public static string[] Drain(SidecarOptions options, string queue) =>
+        [
+            "drain",
+            .. Server(options),
+            "--queue",
+            queue,
+            "--once",
+            "--until-stdin-closes",
+            "--jobs",
+            options.Jobs.ToString(CultureInfo.InvariantCulture),
+            "--rate",
+            options.RatePerMinute.ToString(CultureInfo.InvariantCulture),
+            "--keep-completed",
+            $"{(long)options.KeepCompleted.TotalSeconds}s",
+        ];
+
+    public static string[] Ask(SidecarOptions options) =>
+        ["ask", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
+
+    /// <param name="repairs">The repair process and the failures that it must have; null when there are no repairs.</param>
+    /// <param name="report">A file with a report for the server's own schema to check; empty for none.</param>
+    public static string[] Probe(
+        SidecarOptions options,
+        IEnumerable<int> processes,
+        (int Process, IEnumerable<(string Category, string Code)> Failures)? repairs,
+        string report
+    ) =>
+        [
+            "probe",
+            .. Server(options),
+            "--process",
+            string.Join(',', processes),
+            .. repairs is { } r
+                ?
+                [
+                    "--repair-process",
+                    r.Process.ToString(CultureInfo.InvariantCulture),
+                    .. r.Failures.SelectMany(f => new[] { "--failure", f.Category, f.Code }),
+                ]
+                : Array.Empty<string>(),
+            .. Given("--report", report),
+        ];
+
+    private static IEnumerable<string> Server(SidecarOptions options) =>
+        [
+            .. Given("--server", options.ServerUrl),
+            .. Given("--token-file", options.TokenFile),
+            .. Given(
+                Path.IsPathRooted(options.ClientInstance) ? "--client-config" : "--client-instance",
+                options.ClientInstance
+            ),
+            "--timeout",
+            options.RequestTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        ];
+
+    private static IEnumerable<string> Given(string flag, string value) => value == "" ? [] : [flag, value];
 }

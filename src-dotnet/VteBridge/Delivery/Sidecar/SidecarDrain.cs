@@ -55,9 +55,7 @@ internal sealed class SidecarDrain(
 internal sealed record DrainLine(
     string? Id,
     string? Outcome,
-    int? Status,
     string? Message,
-    int? Attempts,
     string? Sha256,
     DrainDone? Done,
     DrainProgress? Progress = null
@@ -92,10 +90,10 @@ internal sealed record DrainLine(
         };
 }
 
-internal sealed record DrainDone(int Accepted, int Rejected, int Waiting, string? Stopped);
+internal sealed record DrainDone(string? Stopped);
 
-/// <summary>WATS asked to wait: so many seconds are left. PerMinute: how fast reports are sent afterwards; null without a limit.</summary>
-internal sealed record DrainProgress(int Accepted, int Rejected, int Wait, string? Reason, int? PerMinute);
+/// <summary>WATS asked to wait: so many seconds are left.</summary>
+internal sealed record DrainProgress(int Wait, string? Reason);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(DrainLine))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VteBridge.Configuration;
 
 namespace VteBridge.Monitoring.Alerts;
 
@@ -67,3 +68,67 @@ internal static class AlertRuleNames
 }
 
 internal sealed class AlertRuleConverter() : JsonStringEnumConverter<AlertRule>(JsonNamingPolicy.KebabCaseLower);
+
+/// <summary>An alert that is raised, and what was sent about it.</summary>
+/// <param name="SentAt">When a message was last sent; null when none could be yet.</param>
+/// <param name="RetryAt">When to send again: a failed message is repeated at growing intervals.</param>
+/// <param name="Attempts">Failed attempts since.</param>
+internal sealed record ActiveAlert(
+    AlertRule Rule,
+    DateTimeOffset Since,
+    string What,
+    string Fix,
+    DateTimeOffset? SentAt = null,
+    DateTimeOffset? RetryAt = null,
+    int Attempts = 0
+)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    public ActiveAlert Sent(DateTimeOffset at) => this with { SentAt = at, RetryAt = null, Attempts = 0 };
+
+    public ActiveAlert NotSent(DateTimeOffset at)
+    {
+        var wait = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(Attempts, 10)));
+        return this with { RetryAt = at + (wait < LongestWait ? wait : LongestWait), Attempts = Attempts + 1 };
+    }
+
+    /// <summary>What is raised after the rules were evaluated, and which messages are due. Pure.</summary>
+    public static (IReadOnlyList<ActiveAlert> Active, IReadOnlyList<AlertMessage> Messages) Update(
+        IReadOnlyList<ActiveAlert> before,
+        IReadOnlyList<RuleResult> results,
+        AlertOptions options,
+        DateTimeOffset now
+    )
+    {
+        var active = new List<ActiveAlert>();
+        var messages = new List<AlertMessage>();
+        foreach (var result in results)
+        {
+            var alert = before.FirstOrDefault(a => a.Rule == result.Rule);
+            if (alert is null && !result.IsRaised)
+                continue;
+            if (alert is not null && result.IsClear)
+            {
+                // Nobody needs to hear of the end of what they never heard of.
+                if (alert.SentAt is not null)
+                    messages.Add(alert.Message(AlertKind.Cleared, now));
+                continue;
+            }
+            alert ??= new ActiveAlert(result.Rule, now, "", "");
+            alert = alert with { What = result.What, Fix = result.Fix };
+            active.Add(alert);
+            if (alert.IsDue(options, now))
+                messages.Add(alert.Message(alert.SentAt is null ? AlertKind.Raised : AlertKind.Reminder, now));
+        }
+        return (active, messages);
+    }
+
+    private bool IsDue(AlertOptions options, DateTimeOffset now) =>
+        RetryAt is { } retryAt
+            // Further off than any wait: the clock was wrong when it was put down.
+            ? now >= retryAt || retryAt - now > LongestWait
+            : SentAt is not { } sent || (options.RemindEvery > TimeSpan.Zero && now - sent >= options.RemindEvery);
+
+    private AlertMessage Message(AlertKind kind, DateTimeOffset now) => new(kind, Rule, What, Fix, Since, now);
+}

@@ -5,8 +5,11 @@ namespace VteBridge.Monitoring.Alerts;
 
 /// <summary>What one rule finds in one snapshot.</summary>
 /// <param name="IsRaised">The limit is exceeded.</param>
-/// <param name="IsClear">The value is well below the limit. With neither, a raised alert stays raised and no new one is.</param>
-internal sealed record RuleResult(AlertRule Rule, bool IsRaised, bool IsClear, string What, string Fix);
+internal sealed record RuleResult(AlertRule Rule, bool IsRaised, string What, string Fix)
+{
+    /// <summary>The value is well below the limit. With neither, a raised alert stays raised and no new one is.</summary>
+    public bool IsClear { get; init; } = !IsRaised;
+}
 
 /// <summary>
 /// The rules: pure functions of a snapshot and the limits. Between the limit and well below it nothing changes, so that a
@@ -44,7 +47,6 @@ internal static class AlertRules
         new(
             AlertRule.NoCycle,
             now.IsSilentFor(limits.NoCycle),
-            !now.IsSilentFor(limits.NoCycle),
             $"No sync cycle has ended or made progress for {DurationText.Of(now.Silence)}.",
             "See the log. If it says nothing, restart vtebridge."
         );
@@ -58,7 +60,6 @@ internal static class AlertRules
         return new(
             AlertRule.NeedsPerson,
             cycle || wats,
-            !cycle && !wats,
             $"Syncing has stopped and needs a person. {(cycle ? now.LastCycle?.Trouble : now.Destination?.Trouble)}",
             "Nothing is lost: once this is corrected, the next cycle catches up."
         );
@@ -68,20 +69,24 @@ internal static class AlertRules
         new(
             AlertRule.Lag,
             now.Lag.Most > limits.Lag,
-            now.Lag.Most is not { } lag || lag <= limits.Lag / 2,
             $"The oldest undelivered run has waited for up to {DurationText.Of(now.Lag.Most)}"
                 + (now.Lag.Queue == now.Lag.Most ? " at the destination." : " in VTE."),
             "Run 'vtebridge doctor': it shows whether VTE, the destination or WATS is the cause."
-        );
+        )
+        {
+            IsClear = now.Lag.Most is not { } lag || lag <= limits.Lag / 2,
+        };
 
     private static RuleResult FailedCycles(Snapshot now, AlertOptions limits) =>
         new(
             AlertRule.FailedCycles,
             now.FailedInARow >= limits.FailedCycles,
-            now.FailedInARow == 0,
             $"{now.FailedInARow} sync cycles in a row have failed. The last one: {now.LastCycle?.Trouble}",
             "Run 'vtebridge doctor' to find the cause. Nothing is lost: the next good cycle catches up."
-        );
+        )
+        {
+            IsClear = now.FailedInARow == 0,
+        };
 
     /// <summary>How many more there are than the fewest within a day.</summary>
     private static RuleResult DeadLetters(Snapshot now, AlertOptions limits)
@@ -91,17 +96,18 @@ internal static class AlertRules
         return new(
             AlertRule.DeadLetters,
             risen >= limits.DeadLetters,
-            risen < Math.Max(limits.DeadLetters / 2.0, 1),
             $"{risen} new dead letters within a day; there are {now.DeadLetters.Count}.",
             "'vtebridge status' lists them with what to do."
-        );
+        )
+        {
+            IsClear = risen < Math.Max(limits.DeadLetters / 2.0, 1),
+        };
     }
 
     private static RuleResult Incomplete(Snapshot now) =>
         new(
             AlertRule.Incomplete,
             now.Incomplete.Count > 0,
-            now.Incomplete.Count == 0,
             $"VTE has runs that have no outcome. {now.Incomplete.FirstOrDefault()}"
                 + (now.Incomplete.Count > 1 ? $" And {now.Incomplete.Count - 1} more days." : ""),
             "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them."
@@ -116,7 +122,6 @@ internal static class AlertRules
         return new(
             AlertRule.NightlyReconcile,
             isWrong || isLate,
-            !isWrong && !isLate,
             isWrong
                 ? $"The nightly reconcile of {last!.Night:yyyy-MM-dd} found that {last.Text}."
                 : "No nightly reconcile has been made for two days.",
@@ -130,16 +135,17 @@ internal static class AlertRules
         new(
             AlertRule.DestinationCredentials,
             now.Destination?.Trouble is { } trouble && AreCredentialsRefused(trouble),
-            now.Destination?.Trouble is null,
             $"WATS refuses our credentials. {now.Destination?.Trouble}",
             "Make a new API token in WATS and give it to vtebridge; 'vtebridge doctor' tests it."
-        );
+        )
+        {
+            IsClear = now.Destination?.Trouble is null,
+        };
 
     private static RuleResult DestinationErrors(Snapshot now) =>
         new(
             AlertRule.DestinationErrors,
             now.Destination?.Errors > 0,
-            now.Destination is not { Errors: > 0 },
             $"{now.Destination?.Errors} reports are in error in '{now.Destination?.Folder}': whoever takes them from there could not upload them.",
             Delivery.DestinationState.ErrorsFix
         );
@@ -150,7 +156,6 @@ internal static class AlertRules
         return new(
             AlertRule.UnknownCodes,
             runs > 0,
-            runs == 0,
             $"VTE has used codes that the configuration does not list, {runs} times within a day. Unknown results are reported as Error.",
             $"'vtebridge doctor --sample 1000' names them; list them in Mapping:Codes (flags {Flags.UnknownResult}, {Flags.UnknownExitCode}, {Flags.UnknownResultType})."
         );
@@ -162,17 +167,18 @@ internal static class AlertRules
         return new(
             AlertRule.Disk,
             disk?.FreeMegabytes < limits.MinFreeMegabytes,
-            disk is null || disk.FreeMegabytes >= limits.MinFreeMegabytes * 1.25,
             $"The disk of '{disk?.Folder}' has {disk?.FreeMegabytes} MB free.",
             "Free some space: below Delivery:MinFreeMegabytes reading pauses."
-        );
+        )
+        {
+            IsClear = disk is null || disk.FreeMegabytes >= limits.MinFreeMegabytes * 1.25,
+        };
     }
 
     private static RuleResult Configuration(Snapshot now) =>
         new(
             AlertRule.Configuration,
             now.ConfigurationRefused is not null,
-            now.ConfigurationRefused is null,
             $"A changed configuration is refused and the old one stays in use. {now.ConfigurationRefused}",
             "Correct the file; it is read again before the next cycle."
         );

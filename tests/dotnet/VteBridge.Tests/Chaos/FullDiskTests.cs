@@ -99,6 +99,16 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Equal(ExitCode.Unexpected, await ShellAsync("export --out -", "> /dev/full"));
 
     [Fact]
+    public async Task That_output_is_lost_is_told_once()
+    {
+        var errors = _plant.Folder.Of("errors");
+
+        await ShellAsync("config check --all", $"> /dev/full 2> '{errors}'");
+
+        Assert.Single(File.ReadLines(errors), line => line.Contains("standard output", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Log_and_standard_error_on_a_full_disk_fail_no_work()
     {
         using var disk = TmpFs.Mount(_plant.Folder.Of("disk"), 4);

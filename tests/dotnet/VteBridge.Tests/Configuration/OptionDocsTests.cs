@@ -79,7 +79,7 @@ public sealed class OptionDocsTests
     private static IEnumerable<string> Keys(JsonElement json, string prefix) =>
         json.EnumerateObject()
             .SelectMany(p =>
-                p.Value.ValueKind == JsonValueKind.Object && !OptionKeys.All.ContainsKey(prefix + p.Name)
+                p.Value.ValueKind == JsonValueKind.Object && !OptionKeys.ByKey.ContainsKey(prefix + p.Name)
                     ? Keys(p.Value, prefix + p.Name + ":")
                     : [prefix + p.Name]
             );

@@ -27,6 +27,18 @@ public sealed class PythonEnvironmentTests : IDisposable
         Assert.Equal("no-such-python", PythonEnvironment.Find(new SidecarOptions { Python = "no-such-python" }).Python);
     }
 
+    [Theory]
+    [InlineData("py", true)]
+    [InlineData("PY.EXE", true)]
+    [InlineData("python", false)]
+    public void Only_the_launcher_of_Windows_is_told_to_start_Python_3(string name, bool isLauncher)
+    {
+        var arguments = new PythonEnvironment(_folder.Of(name), null).Arguments(["ask"]);
+
+        Assert.Equal(OperatingSystem.IsWindows() && isLauncher ? "-3" : "-m", arguments[0]);
+        Assert.Equal("ask", arguments[^1]);
+    }
+
     [Fact]
     public void The_environment_beside_the_configuration_is_used()
     {

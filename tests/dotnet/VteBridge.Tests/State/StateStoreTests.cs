@@ -12,6 +12,18 @@ public sealed class StateStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_folder_that_cannot_be_looked_into_is_not_an_empty_one()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own there");
+        var loop = Path.Combine(Directory.CreateDirectory(_folder.Path).FullName, "loop");
+        File.CreateSymbolicLink(loop, loop);
+
+        var failure = Assert.Throws<StateFailure>(() => StateStore.OpenReadOnly(loop));
+
+        Assert.Contains("cannot be read by this account", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Everything_of_a_page_comes_back_to_the_tick()
     {
         var report = Some.Report(1) with

@@ -95,7 +95,7 @@ public sealed class ActiveAlertTests
         bool clear = false
     )
     {
-        RuleResult[] results = [new(AlertRule.Lag, raised, clear, $"minute {minute}", "mend it")];
+        RuleResult[] results = [new(AlertRule.Lag, raised, $"minute {minute}", "mend it") { IsClear = clear }];
         (_active, var messages) = ActiveAlert.Update(_active, results, options ?? Options, Start.AddMinutes(minute));
         return messages;
     }

@@ -1,10 +1,40 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Http.Resilience;
+using MimeKit;
 using Polly;
 using VteBridge.Configuration;
 
 namespace VteBridge.Monitoring.Alerts;
+
+/// <summary>One way of sending alerts.</summary>
+internal interface IAlertChannel
+{
+    /// <summary>"webhook" or "mail".</summary>
+    string Name { get; }
+
+    /// <summary>Returns when the receiver has taken it.</summary>
+    /// <exception cref="AlertFailure">It has not; says why without any secret.</exception>
+    Task SendAsync(AlertMessage message, CancellationToken stop);
+
+    /// <summary>The configured channels, with their secrets as they are now.</summary>
+    /// <exception cref="OptionsFailure">A secret's file cannot be used.</exception>
+    static IReadOnlyList<IAlertChannel> Create(AlertOptions options)
+    {
+        var channels = new List<IAlertChannel>();
+        if (options.Webhook.IsOn && options.Webhook.Address() is { } address)
+            channels.Add(new WebhookChannel(address, options.Webhook.Format, TimeSpan.FromSeconds(1)));
+        if (options.Smtp.IsOn)
+            channels.Add(new MailChannel(options.Smtp, options.Smtp.Secret()));
+        return channels;
+    }
+}
+
+/// <summary>A message could not be sent. The text says why and never holds an address, a password or what a library made of them.</summary>
+internal sealed class AlertFailure(string message) : Exception(message);
 
 /// <summary>Posts alerts as JSON. Redirections are not followed: they could carry the message anywhere.</summary>
 /// <param name="pause">Before the second attempt; the third waits for longer.</param>
@@ -90,5 +120,57 @@ internal sealed class WebhookChannel(Uri address, WebhookFormat format, TimeSpan
             ["text"] = text,
             ["wrap"] = true,
             ["weight"] = weight,
+        };
+}
+
+/// <summary>Sends alerts as mails. With Tls, a server without TLS gets neither password nor mail.</summary>
+internal sealed class MailChannel(SmtpOptions options, string? password) : IAlertChannel
+{
+    private const int ImplicitTlsPort = 465;
+
+    public string Name => "mail";
+
+    public async Task SendAsync(AlertMessage message, CancellationToken stop)
+    {
+        using var mail = new MimeMessage();
+        var from = MailboxAddress.Parse(options.From);
+        from.Name ??= "VteBridge";
+        mail.From.Add(from);
+        mail.To.AddRange(options.To.Select(MailboxAddress.Parse));
+        mail.Subject = message.Title;
+        mail.Body = new TextPart("plain")
+        {
+            Text = $"{message.Text}\r\n\r\nVteBridge {ProgramInfo.Version}, {message.At:yyyy-MM-dd HH:mm:ss} UTC\r\n",
+        };
+        using var client = new SmtpClient();
+        try
+        {
+            await client.ConnectAsync(options.Host, options.Port, Security(), stop);
+            if (options.User != "")
+                await client.AuthenticateAsync(options.User, password ?? "", stop);
+            await client.SendAsync(mail, stop);
+            await client.DisconnectAsync(quit: true, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new AlertFailure($"'{options.Host}' did not take it: {Reason(e)}");
+        }
+    }
+
+    private SecureSocketOptions Security() =>
+        !options.Tls ? SecureSocketOptions.None
+        : options.Port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
+        : SecureSocketOptions.StartTls;
+
+    /// <summary>A server may repeat what it was sent, so its own words stay out of logs.</summary>
+    private static string Reason(Exception e) =>
+        e switch
+        {
+            SmtpCommandException refusal => $"it answered {(int)refusal.StatusCode} {refusal.StatusCode}",
+            AuthenticationException => "it does not accept user and password",
+            SslHandshakeException => "its TLS certificate is not trusted, or TLS failed",
+            NotSupportedException => "it does not offer TLS or the sign-in that is configured",
+            ProtocolException => "it does not speak SMTP",
+            _ => $"it cannot be reached ({e.GetType().Name})",
         };
 }
