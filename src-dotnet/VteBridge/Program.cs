@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using VteBridge.Cli;
 using VteBridge.Hosting;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using VteBridge.Backfill;
 using VteBridge.Hosting;
 using VteBridge.State;

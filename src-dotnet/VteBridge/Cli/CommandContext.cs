@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Hosting;

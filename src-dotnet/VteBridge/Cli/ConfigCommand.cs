@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using VteBridge.Configuration;
 using VteBridge.Vte.Reading;
 

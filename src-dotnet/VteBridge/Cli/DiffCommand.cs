@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VteBridge.Core;
 using VteBridge.Delivery;
 using VteBridge.Hosting;
 using VteBridge.Mapping;

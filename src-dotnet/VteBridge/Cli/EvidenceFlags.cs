@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Reconcile;
 using VteBridge.State;

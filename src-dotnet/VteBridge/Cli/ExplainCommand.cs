@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
-using VteBridge.Core;
 using VteBridge.Hosting;
 using VteBridge.Mapping;
 using VteBridge.State;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using VteBridge.Delivery;
 using VteBridge.Doctor;
 using VteBridge.Setup;

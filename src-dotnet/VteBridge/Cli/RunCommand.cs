@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Hosting;
 using VteBridge.Hosting.WindowsService;

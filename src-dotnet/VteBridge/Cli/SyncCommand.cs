@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using VteBridge.Hosting;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Metrics;

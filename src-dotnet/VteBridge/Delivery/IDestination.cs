@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 
 namespace VteBridge.Delivery;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery.Sidecar;
 using VteBridge.Delivery.Wats;

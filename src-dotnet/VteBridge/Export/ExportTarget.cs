@@ -1,4 +1,3 @@
-using System.Text;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Export;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Delivery.Sidecar;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Monitoring;
 using VteBridge.Monitoring.Alerts;

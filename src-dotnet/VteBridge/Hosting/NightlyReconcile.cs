@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VteBridge.Backfill;
 using VteBridge.Reconcile;
 using VteBridge.State;

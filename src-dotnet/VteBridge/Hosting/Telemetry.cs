@@ -1,5 +1,4 @@
 using System.Diagnostics.Tracing;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;

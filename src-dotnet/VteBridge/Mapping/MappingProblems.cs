@@ -1,5 +1,4 @@
 using VteBridge.Configuration;
-using VteBridge.Core;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Vte;
 using VteBridge.Wsjf;
 

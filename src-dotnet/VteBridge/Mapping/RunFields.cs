@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Vte;
 using VteBridge.Wsjf;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Monitoring.Alerts;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;

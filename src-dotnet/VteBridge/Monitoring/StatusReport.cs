@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.Monitoring.Alerts;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace VteBridge.Monitoring;

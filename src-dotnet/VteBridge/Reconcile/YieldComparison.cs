@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Delivery;
 using VteBridge.Wsjf;
 

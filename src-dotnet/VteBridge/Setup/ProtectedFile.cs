@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
-using System.Text;
 
 namespace VteBridge.Setup;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

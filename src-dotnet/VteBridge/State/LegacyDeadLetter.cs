@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
-
 namespace VteBridge.State;
 
 /// <summary>The dead letters of 0.1.0, a file for each. One that cannot be read stays a dead letter: its name is the report's id.</summary>

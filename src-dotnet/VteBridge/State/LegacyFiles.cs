@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using VteBridge.Core;
-
 namespace VteBridge.State;
 
 /// <summary>What VteBridge 0.1.0 left in a state folder, and where it is kept once the store has taken it over.</summary>

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

@@ -1,8 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
-using VteBridge.Core;
-
 namespace VteBridge.State;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Dapper;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

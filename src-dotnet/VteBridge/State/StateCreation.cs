@@ -1,6 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Logging;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

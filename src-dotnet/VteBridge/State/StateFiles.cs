@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using VteBridge.Core;
-
 namespace VteBridge.State;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

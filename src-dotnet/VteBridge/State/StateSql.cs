@@ -1,6 +1,3 @@
-using System.Text;
-using VteBridge.Core;
-
 namespace VteBridge.State;
 
 /// <summary>How the table reports is read and written.</summary>

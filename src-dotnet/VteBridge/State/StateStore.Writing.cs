@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using VteBridge.Core;
 
 namespace VteBridge.State;
 

@@ -1,7 +1,4 @@
 using System.Data;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Dapper;
 
 namespace VteBridge.State;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
 using VteBridge.State;

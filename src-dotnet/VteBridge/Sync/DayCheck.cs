@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 using VteBridge.State;
 using VteBridge.Vte;

@@ -1,4 +1,3 @@
-using System.Text;
 using VteBridge.Configuration;
 using VteBridge.Mapping;
 using VteBridge.State;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VteBridge.State;
 using VteBridge.Vte.Schema;
 

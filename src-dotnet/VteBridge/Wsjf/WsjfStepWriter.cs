@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VteBridge.Wsjf;
 
 internal static class WsjfStepWriter

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
@@ -32,7 +31,8 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
     }
 
     /// <summary>Windows' `py` starts the newest Python 3 when told so; elsewhere a `py` is Python itself.</summary>
-    public string[] Arguments(string[] arguments) => [.. IsLauncher ? (string[])["-3"] : [], "-m", Package, .. arguments];
+    public string[] Arguments(string[] arguments) =>
+        [.. IsLauncher ? (string[])["-3"] : [], "-m", Package, .. arguments];
 
     private bool IsLauncher =>
         OperatingSystem.IsWindows()

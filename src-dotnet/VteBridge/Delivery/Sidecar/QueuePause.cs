@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using VteBridge.Delivery.Folders;
 
 namespace VteBridge.Delivery.Sidecar;

@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
-using VteBridge.Core;
 
 namespace VteBridge.Delivery.Sidecar;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;

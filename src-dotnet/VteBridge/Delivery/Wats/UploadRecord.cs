@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VteBridge.Delivery.Folders;
 using VteBridge.Delivery.Sidecar;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using Microsoft.Extensions.Logging;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.Versioning;
-using Microsoft.Extensions.Logging;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;

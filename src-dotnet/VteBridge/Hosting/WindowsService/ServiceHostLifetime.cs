@@ -2,7 +2,6 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.WindowsServices;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace VteBridge.Hosting.WindowsService;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Prometheus;
 
 namespace VteBridge.Monitoring.Metrics;

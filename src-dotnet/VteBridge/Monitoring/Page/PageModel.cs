@@ -1,4 +1,3 @@
-using System.Globalization;
 using VteBridge.Monitoring.Alerts;
 using VteBridge.State;
 using VteBridge.Sync;

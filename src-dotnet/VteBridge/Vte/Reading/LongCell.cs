@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace VteBridge.Vte.Reading;
 

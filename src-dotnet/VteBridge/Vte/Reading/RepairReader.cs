@@ -1,5 +1,4 @@
 using System.Data;
-using System.Globalization;
 using Microsoft.Data.SqlClient;
 using VteBridge.Vte.Schema;
 using VteBridge.Vte.Sql;

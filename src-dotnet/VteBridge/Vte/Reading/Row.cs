@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Data.SqlTypes;
-using System.Globalization;
 using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Reading;

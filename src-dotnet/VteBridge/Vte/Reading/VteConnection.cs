@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Data;
 using System.Security.Authentication;
 using Microsoft.Data.SqlClient;
-using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using VteBridge.Configuration;

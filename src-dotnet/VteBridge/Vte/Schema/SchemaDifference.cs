@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace VteBridge.Vte.Schema;
 
 /// <summary>A resolved schema as the state store remembers it: VTE's names and the site's, sorted, as JSON.</summary>

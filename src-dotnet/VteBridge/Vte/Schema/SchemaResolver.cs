@@ -1,4 +1,3 @@
-using System.Text;
 using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Schema;
