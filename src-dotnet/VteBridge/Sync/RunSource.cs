@@ -64,7 +64,7 @@ internal sealed class RunSource(
             .Where(c => c.Id is not null)
             .DistinctBy(c => c.Id)
             .ToDictionary(c => c.Id!.Value, c => c.Tests);
-        var runs = counts.Count == 0 ? [] : (await reader.HeadersByIdAsync(counts.Keys, stop)).Runs;
+        var runs = counts.Count == 0 ? [] : (await reader.HeadersByIdAsync(counts.Keys, stop)).Headers;
         return
         [
             .. runs.Select(run => (Key: _mapper.StartKeyOf(run), Tests: counts[run.Id]))

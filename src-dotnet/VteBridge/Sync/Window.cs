@@ -13,10 +13,13 @@ internal sealed record Window(DateTimeOffset Now, DateTimeOffset Settled, DateTi
         VteClock clock,
         SyncOptions options,
         CancellationToken stop
-    )
+    ) => At((await DatabaseClock.ReadAsync(vte, stop)).Utc, clock, options);
+
+    public static Window At(DateTimeOffset now, VteClock clock, SyncOptions options)
     {
-        var now = (await DatabaseClock.ReadAsync(vte, stop)).Utc;
-        var settled = now - options.SettleDelay;
-        return new Window(now, settled, clock.LatestRaw(settled), clock.LatestRaw(now.AddMinutes(1)));
+        var (settled, soon) = (now - options.SettleDelay, now.AddMinutes(1));
+        // In the hour after the clocks were put back, the rows of the hour before have later times than now.
+        var (shown, asBefore) = (clock.LatestRaw(soon), clock.LatestRaw(soon.AddHours(-1)).AddHours(1));
+        return new Window(now, settled, clock.LatestRaw(settled), shown > asBefore ? shown : asBefore);
     }
 }

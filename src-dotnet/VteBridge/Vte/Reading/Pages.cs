@@ -1,26 +1,16 @@
 namespace VteBridge.Vte.Reading;
 
-/// <summary>The header rows of one page in the order (Timestamp, Index_GUID), as runs without steps, assemblies, components and history.</summary>
-/// <param name="Unreadable">Rows of the page that are no run; each stands in the page's part of the order.</param>
-/// <param name="Last">The last row of the page, readable or not; null when it has none.</param>
+/// <summary>
+/// Header rows in VTE's order: runs without steps, assemblies, components and history; repairs without actions, syndromes and
+/// their run. What VTE does not have of single rows that were asked for is in neither list.
+/// </summary>
+/// <param name="Unreadable">Rows that are no run or repair; each stands in the page's part of the order.</param>
 /// <param name="Next">Where the next page begins; null when this was the last.</param>
-internal sealed record RunHeaderPage(
-    IReadOnlyList<TestRun> Headers,
+internal sealed record HeaderRows<T>(
+    IReadOnlyList<T> Headers,
     IReadOnlyList<UnreadableRow> Unreadable,
-    Position? Last,
-    Position? Next
+    Position? Next = null
 );
-
-/// <summary>The same of repairs: without actions, syndromes and their run.</summary>
-internal sealed record RepairHeaderPage(
-    IReadOnlyList<Repair> Headers,
-    IReadOnlyList<UnreadableRow> Unreadable,
-    Position? Last,
-    Position? Next
-);
-
-/// <summary>Runs found by their ids; what VTE does not have is in neither list.</summary>
-internal sealed record RunsFound(IReadOnlyList<TestRun> Runs, IReadOnlyList<UnreadableRow> Unreadable);
 
 /// <summary>Puts the rows of a page together that have one key, and sees that a page begins where the one before ended.</summary>
 internal static class PageRows

@@ -39,7 +39,7 @@ internal sealed class RepairReader
     /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the repairs at its time are included.
     /// </summary>
     /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
-    public async Task<RepairHeaderPage> ReadHeadersAsync(
+    public async Task<HeaderRows<Repair>> ReadHeadersAsync(
         Position from,
         DateTime until,
         int take,
@@ -58,8 +58,7 @@ internal sealed class RepairReader
                 ? groups
                 : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop)
         );
-        Position? last = groups.Count == 0 ? null : groups[^1][0].Position;
-        return new RepairHeaderPage(repairs, unreadable, last, rows.Count > take ? last : null);
+        return new(repairs, unreadable, rows.Count > take ? groups[^1][0].Position : null);
     }
 
     /// <summary>The same repairs with their actions and the headers of their runs: what their fingerprints and starts need.</summary>
@@ -69,7 +68,7 @@ internal sealed class RepairReader
         var rows = await EachAsync("reading repairs' actions", _sql.Actions, headers, RepairRows.Action, stop);
         var actions = rows.ToLookup(a => a.Repair, a => a.Action, StringComparer.OrdinalIgnoreCase);
         var runs = await _runs.HeadersByIdAsync([.. headers.Select(r => r.LinkedRun).OfType<Guid>()], stop);
-        return WithRuns([.. headers.Select(r => r with { Actions = [.. actions[r.Id]] })], runs.Runs);
+        return WithRuns([.. headers.Select(r => r with { Actions = [.. actions[r.Id]] })], runs.Headers);
     }
 
     /// <summary>

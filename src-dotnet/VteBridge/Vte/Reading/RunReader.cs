@@ -28,7 +28,12 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the runs at its timestamp are included.
     /// </summary>
     /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
-    public async Task<RunHeaderPage> ReadHeadersAsync(Position from, DateTime until, int take, CancellationToken stop)
+    public async Task<HeaderRows<TestRun>> ReadHeadersAsync(
+        Position from,
+        DateTime until,
+        int take,
+        CancellationToken stop
+    )
     {
         // One more than wanted: whether there is a next page, and whether the last run's rows are all here.
         var rows = await RowsAsync(
@@ -49,8 +54,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             if (trouble is not null)
                 unreadable.Add(trouble);
         }
-        Position? last = groups.Count == 0 ? null : Position.Of(groups[^1][0]);
-        return new RunHeaderPage(runs, unreadable, last, rows.Count > take ? last : null);
+        return new(runs, unreadable, rows.Count > take ? Position.Of(groups[^1][0]) : null);
     }
 
     /// <summary>
@@ -91,16 +95,16 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     }
 
     /// <summary>The headers of single runs.</summary>
-    public async Task<RunsFound> HeadersByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    public async Task<HeaderRows<TestRun>> HeadersByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
         var (runs, unreadable) = (new List<TestRun>(ids.Count), new List<UnreadableRow>());
         foreach (var part in ids.Distinct().Chunk(IdList.Length))
         {
             var found = await ByIdAsync(part, stop);
-            runs.AddRange(found.Runs);
+            runs.AddRange(found.Headers);
             unreadable.AddRange(found.Unreadable);
         }
-        return new RunsFound(runs, unreadable);
+        return new(runs, unreadable);
     }
 
     /// <summary>All of these runs complete; for few, because all of them are in memory together.</summary>
@@ -121,7 +125,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     /// What is wrong with runs of a page that stand in IndexData several times, in this page or anywhere. Judged by all of their
     /// rows, so that it is the same whichever page met them. Costs nothing where the server keeps ids unique.
     /// </summary>
-    public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(RunHeaderPage page, CancellationToken stop)
+    public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(HeaderRows<TestRun> page, CancellationToken stop)
     {
         if (schema.IsUnique(Tables.IndexData, "Run.Id"))
             return [];
@@ -175,10 +179,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         );
 
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
-    private async Task<(List<TestRun> Runs, List<UnreadableRow> Unreadable)> ByIdAsync(
-        IReadOnlyList<Guid> ids,
-        CancellationToken stop
-    )
+    private async Task<HeaderRows<TestRun>> ByIdAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
     {
         var (runs, unreadable) = (new List<TestRun>(), new List<UnreadableRow>());
         var rows = await RowsAsync(
@@ -199,7 +200,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             if (trouble is not null)
                 unreadable.Add(trouble);
         }
-        return (runs, unreadable);
+        return new(runs, unreadable);
     }
 
     private Task<List<TestRun>> RowsAsync(

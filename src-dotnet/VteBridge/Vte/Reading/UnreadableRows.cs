@@ -18,45 +18,68 @@ internal static class UnreadableRows
     };
 
     /// <summary>The run that rows of one id and time are; null when they say different things about it.</summary>
-    public static (TestRun? Run, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<TestRun> rows)
-    {
-        if (rows.Count == 1)
-            return (rows[0], null);
-        var ordered = Ordered(rows);
-        if (Differences(ordered.Select(Own)) is { } differences)
-            return (null, Duplicate(schema, ordered, differences));
-        if (Differences(ordered.Select(r => new { r.Uut?.Serial })) is { } serials)
-            return (null, DuplicateUnit(schema, ordered[0], serials));
-        return (ordered[0] with { ReadFlags = [Flag(ordered)] }, null);
-    }
+    public static (TestRun? Run, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<TestRun> rows) =>
+        Merge(schema, rows, Own, Of, r => r.Uut?.Serial, (r, flag) => r with { ReadFlags = [flag] });
 
     /// <summary>The repair that rows of one id are; null when they say different things about it.</summary>
-    public static (Repair? Repair, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<Repair> rows)
-    {
-        if (rows.Count == 1)
-            return (rows[0], null);
-        var ordered = Ordered(rows);
-        if (Differences(ordered.Select(Own)) is { } differences)
-            return (null, Duplicate(schema, ordered[0], differences));
-        if (Differences(ordered.Select(r => new { r.UutSerial })) is { } serials)
-            return (
-                null,
-                Of(ordered[0]) with
-                {
-                    Cause = UnreadableCauses.DuplicateUnit,
-                    What =
-                        $"Repair {ordered[0].Id} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
-                    Fix = "Have the unit's wrong rows removed in VTE, then run 'vtebridge replay'.",
-                }
-            );
-        return (ordered[0] with { ReadFlags = [Flag(ordered)] }, null);
-    }
+    public static (Repair? Repair, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<Repair> rows) =>
+        Merge(schema, rows, Own, Of, r => r.UutSerial, (r, flag) => r with { ReadFlags = [flag] });
 
     /// <summary>Rows of one run's id that differ, in one page or in many.</summary>
     public static UnreadableRow? Duplicate(VteSchema schema, IReadOnlyList<TestRun> rows) =>
-        Ordered(rows) is var ordered && Differences(ordered.Select(Own)) is { } differences
-            ? Duplicate(schema, ordered, differences)
-            : null;
+        Duplicate(schema, Ordered(rows), Own, Of);
+
+    private static (T?, UnreadableRow?) Merge<T>(
+        VteSchema schema,
+        IReadOnlyList<T> rows,
+        Func<T, T> own,
+        Func<T, UnreadableRow> of,
+        Func<T, string?> serialOf,
+        Func<T, string, T> flagged
+    )
+        where T : class
+    {
+        if (rows.Count == 1)
+            return (rows[0], null);
+        var ordered = Ordered(rows);
+        if (Duplicate(schema, ordered, own, of) is { } duplicate)
+            return (null, duplicate);
+        if (Differences(ordered.Select(r => new { Serial = serialOf(r) })) is not { } serials)
+            return (flagged(ordered[0], Flag(ordered)), null);
+        var row = of(ordered[0]);
+        return (
+            null,
+            row with
+            {
+                Cause = UnreadableCauses.DuplicateUnit,
+                What =
+                    $"{Who(row)} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
+                Fix = "Have the unit's wrong rows removed in VTE, then run 'vtebridge replay'.",
+            }
+        );
+    }
+
+    private static UnreadableRow? Duplicate<T>(
+        VteSchema schema,
+        List<T> ordered,
+        Func<T, T> own,
+        Func<T, UnreadableRow> of
+    )
+    {
+        if (Differences(ordered.Select(own)) is not { } differences)
+            return null;
+        var row = of(ordered[0]);
+        var (table, verdict) =
+            row.Kind == ReportKind.Run ? (Tables.IndexData, " No verdict is chosen for you.") : (Tables.RepairData, "");
+        return row with
+        {
+            Cause = UnreadableCauses.DuplicateRow,
+            What = $"{Who(row)} stands in {Name(schema, table)} more than once, with different values: {differences}.",
+            Fix = $"Have the wrong rows removed in VTE, then run 'vtebridge replay'.{verdict}",
+        };
+    }
+
+    private static string Who(UnreadableRow row) => $"{row.Kind} {row.Key}";
 
     public static UnreadableRow Keyless(VteSchema schema, TestRun row, int copy)
     {
@@ -82,32 +105,6 @@ internal static class UnreadableRows
             What =
                 $"A row of {Name(schema, Tables.RepairData)} has no {Column(schema, Tables.RepairData, "Repair.Id")}, so nobody can say which repair it is.",
             Fix = "Fill the column in, or delete the row; the next sync takes the repair.",
-        };
-
-    private static UnreadableRow Duplicate(VteSchema schema, List<TestRun> rows, string differences) =>
-        Of(rows[0]) with
-        {
-            Cause = UnreadableCauses.DuplicateRow,
-            What =
-                $"Run {rows[0].Id} stands in {Name(schema, Tables.IndexData)} more than once, with different values: {differences}.",
-            Fix = "Have the wrong rows removed in VTE, then run 'vtebridge replay'. No verdict is chosen for you.",
-        };
-
-    private static UnreadableRow Duplicate(VteSchema schema, Repair row, string differences) =>
-        Of(row) with
-        {
-            Cause = UnreadableCauses.DuplicateRow,
-            What =
-                $"Repair {row.Id} stands in {Name(schema, Tables.RepairData)} more than once, with different values: {differences}.",
-            Fix = "Have the wrong rows removed in VTE, then run 'vtebridge replay'.",
-        };
-
-    private static UnreadableRow DuplicateUnit(VteSchema schema, TestRun run, string serials) =>
-        Of(run) with
-        {
-            Cause = UnreadableCauses.DuplicateUnit,
-            What = $"Run {run.Id} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
-            Fix = "Have the unit's wrong rows removed in VTE, then run 'vtebridge replay'.",
         };
 
     /// <summary>What can be named of the row; what is wrong with it is for the caller to say.</summary>

@@ -31,9 +31,9 @@ internal sealed class RepairSql
             .AddExpression("Run", SelectList.Column(schema, IndexData, "i", "Run.Id"))
             .AddExpression("FailedRun", FailedRun(failedCodes));
         var hasId = schema.Column(RepairData, "Repair.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
-        FirstPage = Page($"{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}{hasId}");
+        FirstPage = Page($"{OwnTime()}{_time} >= {Range.FromTime} AND {_time} <= {Range.ToTime}{hasId}");
         NextPage = Page(
-            $"{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}{hasId}"
+            $"{OwnTime()}{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}{hasId}"
         );
         Chosen = Select("", IdList.Condition(_id));
         if (KeylessSql.Condition(schema, (RepairData, "r", "Repair.Id")) is { } keyless)
@@ -163,7 +163,28 @@ internal sealed class RepairSql
         return times.Count == 0 ? NoTime : $"COALESCE({string.Join(", ", times.Append(NoTime))})";
     }
 
-    /// <summary>The newest failed run of the repaired unit's serial before the repair, for a repair that names no run.</summary>
+    /// <summary>
+    /// What follows from the range for the repair's own time, of which alone there can be an index. Not where a datetime2 is among
+    /// the times: its digits are not those of a datetime, and a row at the edge would be left out.
+    /// </summary>
+    private string OwnTime()
+    {
+        TableColumn?[] times =
+        [
+            _schema.Column(RepairData, "Repair.Timestamp"),
+            _schema.Column(RepairActions, "RepairAction.Timestamp"),
+            _schema.Column(IndexData, "Run.Timestamp"),
+        ];
+        if (times[0] is null || times.Any(c => c is { Type: "datetime2" }))
+            return "";
+        var own = Repair("Repair.Timestamp");
+        return $"({own} >= {Range.FromTime} AND {own} <= {Range.ToTime} OR {own} IS NULL) AND ";
+    }
+
+    /// <summary>
+    /// The newest failed run of the repaired unit's serial before the repair, for a repair that names no run. Looked for only there:
+    /// where the serial has none, the server reads all runs before.
+    /// </summary>
     private string FailedRun(int failedCodes)
     {
         if (
@@ -177,9 +198,9 @@ internal sealed class RepairSql
         string Run(string logical) => SelectList.Column(_schema, IndexData, "x", logical);
         string Unit(string logical) => SelectList.Column(_schema, UutData, "y", logical);
         var codes = string.Join(", ", Enumerable.Range(0, failedCodes).Select(FailedCode));
-        return $"(SELECT TOP (1) {Run("Run.Id")} FROM {_schema.Table(IndexData)} AS x INNER JOIN {_schema.Table(UutData)} AS y ON {SelectList.Equal(_schema, (UutData, "y", "Uut.Id"), (IndexData, "x", "Run.UutId"))}"
+        return $"CASE WHEN {SelectList.Column(_schema, IndexData, "i", "Run.Id")} IS NULL THEN (SELECT TOP (1) {Run("Run.Id")} FROM {_schema.Table(IndexData)} AS x INNER JOIN {_schema.Table(UutData)} AS y ON {SelectList.Equal(_schema, (UutData, "y", "Uut.Id"), (IndexData, "x", "Run.UutId"))}"
             + $" WHERE {Unit("Uut.Serial")} = {SelectList.Column(_schema, UutData, "u", "Uut.Serial")} AND {Run("Run.Timestamp")} <= {_time} AND {Run("Run.Result")} IN ({codes})"
-            + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC)";
+            + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC) END";
     }
 
     /// <summary>By the repair's own key, whatever type RepairActions has it in and however it is written there.</summary>

@@ -140,7 +140,7 @@ public sealed class OddRowTests : IAsyncLifetime
 
         var (pages, duplicates) = await _plant.ReadRunsAsync(async reader =>
         {
-            var (pages, duplicates) = (new List<RunHeaderPage>(), new List<UnreadableRow>());
+            var (pages, duplicates) = (new List<HeaderRows<TestRun>>(), new List<UnreadableRow>());
             for (Position? from = Begin; from is { } position; )
             {
                 var page = await reader.ReadHeadersAsync(position, _plant.Now, take, Stop);
@@ -250,7 +250,7 @@ public sealed class OddRowTests : IAsyncLifetime
 
     private void Insert(params PlantRow[] rows) => _plant.Database.Insert(rows);
 
-    private Task<RunHeaderPage> HeadersAsync() =>
+    private Task<HeaderRows<TestRun>> HeadersAsync() =>
         _plant.ReadRunsAsync(r => r.ReadHeadersAsync(Begin, _plant.Now, 200, Stop));
 
     private Task<KeylessRows> KeylessRowsAsync() =>

@@ -68,14 +68,14 @@ internal static partial class PlantReading
         return (await reader.ReadDetailsAsync(await reader.WithActionsAsync(page.Headers, stop), stop), page.Next);
     }
 
-    public static async Task<RunsFound> ReadByIdAsync(
+    public static async Task<HeaderRows<TestRun>> ReadByIdAsync(
         this RunReader reader,
         IReadOnlyCollection<Guid> ids,
         CancellationToken stop
     )
     {
         var found = await reader.HeadersByIdAsync(ids, stop);
-        return found with { Runs = await reader.ReadAllDetailsAsync(found.Runs, stop) };
+        return found with { Headers = await reader.ReadAllDetailsAsync(found.Headers, stop) };
     }
 
     public static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");

@@ -77,6 +77,22 @@ public sealed class StatementTests
         }
     }
 
+    /// <summary>An index on the repair's own time serves no condition on what COALESCE makes of it.</summary>
+    [Fact]
+    public void Page_of_repairs_is_sought_by_their_own_time()
+    {
+        var sql = new RepairSql(SiteSchemas.Of("9.31"), failedCodes: 1);
+
+        foreach (var text in (string[])[sql.FirstPage, sql.NextPage])
+        {
+            Assert.Contains(
+                "(r.[Timestamp] >= @fromTime AND r.[Timestamp] <= @toTime OR r.[Timestamp] IS NULL) AND COALESCE(",
+                text
+            );
+            Assert.Contains("CASE WHEN i.[Index_GUID] IS NULL THEN (SELECT TOP (1) x.[Index_GUID]", text);
+        }
+    }
+
     /// <summary>SQL Server refuses both when it runs the statement; no grammar sees it.</summary>
     [Theory, MemberData(nameof(Schemas))]
     public void No_statement_orders_by_a_constant_or_twice(string schema)
