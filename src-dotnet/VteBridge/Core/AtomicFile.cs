@@ -21,7 +21,10 @@ internal static class AtomicFile
         if (flush)
             file.Flush(flushToDisk: true);
         Milestone.Pass("temporary flushed");
-        // Open until it has its name: nobody else takes it for the rest of a crash.
+        // Open until it has its name: no other writer takes it for the rest of a crash. On Windows nobody could read it at once
+        // then, so it is closed before; a second writer gets an error there at worst.
+        if (OperatingSystem.IsWindows())
+            file.Dispose();
         File.Move(file.Name, path, overwrite: true);
         Milestone.Pass("renamed");
     }

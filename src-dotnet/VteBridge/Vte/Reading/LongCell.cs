@@ -47,10 +47,17 @@ internal static class LongCell
 
     public static (string Text, CutText? Cut) Text(TextReader reader)
     {
+        Span<char> start = stackalloc char[Short];
+        var read = reader.ReadBlock(start);
+        return read < Short ? (new string(start[..read]), null) : MediumText(start, reader);
+    }
+
+    /// <summary>Apart, because .NET clears a method's buffers at its beginning, which most texts need not pay for.</summary>
+    private static (string Text, CutText? Cut) MediumText(ReadOnlySpan<char> begun, TextReader reader)
+    {
         Span<char> start = stackalloc char[Medium];
-        var read = reader.ReadBlock(start[..Short]);
-        if (read == Short)
-            read += reader.ReadBlock(start[Short..]);
+        begun.CopyTo(start);
+        var read = Short + reader.ReadBlock(start[Short..]);
         return read < Medium ? (new string(start[..read]), null) : LongText(start, reader);
     }
 
