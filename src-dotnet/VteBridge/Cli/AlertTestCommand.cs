@@ -22,7 +22,7 @@ internal static class AlertTestCommand
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         var options = call.Load().Valid().Alerts;
-        var sinks = IAlertChannel.Create(options);
+        List<IAlertChannel> sinks = [.. IAlertChannel.Ways(options).Select(way => way.Make())];
         if (sinks.Count == 0)
             throw new UsageFailure(
                 "No way of telling anybody is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."

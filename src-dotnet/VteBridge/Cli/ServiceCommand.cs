@@ -77,6 +77,8 @@ internal static class ServiceCommand
     private static int Install(CommandContext call)
     {
         RequireAdministrator();
+        if (call.Overrides().Count > 0)
+            throw new UsageFailure("--set does not reach the service. Write the options into its configuration.");
         var file = call.ConfigFile is { } given ? Path.GetFullPath(given) : ServiceFolders.Configuration;
         var isReady = File.Exists(file);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -89,7 +91,10 @@ internal static class ServiceCommand
             )
         )
             call.Terminal.Note("Warning: " + warning);
-        ServiceFolders.Grant(file, isReady ? SiteOptions.Load(file, call.Overrides()).Options : new BridgeOptions());
+        ServiceFolders.Grant(
+            file,
+            isReady ? SiteOptions.Load(file, new Dictionary<string, string?>()).Options : new BridgeOptions()
+        );
         call.Terminal.Line($"The service {ServiceRegistration.Name} is registered for '{file}'.");
         if (!isReady)
         {

@@ -45,41 +45,34 @@ internal static class SupportBundle
         ];
 
     /// <summary>Numbers, times and choices as they are; of texts the words that the program knows; of secrets nothing.</summary>
-    private static JsonNode Configuration(BridgeOptions options)
+    private static JsonNode Configuration(BridgeOptions options) =>
+        Redacted(JsonSerializer.SerializeToNode(options), typeof(BridgeOptions))!;
+
+    /// <summary>The keys of a table are the site's own words, too.</summary>
+    private static JsonNode? Redacted(JsonNode? node, Type type)
     {
-        var json = JsonSerializer.SerializeToNode(options)!;
-        Redact(json, typeof(BridgeOptions));
-        return json;
+        var entry = OptionKeys.IsCollection(type) ? type.GetGenericArguments()[^1] : null;
+        return node switch
+        {
+            JsonArray list => new JsonArray([.. list.Select(item => Redacted(item, entry!))]),
+            JsonObject table when entry is not null => new JsonObject(
+                table.Select(
+                    (one, i) =>
+                        KeyValuePair.Create($"{i + 1}: {KnownWords.Redact(one.Key)}", Redacted(one.Value, entry))
+                )
+            ),
+            JsonObject section => new JsonObject(
+                section.Select(one => KeyValuePair.Create(one.Key, Redacted(one.Value, type.GetProperty(one.Key)!)))
+            ),
+            JsonValue text when type == typeof(string) => JsonValue.Create(KnownWords.Redact((string)text!)),
+            _ => node?.DeepClone(),
+        };
     }
 
-    private static void Redact(JsonNode node, Type? type)
-    {
-        if (node is JsonArray array)
-        {
-            for (var i = 0; i < array.Count; i++)
-                array[i] = Redacted(array[i], null);
-            return;
-        }
-        foreach (var (name, value) in node.AsObject().ToList())
-        {
-            var property = type?.GetProperty(name);
-            node[name] =
-                property is not null && property.IsDefined(typeof(SecretAttribute), inherit: false)
-                    ? value?.ToString() is { Length: > 0 }
-                        ? "(set)"
-                        : "(not set)"
-                    : Redacted(value, property?.PropertyType);
-        }
-    }
-
-    private static JsonNode? Redacted(JsonNode? value, Type? type)
-    {
-        if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
-            return type == typeof(string) || type is null ? KnownWords.Redact((string)text!) : text.DeepClone();
-        if (value is JsonObject or JsonArray)
-            Redact(value, type);
-        return value?.DeepClone();
-    }
+    private static JsonNode? Redacted(JsonNode? value, PropertyInfo option) =>
+        !option.IsDefined(typeof(SecretAttribute), inherit: false) ? Redacted(value, option.PropertyType)
+        : $"{value}" == "" ? JsonValue.Create("(not set)")
+        : JsonValue.Create("(set)");
 
     private static IEnumerable<string> Schema(VteSchema schema) =>
         schema

@@ -20,16 +20,17 @@ internal interface IAlertChannel
     /// <exception cref="AlertFailure">It has not; says why without any secret.</exception>
     Task SendAsync(AlertMessage message, CancellationToken stop);
 
-    /// <summary>The configured channels, with their secrets as they are now.</summary>
-    /// <exception cref="OptionsFailure">A secret's file cannot be used.</exception>
-    static IReadOnlyList<IAlertChannel> Create(AlertOptions options)
+    /// <summary>The configured channels. Making one reads its secret as it is now, and throws OptionsFailure when that cannot be used.</summary>
+    static IEnumerable<(string Name, Func<IAlertChannel> Make)> Ways(AlertOptions options)
     {
-        var channels = new List<IAlertChannel>();
-        if (options.Webhook.IsOn && options.Webhook.Address() is { } address)
-            channels.Add(new WebhookChannel(address, options.Webhook.Format, TimeSpan.FromSeconds(1)));
-        if (options.Smtp.IsOn)
-            channels.Add(new MailChannel(options.Smtp, options.Smtp.Secret()));
-        return channels;
+        var (webhook, smtp) = (options.Webhook, options.Smtp);
+        if (webhook.IsOn)
+            yield return (
+                "webhook",
+                () => new WebhookChannel(webhook.Address()!, webhook.Format, TimeSpan.FromSeconds(1))
+            );
+        if (smtp.IsOn)
+            yield return ("mail", () => new MailChannel(smtp, smtp.Secret()));
     }
 }
 

@@ -84,7 +84,16 @@ internal sealed record ActiveAlert(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    public ActiveAlert Sent(DateTimeOffset at) => this with { SentAt = at, RetryAt = null, Attempts = 0 };
+    /// <summary>Whoever has not taken the last message that others took.</summary>
+    public IReadOnlyList<string> Missed { get; init; } = [];
+
+    /// <param name="missed">The channels that did not take it. Without any channel nobody wants to be told.</param>
+    public ActiveAlert After(DateTimeOffset at, bool isTaken, IReadOnlyList<string> missed) =>
+        missed.Count == 0 ? Sent(at)
+        : isTaken ? NotSent(at) with { SentAt = at, Missed = missed }
+        : NotSent(at);
+
+    public ActiveAlert Sent(DateTimeOffset at) => this with { SentAt = at, RetryAt = null, Attempts = 0, Missed = [] };
 
     public ActiveAlert NotSent(DateTimeOffset at)
     {

@@ -26,34 +26,38 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
 
     private async Task SendAsync(IReadOnlyList<AlertMessage> messages, AlertOptions options, CancellationToken stop)
     {
-        var channels = Channels(options);
+        var ways = IAlertChannel.Ways(options).ToList();
+        var channels = ways.Select(Made).OfType<IAlertChannel>().ToList();
         foreach (var message in messages)
         {
-            var took = channels is null ? [] : await sender.SendAsync(message, channels, options.SendTimeout, stop);
-            // Without any channel nobody wants to be told.
-            var isSent = took.Count > 0 || channels is { Count: 0 };
+            var alert = health.Take().Alerts.FirstOrDefault(a => a.Rule == message.Rule);
+            // Whoever took it is not told again because another did not.
+            bool IsWanted(string name) => alert is not { Missed.Count: > 0 } || alert.Missed.Contains(name);
+            var took = await sender.SendAsync(
+                message,
+                [.. channels.Where(c => IsWanted(c.Name))],
+                options.SendTimeout,
+                stop
+            );
+            List<string> missed = [.. ways.Select(w => w.Name).Where(IsWanted).Except(took)];
             health.SetAlerts([
                 .. health
                     .Take()
-                    .Alerts.Select(a =>
-                        a.Rule != message.Rule ? a
-                        : isSent ? a.Sent(message.At)
-                        : a.NotSent(message.At)
-                    ),
+                    .Alerts.Select(a => a.Rule == message.Rule ? a.After(message.At, took.Count > 0, missed) : a),
             ]);
         }
     }
 
-    /// <summary>Null when they cannot be made at the moment.</summary>
-    private IReadOnlyList<IAlertChannel>? Channels(AlertOptions options)
+    /// <summary>Null when it cannot be made at the moment.</summary>
+    private IAlertChannel? Made((string Name, Func<IAlertChannel> Make) way)
     {
         try
         {
-            return IAlertChannel.Create(options);
+            return way.Make();
         }
         catch (OptionsFailure e)
         {
-            log.LogError("Alerts cannot be sent. {Problems}", e.Message);
+            log.LogError("Alerts cannot be sent by {Channel}. {Problems}", way.Name, e.Message);
             return null;
         }
     }

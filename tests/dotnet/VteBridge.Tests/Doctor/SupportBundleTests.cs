@@ -58,7 +58,12 @@ public sealed class SupportBundleTests : IDisposable
         );
         var options = new BridgeOptions
         {
-            Vte = new VteOptions { ConnectionString = $"Server={Canary};Password={Canary}", PageSize = 200 },
+            Vte = new VteOptions
+            {
+                ConnectionString = $"Server={Canary};Password={Canary}",
+                PageSize = 200,
+                TimeZones = new Dictionary<string, string> { [Canary] = "UTC", [$"{Canary} 2"] = "UTC" },
+            },
             Mapping = new MappingOptions
             {
                 DefaultStation = Canary,
