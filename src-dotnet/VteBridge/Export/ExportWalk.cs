@@ -17,11 +17,11 @@ internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Actio
     {
         var (summary, watch) = (new ExportSummary(), Stopwatch.StartNew());
         foreach (var walk in walks)
-            summary = await WalkAsync(walk, window, summary, progress, stop);
+            await WalkAsync(walk, window, summary, progress, stop);
         return summary with { Elapsed = watch.Elapsed };
     }
 
-    private async Task<ExportSummary> WalkAsync(
+    private async Task WalkAsync(
         Walk walk,
         Window window,
         ExportSummary summary,
@@ -36,7 +36,7 @@ internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Actio
         {
             stop.ThrowIfCancellationRequested();
             foreach (var decided in page.Decide(walk, window, options))
-                summary = Write(Prepared.Of(decided, walk.Source), summary);
+                Write(Prepared.Of(decided, walk.Source), summary);
             if (page.Last is not { } last)
                 continue;
             first ??= page.Candidates[0].Position.Timestamp;
@@ -48,46 +48,43 @@ internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Actio
                 )
             );
         }
-        return summary;
     }
 
-    private ExportSummary Write(Prepared prepared, ExportSummary summary)
+    private void Write(Prepared prepared, ExportSummary summary)
     {
-        summary =
-            prepared.Candidate.Kind == ReportKind.Run
-                ? summary with
-                {
-                    Runs = summary.Runs + 1,
-                }
-                : summary with
-                {
-                    Repairs = summary.Repairs + 1,
-                };
+        if (prepared.Candidate.Kind == ReportKind.Run)
+            summary.Runs++;
+        else
+            summary.Repairs++;
         switch (prepared.Mapped)
         {
             case MappedReport report:
                 target.Write(report.Report, prepared.Content);
-                return summary with { Reports = summary.Reports + 1 };
+                summary.Reports++;
+                break;
             case ExcludedByConfiguration excluded:
                 tell($"Excluded {prepared.Candidate.Id}: {excluded.Why}");
-                return summary with { Excluded = summary.Excluded + 1 };
+                summary.Excluded++;
+                break;
             case Unmappable problem:
                 tell($"Not mapped {prepared.Candidate.Id}: {problem.What} {problem.Fix}");
-                return summary with { Problems = summary.Problems + 1 };
+                summary.Problems++;
+                break;
             default:
                 tell($"Not complete {prepared.Candidate.Id}: {prepared.Decided.Decision.Reason}");
-                return summary with { Deferred = summary.Deferred + 1 };
+                summary.Deferred++;
+                break;
         }
     }
 }
 
 internal sealed record ExportSummary
 {
-    public int Runs { get; init; }
-    public int Repairs { get; init; }
-    public int Reports { get; init; }
-    public int Problems { get; init; }
-    public int Excluded { get; init; }
-    public int Deferred { get; init; }
-    public TimeSpan Elapsed { get; init; }
+    public int Runs { get; set; }
+    public int Repairs { get; set; }
+    public int Reports { get; set; }
+    public int Problems { get; set; }
+    public int Excluded { get; set; }
+    public int Deferred { get; set; }
+    public TimeSpan Elapsed { get; set; }
 }

@@ -114,12 +114,14 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         {
             if (string.IsNullOrWhiteSpace(value))
                 continue;
-            var names = candidates.ToArray().Select(candidate => candidate.Source);
-            findings.Why?.Add(path, value, source, $"first of {string.Join(", ", names)} that is not blank");
+            findings.Why?.Add(path, value, source, $"first of {Names(candidates)} that is not blank");
             return new Sourced(value.Trim(), source);
         }
         return null;
     }
+
+    private static string Names(ReadOnlySpan<(string Source, string?)> candidates) =>
+        string.Join(", ", candidates.ToArray().Select(candidate => candidate.Source));
 
     private Unmappable? Rejected(TestRun run, Sourced serial, Sourced partNumber, Sourced revision, Sourced station)
     {

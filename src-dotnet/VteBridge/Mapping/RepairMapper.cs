@@ -40,6 +40,12 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
     {
         (run, header, raw) = (repair.Run ?? UnitOf(repair)!, null!, default);
+        if (run is null && repair.RunId is { } unread && repair.LinkedRun == unread)
+            return new Unmappable(
+                $"{RunLabel.Of(repair)} cannot be linked, because its run {unread} cannot be read. The run's own dead letter says why.",
+                "Correct the run in VTE, then replay the repair.",
+                Causes.UnlinkedRepair
+            );
         if (run is null)
             return new Unmappable(
                 $"{RunLabel.Of(repair)} belongs to no failed run: {(repair.RunId is { } id ? $"its run {id} is not in IndexData" : "it names no run")}, "

@@ -13,17 +13,7 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
     private readonly List<Adoption> _adopted = [];
     private readonly List<DeadLetterRecord> _deadLetters = [];
     private readonly List<Guid> _delivered = [];
-    private readonly List<string> _flags = [];
-    private int _runs,
-        _repairs,
-        _unchanged,
-        _deferred,
-        _excluded,
-        _rejected,
-        _accepted,
-        _queued;
-
-    private SyncSummary _confirmed = SyncSummary.Nothing;
+    private SyncSummary _counted = SyncSummary.Nothing;
 
     /// <summary>The first candidate that must wait for a later cycle.</summary>
     public Position? FirstDeferred { get; private set; }
@@ -34,22 +24,7 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
     /// <summary>What became of the last candidate that was delivered.</summary>
     public Outcome? Last => Trouble is null ? _reports.LastOrDefault()?.Outcome : Outcome.Unavailable;
 
-    public SyncSummary Summary =>
-        _confirmed
-        + new SyncSummary
-        {
-            RunsRead = _runs,
-            RepairsRead = _repairs,
-            Unchanged = _unchanged,
-            Deferred = _deferred,
-            Excluded = _excluded,
-            Rejected = _rejected,
-            DeadLetters = _deadLetters.Count,
-            Accepted = _accepted,
-            Queued = _queued,
-            Flags = SyncSummary.Count(_flags),
-            DestinationTrouble = Trouble,
-        };
+    public SyncSummary Summary => _counted with { DestinationTrouble = _counted.DestinationTrouble ?? Trouble };
 
     public PageRecord Record =>
         new()
@@ -62,8 +37,7 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
 
     public void Unchanged(Prepared prepared)
     {
-        Count(prepared.Candidate);
-        _unchanged++;
+        Count(prepared, new() { Unchanged = 1 });
         if (prepared.Decided.Decision.Kind == DecisionKind.Adopt)
             _adopted.Add(
                 new(prepared.Candidate.Id, prepared.Candidate.HeaderFingerprint, prepared.Candidate.Fingerprint!)
@@ -72,40 +46,32 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
 
     public void Deferred(Prepared prepared)
     {
-        Count(prepared.Candidate);
-        _deferred++;
+        Count(prepared, new() { Deferred = 1 });
         FirstDeferred ??= prepared.Candidate.Position;
     }
 
     /// <summary>Receipts that were taken to make room in the destination.</summary>
-    public void Confirmed(SyncSummary receipts) => _confirmed += receipts;
+    public void Confirmed(SyncSummary receipts) => _counted += receipts;
 
     public void Stopped(string trouble) => Trouble = trouble;
 
     public void Delivered(Prepared prepared, Outcome outcome)
     {
-        Count(prepared.Candidate);
-        if (outcome == Outcome.Accepted)
-            _accepted++;
-        else
-            _queued++;
+        Count(prepared, outcome == Outcome.Accepted ? new() { Accepted = 1 } : new() { Queued = 1 });
         _delivered.Add(prepared.Candidate.Id);
         Remember(prepared, outcome);
     }
 
     public void Excluded(Prepared prepared)
     {
-        Count(prepared.Candidate);
-        _excluded++;
+        Count(prepared, new() { Excluded = 1 });
         Remember(prepared, Outcome.Excluded);
     }
 
     public DeadLetterRecord DeadLetter(Prepared prepared, string cause, string what, string fix)
     {
         var candidate = prepared.Candidate;
-        Count(candidate);
-        if (prepared.Mapped is MappedReport)
-            _rejected++;
+        Count(prepared, new() { DeadLetters = 1, Rejected = prepared.Mapped is MappedReport ? 1 : 0 });
         var letter = new DeadLetterRecord(
             candidate.Id,
             candidate.Kind,
@@ -124,20 +90,16 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
         return letter;
     }
 
-    private void Count(Candidate candidate)
-    {
-        if (candidate.Kind == ReportKind.Run)
-            _runs++;
-        else
-            _repairs++;
-    }
+    private void Count(Prepared prepared, SyncSummary what) =>
+        _counted +=
+            prepared.Candidate.Kind == ReportKind.Run ? what with { RunsRead = 1 } : what with { RepairsRead = 1 };
 
     private void Remember(Prepared prepared, Outcome outcome)
     {
         var candidate = prepared.Candidate;
         var report = prepared.Mapped as MappedReport;
-        if (report is not null)
-            _flags.AddRange(report.Flags);
+        if (report is { Flags.Count: > 0 })
+            _counted += new SyncSummary { Flags = SyncSummary.Count(report.Flags) };
         _reports.Add(
             new ReportRecord(
                 candidate.Id,

@@ -10,7 +10,19 @@ internal sealed record HeaderRows<T>(
     IReadOnlyList<T> Headers,
     IReadOnlyList<UnreadableRow> Unreadable,
     Position? Next = null
-);
+)
+{
+    /// <param name="rows">Each is one or the other.</param>
+    public static HeaderRows<T> Of(IEnumerable<(T? Header, UnreadableRow? Unreadable)> rows, Position? next = null)
+    {
+        var all = rows.ToList();
+        return new(
+            [.. all.Select(r => r.Header).OfType<T>()],
+            [.. all.Select(r => r.Unreadable).OfType<UnreadableRow>()],
+            next
+        );
+    }
+}
 
 /// <summary>Puts the rows of a page together that have one key, and sees that a page begins where the one before ended.</summary>
 internal static class PageRows

@@ -53,12 +53,13 @@ internal sealed class RepairReader
         );
         var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);
         // Where the server does not keep keys unique, another row of a repair may lie in any other page.
-        var (repairs, unreadable) = Merge(
-            _schema.IsUnique(Tables.RepairData, "Repair.Id")
-                ? groups
-                : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop)
+        var whole = _schema.IsUnique(Tables.RepairData, "Repair.Id")
+            ? groups
+            : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop);
+        return HeaderRows<Repair>.Of(
+            whole.GroupBy(g => g[0].Id).Select(id => UnreadableRows.Merge(_schema, [.. id.SelectMany(g => g)])),
+            rows.Count > take ? groups[^1][0].Position : null
         );
-        return new(repairs, unreadable, rows.Count > take ? groups[^1][0].Position : null);
     }
 
     /// <summary>The same repairs with their actions and the headers of their runs: what their fingerprints and starts need.</summary>
@@ -133,20 +134,6 @@ internal sealed class RepairReader
                 await RowsAsync(_sql.Chosen, () => IdList.Padded(part).Select(p => _bind.Id(p.Name, p.Id)), stop)
             );
         return [.. rows.GroupBy(r => r.Id).Select(g => g.ToList())];
-    }
-
-    private (List<Repair> Repairs, List<UnreadableRow> Unreadable) Merge(List<List<Repair>> groups)
-    {
-        var (repairs, unreadable) = (new List<Repair>(groups.Count), new List<UnreadableRow>());
-        foreach (var id in groups.GroupBy(g => g[0].Id))
-        {
-            var (repair, trouble) = UnreadableRows.Merge(_schema, [.. id.SelectMany(g => g)]);
-            if (repair is not null)
-                repairs.Add(repair);
-            if (trouble is not null)
-                unreadable.Add(trouble);
-        }
-        return (repairs, unreadable);
     }
 
     private Task<List<Repair>> RowsAsync(

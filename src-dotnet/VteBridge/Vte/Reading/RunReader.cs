@@ -42,19 +42,16 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             stop
         );
         var groups = PageRows.Group(rows, Position.Of, from, isFull: rows.Count > take);
-        var (runs, unreadable) = (new List<TestRun>(groups.Count), new List<UnreadableRow>());
-        foreach (var id in groups.GroupBy(g => g[0].Id))
-        {
-            var (run, trouble) =
-                id.Count() > 1 && UnreadableRows.Duplicate(schema, [.. id.SelectMany(g => g)]) is { } duplicate
-                    ? (null, duplicate)
-                    : UnreadableRows.Merge(schema, id.First());
-            if (run is not null)
-                runs.Add(run);
-            if (trouble is not null)
-                unreadable.Add(trouble);
-        }
-        return new(runs, unreadable, rows.Count > take ? Position.Of(groups[^1][0]) : null);
+        return HeaderRows<TestRun>.Of(
+            groups
+                .GroupBy(g => g[0].Id)
+                .Select(id =>
+                    id.Count() > 1 && UnreadableRows.Duplicate(schema, [.. id.SelectMany(g => g)]) is { } duplicate
+                        ? (null, duplicate)
+                        : UnreadableRows.Merge(schema, id.First())
+                ),
+            rows.Count > take ? Position.Of(groups[^1][0]) : null
+        );
     }
 
     /// <summary>
@@ -181,26 +178,17 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     /// <summary>The headers of at most <see cref="IdList.Length"/> ids, in VTE's order.</summary>
     private async Task<HeaderRows<TestRun>> ByIdAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
     {
-        var (runs, unreadable) = (new List<TestRun>(), new List<UnreadableRow>());
         var rows = await RowsAsync(
             _sql.Chosen,
             () => IdList.Padded(ids).Select(p => _bind.Id(p.Name, p.Id.ToString())),
             stop
         );
-        foreach (var id in rows.GroupBy(r => r.Id))
-        {
-            var own = id.ToList();
-            var (run, trouble) =
-                own.Find(r => r.Timestamp == default) is { } timeless
-                    ? (null, UnreadableRows.Keyless(schema, timeless, 0))
-                : UnreadableRows.Duplicate(schema, own) is { } duplicate ? (null, duplicate)
-                : UnreadableRows.Merge(schema, own);
-            if (run is not null)
-                runs.Add(run);
-            if (trouble is not null)
-                unreadable.Add(trouble);
-        }
-        return new(runs, unreadable);
+        return HeaderRows<TestRun>.Of(rows.GroupBy(r => r.Id).Select(id => Merge([.. id])));
+
+        (TestRun?, UnreadableRow?) Merge(List<TestRun> own) =>
+            own.Find(r => r.Timestamp == default) is { } timeless ? (null, UnreadableRows.Keyless(schema, timeless, 0))
+            : UnreadableRows.Duplicate(schema, own) is { } duplicate ? (null, duplicate)
+            : UnreadableRows.Merge(schema, own);
     }
 
     private Task<List<TestRun>> RowsAsync(

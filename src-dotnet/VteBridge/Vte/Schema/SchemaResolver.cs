@@ -103,16 +103,7 @@ internal static class SchemaResolver
             yield return $"Vte:Tables:{key} is no table of VTE. Did you mean {Nearest.Of(key, LogicalColumns.All.Select(c => c.Table).Distinct())}?";
     }
 
-    private static readonly string[] Secrets =
-    [
-        "password",
-        "passwd",
-        "pwd",
-        "passwort",
-        "passord",
-        "kennwort",
-        "secret",
-    ];
+    private static readonly string[] Secrets = "password passwd pwd passwort passord kennwort secret".Split(' ');
 
     public static bool IsSecret(string column) =>
         Secrets.Any(s => column.Contains(s, StringComparison.OrdinalIgnoreCase));

@@ -41,6 +41,27 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         await AssertCensusIsInOrderAsync();
     }
 
+    [Fact]
+    public async Task Repair_of_a_run_that_stands_there_twice_says_so()
+    {
+        var rows = _plant.RunRows(minutesAgo: 60, sequence: 1);
+        var (run, repair) = (Plant.IdOf(rows), Guid.NewGuid());
+        _plant.Database.Insert([
+            .. rows,
+            Copy(rows, _plant.Now.AddMinutes(-50), result: 0),
+            new PlantRow(
+                "RepairData",
+                ["Repair_GUID", "Index_GUID", "Timestamp"],
+                [repair, run, _plant.Now.AddMinutes(-40)]
+            ),
+        ]);
+
+        await _plant.SyncAsync();
+
+        Assert.Equal(UnreadableCauses.DuplicateRow, _plant.DeadLetters()[run].Cause);
+        Assert.Contains($"its run {run} cannot be read", _plant.DeadLetters()[repair].What);
+    }
+
     /// <summary>A time of .NET's that nobody set beside one that is NULL: the calendar's first day, and no day.</summary>
     [Fact]
     public async Task Reconcile_tells_rows_without_a_time_from_those_of_the_first_day()
