@@ -303,7 +303,7 @@ public sealed class RunTests
             "--set",
             "Health:Url=http://192.0.2.1:8787",
             "--set",
-            "Health:ApiKeyFile="
+            "Health:ApiKeyFile=" + plant.Folder.WriteSecret("key", "sixteen-and-some-more")
         );
 
         Assert.Equal(ExitCode.Usage, end.Code);
