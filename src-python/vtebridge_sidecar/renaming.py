@@ -43,8 +43,13 @@ def remove(path: str | Path) -> None:
 
 def write_new(path: str | Path, text: str) -> None:
     """Makes a file that only this account may read. Raises FileExistsError when the name is taken, a link included."""
-    with open(path, "x", encoding="utf-8", newline="", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(text)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        left = text.encode("utf-8")
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def _rename(source: str | Path, target: str | Path) -> None:
