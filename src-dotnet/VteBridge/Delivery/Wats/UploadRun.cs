@@ -110,7 +110,7 @@ internal sealed class UploadRun(
         while (_underWay.Count < jobs && _pace.Wait(Now) == 0 && _line.Take() is { } report)
         {
             _pace.Started(Now);
-            _underWay.Add(SendAsync(report, _trouble.GoodAnswers, abandon));
+            _underWay.Add(SendAsync(report, abandon));
         }
     }
 
@@ -152,16 +152,23 @@ internal sealed class UploadRun(
     }
 
     /// <summary>Never throws: whatever concerns one report only stays with it.</summary>
-    private async Task<Upload> SendAsync(WaitingReport report, int goodBefore, CancellationToken abandon)
+    private async Task<Upload> SendAsync(WaitingReport report, CancellationToken abandon)
     {
-        var upload = new Upload(report, goodBefore);
+        var upload = new Upload(report, _trouble.GoodAnswers);
         // Larger reports go one at a time, so that memory is bounded.
         const long Large = 2_000_000;
         var isLarge = report.Size > Large;
         try
         {
             if (isLarge)
+            {
                 await _oneLarge.WaitAsync(abandon);
+                // What WATS took while it waited says nothing about it.
+                upload = upload with
+                {
+                    GoodBefore = _trouble.GoodAnswers,
+                };
+            }
             try
             {
                 var file = ReportFile.Read(files.Claim(report), report.Id);

@@ -36,6 +36,7 @@ internal sealed class RepairSql
             $"{OwnTime()}{_time} >= {Range.FromTime} AND ({_time} > {Range.FromTime} OR {_id} > {Range.FromId}) AND {_time} <= {Range.ToTime}{hasId}"
         );
         Chosen = Select("", IdList.Condition(_id));
+        var table = $"{schema.Table(RepairData)} AS r";
         if (KeylessSql.Condition(schema, (RepairData, "r", "Repair.Id")) is { } keyless)
         {
             var time = Time(schema, null);
@@ -43,14 +44,9 @@ internal sealed class RepairSql
                 .AddExpression("Time", time)
                 .AddExpression("Run", "NULL")
                 .AddExpression("FailedRun", "NULL");
-            Keyless = new KeylessSql(
-                $"{columns}",
-                $"{schema.Table(RepairData)} AS r",
-                keyless,
-                time == NoTime ? _id : time
-            );
+            Keyless = new KeylessSql($"{columns}", table, keyless, time == NoTime ? _id : time);
         }
-        TimeOf = $"SELECT {_time} FROM {schema.Table(RepairData)} AS r{RunJoin()}\nWHERE {_id} = {Range.FromId}";
+        TimeOf = $"SELECT {_time} FROM {table}{RunJoin()}\nWHERE {_id} = {Range.FromId}";
         if (schema.Has(RepairActions))
             Actions = ActionsOf();
         if (
