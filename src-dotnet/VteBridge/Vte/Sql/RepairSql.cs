@@ -112,32 +112,16 @@ internal sealed class RepairSql
     private string Select(string top, string where) =>
         $"SELECT {top}\n  {Header}\nFROM {JoinedTables()}\nWHERE {where}\nORDER BY {Order}";
 
-    private string JoinedTables()
-    {
-        var joins = "";
-        if (_schema.Has(RepairFailureCodes) && _schema.Column(RepairData, "Repair.FailureCode") is not null)
-            joins +=
-                $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON {SelectList.Equal(_schema, (RepairFailureCodes, "f", "FailureCode.Code"), (RepairData, "r", "Repair.FailureCode"))}";
-        else if (_schema.Has(RepairFailureCodes))
-            joins += $"\nLEFT JOIN {_schema.Table(RepairFailureCodes)} AS f ON 1 = 0";
-        if (_schema.Has(UutData))
-            joins +=
-                $"\nLEFT JOIN {_schema.Table(UutData)} AS u ON "
-                + (
-                    _schema.Column(RepairData, "Repair.UutId") is null
-                        ? "1 = 0"
-                        : SelectList.Equal(_schema, (UutData, "u", "Uut.Id"), (RepairData, "r", "Repair.UutId"))
-                );
-        return $"{_schema.Table(RepairData)} AS r{joins}{RunJoin()}";
-    }
+    private string JoinedTables() =>
+        $"{_schema.Table(RepairData)} AS r"
+        + Join(RepairFailureCodes, "f", "FailureCode.Code", "Repair.FailureCode")
+        + Join(UutData, "u", "Uut.Id", "Repair.UutId")
+        + RunJoin();
 
-    private string RunJoin() =>
-        $"\nLEFT JOIN {_schema.Table(IndexData)} AS i ON "
-        + (
-            _schema.Column(RepairData, "Repair.RunId") is null
-                ? "1 = 0"
-                : SelectList.Equal(_schema, (IndexData, "i", "Run.Id"), (RepairData, "r", "Repair.RunId"))
-        );
+    private string RunJoin() => Join(IndexData, "i", "Run.Id", "Repair.RunId");
+
+    private string Join(string table, string alias, string key, string reference) =>
+        SelectList.LeftJoin(_schema, (table, alias, key), (RepairData, "r", reference));
 
     /// <summary>SQL Server refuses to order by a constant, which the time is where no table has one.</summary>
     private string Order => _time == NoTime ? _id : $"{_time}, {_id}";

@@ -33,7 +33,7 @@ internal static class RetestSql
         );
         serial += serials is [not null, not null] ? " END" : "";
         var runs =
-            $"FROM {schema.Table(IndexData)} AS i{RunSql.Join(schema, UutData, "u", "Uut.Id", "Run.UutId")}\nWHERE {from} AND {serial} <> N''";
+            $"FROM {schema.Table(IndexData)} AS i{SelectList.LeftJoin(schema, (UutData, "u", "Uut.Id"), (IndexData, "i", "Run.UutId"))}\nWHERE {from} AND {serial} <> N''";
         var alike = SelectList.ThenBy(
             schema,
             IndexData,

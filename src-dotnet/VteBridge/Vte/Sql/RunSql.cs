@@ -148,12 +148,7 @@ internal sealed class RunSql
     /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
     public static string HeaderTables(VteSchema schema) =>
         $"{schema.Table(IndexData)} AS i"
-        + string.Concat(Masters.Select(m => Join(schema, m.Table, m.Alias, m.Key, m.Reference)));
-
-    // Without the table or the GUID, the join finds nothing but keeps its columns: one shape of statement for every site.
-    public static string Join(VteSchema schema, string table, string alias, string key, string reference) =>
-        schema.Has(table) && schema.Column(IndexData, reference) is not null
-            ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON {SelectList.Equal(schema, (table, alias, key), (IndexData, "i", reference))}"
-        : schema.Has(table) ? $"\nLEFT JOIN {schema.Table(table)} AS {alias} ON 1 = 0"
-        : "";
+        + string.Concat(
+            Masters.Select(m => SelectList.LeftJoin(schema, (m.Table, m.Alias, m.Key), (IndexData, "i", m.Reference)))
+        );
 }

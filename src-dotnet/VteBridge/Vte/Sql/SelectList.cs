@@ -28,6 +28,20 @@ internal sealed class SelectList(VteSchema schema, Func<string, string, string, 
         schema.Column(table, logical) is { } column ? $"{alias}.{VteSchema.Quote(column.Name)}" : "NULL";
 
     /// <summary>
+    /// On the row that a reference leads to; nothing without the table. Without one of the columns it finds nothing, but what is
+    /// selected of it stays: one shape of statement for every site.
+    /// </summary>
+    public static string LeftJoin(
+        VteSchema schema,
+        (string Table, string Alias, string Logical) key,
+        (string Table, string Alias, string Logical) reference
+    ) =>
+        !schema.Has(key.Table)
+            ? ""
+            : $"\nLEFT JOIN {schema.Table(key.Table)} AS {key.Alias} ON "
+                + (schema.Column(reference.Table, reference.Logical) is null ? "1 = 0" : Equal(schema, key, reference));
+
+    /// <summary>
     /// `[alias].[column] = [alias].[column]`, the plain comparison wherever the server takes it: an index serves no other.
     /// A GUID and a text are compared as GUIDs (braces and case do not count, what is none matches nothing), other columns of
     /// different kinds as text, because one value that cannot be converted would end every statement; columns of
