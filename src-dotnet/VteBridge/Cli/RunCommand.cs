@@ -31,7 +31,8 @@ internal static class RunCommand
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
         call.LogsToFile = call.ShowsLog = true;
-        var options = call.Load().Valid();
+        var loaded = call.Load();
+        var options = loaded.Valid();
         // What cannot work at all is said now, not by the first cycle: the connection string, the key, the state folder.
         await using (var parts = call.Compose(options))
             _ = (parts.Vte, parts.Clock);
@@ -41,7 +42,8 @@ internal static class RunCommand
             options,
             call.ConfigurationFiles,
             () => call.Read(),
-            call.Logs().CreateLogger<LiveOptions>()
+            call.Logs().CreateLogger<LiveOptions>(),
+            loaded.Configuration
         );
         await using var host = RunHost.Create(live, call.Logs(), call.Warnings, key);
         await host.RunAsync(stop);

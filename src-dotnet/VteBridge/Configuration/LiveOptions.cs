@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 
 namespace VteBridge.Configuration;
 
@@ -8,14 +9,26 @@ namespace VteBridge.Configuration;
 /// </summary>
 /// <param name="files">The files that the configuration comes from.</param>
 /// <param name="load">Reads them, with the environment and flags of this process.</param>
+/// <param name="started">The configuration that the program started with; null: its section `Serilog` is not compared.</param>
 internal sealed class LiveOptions(
     BridgeOptions first,
     IReadOnlyList<string> files,
     Func<LoadedOptions> load,
-    ILogger<LiveOptions> log
+    ILogger<LiveOptions> log,
+    IConfiguration? started = null
 )
 {
-    private static readonly string[] ReadAtStart = ["State", "Log", "Health", "Telemetry"];
+    private static readonly string[] ReadAtStart =
+    [
+        "State",
+        "Log",
+        "Health",
+        "Telemetry",
+        "Schedule:StopTimeout",
+        Serilog,
+    ];
+
+    private const string Serilog = "Serilog";
 
     private string _seen = Fingerprint(files);
 
@@ -34,7 +47,7 @@ internal sealed class LiveOptions(
         _seen = fingerprint;
         try
         {
-            Current = Usable(load().Valid());
+            Current = Usable(load());
             Refusal = null;
             log.LogInformation("The configuration has changed and is used from this cycle on");
         }
@@ -48,22 +61,33 @@ internal sealed class LiveOptions(
         return Current;
     }
 
-    private BridgeOptions Usable(BridgeOptions changed)
+    private BridgeOptions Usable(LoadedOptions loaded)
     {
-        var problems = OptionKeys
-            .Of(changed)
-            .Zip(OptionKeys.Of(Current))
-            .Where(pair => !IsSame(pair.First.Default, pair.Second.Default))
-            .Select(pair => pair.First.Key.Split(':')[0])
-            .Intersect(ReadAtStart)
-            .Select(section => new OptionProblem(
-                section,
+        var changed = loaded.Valid();
+        List<string> keys =
+        [
+            .. OptionKeys
+                .Of(changed)
+                .Zip(OptionKeys.Of(Current))
+                .Where(pair => !IsSame(pair.First.Default, pair.Second.Default))
+                .Select(pair => pair.First.Key),
+            .. started is null || Logging(started).SequenceEqual(Logging(loaded.Configuration))
+                ? Array.Empty<string>()
+                : [Serilog],
+        ];
+        var problems = ReadAtStart
+            .Where(part => keys.Any(key => key == part || key.StartsWith(part + ":", StringComparison.Ordinal)))
+            .Select(part => new OptionProblem(
+                part,
                 "is read only when the program starts.",
                 "Stop and start it to use the change."
             ))
             .ToList();
         return problems.Count == 0 ? changed : throw new OptionsFailure(problems);
     }
+
+    private static IEnumerable<(string, string?)> Logging(IConfiguration configuration) =>
+        configuration.GetSection(Serilog).AsEnumerable().Select(pair => (pair.Key, pair.Value)).Order();
 
     private static bool IsSame(object? a, object? b) =>
         a is IReadOnlyList<string> list ? list.SequenceEqual((IReadOnlyList<string>)b!) : Equals(a, b);

@@ -52,6 +52,8 @@ public sealed class LiveOptionsTests : IDisposable
     [InlineData("\"Log\": { \"Level\": \"Debug\" }", "Log")]
     [InlineData("\"Health\": { \"HostNames\": [ \"proxy\" ] }", "Health")]
     [InlineData("\"Telemetry\": { \"Otlp\": { \"Endpoint\": \"http://collector:4318\" } }", "Telemetry")]
+    [InlineData("\"Schedule\": { \"StopTimeout\": \"5m\" }", "Schedule:StopTimeout")]
+    [InlineData("\"Serilog\": { \"MinimumLevel\": \"Debug\" }", "Serilog")]
     public void What_is_read_at_the_start_is_refused_later(string section, string name)
     {
         var live = Live();
@@ -135,7 +137,8 @@ public sealed class LiveOptionsTests : IDisposable
     private LiveOptions Live()
     {
         Write(Good);
-        return new LiveOptions(Load().Valid(), [_file], Load, NullLogger<LiveOptions>.Instance);
+        var loaded = Load();
+        return new LiveOptions(loaded.Valid(), [_file], Load, NullLogger<LiveOptions>.Instance, loaded.Configuration);
     }
 
     private LoadedOptions Load()
