@@ -157,7 +157,7 @@ internal static class BackfillCommand
         call.Terminal.Note(
             $"Backfill {range.Begin:yyyy-MM-dd HH:mm:ss} to {range.End:yyyy-MM-dd HH:mm:ss}: {SummaryText.Line(s)}"
         );
-        if (s.DestinationTrouble is { } trouble)
+        if (s.Trouble is { } trouble)
             call.Terminal.Error($"{trouble} Call it again with the same times: it goes on where it stopped.");
         if (call.Json)
             CommandContext.WriteJson(SummaryText.Json(s));

@@ -11,7 +11,7 @@ internal static class ReconcileText
     {
         var totals = done.Totals;
         var sent = repaired.Accepted + repaired.Queued;
-        var code = repaired.DestinationTrouble is not null
+        var code = repaired.Trouble is not null
             ? ExitCode.DestinationUnavailable
             : (
                 totals with
@@ -39,7 +39,7 @@ internal static class ReconcileText
                     + (request.Sample is { } size ? $" (a sample of {size}, seed {request.Seed})" : "")
                     + $": {deep.Different} differ, {deep.NotRead} not read"
             );
-        if (repaired.DestinationTrouble is { } trouble)
+        if (repaired.Trouble is { } trouble)
             call.Terminal.Error(trouble);
         return code;
     }

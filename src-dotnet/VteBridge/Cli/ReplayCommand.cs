@@ -115,7 +115,7 @@ internal static class ReplayCommand
         call.Terminal.Note(
             $"{asked} replayed: {s.Accepted} accepted, {s.Queued} queued, {s.Excluded} excluded, {s.DeadLetters} still dead letters"
         );
-        if (s.DestinationTrouble is { } trouble)
+        if (s.Trouble is { } trouble)
             call.Terminal.Error(trouble);
         if (call.Json)
             CommandContext.WriteJson(

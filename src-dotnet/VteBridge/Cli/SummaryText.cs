@@ -52,7 +52,7 @@ internal static class SummaryText
             flags = s.Flags,
             checkpoint = s.Checkpoint,
             elapsedSeconds = Math.Round(s.Elapsed.TotalSeconds, 3),
-            destinationTrouble = s.DestinationTrouble,
+            destinationTrouble = s.Trouble,
             warnings = s.Warnings,
             exitCode = s.ExitCode,
         };

@@ -114,7 +114,7 @@ internal static class SyncCommand
             .LogInformation("Cycle finished: {Summary}", SummaryText.Line(summary));
         if (call.Terminal.ShowsTables && !call.Json)
             call.Terminal.Table(["what", "count"], SummaryText.Rows(summary));
-        if (summary.DestinationTrouble is { } trouble)
+        if (summary.Trouble is { } trouble)
             call.Terminal.Error($"{trouble} Nothing is lost: the next cycle goes on from here.");
         if (summary.DeadLetters > 0)
             call.Terminal.Error(

@@ -26,8 +26,8 @@ internal interface IDestination
     IAsyncEnumerable<Receipt> ReceiptsAsync(CancellationToken stop);
 
     /// <summary>
-    /// What the destination's files show of a report that was queued with this content: accepted, rejected, or lost. Null
-    /// while it is on its way, and where files prove nothing.
+    /// What the destination's files show of a report that was queued with this content: accepted, rejected, lost, or unavailable when it
+    /// waits to be tried again. Null while it is on its way, and where files prove nothing.
     /// </summary>
     /// <param name="hash">SHA-256 of the content, lower-case hex.</param>
     Receipt? ReceiptFor(Guid id, string hash);

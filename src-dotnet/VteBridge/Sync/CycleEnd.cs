@@ -49,14 +49,9 @@ internal sealed record CycleEnd(
     public TimeSpan Elapsed => EndedAt - StartedAt;
 
     public static CycleEnd Of(SyncSummary summary, DateTimeOffset startedAt, DateTimeOffset endedAt) =>
-        new CycleEnd(
-            startedAt,
-            endedAt,
-            ResultOf(summary),
-            summary.ExitCode,
-            summary.DestinationTrouble,
-            VteAnswered: true
-        ).With(summary);
+        new CycleEnd(startedAt, endedAt, ResultOf(summary), summary.ExitCode, summary.Trouble, VteAnswered: true).With(
+            summary
+        );
 
     /// <summary>With what had been done when the cycle ended, whether it was through or not.</summary>
     public CycleEnd With(SyncSummary summary) =>

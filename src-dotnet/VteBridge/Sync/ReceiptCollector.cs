@@ -59,6 +59,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
         if (!destination.GivesReceipts)
             return SyncSummary.Nothing;
         var (summary, batch, checkedFiles) = (SyncSummary.Nothing, new List<Receipt>(), 0);
+        var retries = new Retries(0, null);
         for (var page = store.Queued(); page.Count > 0; page = store.Queued(page[^1].Sequence))
         {
             foreach (var report in page)
@@ -68,15 +69,19 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
                     continue;
                 // A copy that went elsewhere, before the destination was changed, is not lost because it is not here.
                 if (
-                    destination.ReceiptFor(report.Id, report.SentHash) is { } receipt
-                    && (report.IsInQueue || !receipt.IsLost)
+                    destination.ReceiptFor(report.Id, report.SentHash) is not { } receipt
+                    || (receipt.IsLost && !report.IsInQueue)
                 )
+                    continue;
+                if (receipt is { Outcome: Outcome.Unavailable, IsLost: false })
+                    retries = new Retries(retries.Count + 1, receipt.Message);
+                else
                     batch.Add(receipt);
             }
             summary += Record(batch);
             batch.Clear();
         }
-        return summary;
+        return summary with { Retries = retries };
     }
 
     private SyncSummary Record(List<Receipt> receipts)

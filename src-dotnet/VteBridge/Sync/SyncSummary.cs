@@ -32,6 +32,12 @@ internal sealed record SyncSummary
     /// <summary>Why the destination took no more; null when it took everything.</summary>
     public string? DestinationTrouble { get; init; }
 
+    /// <summary>Of reports on which WATS failed while it took others, so that they are tried again later; null before the destination was looked at.</summary>
+    public Retries? Retries { get; init; }
+
+    /// <summary>Why not everything that was to be sent is in WATS, or on its way there without a hitch; null when it is.</summary>
+    public string? Trouble => DestinationTrouble ?? Retries?.Text;
+
     /// <summary>What is not as it should be although the cycle went through: runs that VTE has and the store does not know, for instance.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -43,7 +49,7 @@ internal sealed record SyncSummary
     public TimeSpan Elapsed { get; init; }
 
     public int ExitCode =>
-        DestinationTrouble is not null ? Core.ExitCode.DestinationUnavailable
+        Trouble is not null ? Core.ExitCode.DestinationUnavailable
         : DeadLetters > 0 || Warnings.Count > 0 ? Core.ExitCode.DeadLetters
         : Core.ExitCode.Done;
 
@@ -67,6 +73,7 @@ internal sealed record SyncSummary
             Flags = Sum(a.Flags, b.Flags),
             Uploads = SyncMetrics.Sum(a.Uploads, b.Uploads),
             DestinationTrouble = a.DestinationTrouble ?? b.DestinationTrouble,
+            Retries = b.Retries ?? a.Retries,
             Warnings = [.. a.Warnings, .. b.Warnings],
             Checkpoint = b.Checkpoint ?? a.Checkpoint,
             Elapsed = a.Elapsed + b.Elapsed,
@@ -88,4 +95,13 @@ internal sealed record SyncSummary
             sum[flag] = sum.GetValueOrDefault(flag) + count;
         return sum;
     }
+}
+
+/// <param name="Why">Of the last of them.</param>
+internal sealed record Retries(int Count, string? Why)
+{
+    public string? Text =>
+        Count == 0 ? null
+        : Count == 1 ? $"1 report waits to be tried again, because WATS failed on it while it took others: {Why}."
+        : $"{Count} reports wait to be tried again, because WATS failed on them while it took others; on the last: {Why}.";
 }

@@ -75,9 +75,10 @@ internal sealed class FolderDestination(
                 return Receipt.Lost(id, $"its file in '{folder}' is gone");
             return found != hash ? Receipt.Lost(id, $"its file in '{folder}' is not as it was written")
                 : state == CopyState.Taken ? new Receipt(id, Outcome.Accepted)
-                : state == CopyState.Failed && InfoOf(id) is { Permanent: true } error
+                : state != CopyState.Failed ? null
+                : InfoOf(id) is { Permanent: true } error
                     ? new Receipt(id, Outcome.Rejected, error.Error) { Report = Refused(id) }
-                : null;
+                : new Receipt(id, Outcome.Unavailable, InfoOf(id)?.Error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

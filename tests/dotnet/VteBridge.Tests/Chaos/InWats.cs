@@ -16,7 +16,7 @@ internal static class InWats
             if (!wats.Store.TryFind(Guid.Parse(id), out var report))
                 yield return $"not in WATS {id}";
             else if (!File.Exists(file))
-                yield return $"not completed {id}";
+                yield return $"not completed {id}: {string.Join(", ", Directory.EnumerateFiles(folder.Destination, id + "*").Select(f => f.EndsWith(".info", StringComparison.Ordinal) ? File.ReadAllText(f) : Path.GetExtension(f)))}";
             else if (
                 !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllBytes(file)), JsonNode.Parse(report.Body!.Value.Span))
             )

@@ -140,6 +140,20 @@ public sealed class FolderDestinationTests : IDisposable
     }
 
     [Fact]
+    public void Report_that_waits_to_be_tried_again_says_why()
+    {
+        Leave($"{Id}.error", Content);
+        Leave($"{Id}.error.info", """{"error":"WATS answered 500","attempts":1}"""u8);
+
+        var receipt = Destination(FolderConvention.OwnQueue).ReceiptFor(Id, Hash)!;
+
+        Assert.Equal(
+            (Outcome.Unavailable, "WATS answered 500", false),
+            (receipt.Outcome, receipt.Message, receipt.IsLost)
+        );
+    }
+
+    [Fact]
     public void Queued_copy_that_is_gone_or_damaged_is_lost()
     {
         var destination = Destination(FolderConvention.OwnQueue);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using VteBridge.Configuration;
 using VteBridge.Core;
 using VteBridge.Simulator.Wats;
+using VteBridge.Simulator.Wats.Faults;
 using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
@@ -71,6 +72,35 @@ public abstract class UploadTests : IAsyncLifetime
         Assert.Equal((5, 0), (back.Accepted, back.ExitCode));
         Assert.Equal((5L, 0L), (_wats.Counters.Values.Accepted, _wats.Counters.Values.OverwrittenById));
         Assert.Equal((0, 0), (await _plant.SyncAsync()) is var last ? (last.Accepted, last.Queued) : default);
+    }
+
+    [Fact]
+    public async Task Report_that_waits_to_be_tried_again_is_told_until_it_is_in()
+    {
+        _wats.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Status,
+                Status = 500,
+                Every = 2,
+            }
+        );
+
+        var failed = await _plant.SyncAsync();
+        var waiting = await _plant.SyncAsync();
+        // Its time has come, whichever clock it goes by.
+        var info = Assert.Single(Directory.GetFiles(_plant.Options.Delivery.Folder, "*.error.info"));
+        var noted = JsonNode.Parse(await File.ReadAllTextAsync(info, Stop))!;
+        noted["next_attempt"] = null;
+        await File.WriteAllTextAsync(info, noted.ToJsonString(), Stop);
+        var last = await _plant.SyncAsync();
+
+        Assert.Equal((4, 1, 4), (failed.Accepted, failed.Queued, failed.ExitCode));
+        Assert.Contains("1 report waits to be tried again", failed.Trouble);
+        Assert.Equal((0, 4), (waiting.Accepted, waiting.ExitCode));
+        Assert.Contains("1 report waits to be tried again", waiting.Trouble);
+        Assert.Equal((1, 0), (last.Accepted, last.ExitCode));
+        Assert.Null(last.Trouble);
     }
 
     [Fact]
