@@ -32,10 +32,10 @@ internal sealed record SyncSummary
     /// <summary>Why the destination took no more; null when it took everything.</summary>
     public string? DestinationTrouble { get; init; }
 
-    /// <summary>Of reports on which WATS failed while it took others, so that they are tried again later; null before the destination was looked at.</summary>
+    /// <summary>Reports that wait to be tried again; null before the destination was looked at.</summary>
     public Retries? Retries { get; init; }
 
-    /// <summary>Why not everything that was to be sent is in WATS, or on its way there without a hitch; null when it is.</summary>
+    /// <summary>Why the destination took no more, or why reports wait to be tried again; null when nothing is in the way.</summary>
     public string? Trouble => DestinationTrouble ?? Retries?.Text;
 
     /// <summary>What is not as it should be although the cycle went through: runs that VTE has and the store does not know, for instance.</summary>
@@ -97,11 +97,13 @@ internal sealed record SyncSummary
     }
 }
 
-/// <param name="Why">Of the last of them.</param>
+/// <summary>How many reports wait because WATS failed on them while it took others.</summary>
+/// <param name="Why">What is noted of the last of them; null for nothing.</param>
 internal sealed record Retries(int Count, string? Why)
 {
+    /// <summary>A sentence; null when none wait.</summary>
     public string? Text =>
-        Count == 0 ? null
-        : Count == 1 ? $"1 report waits to be tried again, because WATS failed on it while it took others: {Why}."
-        : $"{Count} reports wait to be tried again, because WATS failed on them while it took others; on the last: {Why}.";
+        Count == 0
+            ? null
+            : $"{(Count == 1 ? "1 report waits" : $"{Count} reports wait")} to be tried again, because WATS failed on {(Count == 1 ? "it" : "them, last")} with: {(Why ?? "no reason is noted").TrimEnd('.')}.";
 }
