@@ -64,6 +64,7 @@ internal static class BackfillCommand
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
+        var share = Share(call);
         var options = call.Load([.. DestinationFlags.Values(call.Parsed)]).Valid();
         await using var parts = call.ComposeMonitored(options, new SyncRequestOptions());
         var session = await parts.OpenAsync(stop);
@@ -82,14 +83,14 @@ internal static class BackfillCommand
                 "This backfill",
                 session.PlanAsync(
                     (copy, store) =>
-                        new BackfillRun(copy, store, pace, parts.Time).Plan(Range(call, session.Window), force),
+                        new BackfillRun(copy, store, pace, parts.Time).Plan(Range(call, share, session.Window), force),
                     existing,
                     stop
                 ),
                 stop
             );
         var run = new BackfillRun(session, parts.Store, pace, parts.Time);
-        var range = run.Resume(Range(call, session.Window));
+        var range = run.Resume(Range(call, share, session.Window));
         using var single = InstanceLock.Take(Path.Combine(options.State.Folder, "backfill"), range.Key + ".lock");
 
         if (run.IsComplete(range) && !force)
@@ -113,14 +114,11 @@ internal static class BackfillCommand
         }
     }
 
-    private static BackfillRange Range(CommandContext call, Window window)
+    /// <summary>The share that --slice asks for. Refuses values that cannot be used, before anything is opened.</summary>
+    private static (int I, int N) Share(CommandContext call)
     {
-        var (from, to, slice) = (
-            call.Parsed.GetValue(PeriodFlags.RequiredFrom)!.Value,
-            call.Parsed.GetValue(To),
-            call.Parsed.GetValue(Slice)
-        );
-        if (slice is not null && to is null)
+        var slice = call.Parsed.GetValue(Slice);
+        if (slice is not null && call.Parsed.GetValue(To) is null)
             throw new UsageFailure(
                 "--slice needs --to: all machines must share the same time. Add --to \"yyyy-MM-dd\"."
             );
@@ -140,13 +138,19 @@ internal static class BackfillCommand
             throw new UsageFailure($"--max-load {call.Parsed.GetValue(MaxLoad)} is out of range. Use 1 to 100.");
         if (call.Parsed.GetValue(Rate) < 0)
             throw new UsageFailure($"--rate {call.Parsed.GetValue(Rate)} is out of range. Use 0 for no limit.");
+        return (i, n);
+    }
+
+    private static BackfillRange Range(CommandContext call, (int I, int N) share, Window window)
+    {
+        var (from, to) = (call.Parsed.GetValue(PeriodFlags.RequiredFrom)!.Value, call.Parsed.GetValue(To));
         // To the second: what comes while the backfill runs belongs to the live cycles.
         var end =
             to is { } t && t < window.Until
                 ? t
                 : new DateTime(window.Until.Ticks - (window.Until.Ticks % TimeSpan.TicksPerSecond));
         return from < end
-            ? new BackfillRange(from, end, i, n, call.Parsed.GetValue(NewestFirst), to is null)
+            ? new BackfillRange(from, end, share.I, share.N, call.Parsed.GetValue(NewestFirst), to is null)
             : throw new UsageFailure(
                 $"--from {from:yyyy-MM-dd HH:mm:ss} is not before the end {end:yyyy-MM-dd HH:mm:ss}. Correct --from or --to."
             );

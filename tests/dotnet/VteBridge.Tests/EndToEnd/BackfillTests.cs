@@ -102,6 +102,23 @@ public sealed class BackfillTests
         Assert.Contains(says, end.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--slice", "9/8", "is not i/n")]
+    [InlineData("--max-load", "0", "Use 1 to 100")]
+    public async Task Wrong_values_of_flags_are_refused_before_VTE_is_asked(string flag, string value, string says)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        var nowhere = new Dictionary<string, string?>
+        {
+            ["VTEBRIDGE__Vte__ConnectionString"] = "Server=127.0.0.1,1;User ID=u;Password=p;Connect Timeout=1",
+        };
+
+        var end = await plant.RunAsync(nowhere, "backfill", "--from", "2026-01-01", "--to", "2026-02-01", flag, value);
+
+        Assert.Equal(ExitCode.Usage, end.Code);
+        Assert.Contains(says, end.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyDictionary<Guid, byte[]>> SendAsync(
         Plant plant,
         string name,
