@@ -123,9 +123,9 @@ internal static class StrandedReports
                 ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Destination is {options.Delivery.Destination} in '{options.Delivery.Folder}'."
                 : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DestinationFailure e)
         {
-            return $"Whether reports wait in '{queue}' cannot be seen: {e.Message}";
+            return $"Whether reports wait there cannot be seen. {e.Message}";
         }
     }
 }

@@ -41,6 +41,7 @@ internal interface IDestination
     ReadOnlyMemory<byte>? SentCopy(Guid id);
 
     /// <summary>The files in the destination's folder by what became of them.</summary>
+    /// <exception cref="DestinationFailure">The folder cannot be looked through.</exception>
     DestinationState State();
 }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VteBridge.Configuration;
 using VteBridge.Delivery;
+using VteBridge.Delivery.Folders;
 using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
@@ -71,7 +72,7 @@ internal static class DestinationChecks
                 );
             return findings;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (DestinationFailure e)
         {
             return
             [
@@ -79,8 +80,8 @@ internal static class DestinationChecks
                     Group,
                     Level.Error,
                     "files",
-                    $"the folder cannot be looked through: {e.Message}",
-                    "Let this account list it.",
+                    $"the folder cannot be looked through: {e.InnerException?.Message}",
+                    FolderRoom.ListFix,
                     ExitCode.DestinationUnavailable
                 ),
             ];

@@ -127,7 +127,7 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
                     options.Reconcile.NightlyTime is not null
                 );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFailure)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFailure or DestinationFailure)
         {
             _log.LogWarning("The folders of state and destination cannot be read ({Error})", e.Message);
             return null;

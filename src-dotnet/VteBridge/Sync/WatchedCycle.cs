@@ -79,14 +79,20 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     /// <summary>Another program empties these folders, and gives up reports without a word to us but the names of its files.</summary>
     private static SyncSummary GivenUp(SyncServices services)
     {
-        if (
-            services.Destination.Name is not (DestinationNames.QueueFolder or DestinationNames.WatchFolder)
-            || services.Destination.State() is not { Errors: > 0 } state
-        )
+        if (services.Destination.Name is not (DestinationNames.QueueFolder or DestinationNames.WatchFolder))
             return SyncSummary.Nothing;
-        var text = DestinationState.ErrorsText(state.Errors, state.Folder);
-        services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Errors} {Fix}", text, DestinationState.ErrorsFix);
-        return new SyncSummary { Warnings = [text] };
+        try
+        {
+            if (services.Destination.State() is not { Errors: > 0 } state)
+                return SyncSummary.Nothing;
+            var text = DestinationState.ErrorsText(state.Errors, state.Folder);
+            services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Errors} {Fix}", text, DestinationState.ErrorsFix);
+            return new SyncSummary { Warnings = [text] };
+        }
+        catch (DestinationFailure e)
+        {
+            return new SyncSummary { DestinationTrouble = e.Message };
+        }
     }
 
     /// <summary>Of the cycle that is through.</summary>

@@ -8,6 +8,8 @@ namespace VteBridge.Delivery.Folders;
 /// </summary>
 internal sealed class FolderRoom(string folder, FolderConvention convention, DeliveryOptions options)
 {
+    public const string ListFix = "Let this account list that folder.";
+
     private const int DropsBetweenDiskChecks = 100;
 
     private int? _waiting;
@@ -36,7 +38,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
     {
         if (convention.Waiting.Length > 0 && (_waiting is null || _waiting >= options.MaxWaiting))
         {
-            if (State().Waiting is var waiting && waiting >= options.MaxWaiting)
+            if (Look().Waiting is var waiting && waiting >= options.MaxWaiting)
                 return $"{waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
         }
         return null;
@@ -52,7 +54,20 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         return null;
     }
 
+    /// <exception cref="DestinationFailure">The folder cannot be looked through.</exception>
     public DestinationState State()
+    {
+        try
+        {
+            return Look();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DestinationFailure($"The files in '{folder}' cannot be listed: {e.Message} {ListFix}", e);
+        }
+    }
+
+    private DestinationState Look()
     {
         int waiting = 0,
             taken = 0,
