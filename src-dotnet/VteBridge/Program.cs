@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using VteBridge.Cli;
 using VteBridge.Hosting;
 
@@ -12,11 +14,28 @@ var parsed = CommandLine.Create().Parse(args);
 
 // The library would give a command two seconds to end; a page under way may need longer.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+if (parsed.Action is ParseErrorAction usage && args.Length > 0)
+{
+    // The help of a verb would push the error out of sight, and standard output is for results.
+    usage.ShowHelp = false;
+    configuration.Output = Console.Error;
+}
 var code = await parsed.InvokeAsync(configuration, interruption.Token);
 if (parsed.Errors.Count == 0)
     return code;
+if (args.Length > 0)
+    Console.Error.WriteLine($"See '{string.Join(' ', ["vtebridge", .. Verb(parsed), "--help"])}'.");
 if (args.Contains("--json"))
     CommandContext.WriteJson(
         new { error = string.Join(' ', parsed.Errors.Select(e => e.Message)), exitCode = ExitCode.Usage }
     );
 return ExitCode.Usage;
+
+// The names below the program's, for example "service install".
+static IEnumerable<string> Verb(ParseResult parsed)
+{
+    var names = new Stack<string>();
+    for (var part = parsed.CommandResult; part?.Parent is CommandResult parent; part = parent)
+        names.Push(part.Command.Name);
+    return names;
+}

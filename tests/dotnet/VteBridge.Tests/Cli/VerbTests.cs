@@ -41,6 +41,25 @@ public sealed class VerbTests(SmallPlant small) : IClassFixture<SmallPlant>
         Assert.Contains("vtebridge sync --plan", (await _plant.RunAsync("sync", "--help")).Output);
     }
 
+    [Theory]
+    [InlineData("sync", "--fom", "See 'vtebridge sync --help'.")]
+    [InlineData("service", "instal", "See 'vtebridge service --help'.")]
+    [InlineData("snyc", "--json", "See 'vtebridge --help'.")]
+    public async Task Unknown_word_is_named_on_standard_error_without_the_whole_help(
+        string verb,
+        string word,
+        string see
+    )
+    {
+        var end = await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), verb, word);
+
+        Assert.Equal(ExitCode.Usage, end.Code);
+        Assert.Contains("Did you mean", end.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(see, end.Errors.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", end.Errors, StringComparison.Ordinal);
+        Assert.Equal(word == "--json" ? 1 : 0, end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Fact]
     public async Task Version_names_all_that_a_report_of_a_fault_needs()
     {
