@@ -4,8 +4,8 @@ using VteBridge.Vte;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// Text in a binary column: UTF-8, UTF-16 (as SQL Server stores nvarchar) or Windows-1252 (varchar). Only what has no
-/// control characters is text; in doubt it is not, and stays a file whose every byte is kept.
+/// Decodes text in a binary column: UTF-8, UTF-16 (as SQL Server stores nvarchar) or Windows-1252 (varchar). Content with
+/// control characters is not text. In doubt it is a file, which keeps every byte.
 /// </summary>
 internal static class BlobText
 {
@@ -18,7 +18,7 @@ internal static class BlobText
         DecoderFallback.ExceptionFallback
     )!;
 
-    /// <summary>The text, or the beginning of it that was read; null when it is none, or nothing but NULs.</summary>
+    /// <summary>The text, or the beginning that was read; null when the content is not text, or only NULs.</summary>
     public static string? Decode(Blob blob) =>
         blob.Head switch
         {
@@ -32,7 +32,7 @@ internal static class BlobText
 
     private static string? Decode(byte[] bytes, Encoding encoding, bool isWhole)
     {
-        // What was read of a longer text may end inside a character.
+        // Where only the beginning of a text was read, it may end inside a character.
         for (var dropped = 0; dropped <= (isWhole ? 0 : 3) && dropped <= bytes.Length; dropped++)
         {
             try
@@ -42,13 +42,13 @@ internal static class BlobText
             }
             catch (DecoderFallbackException)
             {
-                // Not this encoding, or not this much of it; the next is tried.
+                // Either another encoding or a character that was cut: the next round drops one byte more.
             }
         }
         return null;
     }
 
-    /// <summary>Every other byte is mostly zero: letters, digits and signs of western languages.</summary>
+    /// <summary>Every second byte is mostly zero, as in letters, digits and signs of western languages.</summary>
     private static bool LooksLikeUtf16(byte[] bytes) =>
         bytes.Length >= 2
         && bytes.Length % 2 == 0
@@ -66,7 +66,7 @@ internal static class BlobText
             );
 }
 
-/// <summary>Kinds of files by the bytes they begin with.</summary>
+/// <summary>A type of file, recognised by its first bytes.</summary>
 internal sealed record BlobType(string ContentType, string Extension)
 {
     public static readonly BlobType Unknown = new("application/octet-stream", ".bin");
@@ -77,7 +77,7 @@ internal sealed record BlobType(string ContentType, string Extension)
     private static readonly BlobType Zip = new("application/zip", ".zip");
     private static readonly BlobType Bmp = new("image/bmp", ".bmp");
 
-    /// <summary>Null when the beginning is none that is known.</summary>
+    /// <summary>Null when the first bytes are those of no known type.</summary>
     public static BlobType? Of(Blob blob)
     {
         ReadOnlySpan<byte> head = blob.Head;
@@ -92,7 +92,7 @@ internal sealed record BlobType(string ContentType, string Extension)
         };
     }
 
-    /// <summary>"BM" begins many a text; a bitmap then gives its own size, or at least zeros where they have to be.</summary>
+    /// <summary>Many texts begin with "BM". A bitmap then gives its own size, or has zeros in the reserved bytes.</summary>
     private static bool HasBmpHeader(ReadOnlySpan<byte> head, long length) =>
         head.Length >= 14
         && (

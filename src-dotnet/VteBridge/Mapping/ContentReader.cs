@@ -4,11 +4,11 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>What a row's result is: a number, a text, a waveform, a file, or nothing; made to fit WATS.</summary>
+/// <summary>Reads a row's result (a number, a text, a waveform, a file, or nothing) and makes it fit WATS.</summary>
 internal sealed class ContentReader(MappingOptions options)
 {
-    /// <param name="name">Of the row, as the report has it.</param>
-    /// <param name="unit">Likewise.</param>
+    /// <param name="name">The row's name as the report has it.</param>
+    /// <param name="unit">The row's unit as the report has it.</param>
     public Content Read(TestStep step, string name, string unit, Findings findings)
     {
         if (step.Value is { } value)
@@ -48,7 +48,7 @@ internal sealed class ContentReader(MappingOptions options)
         return new NoContent { Note = $"Not sent: {type.ContentType}, {Size(blob)} ({why})" };
     }
 
-    /// <param name="size">Of the whole, where it is known already.</param>
+    /// <param name="size">Length and hash of the whole content in words; null when they are still to be taken from the text.</param>
     private Content Text(
         string text,
         string? size,
@@ -96,7 +96,7 @@ internal sealed class ContentReader(MappingOptions options)
 
     private static string Size(Blob blob) => $"{blob.Length} bytes, SHA-256 {blob.Sha256}";
 
-    /// <summary>The step's name as a name that every file system takes.</summary>
+    /// <summary>Makes a file name of the step's name: characters that Windows forbids in file names become underscores.</summary>
     private static string FileName(string name, string extension)
     {
         var safe = string.Concat(name.Select(c => char.IsControl(c) || "\\/:*?\"<>|".Contains(c) ? '_' : c));

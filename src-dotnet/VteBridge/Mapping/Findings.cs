@@ -5,10 +5,13 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>What comes up while one run or repair is mapped, besides its report: flags, texts that were cut, and the explanation if one is wanted.</summary>
+/// <summary>
+/// Collects what the mapping of one run or repair finds besides the report: flags, texts that were cut, and the explanation if
+/// one is wanted.
+/// </summary>
 internal sealed class Findings(Explanation? why = null)
 {
-    /// <summary>A run of thousands of odd steps needs no more to be found.</summary>
+    /// <summary>More flags are dropped: a run of thousands of odd steps needs no longer list.</summary>
     private const int MostFlags = 20;
     private readonly List<string> _flags = [];
     private readonly ReportText _whole = new();
@@ -16,13 +19,13 @@ internal sealed class Findings(Explanation? why = null)
     public Explanation? Why { get; } = why;
     public IReadOnlyList<string> Flags => _flags;
 
-    /// <summary>The whole of the header's texts that were cut, for the root's report text; null when none was.</summary>
+    /// <summary>The header texts that were cut, in full, for the root step's report text; null when none was cut.</summary>
     public string? WholeTexts => _whole.ToHtml();
 
-    /// <summary>Header values as VTE has them, where the report has another on purpose.</summary>
+    /// <summary>VTE's values of header fields to which the report deliberately gives another value.</summary>
     public List<MiscInfo> Originals { get; } = [];
 
-    /// <summary>Each flag is raised once; Detail is a code or a place.</summary>
+    /// <summary>Raises a flag once. Detail is a code or a place.</summary>
     public void Raise(string flag, string? detail = null)
     {
         if (detail is not null)
@@ -40,7 +43,10 @@ internal sealed class Findings(Explanation? why = null)
             Raise(Mapping.Flags.RepeatedHour);
     }
 
-    /// <summary>A header text as WATS takes it: trimmed, clean, and cut with a flag and its whole kept in the root's report text. Null for nothing.</summary>
+    /// <summary>
+    /// Makes a header text fit WATS: trimmed, clean and not too long. Cutting raises a flag and keeps the full text for the root
+    /// step's report text. Null for blank text.
+    /// </summary>
     public string? Fit(string what, string? text, int max = WsjfLimits.Text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -54,8 +60,8 @@ internal sealed class Findings(Explanation? why = null)
     }
 
     /// <summary>
-    /// A serial or part number as WATS takes it. Two that differ stay two: where one would have to be cut or cleaned, the beginning of a
-    /// hash of the original is put behind it. Null for nothing.
+    /// Makes a serial or part number fit WATS. Different ones stay different: one that must be cut or cleaned gets the beginning of
+    /// a hash of the original at its end. Null for blank text.
     /// </summary>
     public string? FitIdentity(string what, string? text)
     {
@@ -67,18 +73,18 @@ internal sealed class Findings(Explanation? why = null)
             return clean;
         Raise(Mapping.Flags.AlteredIdentity, what);
         _whole.Line(what, clean);
-        // Of the UTF-16 units: halves of characters have no UTF-8.
+        // The hash is over the UTF-16 units, because lone surrogates have no UTF-8.
         var hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(original.AsSpan())))[..12];
         return $"{WsjfText.Cut(clean, WsjfLimits.Text - 13).TrimEnd()}~{hash}";
     }
 }
 
-/// <summary>Where one value of a report came from: its place in the report, its value, its column or setting in VTE's words, the rule.</summary>
+/// <summary>Where one value of a report came from: its place in the report, the value, its VTE column or setting, and the rule.</summary>
 internal sealed record Explained(string Path, string Value, string Source, string Rule);
 
 /// <summary>
-/// Collects the reasons while a run is mapped. Mapping notes them with `explanation?.Add(…)`, whose arguments cost
-/// nothing when nobody asks; so what is explained is what was done.
+/// Collects the reasons while a run is mapped. The mapping adds them with `explanation?.Add(…)`: the arguments cost nothing
+/// when no explanation is wanted, and what is explained is what was done.
 /// </summary>
 internal sealed class Explanation
 {
@@ -87,7 +93,7 @@ internal sealed class Explanation
     public void Add(string path, string? value, string source, string rule) =>
         _lines.Add(new Explained(path, value ?? "", source, rule));
 
-    /// <summary>All lines, the last being why there is no report, where there is none.</summary>
+    /// <summary>All lines. If there is no report, the last line says why.</summary>
     public IReadOnlyList<Explained> Ending(Mapped mapped)
     {
         if (mapped is Unmappable problem)

@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>The header of a run: who, what, where, when, and under which process.</summary>
+/// <summary>Maps the header of a run: who, what, where, when, and under which process.</summary>
 internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
 {
     private const string PlaceholderSerial = "Mapping:MissingSerial = Placeholder";
@@ -13,7 +13,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
     private readonly IReadOnlyList<string> _partNumberFrom =
         options.PartNumberFrom.Count > 0 ? options.PartNumberFrom : [.. MappingOptions.PartNumberSources.Take(4)];
 
-    /// <summary>Either a header or the reason why there is none.</summary>
+    /// <summary>Returns null and sets the header, or returns the reason why there is none.</summary>
     public Unmappable? Read(TestRun run, Findings findings, out RunHeader header)
     {
         header = null!;
@@ -63,7 +63,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
                 $"has no process: no rule of Mapping:Processes matches testplan \"{Testplan(run)}\", "
                     + $"variant \"{RunLabel.OneLine(RunFields.TestplanVariant(run))}\", site \"{RunLabel.OneLine(RunFields.Site(run))}\".",
                 $"Add to Mapping:Processes {{ \"Testplan\": \"{Testplan(run)}\", \"Code\": CODE }} with the code of the process in WATS, or set Mapping:DefaultProcessCode; then replay the run.",
-                // Each testplan needs a line of its own.
+                // The testplan is part of the cause, because each testplan needs a rule of its own.
                 $"{Causes.NoProcess}: {Testplan(run)}"
             );
         header = new RunHeader(
@@ -103,7 +103,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         return partNumber;
     }
 
-    /// <summary>The first that is not blank; null when all are.</summary>
+    /// <summary>The first candidate that is not blank; null when all are.</summary>
     private static Sourced? First(
         string path,
         Findings findings,
@@ -195,7 +195,7 @@ internal sealed class HeaderMapper(MappingOptions options, VteClock clock)
         new($"{RunLabel.Of(run)} {what}", fix, cause);
 }
 
-/// <summary>What the report of a run and the reports of its repairs have in common. Texts fit for WATS.</summary>
+/// <summary>What the report of a run and the reports of its repairs have in common. Texts fit WATS's limits.</summary>
 internal sealed record RunHeader(
     string Serial,
     Sourced PartNumber,
@@ -206,10 +206,10 @@ internal sealed record RunHeader(
     VteTime Start
 )
 {
-    /// <summary>Null at the end of the calendar, where there is no room to move.</summary>
+    /// <summary>Null at the end of the calendar, where a start cannot be moved any further.</summary>
     public StartKey? StartKey(DateTime timestamp) => StartKey(timestamp, Process.Code, Start.Local);
 
-    /// <summary>Of a repair, which has a process and a time of its own.</summary>
+    /// <summary>For a repair, which has a process and a time of its own.</summary>
     public StartKey? StartKey(DateTime timestamp, int process, DateTimeOffset start) =>
         start > DateTimeOffset.MaxValue.AddDays(-1)
             ? null
@@ -219,5 +219,5 @@ internal sealed record RunHeader(
 /// <summary>A value, and the column or setting that it came from.</summary>
 internal readonly record struct Sourced(string Value, string Source);
 
-/// <summary>A process of WATS; Name only where the configuration gives it.</summary>
+/// <summary>A WATS process; Name is null unless the configuration gives it.</summary>
 internal sealed record Process(int Code, string? Name);

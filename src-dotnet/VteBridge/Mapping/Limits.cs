@@ -5,8 +5,8 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// The limits of one number as in VTE, without those that stand for none. LowText and HighText hold what stands there instead of
-/// a number.
+/// The limits of one number as VTE has them; values that stand for "no limit" are left out. LowText and HighText hold the text
+/// of a limit that is there but is no number.
 /// </summary>
 internal sealed record Limits(
     double? Low,
@@ -23,7 +23,7 @@ internal sealed record Limits(
     public bool IsUnreadable => LowText is not null || HighText is not null;
     public bool Exist => CompOp != CompOp.LOG || IsUnreadable;
 
-    /// <summary>Where WATS wants the limit: one alone stands in lowLimit, also one from above.</summary>
+    /// <summary>WATS wants a single limit in lowLimit, even if it is an upper one.</summary>
     public double WatsLow => Low ?? High ?? 0;
 
     public CompOp CompOp =>
@@ -36,7 +36,10 @@ internal sealed record Limits(
             _ => IsHighIn ? CompOp.GTLE : CompOp.GTLT,
         };
 
-    /// <summary>Passed or Failed; null when there are no limits, they contradict each other, or one that cannot be read would decide.</summary>
+    /// <summary>
+    /// Passed or Failed. Null when there are no limits, when they are reversed, or when the value meets the readable limit and
+    /// the other one cannot be read.
+    /// </summary>
     public Verdict? Judge(double value)
     {
         if (CompOp == CompOp.LOG || IsReversed)
@@ -49,7 +52,7 @@ internal sealed record Limits(
             : Verdict.Passed;
     }
 
-    /// <summary>As in VTE, in words.</summary>
+    /// <summary>The limits as VTE has them, in words.</summary>
     public string Describe()
     {
         string?[] both = [Words("low", Low, LowText), Words("high", High, HighText)];
@@ -95,19 +98,19 @@ internal sealed class LimitReader(MappingOptions options)
     }
 }
 
-/// <summary>Numbers by which VEE and SCPI instruments say something that is no number.</summary>
+/// <summary>Numbers that VEE and SCPI instruments use for "not a number" and "infinity".</summary>
 internal static class Sentinel
 {
     private const double Infinity = 9.9E37;
     private const double NotANumber = 9.91E37;
 
-    /// <summary>What the value says: NaN, Infinity or -Infinity; null for a number.</summary>
+    /// <summary>What the value stands for: NaN, Infinity or -Infinity; null for an ordinary number.</summary>
     public static string? Meaning(double value) =>
         double.IsNaN(value) || Is(value, NotANumber) ? "NaN"
         : double.IsInfinity(value) || Is(value, Infinity) ? (value > 0 ? "Infinity" : "-Infinity")
         : null;
 
-    /// <summary>With either sign, and also when the value went through a column of single precision.</summary>
+    /// <summary>Compares without the sign. Also matches a sentinel that a single-precision column has rounded.</summary>
     public static bool Is(double value, double sentinel)
     {
         if (Math.Abs(value) == Math.Abs(sentinel))

@@ -3,7 +3,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Everything that is wrong with section `Mapping`.</summary>
+/// <summary>Finds all problems in the section `Mapping`.</summary>
 internal static class MappingProblems
 {
     private static readonly string[] ReportVerdicts = [.. Enum.GetNames<Verdict>().Take(4)];

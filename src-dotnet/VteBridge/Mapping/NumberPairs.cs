@@ -3,13 +3,13 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// A waveform as text: two or more lines of two numbers each, perhaps below one line of headings. Only text that can be nothing
-/// else is one: with a comma between the numbers, or a decimal comma in them, each has to follow from the digits; numbers that
-/// would not come back as they are written (leading zeros, too many digits) are none.
+/// A waveform that VTE stores as text: two or more lines of two numbers each, with or without one line of headings above. Text
+/// is read as a waveform only when it can be nothing else. Where commas separate the numbers or are decimal commas, the digits
+/// must show which. A number that would be written differently than it was read (leading zeros, too many digits) rules it out.
 /// </summary>
 internal sealed record NumberPairs(string XData, string YData, bool IsCut, string? XLabel, string? YLabel)
 {
-    /// <summary>Null when the text is anything else. A last line that is not whole is dropped where the text goes on.</summary>
+    /// <summary>Null when the text is no waveform. If the text is not whole, its last line may be incomplete and is dropped.</summary>
     public static NumberPairs? Read(string text, bool isWhole)
     {
         var lines = text.Split('\n');
@@ -39,8 +39,8 @@ internal sealed record NumberPairs(string XData, string YData, bool IsCut, strin
         : null;
 
     /// <summary>
-    /// "1,5" may be two numbers or one, and "1,234" one thing here and another there. Somewhere in the text must be what only one of
-    /// the readings explains.
+    /// "1,5" may be two numbers or one, and "1,234" may be 1.234 or 1234. The numbers are ambiguous unless at least one of them
+    /// allows only one reading.
     /// </summary>
     private static bool IsAmbiguous(List<string[]> rows, char separator)
     {
@@ -71,7 +71,7 @@ internal sealed record NumberPairs(string XData, string YData, bool IsCut, strin
             && double.IsFinite(number);
     }
 
-    /// <summary>A second comma, or a comma beside a point, leaves no number.</summary>
+    /// <summary>Replaces a decimal comma by a point. With a second comma, or a point as well, the result is no number.</summary>
     private static string Dotted(string cell) =>
         cell.IndexOf(',') is >= 0 and var at && !cell.Contains('.') ? $"{cell[..at]}.{cell[(at + 1)..]}" : cell;
 

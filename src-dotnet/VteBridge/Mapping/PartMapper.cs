@@ -4,12 +4,15 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>The parts built into a unit as sub-units, the calibrated components of the test system as assets; what neither can hold as misc infos.</summary>
+/// <summary>
+/// Maps the parts built into a unit to sub-units, and the calibrated components of the test system to assets. What neither can
+/// hold becomes misc infos.
+/// </summary>
 internal sealed class PartMapper(MappingOptions options)
 {
     private const string NoType = "Part";
 
-    /// <summary>Parts of the unit that have a serial, then the parts of those.</summary>
+    /// <summary>The parts that have a serial: first those of the unit, then the parts of those parts.</summary>
     public IReadOnlyList<SubUnit> SubUnits(TestRun run, Findings findings)
     {
         var units = new List<SubUnit>();
@@ -32,7 +35,7 @@ internal sealed class PartMapper(MappingOptions options)
         return units;
     }
 
-    /// <summary>Once for each serial.</summary>
+    /// <summary>One asset for each serial.</summary>
     public IReadOnlyList<Asset> Assets(TestRun run, Findings findings) =>
         options.ComponentsAsAssets
             ?
@@ -45,7 +48,10 @@ internal sealed class PartMapper(MappingOptions options)
             ]
             : [];
 
-    /// <summary>Parts without a serial, whose part a part of the second level is (WATS's list of sub-units is flat), and what an asset has no place for.</summary>
+    /// <summary>
+    /// Adds parts without a serial, the parents of second-level parts (WATS's list of sub-units is flat), and what an asset has no
+    /// place for.
+    /// </summary>
     public void AddInfos(TestRun run, InfoList infos)
     {
         foreach (var part in run.Assemblies.OrderBy(part => part.Level))

@@ -4,10 +4,10 @@ using VteBridge.Vte;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Which process a run belongs to: the first rule that matches, else the default.</summary>
+/// <summary>Finds the WATS process of a run: by the first rule that matches, else the default.</summary>
 internal sealed class Processes(MappingOptions options)
 {
-    /// <summary>Null when nothing is configured for it.</summary>
+    /// <summary>Null when no rule matches and no default is configured.</summary>
     public Process? Of(TestRun run, Explanation? why)
     {
         var (process, source, rule) = Find(run);

@@ -3,7 +3,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Which of WATS's failures a VTE repair is: by its failure code, else by the action's, else the fallback.</summary>
+/// <summary>Finds the WATS failure of a VTE repair: by its failure code, else by the action's code, else the fallback.</summary>
 internal sealed class RepairCodes(MappingOptions options)
 {
     public MappingRepairCode Of(Repair repair, RepairAction? action, string path, Findings findings)

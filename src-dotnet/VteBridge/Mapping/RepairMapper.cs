@@ -4,12 +4,12 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>A VTE repair as a WATS repair report, linked to the report of the run that failed. As pure as <see cref="RunMapper"/>.</summary>
+/// <summary>Maps a VTE repair to a WATS repair report, linked to the report of the failed run. As pure as <see cref="RunMapper"/>.</summary>
 internal sealed class RepairMapper(MappingOptions options, VteClock clock, string extractorVersion)
 {
     private readonly HeaderMapper _header = new(options, clock);
 
-    /// <summary>Of a repair without a run: nothing tells the part number then.</summary>
+    /// <summary>For a repair without a run: its part number is unknown, so the placeholder is used.</summary>
     private readonly HeaderMapper _unlinked = new(
         options with
         {
@@ -21,13 +21,13 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
     private readonly StepMapper _steps = new(options, new VerdictCodes(options.Codes));
     private readonly RepairCodes _codes = new(options);
 
-    /// <summary>Its start, as WATS tells it from other repairs'; null when no report comes of it. Needs no steps of the run.</summary>
+    /// <summary>What WATS tells this repair's report from others by; null when it gets no report. Does not need the run's steps.</summary>
     public StartKey? StartKeyOf(Repair repair) =>
         Check(repair, out var run, out var header, out var raw) is null
             ? header.StartKey(raw, options.RepairProcessCode, Time(raw, run, new Findings()))
             : null;
 
-    /// <param name="startShift">From a <see cref="StartTimeCollisions"/> of repairs.</param>
+    /// <param name="startShift">How much later than in VTE the report starts; from the <see cref="StartTimeCollisions"/> of repairs.</param>
     public Mapped Map(Repair repair, TimeSpan startShift = default) => Map(repair, startShift, new Findings());
 
     public IReadOnlyList<Explained> Explain(Repair repair, TimeSpan startShift = default)
@@ -36,7 +36,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         return explanation.Ending(Map(repair, startShift, new Findings(explanation)));
     }
 
-    /// <summary>Why no report comes of it; null when one does.</summary>
+    /// <summary>Why the repair gets no report; null when it gets one.</summary>
     private Mapped? Check(Repair repair, out TestRun run, out RunHeader header, out DateTime raw)
     {
         (run, header, raw) = (repair.Run ?? UnitOf(repair)!, null!, default);
@@ -79,7 +79,10 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
 
     private HeaderMapper HeaderOf(Repair repair) => repair.Run is null ? _unlinked : _header;
 
-    /// <summary>What is known of the unit of a repair without a run, where that will do; else null.</summary>
+    /// <summary>
+    /// Stands in for the run of a repair that has none: it holds what is known of the unit. Null when the configuration asks for a
+    /// run or the serial is unknown.
+    /// </summary>
     private TestRun? UnitOf(Repair repair) =>
         options.UnlinkedRepairs == UnlinkedRepairPolicy.WithoutLink && !string.IsNullOrWhiteSpace(repair.UutSerial)
             ? new TestRun
@@ -165,7 +168,10 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         return string.IsNullOrWhiteSpace(clean) ? null : ReportText.Cut(clean, WsjfLimits.Comment);
     }
 
-    /// <summary>The id that the repair's step has in the report of its run; found by mapping the run's steps once more.</summary>
+    /// <summary>
+    /// The id of the repair's step in the report of its run, found by mapping the run's steps again. Null when the repair names no
+    /// step or the run does not have it.
+    /// </summary>
     private int? FailedStep(Repair repair, TestRun run, Findings findings)
     {
         if (repair.StepNumber is not { } number)
@@ -194,7 +200,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
         return time.Local;
     }
 
-    /// <summary>Only those that WATS has been told of.</summary>
+    /// <summary>Only those that Mapping:RepairMiscInfos lists: a WATS server takes only misc infos of repairs that were set up there.</summary>
     private IReadOnlyList<MiscInfo> Infos(Repair repair, Findings findings)
     {
         var infos = new InfoList(findings);

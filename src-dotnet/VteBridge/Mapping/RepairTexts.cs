@@ -3,13 +3,13 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>A repair in words, for the comments of its report.</summary>
+/// <summary>Describes a repair in words, for the comments of its report.</summary>
 internal static class RepairTexts
 {
-    /// <summary>Of the whole repair: its comment, then what was done.</summary>
+    /// <summary>The text for the whole repair: its comment, then its actions.</summary>
     public static string Comment(Repair repair) => Words.Join('\n', [repair.Comment, .. repair.Actions.Select(Done)]);
 
-    /// <summary>Of one failure: VTE's descriptions of what was wrong and what was done, and what syndromes say of it.</summary>
+    /// <summary>The text for one failure: VTE's descriptions of the failure and of the action, then the syndromes.</summary>
     public static string Failure(Repair repair, RepairAction? action, bool isStepKnown) =>
         Words.Join(
             '\n',
@@ -66,8 +66,8 @@ internal static class RepairTexts
 }
 
 /// <summary>
-/// The comment of a repair. A repair report has no report text to keep a longer one whole in: it goes on in the
-/// comments of its failures, as far as they have room.
+/// The comment of a repair. A repair report has no report text that could keep a long comment whole, so the comment continues in
+/// the comments of the failures, as far as they have room.
 /// </summary>
 internal sealed class RepairComment
 {
@@ -88,10 +88,10 @@ internal sealed class RepairComment
         Beginning = begin + note;
     }
 
-    /// <summary>As much as the report's own comment holds.</summary>
+    /// <summary>As much as fits into the report's own comment.</summary>
     public string Beginning { get; }
 
-    /// <summary>The failures, with what did not fit behind their own comments.</summary>
+    /// <summary>The failures, with the rest of the comment appended to their own comments.</summary>
     public IReadOnlyList<Failure> GoOnIn(IReadOnlyList<Failure> failures) =>
         _rest == ""
             ? failures

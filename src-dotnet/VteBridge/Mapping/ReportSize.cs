@@ -4,13 +4,16 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Recognises a run whose report WATS cannot take for its size, before the report is built.</summary>
+/// <summary>Recognises a run whose report would be too large for WATS, before the report is built.</summary>
 internal sealed class ReportSize(MappingOptions options)
 {
-    /// <summary>Fewer have to be very long to come to too much; WATS then says so itself.</summary>
+    /// <summary>
+    /// The size is estimated from this number of steps on. A report of fewer steps is too large only if their texts are very long;
+    /// WATS then rejects it.
+    /// </summary>
     private const int ManySteps = 50_000;
 
-    // As short as the writer can make them, without names, values and units.
+    // The fewest bytes that the writer needs for each, not counting names, values and units.
     private const int Step = 60;
     private const int Number = 58;
     private const int Text = 50;
@@ -18,7 +21,7 @@ internal sealed class ReportSize(MappingOptions options)
 
     private readonly LimitReader _limits = new(options);
 
-    /// <summary>Null where the report may be small enough.</summary>
+    /// <summary>Null when the report may be small enough.</summary>
     public Unmappable? Check(TestRun run)
     {
         if (run.StepsNotRead == 0 && (run.Steps.Count < ManySteps || Least(run.Steps) <= WsjfLimits.ReportBytes))
@@ -30,7 +33,7 @@ internal sealed class ReportSize(MappingOptions options)
         );
     }
 
-    /// <summary>So many bytes the report has at least: none is refused that WATS would take.</summary>
+    /// <summary>The fewest bytes that the report can have. Being a lower bound, it rejects no run that WATS would take.</summary>
     private long Least(IReadOnlyList<TestStep> steps)
     {
         long bytes = 0;

@@ -5,12 +5,12 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// Builds a step's report text, which WATS shows as HTML: lines of VTE's text, escaped. What does not fit is cut
-/// between characters, never inside an entity; the text then ends with how much there was and its hash.
+/// Builds a step's report text, which WATS shows as HTML, from lines of VTE's text, which are escaped. Text that does not fit is
+/// cut between characters, never inside an entity, and ends with the length and hash of the whole.
 /// </summary>
 internal sealed class ReportText
 {
-    /// <summary>The note at the end of a cut text takes less than what is left.</summary>
+    /// <summary>Leaves 200 characters for the note at the end of a cut text.</summary>
     private const int Room = WsjfLimits.ReportText - 200;
     private static readonly (string Character, string Entity)[] Entities =
     [
@@ -26,18 +26,18 @@ internal sealed class ReportText
 
     public bool IsEmpty => _lines.Count == 0;
 
-    /// <summary>Whether not all of it fits. Asked after <see cref="ToHtml"/>.</summary>
+    /// <summary>Whether the text was cut. Set by <see cref="ToHtml"/>.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Text must be clean. The label, if any, comes before it.</summary>
+    /// <summary>Adds a line of text, which must be clean, after a label if there is one.</summary>
     public void Line(string? label, string text) => _lines.Add((label, text));
 
-    /// <summary>Null when nothing was added.</summary>
+    /// <summary>Null when no line was added.</summary>
     public string? ToHtml()
     {
         if (IsEmpty)
             return null;
-        // Most have one line, which is short.
+        // The usual case is one short line.
         if (_lines is [(null, { Length: <= Room / Widest } only)] && !only.Contains('\n'))
             return Escaped(only);
         var html = new StringBuilder();
@@ -52,11 +52,11 @@ internal sealed class ReportText
         if (IsCut)
             html.Append(CutNote());
         var all = html.ToString();
-        // HTML shows no line ends but in such a block.
+        // HTML keeps line ends only inside <pre>.
         return all.Contains('\n') ? $"<pre>{all}</pre>" : all;
     }
 
-    /// <summary>False when only the beginning fits.</summary>
+    /// <summary>False when only the beginning of the text fits.</summary>
     private static bool Append(StringBuilder html, string text)
     {
         var fits = Fitting(text, Room - html.Length);
@@ -93,7 +93,7 @@ internal sealed class ReportText
             _ => 1,
         };
 
-    /// <summary>At most so long, and then with the size and hash of the whole at its end. Text must be clean.</summary>
+    /// <summary>Shortens text to at most max characters; cut text ends with the size and hash of the whole. Text must be clean.</summary>
     public static string Cut(string text, int max)
     {
         if (text.Length <= max)
@@ -102,7 +102,7 @@ internal sealed class ReportText
         return WsjfText.Cut(text, max - note.Length) + note;
     }
 
-    /// <summary>What tells a text that is not all there from others.</summary>
+    /// <summary>Length and hash of a text that is not shown whole.</summary>
     public static string SizeOf(string text) =>
         $"{text.Length} characters, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))} of them in UTF-8";
 

@@ -3,21 +3,21 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>One row of test data as a report can have it. Texts are clean; those with "Whole" in their name are not cut.</summary>
+/// <summary>One row of test data, prepared for a report. Texts are clean; those with "Whole" in their name are not cut.</summary>
 internal sealed record Row
 {
     public required TestStep Step { get; init; }
 
-    /// <summary>Unlike the names of the other rows of its step.</summary>
+    /// <summary>Differs from the names of the other rows of its step.</summary>
     public required string Name { get; init; }
     public required string WholeName { get; init; }
     public required string Unit { get; init; }
     public required string WholeUnit { get; init; }
 
-    /// <summary>Null when it says no more than the name.</summary>
+    /// <summary>Null when there is none or it only repeats the name.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Null when it says no more than the name.</summary>
+    /// <summary>Null when there is none or it only repeats the name.</summary>
     public string? TestNumber { get; init; }
     public required Limits Limits { get; init; }
     public Verdict Verdict { get; init; }
@@ -25,10 +25,13 @@ internal sealed record Row
 
     private Verdict MeasurementStatus => Verdicts.OfMeasurement(Verdict);
 
-    /// <summary>A number without a verdict is only logged; its limits are then in the report text.</summary>
+    /// <summary>
+    /// False for a number without a verdict, which is only logged, and for limits that cannot be read: the report text then shows
+    /// the limits.
+    /// </summary>
     public bool ShowsLimits => Content is NumberContent && Verdict != Verdict.Done && !Limits.IsUnreadable;
 
-    // The row as a measurement of its content's kind; name is null where it is the only one.
+    // These give the row as a measurement; AsNumber and AsText need that content. Name is null for a step's only measurement.
     public NumericMeasurement AsNumber(string? name)
     {
         var value = ((NumberContent)Content).Value;
@@ -42,10 +45,10 @@ internal sealed record Row
     public BooleanMeasurement AsVerdict(string? name) => new(name, MeasurementStatus);
 }
 
-/// <summary>What the result of a row is in WATS's terms.</summary>
+/// <summary>A row's result in WATS's terms.</summary>
 internal abstract record Content
 {
-    /// <summary>What is to be said about content that could not be sent as it is.</summary>
+    /// <summary>What the report text says about content that could not be sent as it is.</summary>
     public string? Note { get; init; }
 }
 
@@ -54,14 +57,14 @@ internal sealed record NoContent : Content;
 
 internal sealed record NumberContent(double Value) : Content;
 
-/// <summary>Text fits into a measurement; Whole is null when that is all of it.</summary>
+/// <summary>Text fits into a measurement. Whole is the longer text that it is the beginning of, or null.</summary>
 internal sealed record TextContent(string Text, string? Whole = null) : Content;
 
 internal sealed record ChartContent(Chart Chart) : Content;
 
 internal sealed record FileContent(Attachment File) : Content;
 
-/// <summary>What VTE knew of rows and their measurements have no place for: the report text of their step.</summary>
+/// <summary>Builds the report text of a step: what VTE knows of its rows and measurements have no place for.</summary>
 internal static class RowText
 {
     /// <summary>Null when there is nothing to say.</summary>
@@ -72,7 +75,7 @@ internal static class RowText
         return Html(text, findings);
     }
 
-    /// <summary>Of several rows in one step, each under its name.</summary>
+    /// <summary>For several rows in one step, each under its name.</summary>
     public static string? Of(IEnumerable<Row> rows, Findings findings)
     {
         var text = new ReportText();
@@ -112,14 +115,14 @@ internal static class RowText
             text.Line(Label(of, "Limits"), row.Limits.Describe());
         if (row.Content.Note is not null)
             text.Line(of, row.Content.Note);
-        // The longest last, so that whatever else there is to say is said. Alone it needs no label.
+        // The longest text comes last, so that a cut does not lose the others. Alone it needs no label.
         if (row.Content is TextContent { Whole: { } whole })
             text.Line(text.IsEmpty ? of : Label(of, "Value"), whole);
     }
 
     private static string Label(string? of, string label) => of is null ? label : $"{of}, {label}";
 
-    /// <summary>Whether the unit, or the whole of it, is in no measurement and no chart.</summary>
+    /// <summary>Whether no measurement and no chart shows the whole unit.</summary>
     private static bool HidesUnit(Row row) =>
         row.WholeUnit.Length > WsjfLimits.Unit
         || (row.WholeUnit.Length > 0 && row.Content is not (NumberContent or ChartContent));

@@ -10,7 +10,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
     private readonly LimitReader _limits = new(options);
     private readonly ContentReader _content = new(options);
 
-    /// <summary>Position counts the rows of the run from 1.</summary>
+    /// <param name="position">The row's place in the run, from 1; part of the name of a step that has none.</param>
     public Row Read(TestStep step, int position, Findings findings)
     {
         var testNumber = Fit(step.TestNumber);
@@ -47,7 +47,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
         return row;
     }
 
-    /// <summary>A name of a step, group or measurement as WATS takes it.</summary>
+    /// <summary>Makes the name of a step, group or measurement fit WATS.</summary>
     public string NameOf(string whole, Findings findings)
     {
         var name = Cut(whole, WsjfLimits.Text);
@@ -78,7 +78,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
         return verdict;
     }
 
-    /// <param name="asText">The code read as a text's, for limits that cannot decide.</param>
+    /// <param name="asText">What the code would mean for a text; used when the limits cannot decide.</param>
     private static (Verdict Verdict, string Rule) Decide(
         Verdict? byCode,
         Verdict? byLimits,
@@ -94,7 +94,7 @@ internal sealed class RowReader(MappingOptions options, VerdictCodes codes)
             return (judged, "the limits");
         if (limits.IsReversed && asText is { } reversed)
             return (reversed, "the code, because the limits are reversed");
-        // Without its limits nothing has passed.
+        // While a limit cannot be read, the number has not passed.
         if (limits.IsUnreadable && asText is { } unread and not Verdict.Passed)
             return (unread, "the code, because a limit cannot be read");
         return (Verdict.Done, "no listed code and no limits: no verdict");

@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>Values of a run by the names that `Mapping:PartNumberFrom` uses.</summary>
+/// <summary>The values of a run, by the names that `Mapping:PartNumberFrom` uses.</summary>
 internal static class RunFields
 {
     public static string? Of(TestRun run, string name) =>
@@ -22,7 +22,7 @@ internal static class RunFields
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not in MappingOptions.PartNumberSources"),
         };
 
-    // The snapshot in IndexData says what was true when the run was made; master data may have changed since.
+    // IndexData's own copies come first: they say what was true when the run was made. Master data may have changed since.
     public static string? TestplanName(TestRun run) => FirstNonBlank(run.TestplanName, run.Testplan?.Name);
 
     public static string? TestplanVariant(TestRun run) => FirstNonBlank(run.TestplanVariant, run.Testplan?.Variant);
@@ -37,15 +37,15 @@ internal static class RunFields
         : null;
 }
 
-/// <summary>Puts texts together that may be absent.</summary>
+/// <summary>Joins texts that may be absent.</summary>
 internal static class Words
 {
-    /// <summary>Those that are not blank, trimmed.</summary>
+    /// <summary>Joins the texts that are not blank, trimmed.</summary>
     public static string Join(char separator, params IEnumerable<string?> texts) =>
         string.Join(separator, texts.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!.Trim()));
 }
 
-/// <summary>What a message calls a run or repair: enough to find it in VTE, and safe to print.</summary>
+/// <summary>Names a run or repair in messages: enough to find it in VTE, and safe to print.</summary>
 internal static class RunLabel
 {
     public static string Of(TestRun run)
@@ -72,7 +72,7 @@ internal static class RunLabel
         return $"Repair {OneLine(repair.Id)}{time}{(serial is null ? "" : $", serial {OneLine(serial)}")}";
     }
 
-    /// <summary>A text of VTE's for a message: one line, nothing that moves a terminal's cursor, not too long.</summary>
+    /// <summary>Makes a text from VTE fit for a message: one line, not too long, nothing that moves a terminal's cursor.</summary>
     public static string OneLine(string? text) =>
         TextSanitiser.OneLine(WsjfText.Cut(WsjfText.Clean(text?.Trim() ?? ""), WsjfLimits.Text));
 }

@@ -4,10 +4,10 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>What a run says and WATS has no field for: the misc infos of its report.</summary>
+/// <summary>Collects the misc infos of a run's report: what VTE knows and WATS has no field for.</summary>
 internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMapper parts, string extractorVersion)
 {
-    /// <summary>All but the flags, which come last because anything here may raise one.</summary>
+    /// <summary>All misc infos but the flags; <see cref="InfoList.All"/> adds those last, because anything here may raise one.</summary>
     public InfoList Of(TestRun run, RunHeader header, Findings findings)
     {
         var infos = new InfoList(findings);
@@ -54,7 +54,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
         return infos;
     }
 
-    /// <summary>What the report does not already say under part number or revision.</summary>
+    /// <summary>What the report does not already have as part number or revision.</summary>
     private static void Product(TestRun run, RunHeader header, InfoList infos)
     {
         if (header.PartNumber.Source is not ("Run.ProductName" or "Product.Name"))
@@ -84,7 +84,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
         string.Equals(one?.Trim(), other, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Misc infos as they are gathered; blank ones are left out, long ones cut and kept whole in the root's report text.</summary>
+/// <summary>Collects misc infos. Blank ones are left out; long ones are cut and kept whole in the root step's report text.</summary>
 internal sealed class InfoList(Findings findings)
 {
     private readonly List<MiscInfo> _infos = [];
@@ -97,7 +97,7 @@ internal sealed class InfoList(Findings findings)
         findings.Why?.Add($"miscInfos \"{description}\"", fit, source, rule);
     }
 
-    /// <summary>With the flags behind them.</summary>
+    /// <summary>The misc infos that were added, then the flags.</summary>
     public IReadOnlyList<MiscInfo> All() =>
         [.. _infos, .. findings.Flags.Select(flag => new MiscInfo("VTE flag", flag))];
 }

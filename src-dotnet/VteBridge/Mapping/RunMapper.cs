@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// A VTE run as a WATS report. Pure: the same run, options and shift give the same report, and bad data give an
+/// Maps a VTE run to a WATS report. Pure: the same run, options and shift give the same report. Bad data give an
 /// <see cref="Unmappable"/>, never an exception.
 /// </summary>
 internal sealed class RunMapper
@@ -32,16 +32,16 @@ internal sealed class RunMapper
         _infos = new RunInfos(options, clock, _parts, extractorVersion);
     }
 
-    /// <summary>Its start, as WATS tells it from other runs'; null when no report comes of it. Needs the header only.</summary>
+    /// <summary>What WATS tells this run's report from others by; null when the run gets no report. Needs only the run's header.</summary>
     public StartKey? StartKeyOf(TestRun run) =>
         IsExcluded(run) || _header.Read(run, new Findings(), out var header) is not null
             ? null
             : header.StartKey(run.Timestamp);
 
-    /// <param name="startShift">From <see cref="StartTimeCollisions"/>.</param>
+    /// <param name="startShift">How much later than in VTE the report starts; from <see cref="StartTimeCollisions"/>.</param>
     public Mapped Map(TestRun run, TimeSpan startShift = default) => Map(run, startShift, new Findings());
 
-    /// <summary>Where each value of the report comes from; by mapping the run, so it is what is done and not a description of it.</summary>
+    /// <summary>Where each value of the report comes from. Maps the run to find out, so the explanation always fits the report.</summary>
     public IReadOnlyList<Explained> Explain(TestRun run, TimeSpan startShift = default)
     {
         var explanation = new Explanation();
@@ -132,7 +132,7 @@ internal sealed class RunMapper
     }
 }
 
-/// <summary>The part of a report that only runs have.</summary>
+/// <summary>Maps the part of a report that only runs have.</summary>
 internal sealed class UutMapper(MappingOptions options, VteClock clock)
 {
     public UutPart Of(TestRun run, int? errorCode, string? errorMessage, Findings findings)

@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>The verdict of a run by its Result and ExitCode, and what the report says of the exit.</summary>
+/// <summary>Decides a run's verdict from its Result and ExitCode, and gives the error code and message of its report.</summary>
 internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
 {
     private const string NameOfStep = "VTE verdict";
@@ -33,7 +33,10 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
         return verdict;
     }
 
-    /// <summary>Error code and message of an exit that was not normal; the code as text where it is no whole number.</summary>
+    /// <summary>
+    /// The error code and message of a run whose ExitCode is not 0; both null otherwise. An ExitCode that is no whole number is
+    /// in the message only.
+    /// </summary>
     public (int? Code, string? Message) Error(TestRun run, Findings findings)
     {
         if (ExitCode(run) is not { } exit || exit == "0")
@@ -50,8 +53,8 @@ internal sealed class RunVerdict(MappingOptions options, VerdictCodes codes)
     }
 
     /// <summary>
-    /// WATS finds what ended a run by the step that has the report's verdict. Where VTE has none, this is the step: null where it has one,
-    /// and for runs that passed.
+    /// WATS finds what ended a run by looking for a step with the report's verdict. This builds such a step where VTE has none;
+    /// null when a step has the verdict already, and for runs that passed.
     /// </summary>
     /// <param name="steps">The verdicts of the run's steps.</param>
     public WsjfStep? MissingStep(TestRun run, Verdict verdict, IReadOnlySet<Verdict> steps, int id)

@@ -2,7 +2,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>By what WATS tells one report from another besides the id. Timestamp is VTE's own, raw.</summary>
+/// <summary>What WATS tells one report from another by, besides the id. Timestamp is VTE's raw one.</summary>
 internal sealed record StartKey(
     DateTime Timestamp,
     string SerialNumber,
@@ -12,28 +12,28 @@ internal sealed record StartKey(
 );
 
 /// <summary>
-/// WATS takes two reports with the same serial, part number, process and start for one test and keeps the later one only.
-/// This says by how much each start must be moved so that no two are the same. It needs headers only: ask
-/// <see cref="RunMapper.StartKeyOf"/> or <see cref="RepairMapper.StartKeyOf"/> for the key of each, in the order
-/// (timestamp, id), and give the answer to <c>Map</c>. Runs and repairs need one object each.
+/// WATS takes two reports with the same serial, part number, process and start for one test and keeps only the later one.
+/// This class says by how much each start must be moved so that no two are the same. It needs only headers: get the key of each
+/// from <see cref="RunMapper.StartKeyOf"/> or <see cref="RepairMapper.StartKeyOf"/>, in the order (timestamp, id), and give
+/// the shift to <c>Map</c>. Runs and repairs need an instance each.
 /// </summary>
 /// <remarks>
-/// It remembers the starts of the last <see cref="Reach"/>. Begin that much before the first run that counts: then a run
-/// gets the same start wherever the reading begins. The shift of a run follows from its neighbours as well as from its own
-/// facts; one that was sent with another shift (<see cref="WasSentWith"/>) must be sent again, or its late neighbour and it overwrite each other.
+/// It remembers the starts of the last <see cref="Reach"/>. Begin that much before the first run that counts; then a run gets
+/// the same start wherever reading begins. The shift of a run depends on its neighbours too. A run that was sent with another
+/// shift (see <see cref="WasSentWith"/>) must be sent again, or it and its late neighbour overwrite each other in WATS.
 /// </remarks>
 internal sealed class StartTimeCollisions
 {
-    /// <summary>How far back starts are remembered, in VTE's timestamps: a thousand runs of one unit in one millisecond.</summary>
+    /// <summary>How far back starts are remembered, by VTE's timestamps: enough for a thousand runs of one unit in one millisecond.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromSeconds(1);
 
     private readonly Queue<(DateTime Timestamp, (string Test, long Start) Taken)> _recent = new();
 
-    /// <summary>Starts that are taken, each with the milliseconds by which the last run that wanted it was moved.</summary>
+    /// <summary>The starts that are taken, each with the shift in milliseconds of the last run that wanted it.</summary>
     private readonly Dictionary<(string Test, long Start), int> _taken = [];
 
-    /// <summary>By how much this start must be moved so that no other is the same; then that start is taken.</summary>
-    /// <param name="key">Null for one that becomes no report.</param>
+    /// <summary>By how much this start must be moved so that no other is the same. The moved start is then taken.</summary>
+    /// <param name="key">Null for a run or repair that gets no report.</param>
     /// <returns>Whole milliseconds.</returns>
     public TimeSpan ShiftOf(StartKey? key)
     {
@@ -62,7 +62,7 @@ internal sealed class StartTimeCollisions
     public static bool WasSentWith(IEnumerable<string> flags, TimeSpan shift)
     {
         var moved = flags.FirstOrDefault(flag => Flags.KindOf(flag) == Flags.StartMoved);
-        // Version 0.1.0 did not say by how much.
+        // Version 0.1.0 raised the flag without the milliseconds.
         return moved == Flags.StartMoved ? shift > TimeSpan.Zero
             : moved is null ? shift == TimeSpan.Zero
             : moved == FlagOf(shift);

@@ -4,12 +4,12 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>The rows of a run as the steps of its report.</summary>
+/// <summary>Maps the rows of a run to the steps of its report.</summary>
 internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
 {
     private readonly RowReader _reader = new(options, codes);
 
-    /// <summary>Fills the root.</summary>
+    /// <summary>Adds the steps to the root.</summary>
     public MappedSteps Map(TestRun run, SequenceStep root, Findings findings)
     {
         var tree = new StepTree(root, options.GroupBy, prefix => _reader.NameOf(prefix, findings));
@@ -73,7 +73,10 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
         return step;
     }
 
-    /// <summary>One step of several measurements, where all rows are numbers, or texts, or verdicts that a measurement can have; else null.</summary>
+    /// <summary>
+    /// One step with several measurements, when all rows are numbers, all are texts, or all are verdicts that a measurement can
+    /// have; else null.
+    /// </summary>
     private static WsjfStep? Several(StepTree tree, string name, Verdict verdict, Row[] rows) =>
         rows.All(row => row.Content is NumberContent)
             ? new NumericStep(tree.NextId(), name, verdict, [.. rows.Select(row => row.AsNumber(row.Name))])
@@ -85,7 +88,7 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
             ? new VerdictStep(tree.NextId(), name, verdict, [.. rows.Select(row => row.AsVerdict(row.Name))])
         : null;
 
-    /// <summary>The second "Gain" becomes "Gain (2)", within WATS's length.</summary>
+    /// <summary>The second "Gain" becomes "Gain (2)", within the length that WATS allows.</summary>
     private static void GiveUniqueNames(Row[] rows)
     {
         if (rows.Length == 1)
@@ -106,7 +109,7 @@ internal sealed class StepMapper(MappingOptions options, VerdictCodes codes)
     }
 }
 
-/// <param name="Verdicts">How the rows ended.</param>
-/// <param name="IdOf">The id of the step that each of VTE's step numbers became.</param>
-/// <param name="LastId">The highest id given.</param>
+/// <param name="Verdicts">The verdicts that the rows have.</param>
+/// <param name="IdOf">The id of the report's step, by VTE's step number.</param>
+/// <param name="LastId">The highest id in the report.</param>
 internal sealed record MappedSteps(IReadOnlySet<Verdict> Verdicts, IReadOnlyDictionary<int, int> IdOf, int LastId);

@@ -5,21 +5,21 @@ using VteBridge.Wsjf;
 namespace VteBridge.Mapping;
 
 /// <summary>
-/// The tree of one report while it grows: numbers the steps in document order and, when asked to, puts a step with
-/// test number 3.1.2 into a sequence 3.1 inside a sequence 3. Steps stay in the order in which they were run, so a
-/// group that was left and entered again is there twice, under the same name.
+/// Builds the step tree of one report. Numbers the steps in document order and, if configured, puts a step with test number
+/// 3.1.2 into a sequence 3.1 inside a sequence 3. Steps stay in the order in which they were run, so a group that was left and
+/// entered again is there twice, under the same name.
 /// </summary>
-/// <param name="nameOf">A group's name as WATS takes it.</param>
+/// <param name="nameOf">Makes the name of a group fit WATS.</param>
 internal sealed class StepTree(SequenceStep root, StepGrouping grouping, Func<string, string> nameOf)
 {
-    /// <summary>Nobody numbers tests deeper; a text full of dots is no tree.</summary>
+    /// <summary>Test numbers are not nested deeper; a text with more dots is not a test number.</summary>
     private const int DeepestGroup = 8;
     private readonly List<(string Prefix, SequenceStep Group)> _open = [("", root)];
     public int LastId { get; private set; } = root.Id;
 
     public int NextId() => ++LastId;
 
-    /// <summary>The sequence that the next step belongs to. Ask before the step takes its id.</summary>
+    /// <summary>The sequence that the next step belongs to. Call it before the step takes its id: a new sequence takes one too.</summary>
     public SequenceStep ParentOf(TestStep step)
     {
         if (grouping == StepGrouping.None)
@@ -37,7 +37,7 @@ internal sealed class StepTree(SequenceStep root, StepGrouping grouping, Func<st
 
     public SequenceStep NewSequence(string name) => new(NextId(), name, root.Call with { Name = name });
 
-    /// <summary>Gives every sequence below the root the verdict of what is in it; the root has the run's.</summary>
+    /// <summary>Gives every sequence below the root the verdict of its steps; the root keeps the run's.</summary>
     public void CarryVerdicts()
     {
         foreach (var step in root.Steps)

@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Mapping;
 
-/// <summary>VTE's codes as the configuration reads them; null for a code that it does not list, or for none.</summary>
+/// <summary>Reads VTE's codes as the configuration lists them; null for a missing code and for one that is not listed.</summary>
 internal sealed class VerdictCodes(MappingCodes codes)
 {
     private readonly Dictionary<string, Verdict> _result = Table<Verdict>(codes.Result, MappingCodes.OneIsPassed);
@@ -33,13 +33,13 @@ internal sealed class VerdictCodes(MappingCodes codes)
             _ => Look(_other, code),
         };
 
-    /// <summary>For a number whose limits cannot decide because they are reversed: its own code, else read as a text's.</summary>
+    /// <summary>For limits that cannot decide: the meaning of the code, and for a number whose code is not listed, its meaning for texts.</summary>
     public Verdict? WithoutLimits(StepKind kind, string? code) =>
         OfStep(kind, code) ?? (kind == StepKind.Numeric ? Look(_text, code) : null);
 
     /// <summary>
-    /// Whether the configuration says what the code means. While it lists no codes of numbers their limits decide, and
-    /// the codes of texts are nothing odd.
+    /// Whether the configuration says what the code means. While it lists no codes for numbers, their limits decide, and the codes
+    /// listed for texts count as known for numbers too.
     /// </summary>
     public bool IsKnown(StepKind kind, string code) =>
         (kind == StepKind.Numeric && _numeric.Count == 0 ? Look(_text, code) : OfStep(kind, code)) is not null;
