@@ -4,11 +4,14 @@ using VteBridge.Sync;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>A run or repair as VTE has it now, beside what is recorded of it; without its content, because many wait for WATS's answer.</summary>
-/// <param name="Fingerprint">Of VTE's facts now.</param>
-/// <param name="Report">Its verdict now; null where it makes no report.</param>
-/// <param name="LooksDifferent">A report made now has other bytes than those that were sent.</param>
-/// <param name="WithoutReport">What it is where it makes no report.</param>
+/// <summary>
+/// A run or repair as VTE has it now, beside the state store's record of it. Does not hold the report's content, because many of
+/// these wait for WATS's answer at once.
+/// </summary>
+/// <param name="Fingerprint">The fingerprint of VTE's facts now.</param>
+/// <param name="Report">The verdict of a report made now; null when there would be none.</param>
+/// <param name="LooksDifferent">A report made now has other bytes than the report that was sent.</param>
+/// <param name="WithoutReport">The finding when there would be no report.</param>
 internal sealed record Compared(
     Guid Id,
     ReportKind Kind,
@@ -21,14 +24,14 @@ internal sealed record Compared(
     Finding WithoutReport
 )
 {
-    /// <summary>Nothing is wrong but that a report made now would look different.</summary>
+    /// <summary>The only thing wrong is that a report made now would look different.</summary>
     public bool OnlyLooksDifferent { get; init; }
 
     public bool IsDelivered => Known?.Outcome is Outcome.Accepted or Outcome.Queued;
 
     public bool IsChanged => IsDelivered && !Known!.LacksFingerprint && Known.Fingerprint != Fingerprint;
 
-    /// <summary>It makes no report, and no sync has made a dead letter of it.</summary>
+    /// <summary>The run or repair gets no report, and no sync has recorded a dead letter for it.</summary>
     public bool LacksOutcome => Known is null && Report is null && WithoutReport == Finding.DeadLetter;
 
     public bool IsRefused => Known?.Outcome is Outcome.Rejected && !LooksDifferent;
@@ -54,7 +57,7 @@ internal sealed record Compared(
         );
     }
 
-    /// <summary>As it was recorded, when VTE is not read.</summary>
+    /// <summary>The run or repair as recorded, for a reconciliation that does not read VTE.</summary>
     public static Compared Of(ReportRecord known) =>
         new(
             known.Id,

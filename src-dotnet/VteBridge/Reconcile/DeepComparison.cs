@@ -9,10 +9,10 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>A report in WATS that is not what would be sent now.</summary>
-/// <param name="Label">How people name it.</param>
-/// <param name="Why">What explains it, as far as the state store knows.</param>
-/// <param name="Differences">The first of them.</param>
+/// <summary>A report whose values in WATS differ from those that would be sent now.</summary>
+/// <param name="Label">Names the report for people.</param>
+/// <param name="Why">The cause of the difference, as far as the state store knows it.</param>
+/// <param name="Differences">The first 50 of the <paramref name="Count"/> differences.</param>
 internal sealed record DifferentReport(
     Guid Id,
     string Label,
@@ -24,12 +24,15 @@ internal sealed record DifferentReport(
 {
     public const string LooksDifferent = "master data, the configuration or the program has changed since it was sent";
 
-    /// <summary>VTE's facts are those that were sent.</summary>
+    /// <summary>VTE's facts are the same as when the report was sent.</summary>
     [JsonIgnore]
     public bool OnlyLooksDifferent => Why == LooksDifferent;
 }
 
-/// <summary>Reads reports back from WATS and compares every value with what would be sent now. A page of reports is in memory at a time.</summary>
+/// <summary>
+/// Reads reports back from WATS and compares every value with what would be sent now. Holds one page of reports in memory at a
+/// time.
+/// </summary>
 internal sealed class DeepComparison(IWatsReader wats)
 {
     private const int MostReports = 500;
@@ -43,18 +46,18 @@ internal sealed class DeepComparison(IWatsReader wats)
 
     public int Compared { get; private set; }
 
-    /// <summary>Reports that differ; <see cref="Reports"/> has the first thousand.</summary>
+    /// <summary>The number of reports that differ. <see cref="Reports"/> has the first thousand of them.</summary>
     public int Different { get; private set; }
 
-    /// <summary>Reports that could not be read.</summary>
+    /// <summary>The number of reports that could not be read back.</summary>
     public int NotRead { get; private set; }
 
     public IReadOnlyList<DifferentReport> Reports => _reports;
 
-    /// <summary>Reports that WATS does not have.</summary>
+    /// <summary>The number of reports that WATS does not have.</summary>
     public int Missing { get; private set; }
 
-    /// <summary>Why not all of them could be read; null when they could.</summary>
+    /// <summary>Why some reports could not be read back; null when all could.</summary>
     public string? Trouble { get; private set; }
 
     public Task AddAsync(Prepared prepared, ReportRecord? known, CancellationToken stop)
@@ -118,7 +121,7 @@ internal sealed class DeepComparison(IWatsReader wats)
         };
 }
 
-/// <summary>Chooses so many reports at random, but the same ones for the same seed: those whose hash with the seed is lowest.</summary>
+/// <summary>Chooses reports at random: those whose hash with the seed is lowest. The same seed and reports give the same choice.</summary>
 internal sealed class Sampler(int size, int seed)
 {
     private readonly PriorityQueue<(Guid Id, ReportKind Kind, DateTime Timestamp), ulong> _highestFirst = new(

@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>Whether a file of evidence is as it was written; asks nobody.</summary>
-/// <param name="Problem">What is wrong with it; null when it is whole.</param>
-/// <param name="Head">Its first line: what was looked at.</param>
-/// <param name="Result">Its sums.</param>
-/// <param name="Signer">SHA-256 of the public key that signed it, lower-case hex; null when it is not signed.</param>
+/// <summary>Checks whether an evidence file is as it was written. Needs neither VTE nor WATS nor the state store.</summary>
+/// <param name="Problem">What is wrong with the file; null when it is intact.</param>
+/// <param name="Head">The first line of the file: what was looked at.</param>
+/// <param name="Result">The last line before the seal: the sums.</param>
+/// <param name="Signer">SHA-256 of the public key that signed the file, lower-case hex; null when it is not signed.</param>
 internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonElement? Result, string? Signer)
 {
     private const int LongestLine = 1 << 20;
 
-    /// <param name="key">The key that it must be signed with; null: any, or none.</param>
+    /// <param name="key">The key that must have signed the file; null accepts any key and a file without a signature.</param>
     public static EvidenceCheck Of(Stream file, ECDsa? key)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -57,7 +57,10 @@ internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonEle
 
     private static EvidenceCheck Wrong(string problem) => new(problem, null, null, null);
 
-    /// <summary>Each with its line end; the last one without, where it has none. A line that never ends is cut, and is then none of ours.</summary>
+    /// <summary>
+    /// The lines with their line ends; the last line may have none. A line longer than <see cref="LongestLine"/> is cut; VteBridge
+    /// writes none that long.
+    /// </summary>
     private static IEnumerable<byte[]> Lines(Stream file)
     {
         using var buffered = new BufferedStream(file, 1 << 16);
@@ -76,8 +79,8 @@ internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonEle
 }
 
 /// <summary>
-/// The form of evidence: one JSON object a line, members in a fixed order, ASCII, LF. Behind the findings stands a line with the SHA-256 of all
-/// lines before it, and behind that, where it is signed, one with a signature of that line.
+/// The format of evidence files: one JSON object a line, members in a fixed order, ASCII, LF. After the findings comes the seal,
+/// a line with the SHA-256 of all lines before it. In a signed file a line with a signature of the seal follows.
 /// </summary>
 internal static class EvidenceLine
 {
@@ -99,7 +102,7 @@ internal static class EvidenceLine
     public static byte[] Signed(byte[] seal, ECDsa key) =>
         SignatureLine(key.SignData(seal, HashAlgorithmName.SHA256), key.ExportSubjectPublicKeyInfo());
 
-    /// <summary>The key that signed the seal; null where this is no such line to the last byte.</summary>
+    /// <summary>The public key that signed the seal; null unless the line is, to the last byte, a valid signature line.</summary>
     public static byte[]? Signer(byte[] seal, byte[] line)
     {
         try

@@ -4,8 +4,8 @@ using VteBridge.State;
 namespace VteBridge.Reconcile;
 
 /// <summary>
-/// Writes what a reconciliation found into one file for an auditor. The same facts give the same bytes, but for the signature. It appears under
-/// its name complete or not at all.
+/// Writes what a reconciliation found into one file for an auditor. The same facts give the same bytes, except for the signature.
+/// The file appears under its final name complete or not at all.
 /// </summary>
 internal sealed class EvidenceWriter : IDisposable
 {
@@ -14,13 +14,13 @@ internal sealed class EvidenceWriter : IDisposable
     private readonly ECDsa? _key;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <param name="key">Disposed with this; null: it is not signed.</param>
-    /// <param name="head">What was looked at, and by what.</param>
-    /// <exception cref="IOException">It cannot be written there.</exception>
+    /// <param name="key">Signs the file and is disposed with this; null for a file without a signature.</param>
+    /// <param name="head">The first line: what was looked at, and by what program.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public EvidenceWriter(string path, ECDsa? key, object head)
     {
         (_path, _key) = (path, key);
-        // Deleted first: what lies there may be a link to another file.
+        // An existing temporary file is deleted first, because it may be a link to another file.
         File.Delete(path + AtomicFile.TemporarySuffix);
         _file = new FileStream(path + AtomicFile.TemporarySuffix, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         Add(head);
@@ -42,7 +42,7 @@ internal sealed class EvidenceWriter : IDisposable
             }
         );
 
-    /// <summary>The sums, the differences, and the seal. Gives the file its name.</summary>
+    /// <summary>Writes the sums, the differences and the seal, and gives the file its final name.</summary>
     public void Finish(Reconciliation done)
     {
         foreach (var count in done.Counts)

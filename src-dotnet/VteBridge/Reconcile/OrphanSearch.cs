@@ -7,12 +7,12 @@ namespace VteBridge.Reconcile;
 internal sealed record Orphan(Guid Id, string What);
 
 /// <summary>
-/// Finds reports that were delivered and whose run VTE no longer has, and test reports in WATS that came from this VTE database and that neither VTE
-/// nor the store knows. What VTE has is known from reading it in order, so a page of it is in memory.
+/// Finds delivered reports whose run or repair VTE no longer has, and test reports in WATS that came from this VTE database but that
+/// neither VTE nor the state store knows. Follows the reading of VTE in order, so only one page of ids is in memory.
 /// </summary>
 internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> sources)
 {
-    /// <summary>Each is looked for in VTE by a statement of its own; beyond that they are only counted.</summary>
+    /// <summary>Each id is looked up in VTE by a statement of its own. Orphans beyond this number are counted without that.</summary>
     private const int MostAsked = 1_000;
 
     private readonly Dictionary<Guid, DateTime> _seen = [];
@@ -22,10 +22,10 @@ internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> s
 
     public int Count { get; private set; }
 
-    /// <summary>The first thousand.</summary>
+    /// <summary>The first thousand orphans.</summary>
     public IReadOnlyList<Orphan> Found => _found;
 
-    /// <summary>The reading of a source begins, at this raw time.</summary>
+    /// <summary>Starts with a new source, which is read from this raw time on.</summary>
     public void Begin(DateTime from)
     {
         _seen.Clear();
@@ -36,7 +36,7 @@ internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> s
 
     public void SawSystem(string system) => _systems.Add(system);
 
-    /// <summary>Everything of VTE's before this raw time was seen.</summary>
+    /// <summary>Searches up to this raw time; every row of VTE before it must have been seen.</summary>
     public async Task ThroughAsync(IRowSource source, DateTime until, CancellationToken stop)
     {
         if (until <= _from)
@@ -57,8 +57,8 @@ internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> s
         _from = until;
     }
 
-    /// <summary>A report of WATS's.</summary>
-    /// <returns>True for one that nobody here knows, although it comes from a test system of this database.</returns>
+    /// <summary>Looks at a report that WATS has.</summary>
+    /// <returns>True if neither VTE nor the state store knows the report although its test system is one of this database.</returns>
     public async Task<bool> LookAsync(WatsHeader header, CancellationToken stop)
     {
         if (!_systems.Contains(header.Key) || store.Find(header.Id) is not null || await HasAsync(header.Id, stop))
@@ -77,7 +77,7 @@ internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> s
             _found.Add(new Orphan(id, what));
     }
 
-    /// <summary>Whether VTE has it at another time.</summary>
+    /// <summary>Whether VTE has the run or repair under another time.</summary>
     private async Task<bool> HasAsync(Guid id, CancellationToken stop)
     {
         if (Count >= MostAsked)

@@ -8,26 +8,26 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>What became of one run of a pilot.</summary>
-/// <param name="Trouble">Why it is not in WATS, or was not read back; null when it was.</param>
-/// <param name="Differences">Between what was sent and what WATS has.</param>
+/// <summary>The result for one run of a pilot.</summary>
+/// <param name="Trouble">Why the report is not in WATS or was not read back; null when it was.</param>
+/// <param name="Differences">The differences between what was sent and what WATS has.</param>
 internal sealed record PilotReport(Candidate Candidate, string? Trouble, IReadOnlyList<string> Differences)
 {
     public bool IsGood => Trouble is null && Differences.Count == 0;
 }
 
 /// <summary>
-/// The newest runs, sent to WATS under a process for trials, read back and compared. The reports have ids of their own and the
-/// state is thrown away: what is sent live later neither finds nor replaces them.
+/// Sends the newest runs to WATS under a process for trials, reads them back and compares them. The reports have ids of their own
+/// and the pilot's state is deleted at the end, so reports that are sent live later neither find nor replace them.
 /// </summary>
-/// <param name="parts">Made with <see cref="OptionsOf"/>.</param>
+/// <param name="parts">Must be made with the options from <see cref="OptionsOf"/>.</param>
 internal sealed class Pilot(BridgeScope parts)
 {
     /// <summary>WATS may need a moment between accepting a report and showing it.</summary>
     private const int Looks = 5;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>The project's own namespace for pilots.</summary>
+    /// <summary>The namespace of the ids of pilot reports; no one else uses it.</summary>
     private static readonly Guid Ids = Guid.Parse("b7b0f2a4-3f0d-4b8e-9a53-0c5e1f7d2a66");
 
     public static BridgeOptions OptionsOf(BridgeOptions live, int process)
@@ -94,7 +94,7 @@ internal sealed class Pilot(BridgeScope parts)
         return [.. found.Take(runs)];
     }
 
-    /// <summary>The same report under an id of its own.</summary>
+    /// <summary>The same report under the id that it has in pilots.</summary>
     private static Prepared OnTrial(Prepared live)
     {
         if (live.Mapped is not MappedReport mapped)

@@ -3,12 +3,12 @@ using VteBridge.Sync;
 namespace VteBridge.Reconcile;
 
 /// <summary>What a reconciliation looks at.</summary>
-/// <param name="From">Raw time of the first run.</param>
-/// <param name="IsDeep">Read reports back from WATS and compare every value.</param>
-/// <param name="Sample">So many of them; null: all.</param>
-/// <param name="Seed">By which they are chosen: the same seed and runs give the same sample.</param>
-/// <param name="HasYield">Compare first-pass yields.</param>
-/// <param name="IsOfWatsAlone">Ask WATS for what the store has, and read nothing of VTE.</param>
+/// <param name="From">Raw VTE time of the first run.</param>
+/// <param name="IsDeep">Whether to read reports back from WATS and compare every value.</param>
+/// <param name="Sample">How many reports to read back; null for all.</param>
+/// <param name="Seed">Chooses the sample: the same seed and runs give the same sample.</param>
+/// <param name="HasYield">Whether to compare first-pass yields.</param>
+/// <param name="IsOfWatsAlone">Whether to compare WATS with the state store only, without reading VTE.</param>
 internal sealed record ReconcileRequest(
     DateTime From,
     bool IsDeep = false,
@@ -18,7 +18,7 @@ internal sealed record ReconcileRequest(
     bool IsOfWatsAlone = false
 );
 
-/// <summary>What one report proved to be.</summary>
+/// <summary>The result of comparing one run or repair.</summary>
 internal enum Finding
 {
     Accepted,
@@ -32,7 +32,7 @@ internal enum Finding
 }
 
 /// <summary>The sums of a reconciliation.</summary>
-/// <param name="Trouble">Why WATS was not asked about everything; null when it was, or was not to be.</param>
+/// <param name="Trouble">Why WATS could not be asked about everything; null when it could, or was not to be asked.</param>
 internal sealed record ReconcileTotals(
     int InVte,
     int Accepted,
@@ -50,13 +50,13 @@ internal sealed record ReconcileTotals(
 {
     public long Differences => Missing + Changed + Unread + Orphans + DeepDifferences + YieldDifferences;
 
-    /// <summary>What is proved to be wrong comes before what could not be asked.</summary>
+    /// <summary>Proven differences come before questions that WATS did not answer.</summary>
     public int ExitCode =>
         Differences > 0 ? Core.ExitCode.DeadLetters
         : Trouble is not null ? Core.ExitCode.DestinationUnavailable
         : Core.ExitCode.Done;
 
-    /// <summary>What differs, in a line.</summary>
+    /// <summary>The differences in one line.</summary>
     public string Text
     {
         get
@@ -81,40 +81,43 @@ internal sealed record ReconcileTotals(
     }
 }
 
-/// <summary>What became of the runs of one testplan on one day of VTE's, or of the repairs of that day.</summary>
+/// <summary>Counts the runs of one testplan on one day by VTE's raw times, or the repairs of that day.</summary>
 internal sealed record ReconcileCount(DateOnly Day, string Testplan)
 {
-    /// <summary>Rows that VTE has.</summary>
+    /// <summary>The rows that VTE has.</summary>
     public int InVte { get; set; }
 
-    /// <summary>That the store has as accepted or queued, with these facts.</summary>
+    /// <summary>Those that the state store has as accepted or queued, with the same fingerprint.</summary>
     public int Delivered { get; set; }
 
-    /// <summary>That WATS has; where it is not asked, that the store has as accepted.</summary>
+    /// <summary>Those that WATS has; if WATS is not asked, those that the state store has as accepted.</summary>
     public int Accepted { get; set; }
 
-    /// <summary>That should be there and are not.</summary>
+    /// <summary>Those that should be in WATS and are not.</summary>
     public int Missing { get; set; }
 
-    /// <summary>Of which VTE has other facts than those that were sent, or WATS another verdict.</summary>
+    /// <summary>Those for which VTE has other facts than those that were sent, or WATS has another verdict.</summary>
     public int Changed { get; set; }
 
-    /// <summary>Of which a report made now would look different, although VTE's facts are the same: master data, configuration, or the program has changed.</summary>
+    /// <summary>
+    /// Those whose report would look different now although VTE's facts are the same: master data, the configuration or the program
+    /// has changed.
+    /// </summary>
     public int WouldLookDifferent { get; set; }
 
-    /// <summary>That could not be mapped, or were refused.</summary>
+    /// <summary>Those that could not be mapped or were rejected.</summary>
     public int DeadLetters { get; set; }
 
     public int Excluded { get; set; }
 
-    /// <summary>Not complete yet, or in the future.</summary>
+    /// <summary>Those that are not complete yet or lie in the future.</summary>
     public int Deferred { get; set; }
 }
 
-/// <summary>A day of which VTE counts another number of rows than were read: some rows cannot be met by reading in order.</summary>
+/// <summary>A day on which VTE counts another number of rows than were read, which shows that reading in order missed some.</summary>
 internal sealed record CountDifference(string Source, DateOnly? Day, long Counted, long Read)
 {
-    /// <param name="until">Of its day only a part may have been read, unless it is the day's last moment.</param>
+    /// <param name="until">Its day is compared only when this is the day's last moment; otherwise a part of the day may be unread.</param>
     /// <param name="read">How many rows of each day were read.</param>
     public static async Task<IEnumerable<CountDifference>> OfAsync(
         IRowSource source,

@@ -10,10 +10,10 @@ internal sealed class ReconcileTally
 
     public IReadOnlyCollection<ReconcileCount> Counts => _counts.Values;
 
-    /// <summary>What is missing, changed, or would look different now.</summary>
+    /// <summary>The runs and repairs that are missing, changed, or would look different now.</summary>
     public IReadOnlyList<Compared> ToSend => _toSend;
 
-    /// <param name="answer">WATS's; null when it was not asked.</param>
+    /// <param name="answer">The answer of WATS; null when WATS was not asked.</param>
     public Finding Judge(Compared compared, ReportAnswer? answer)
     {
         var count = CountOf(compared.Row);
@@ -30,7 +30,7 @@ internal sealed class ReconcileTally
         }
         if (compared.IsDelivered && !compared.IsChanged)
             count.Delivered++;
-        // WATS has the last word on what is missing; whether its version is the newest, the fingerprint tells.
+        // WATS decides whether a report is missing. The fingerprint decides whether the delivered version is the newest.
         if (answer is null ? !compared.IsDelivered : answer == ReportAnswer.Missing)
             return Missing(count, compared);
         if (answer == ReportAnswer.Different || compared.IsChanged)

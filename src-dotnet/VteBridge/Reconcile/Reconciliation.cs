@@ -9,11 +9,11 @@ using VteBridge.Vte;
 namespace VteBridge.Reconcile;
 
 /// <summary>
-/// Compares what VTE has with what the store says was delivered and with what WATS has. Reads VTE afresh and counts it by
-/// a statement of its own, so that a run that every cycle missed is found as well. Sends nothing.
+/// Compares what VTE has with what the state store says was delivered and with what WATS has. Reads VTE afresh and counts its
+/// rows by separate statements, so that it also finds a run that every cycle missed. Sends nothing.
 /// </summary>
-/// <param name="wats">Null: WATS is not asked.</param>
-/// <param name="evidence">Null: none is written.</param>
+/// <param name="wats">Null when WATS is not to be asked.</param>
+/// <param name="evidence">Null when no evidence is to be written.</param>
 internal sealed class Reconciliation(
     IReadOnlyList<IRowSource> sources,
     StateStore store,
@@ -25,7 +25,7 @@ internal sealed class Reconciliation(
     EvidenceWriter? evidence = null
 )
 {
-    /// <summary>Asking costs a process of its own, so questions are collected.</summary>
+    /// <summary>Queries to WATS may start a process each time, so they are collected.</summary>
     private const int AskedAtOnce = 5_000;
 
     private readonly IReadOnlyList<IRowSource> _sources = sources;
@@ -40,23 +40,23 @@ internal sealed class Reconciliation(
     private (DateTimeOffset First, DateTimeOffset Last)? _starts;
     private string? _trouble;
 
-    /// <summary>Rows that cannot be read: one may be met in several pages.</summary>
+    /// <summary>The unreadable rows so far: the same one may appear in several pages.</summary>
     private readonly HashSet<Guid> _unreadable = [];
 
     public IReadOnlyCollection<ReconcileCount> Counts => _tally.Counts;
 
-    /// <summary>Days of which VTE counts another number of rows than were read.</summary>
+    /// <summary>Days on which VTE counts another number of rows than were read.</summary>
     public IReadOnlyList<CountDifference> Unread => _unread;
 
     public OrphanSearch Orphans { get; } = new(store, sources);
 
-    /// <summary>Why WATS could not be asked for reports that nobody here knows; null when it was, or was not to be.</summary>
+    /// <summary>Why WATS's headers could not be listed to find orphans; null when they could, or were not to be.</summary>
     public string? HeaderTrouble { get; private set; }
 
-    /// <summary>Null where values are not compared.</summary>
+    /// <summary>Null when values are not compared.</summary>
     public DeepComparison? Deep { get; } = request.IsDeep && wats is not null ? new DeepComparison(wats) : null;
 
-    /// <summary>Null where yields are not compared, or WATS's could not be read.</summary>
+    /// <summary>Null when yields are not compared or WATS's headers could not be listed.</summary>
     public IReadOnlyList<YieldRow>? Yields { get; private set; }
 
     public ReconcileTotals Totals =>
@@ -108,8 +108,8 @@ internal sealed class Reconciliation(
         evidence?.Finish(this);
     }
 
-    /// <summary>The walks that send again what is missing or changed, or has other values in WATS.</summary>
-    /// <param name="all">Also what would look different now.</param>
+    /// <summary>The walks that send again what is missing, changed, or has other values in WATS.</summary>
+    /// <param name="all">Whether to include reports that would only look different now.</param>
     public IEnumerable<Walk> Repairs(bool all) =>
         WalksTo([
                 .. _tally.ToSend.Where(c => all || !c.OnlyLooksDifferent).Select(c => (c.Id, c.Kind, c.Timestamp)),
@@ -119,7 +119,7 @@ internal sealed class Reconciliation(
 
     private IEnumerable<Walk> WalksTo(IReadOnlyList<(Guid Id, ReportKind Kind, DateTime Timestamp)> reports) =>
         from source in _sources
-        // Rows without a time stand nowhere in the order: the next sync takes them.
+        // A walk cannot reach rows without a time, because they have no place in the order; the next sync takes them.
         let chosen = reports.Where(c => c.Kind == source.Kind && c.Timestamp != default).ToList()
         where chosen.Count > 0
         select new Walk(
@@ -164,7 +164,7 @@ internal sealed class Reconciliation(
         }
     }
 
-    /// <summary>What a walk meets, each mapped as the version that sent it would: a newer program alone is no difference.</summary>
+    /// <summary>Maps the rows of a walk as the version that sent them would, so that a newer program alone makes no difference.</summary>
     private async IAsyncEnumerable<(Prepared Prepared, ReportRecord? Known)> PreparedAsync(
         Walk walk,
         Func<CandidatePage, Task>? pageRead,
@@ -194,7 +194,7 @@ internal sealed class Reconciliation(
             ? 0
             : (last.Timestamp - walk.Start.Timestamp) / (walk.Until - walk.Start.Timestamp);
 
-    /// <summary>For the questions that are asked of WATS's headers: from when to when, of which test systems, and the yield.</summary>
+    /// <summary>Notes what <see cref="ReadHeadersAsync"/> needs: the period of the runs, their test systems, and VTE's yield.</summary>
     private void See(Wsjf.WsjfReport report)
     {
         if (report.Kind != ReportKind.Run)
@@ -210,7 +210,7 @@ internal sealed class Reconciliation(
         if (_starts is not { } starts)
             return;
         var headers = new WatsHeaders(reader);
-        // The first and the last run may be those that VTE does not have any more.
+        // The period is wider than the runs found: VTE may no longer have the first or the last one.
         var from = _request.From.Year < 1900 ? starts.First : Earlier(starts.First, Instant(_request.From));
         var until = starts.Last > Instant(window.Until) ? starts.Last : Instant(window.Until);
         await foreach (var header in headers.ListAsync(from, until, stop))

@@ -4,8 +4,8 @@ using VteBridge.Delivery.Wats;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>The header of a test report that WATS has and that came from a VTE database, by its own misc infos.</summary>
-/// <param name="Key">Test system of the run, by which databases are told apart; empty where it has none.</param>
+/// <summary>The header of a test report in WATS whose misc infos say that it came from a VTE database.</summary>
+/// <param name="Key">The test system of the run, which tells databases apart; empty when the run has none.</param>
 internal sealed record WatsHeader(
     Guid Id,
     string Serial,
@@ -17,18 +17,18 @@ internal sealed record WatsHeader(
 );
 
 /// <summary>
-/// Lists the headers of VTE's test reports in WATS. A station whose clock once stood at 1900 makes the time long and most of it
-/// empty: so it is asked for in long pieces, and a piece with more than one answer holds in shorter ones.
+/// Lists the headers of VTE's test reports in WATS. A station whose clock once stood at 1900 makes the period long and most of it
+/// empty. Therefore the period is queried in long pieces, and a piece with more headers than one answer holds is split.
 /// </summary>
 internal sealed class WatsHeaders(IWatsReader wats)
 {
-    /// <summary>With their misc infos they are some kilobytes each; WATS would give ten times as many.</summary>
+    /// <summary>Headers per answer. With misc infos each has some kilobytes; WATS's own maximum is ten times as many headers.</summary>
     private const int AtOnce = 1_000;
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(64);
     private static readonly TimeSpan Shortest = TimeSpan.FromHours(6);
 
-    /// <summary>Why they could not all be listed; null when they were.</summary>
+    /// <summary>Why not all headers could be listed; null when all were.</summary>
     public string? Trouble { get; private set; }
 
     public async IAsyncEnumerable<WatsHeader> ListAsync(
@@ -79,10 +79,10 @@ internal sealed class WatsHeaders(IWatsReader wats)
             + "&$select=uuid,serialNumber,partNumber,start,result&$expand=miscInfo";
     }
 
-    /// <summary>[From, To), without the first so many headers.</summary>
+    /// <summary>The headers that start in [From, To), without the first Skip of them.</summary>
     private sealed record Piece(DateTimeOffset From, DateTimeOffset To, int Skip);
 
-    /// <summary>Null for a report that is not VTE's.</summary>
+    /// <summary>Null for a report that did not come from VTE.</summary>
     private static WatsHeader? Read(JsonElement row)
     {
         if (

@@ -3,7 +3,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Reconcile;
 
-/// <summary>Units that were tested for the first time by a testplan in a week, and those of them that passed at once.</summary>
+/// <summary>The units that a testplan tested for the first time in a week, and how many of them passed that first test.</summary>
 internal sealed record YieldRow(
     string Week,
     string Testplan,
@@ -20,8 +20,8 @@ internal sealed record YieldRow(
 }
 
 /// <summary>
-/// First-pass yield from VTE beside WATS's, by testplan and ISO week (UTC). A unit is a serial and part number; its first run of the period counts.
-/// Holds one entry for each unit of the period.
+/// Compares first-pass yield in VTE and in WATS by testplan and ISO week (UTC). A unit is a serial and part number; its first run
+/// under the testplan in the period counts. Holds one entry for each unit of the period.
 /// </summary>
 internal sealed class YieldComparison
 {
