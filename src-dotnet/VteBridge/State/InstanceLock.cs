@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace VteBridge.State;
 
 /// <summary>
-/// Held for as long as a process works on a state folder, or on a part of it. The operating system lets go of it when the process
-/// dies, however it dies; the file itself stays.
+/// A lock that a process holds while it works on a state folder, or on a part of it. The operating system releases it when the
+/// process ends, also after a crash; the file itself stays.
 /// </summary>
 internal sealed class InstanceLock : IDisposable
 {
@@ -14,14 +14,14 @@ internal sealed class InstanceLock : IDisposable
 
     private InstanceLock(FileStream file) => _file = file;
 
-    /// <exception cref="StateFailure">Another process has it, or the folder cannot be written.</exception>
+    /// <exception cref="StateFailure">Another process holds the lock, or the folder cannot be written.</exception>
     public static InstanceLock Take(string folder, string name = "lock") =>
         TryTake(folder, name)
         ?? throw new StateFailure(
             $"The state folder '{folder}' is in use by another vtebridge (its file '{name}' is held). Wait for it to end, or give this one a State:Folder of its own."
         );
 
-    /// <summary>Waits for another process to be done with it, a minute at the most.</summary>
+    /// <summary>Waits up to a minute for another process to release the lock.</summary>
     /// <exception cref="StateFailure">As <see cref="Take"/>.</exception>
     public static InstanceLock Wait(string folder, string name)
     {
@@ -34,7 +34,7 @@ internal sealed class InstanceLock : IDisposable
         return Take(folder, name);
     }
 
-    /// <summary>Null when another process has it.</summary>
+    /// <summary>Null when another process holds the lock.</summary>
     /// <exception cref="StateFailure">The folder cannot be written.</exception>
     public static InstanceLock? TryTake(string folder, string name)
     {

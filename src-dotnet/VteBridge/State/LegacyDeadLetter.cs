@@ -1,6 +1,9 @@
 namespace VteBridge.State;
 
-/// <summary>The dead letters of 0.1.0, a file for each. One that cannot be read stays a dead letter: its name is the report's id.</summary>
+/// <summary>
+/// A dead letter of 0.1.0, which kept one file for each, named after the report's id. If the file cannot be read, the run or repair
+/// stays a dead letter.
+/// </summary>
 internal sealed record LegacyDeadLetter(
     string? Kind,
     string? Source,
@@ -15,7 +18,7 @@ internal sealed record LegacyDeadLetter(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>In the order in which they were written.</summary>
+    /// <summary>All dead letters in the order in which they were written.</summary>
     public static IEnumerable<DeadLetterRecord> All(string folder, ILogger log)
     {
         foreach (
@@ -61,7 +64,7 @@ internal sealed record LegacyDeadLetter(
         }
     }
 
-    /// <summary>The report as it stands in the file; nothing is copied of it.</summary>
+    /// <summary>The bytes of the report inside the file, without a copy.</summary>
     private static ReadOnlyMemory<byte> ReportIn(byte[] content)
     {
         var reader = new Utf8JsonReader(content);

@@ -1,6 +1,6 @@
 namespace VteBridge.State;
 
-/// <summary>What VteBridge 0.1.0 left in a state folder, and where it is kept once the store has taken it over.</summary>
+/// <summary>The files that VteBridge 0.1.0 left in a state folder, and where they are kept after their import.</summary>
 internal static class LegacyFiles
 {
     public static string Imported(string folder) => Path.Combine(folder, "imported-0.1.0");
@@ -19,12 +19,12 @@ internal static class LegacyFiles
         || Of(DeadLetters(folder), "*.json").Any()
         || Of(Backfills(folder), "*.json").Any();
 
-    /// <summary>The files of a folder in the order of their names; none where it is not.</summary>
+    /// <summary>The files of a folder in the order of their names; none when the folder does not exist.</summary>
     public static IEnumerable<string> Of(string folder, string pattern) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>The store has them, or was there before them: they are not looked at any more.</summary>
-    /// <exception cref="IOException">Some are where they were; the next call goes on.</exception>
+    /// <summary>Moves the files to a folder of their own, once the state store has imported them or existed before them.</summary>
+    /// <exception cref="IOException">Some files were not moved; the next call moves the rest.</exception>
     public static void MoveAway(StateFiles files, ILogger log)
     {
         var folder = files.Folder;

@@ -4,16 +4,16 @@ using Microsoft.Data.Sqlite;
 namespace VteBridge.State;
 
 /// <summary>
-/// Takes over a state folder of VteBridge 0.1.0: checkpoint, journal, dead letters and backfills. It knew the hash of the bytes
-/// alone, so its reports come without fingerprints. The files are only read here; what cannot be read of them is said.
+/// Imports a state folder of VteBridge 0.1.0: checkpoint, journal, dead letters and backfills. 0.1.0 knew only the hash of the bytes,
+/// so its reports have no fingerprints. The files are only read here; what cannot be read is logged.
 /// </summary>
 internal static class LegacyImport
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <param name="db">In a transaction of the caller's.</param>
-    /// <param name="number">Of that transaction.</param>
-    /// <param name="startAfresh">A lost checkpoint does not matter.</param>
+    /// <param name="db">Must be in a transaction of the caller.</param>
+    /// <param name="number">The number of that transaction.</param>
+    /// <param name="startAfresh">Whether to go on without the checkpoint if it is lost.</param>
     /// <exception cref="StateFailure">The checkpoint is lost, damaged, or of a newer version.</exception>
     public static void Run(string folder, SqliteConnection db, long number, bool startAfresh, ILogger log)
     {

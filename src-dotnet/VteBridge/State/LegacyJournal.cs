@@ -1,12 +1,12 @@
 namespace VteBridge.State;
 
 /// <summary>
-/// The journal of 0.1.0: a file for each day of VTE's, a line for each outcome, of which the last of an id counts. Read line by
-/// line, whatever the size of a file.
+/// Reads the journal of 0.1.0: one file for each day by VTE's raw time, one line for each outcome; the last line of an id counts.
+/// Read line by line, so a file of any size fits into memory.
 /// </summary>
 internal sealed class LegacyJournal(string folder, ILogger log)
 {
-    /// <summary>Where an id stands in the files of two days, because its time was changed, the later moment counts.</summary>
+    /// <summary>If an id is in the files of two days, because its time was changed, the outcome that was recorded later counts.</summary>
     public const string Insert =
         ReportSql.Upsert + " WHERE excluded.day = reports.day OR excluded.recorded_at >= reports.recorded_at";
 
@@ -17,7 +17,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
 
     private int _damaged;
 
-    /// <summary>As parameters of <see cref="Insert"/>, in the order in which they were written.</summary>
+    /// <summary>The entries as parameters of <see cref="Insert"/>, in the order in which they were written.</summary>
     /// <param name="written">The number of the transaction that records them.</param>
     public IEnumerable<object> Entries(long written)
     {
@@ -58,7 +58,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
         }
     }
 
-    /// <summary>A line that is longer than any of ours comes cut, which no parser takes.</summary>
+    /// <summary>A line longer than <see cref="LongestLine"/>, which 0.1.0 never wrote, is cut; no parser accepts it then.</summary>
     private static IEnumerable<string> Lines(string path)
     {
         using var reader = new StreamReader(path, Encoding.UTF8);
@@ -116,7 +116,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
     }
 }
 
-/// <summary>The words of 0.1.0.</summary>
+/// <summary>Translates the words of 0.1.0.</summary>
 internal static class LegacyWords
 {
     public static ReportKind Kind(string? letter) =>

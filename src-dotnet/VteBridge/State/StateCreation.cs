@@ -3,13 +3,13 @@ using Dapper;
 namespace VteBridge.State;
 
 /// <summary>
-/// Makes the store where there is none. It is filled under another name and appears under its own complete: a process that is
-/// killed meanwhile leaves nothing that counts.
+/// Creates the store where there is none. It is filled under a temporary name and renamed when it is complete, so a process that is
+/// killed in between leaves nothing that counts as a store.
 /// </summary>
 internal static class StateCreation
 {
-    /// <summary>Whether there is a store.</summary>
-    /// <exception cref="StateFailure">There was one and it is gone, or the next sync has to take over what 0.1.0 left.</exception>
+    /// <summary>Whether the store exists.</summary>
+    /// <exception cref="StateFailure">The store is lost, or the next sync has to import what 0.1.0 left.</exception>
     public static bool Exists(StateFiles files)
     {
         if (IsThere(files))
@@ -21,7 +21,7 @@ internal static class StateCreation
         );
     }
 
-    /// <summary>A folder that this account may not look into must not pass for an empty one.</summary>
+    /// <summary>File.Exists would be false for a folder that this account may not read; that is a failure here.</summary>
     private static bool IsThere(StateFiles files)
     {
         try
@@ -40,8 +40,8 @@ internal static class StateCreation
         }
     }
 
-    /// <param name="startAfresh">A store that is gone is made anew.</param>
-    /// <exception cref="StateFailure">There was one and it is gone; or it cannot be made.</exception>
+    /// <param name="startAfresh">Whether to create a new store in place of one that is lost.</param>
+    /// <exception cref="StateFailure">The store is lost or cannot be created.</exception>
     public static void Ensure(StateFiles files, TimeProvider time, ILogger log, bool startAfresh)
     {
         if (Directory.Exists(files.Database))

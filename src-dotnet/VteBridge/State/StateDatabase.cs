@@ -5,12 +5,12 @@ using Microsoft.Data.Sqlite;
 namespace VteBridge.State;
 
 /// <summary>
-/// One connection to the state store's file, used by one thread at a time. Several processes may have one each: readers wait for
-/// nobody, writers for each other. Whatever SQLite says is told as a <see cref="StateFailure"/> with what to do.
+/// One connection to the state store's file, used by one thread at a time. Several processes may each have one: readers never wait,
+/// writers wait for each other. Any SQLite error becomes a <see cref="StateFailure"/> that says what to do.
 /// </summary>
 internal sealed class StateDatabase : IDisposable
 {
-    /// <summary>Far longer than any transaction here takes.</summary>
+    /// <summary>How long to wait for another writer: far longer than any transaction of VteBridge takes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
@@ -22,17 +22,17 @@ internal sealed class StateDatabase : IDisposable
     private StateDatabase(SqliteConnection connection, StateFiles? files) =>
         (_connection, _files) = (connection, files);
 
-    /// <exception cref="StateFailure">It cannot be opened.</exception>
+    /// <exception cref="StateFailure">The file cannot be opened.</exception>
     public static StateDatabase Open(StateFiles files, bool readOnly = false) =>
         Open(files.Database, files, readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite);
 
-    /// <summary>An empty one that is on no disk.</summary>
+    /// <summary>An empty database in memory.</summary>
     public static StateDatabase InMemory() => Open(":memory:", null, SqliteOpenMode.Memory);
 
-    /// <summary>An empty one in a temporary file that nobody else can open and that goes when it is closed.</summary>
+    /// <summary>An empty database in a temporary file, which no other process can open and which is deleted when it is closed.</summary>
     public static StateDatabase Temporary() => Open("", null, SqliteOpenMode.ReadWriteCreate);
 
-    /// <summary>Copies everything into another one, as it is at one moment; writers do not wait for it.</summary>
+    /// <summary>Copies everything into another database, as it is at one moment. Writers do not have to wait meanwhile.</summary>
     public void CopyTo(StateDatabase other)
     {
         lock (_lock)
@@ -43,18 +43,18 @@ internal sealed class StateDatabase : IDisposable
             });
     }
 
-    /// <summary>A new file that no other process knows of yet.</summary>
+    /// <summary>Opens a new file that no other process knows yet, without a marker.</summary>
     public static StateDatabase OpenUnmarked(string path) => Open(path, null, SqliteOpenMode.ReadWrite);
 
-    /// <summary>Answers a question. Nothing is changed.</summary>
+    /// <summary>Runs a query.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
         lock (_lock)
             return Told(() => query(_connection));
     }
 
-    /// <summary>Changes all or nothing; on the disk when this returns.</summary>
-    /// <param name="change">Is given the number of this transaction.</param>
+    /// <summary>Runs a change in a transaction, which is on the disk when this returns.</summary>
+    /// <param name="change">Gets the number of the transaction.</param>
     /// <exception cref="StateFailure">Nothing was changed.</exception>
     public void Write(string milestone, Action<SqliteConnection, long> change)
     {
@@ -74,7 +74,7 @@ internal sealed class StateDatabase : IDisposable
             });
     }
 
-    /// <summary>Statements outside of any transaction.</summary>
+    /// <summary>Runs statements outside of any transaction.</summary>
     public void Execute(string sql)
     {
         lock (_lock)
@@ -128,7 +128,10 @@ internal sealed class StateDatabase : IDisposable
         }
     }
 
-    /// <summary>SQLite goes on in a file that was deleted: what is recorded there is lost. Windows does not let anybody delete it.</summary>
+    /// <summary>
+    /// Whether the file was moved or deleted. SQLite would go on writing to it, and what it records would be lost. Windows does not let
+    /// anybody delete an open file.
+    /// </summary>
     private bool HasMoved()
     {
         const int HasMovedControl = 20;

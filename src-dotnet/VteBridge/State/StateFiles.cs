@@ -1,8 +1,8 @@
 namespace VteBridge.State;
 
 /// <summary>
-/// The files of a state folder. Beside the database stands a marker with the number of its last transaction: it shows that there
-/// was a database, and how new it has to be. It is written after each commit and never ahead of it.
+/// The files of a state folder. A marker file beside the database has the number of the last transaction. It shows that there was a
+/// database and how new it must be. It is written after each commit, so it is never ahead of the database.
 /// </summary>
 internal sealed class StateFiles(string folder) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class StateFiles(string folder) : IDisposable
     public string Folder => folder;
     public string Database { get; } = Path.Combine(folder, "vtebridge.db");
 
-    /// <summary>What shows that there was a database, in words; null when nothing does.</summary>
+    /// <summary>What shows that there was a database, in words; null when nothing shows it.</summary>
     public string? Evidence()
     {
         if (File.Exists(_marker))
@@ -33,7 +33,7 @@ internal sealed class StateFiles(string folder) : IDisposable
             ? StateProblems.Replaced(Database)
             : StateProblems.Lost(Database, Evidence() ?? "this process, which had it open,");
 
-    /// <summary>The number of the last transaction that the marker knows of; 0 when there is none, or none that can be read.</summary>
+    /// <summary>The transaction number in the marker; 0 when there is no marker or it cannot be read.</summary>
     public long Marked()
     {
         if (!File.Exists(_marker))
@@ -44,7 +44,9 @@ internal sealed class StateFiles(string folder) : IDisposable
         return long.TryParse(digits.AsSpan(0, length), CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
-    /// <summary>In place and not flushed: a marker that is behind asks for less, one that was torn for nothing.</summary>
+    /// <summary>
+    /// Written in place and not flushed. That is safe: a marker that is behind only demands less, and a torn one demands nothing.
+    /// </summary>
     public void Mark(long transaction)
     {
         try
@@ -61,7 +63,7 @@ internal sealed class StateFiles(string folder) : IDisposable
 
     public void Dispose() => _open?.Dispose();
 
-    /// <summary>An empty file for its owner alone. What has its name already is neither followed nor written to.</summary>
+    /// <summary>Creates an empty file that only its owner can read. A file or link that has the name is deleted first, never written to.</summary>
     public static void CreateFile(string path)
     {
         File.Delete(path);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace VteBridge.State;
 
-/// <summary>What can be wrong with the state store, each in one sentence for the person who has to mend it.</summary>
+/// <summary>The problems that the state store can have, each as a message for the person who has to solve it.</summary>
 internal static class StateProblems
 {
     private const string Begin =

@@ -3,16 +3,16 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>The tables of the state store (schema.sql) and what marks a file as one.</summary>
+/// <summary>The tables of the state store (schema.sql), and what marks a file as a state store.</summary>
 internal static partial class StateSchema
 {
-    /// <summary>A later version that changes a table counts up, and brings older files up to date when it opens them.</summary>
+    /// <summary>Must grow when a version changes a table; <see cref="Upgrade"/> brings older files up to date when they are opened.</summary>
     public const int Format = 2;
 
-    /// <summary>"VteB", by which SQLite files tell whose they are.</summary>
+    /// <summary>"VteB": SQLite's application_id, which tells the program that a file belongs to.</summary>
     public const int ApplicationId = 0x56746542;
 
-    /// <summary>All tables, in an empty database.</summary>
+    /// <summary>Creates all tables in an empty database.</summary>
     public static void Create(StateDatabase database) =>
         database.Execute(
             $"{Script()}; PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Format}; INSERT INTO facts VALUES ('transactions', 0)"
@@ -21,7 +21,7 @@ internal static partial class StateSchema
     public static long FormatOf(StateDatabase database) =>
         database.Read(db => db.ExecuteScalar<long>("PRAGMA user_version"));
 
-    /// <summary>Adds the tables that a store of an older format lacks. Builds that know the older format only then refuse it.</summary>
+    /// <summary>Adds the tables that a store of an older format lacks. From then on, versions that know only the older format refuse it.</summary>
     public static void Upgrade(StateDatabase database)
     {
         if (FormatOf(database) == Format)
@@ -50,11 +50,11 @@ internal static partial class StateSchema
     private static partial Regex Table();
 }
 
-/// <summary>Whether a file can be trusted: asked once, when it is opened.</summary>
+/// <summary>Checks, when a state store is opened, whether it can be trusted.</summary>
 internal static class StateCheck
 {
-    /// <summary>Enough for a look at it.</summary>
-    /// <exception cref="StateFailure">It is none, of a newer version, or older than it has to be.</exception>
+    /// <summary>The checks before reading.</summary>
+    /// <exception cref="StateFailure">The file is not a state store, is of a newer version, or lacks its newest changes.</exception>
     public static void Quick(StateDatabase database, StateFiles files)
     {
         CheckFormat(database, files);
@@ -63,20 +63,20 @@ internal static class StateCheck
             throw StateProblems.Older(files.Database, marked, found);
     }
 
-    /// <summary>Enough to work with it: every page of it is looked at.</summary>
-    /// <param name="startAfresh">It may be older than it has to be.</param>
-    /// <exception cref="StateFailure">As <see cref="Quick"/>; or it is damaged.</exception>
+    /// <summary>The checks before writing: every page of the file is read. Upgrades the store.</summary>
+    /// <param name="startAfresh">Whether the store may lack its newest changes.</param>
+    /// <exception cref="StateFailure">As <see cref="Quick"/>, or the store is damaged.</exception>
     public static void Whole(StateDatabase database, StateFiles files, bool startAfresh)
     {
         CheckFormat(database, files);
         var pageSize = database.Read(db => db.ExecuteScalar<long>("PRAGMA page_size"));
-        // SQLite takes the missing end of a last page for zeros.
+        // SQLite reads the missing end of the last page as zeros, so quick_check would not find it.
         if (new FileInfo(files.Database).Length % pageSize != 0)
             throw StateProblems.Damaged(files.Database, "its end is missing");
         var answer = database.Read(db => db.QueryFirst<string>("PRAGMA quick_check(1)"));
         if (answer != "ok")
             throw StateProblems.Damaged(files.Database, answer.Replace('\n', ' '));
-        // In this order, as others may write meanwhile: what they record after the first look is not missing in the second.
+        // The marker is read first: other processes may write meanwhile, and what they record in between must not count as missing.
         var (marked, found) = (files.Marked(), Transactions(database));
         if (found < marked && !startAfresh)
             throw StateProblems.Older(files.Database, marked, found);

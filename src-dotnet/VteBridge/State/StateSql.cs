@@ -1,6 +1,6 @@
 namespace VteBridge.State;
 
-/// <summary>How the table reports is read and written.</summary>
+/// <summary>SQL to read and write the table reports.</summary>
 internal static class ReportSql
 {
     public const string Columns =
@@ -36,7 +36,7 @@ internal static class ReportSql
         };
 }
 
-/// <summary>How the table dead_letters is read and written.</summary>
+/// <summary>SQL to read and write the table dead_letters.</summary>
 internal static class DeadLetterSql
 {
     public const string ColumnsButReport =

@@ -2,24 +2,24 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>A check that is due from time to time; when it was last made is kept by the database's clock.</summary>
+/// <summary>The checks that are repeated at intervals. The store keeps, by the database's clock, when each was last made.</summary>
 internal enum StoredTime
 {
-    /// <summary>The steps of runs that had come to the age of Sync:CompletenessWait were read again.</summary>
+    /// <summary>The steps of runs that had reached the age of Sync:CompletenessWait were read again.</summary>
     Completed,
 
     /// <summary>The steps of runs that were about to leave the look-back were read again.</summary>
     LeftLookBack,
 
-    /// <summary>The last days were compared by one aggregate row each.</summary>
+    /// <summary>The last days were compared, by one aggregate row for each day.</summary>
     DayCheck,
 
-    /// <summary>The whole history was counted.</summary>
+    /// <summary>The rows of the whole history were counted.</summary>
     Census,
 }
 
-/// <summary>A day of which VTE had another number of rows than the store had outcomes.</summary>
-/// <param name="Day">Null: rows without a time or key.</param>
+/// <summary>A day on which the number of rows in VTE differed from the number of outcomes in the store.</summary>
+/// <param name="Day">Null for the rows without a time or key.</param>
 [method: ExplicitConstructor]
 internal sealed record CensusDifference(string Source, DateOnly? Day, long InVte, long Recorded)
 {
@@ -27,10 +27,13 @@ internal sealed record CensusDifference(string Source, DateOnly? Day, long InVte
         $"{(Day is { } day ? $"{day:yyyy-MM-dd}" : "Without a time or key")}: VTE has {InVte} {Source}, {Recorded} have an outcome.";
 }
 
-/// <summary>What the completeness checks remember and ask.</summary>
+/// <summary>Queries and records of the completeness checks.</summary>
 internal sealed partial class StateStore
 {
-    /// <summary>Never made, longer ago than the interval, or made in what is the future now: the clock was wrong then.</summary>
+    /// <summary>
+    /// Whether the check was never made, or was made at least an interval ago, or at a time that is still to come: the clock was wrong
+    /// then.
+    /// </summary>
     public bool IsDue(StoredTime check, TimeSpan interval, DateTimeOffset now) =>
         LastTime(check) is not { } last || last > now || now - last >= interval;
 
@@ -40,11 +43,11 @@ internal sealed partial class StateStore
     public void Done(StoredTime check, DateTimeOffset now) =>
         SaveFact("check made", NameOf(check), StateText.Moment(now));
 
-    /// <summary>What the nightly reconciliations of the last nights found, in their order.</summary>
+    /// <summary>The results of the last nightly reconciliations, oldest first.</summary>
     public IReadOnlyList<NightRecord> Nights() =>
         Fact("nights") is { } text ? JsonSerializer.Deserialize<List<NightRecord>>(text)! : [];
 
-    /// <summary>Instead of what that night found of that day before.</summary>
+    /// <summary>Replaces an earlier result of the same night for the same day.</summary>
     public void SaveNight(NightRecord night)
     {
         var kept = Nights().Where(n => (n.Night, n.Day) != (night.Night, night.Day)).Append(night);
@@ -56,21 +59,21 @@ internal sealed partial class StateStore
         );
     }
 
-    /// <summary>The units with many tests in one process, as they were last counted.</summary>
+    /// <summary>The units with many tests in one process, as last counted.</summary>
     public IReadOnlyList<Retest> Retests() =>
         Fact("retests") is { } text ? JsonSerializer.Deserialize<List<Retest>>(text)! : [];
 
     public void SaveRetests(IReadOnlyList<Retest> units) =>
         SaveFact("retests", "retests", JsonSerializer.Serialize(units));
 
-    /// <summary>Reports whose copy was lost or whose delivery was interrupted, the first recorded first.</summary>
+    /// <summary>Reports whose copy was lost or whose delivery was interrupted, in the order in which they were recorded.</summary>
     public IReadOnlyList<ReportRecord> Lost(ReportKind kind, int limit) =>
         Reports(
             "outcome = 'Unavailable' AND kind = @kind ORDER BY sequence LIMIT @limit",
             new { kind = kind.ToString(), limit }
         );
 
-    /// <summary>Reports with one of these flags, whatever their details, whose raw time is not before <paramref name="from"/>.</summary>
+    /// <summary>Reports that have one of these flags, with any detail, and whose raw time is not before <paramref name="from"/>.</summary>
     public IReadOnlyList<ReportRecord> Flagged(
         ReportKind kind,
         IReadOnlyList<string> flags,
@@ -92,7 +95,7 @@ internal sealed partial class StateStore
             }
         );
 
-    /// <summary>The raw times of the reports that were delivered, and not with one of these flags, whatever their details.</summary>
+    /// <summary>The raw times of delivered reports that have none of these flags, with any detail.</summary>
     public IReadOnlyList<DateTime> DeliveredComplete(
         ReportKind kind,
         IReadOnlyList<string> flags,
@@ -117,8 +120,10 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>How many rows of each day have an outcome, or had one before they were pruned.</summary>
-    /// <param name="from">Raw. Rows without a time, which are recorded under the first day of the calendar, are always counted.</param>
+    /// <summary>The number of rows of each day that have an outcome, or had one before they were pruned.</summary>
+    /// <param name="from">
+    /// Raw time. Rows without a time are recorded under the first day of the calendar; they are always counted.
+    /// </param>
     public IReadOnlyDictionary<DateOnly, long> Recorded(ReportKind kind, DateTime from, DateTime to) =>
         _database.Read(db =>
             db.Query<(DateOnly Day, long Count)>(
@@ -140,7 +145,7 @@ internal sealed partial class StateStore
                 .ToDictionary(d => d.Day, d => d.Count)
         );
 
-    /// <summary>Days of which reports were pruned: what is not recorded of them may have been sent.</summary>
+    /// <summary>The days from which reports were pruned: a run of such a day that has no record may have been sent.</summary>
     public IReadOnlySet<DateOnly> PrunedDays(ReportKind kind) =>
         _database.Read(db =>
             db.Query<DateOnly>("SELECT day FROM pruned WHERE kind = @kind", new { kind = kind.ToString() }).ToHashSet()
@@ -154,7 +159,7 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>Instead of the differences of the census before.</summary>
+    /// <summary>Replaces the differences of the census before.</summary>
     public void SaveCensus(IReadOnlyCollection<CensusDifference> differences, DateTimeOffset now) =>
         _database.Write(
             "census",

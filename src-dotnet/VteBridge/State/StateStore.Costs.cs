@@ -2,9 +2,9 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>What a day's cycles cost the database server.</summary>
-/// <param name="Day">VTE's.</param>
-/// <param name="LongestLockWait">Null where the server does not tell.</param>
+/// <summary>What the cycles of a day cost the database server.</summary>
+/// <param name="Day">The day by VTE's raw time.</param>
+/// <param name="LongestLockWait">Null when the server does not report it.</param>
 internal sealed record ServerCost(
     DateOnly Day,
     long Cycles,
@@ -25,7 +25,7 @@ internal sealed partial class StateStore
 {
     private const int CostDays = 400;
 
-    /// <summary>Adds a cycle to its day.</summary>
+    /// <summary>Adds the cost of a cycle to its day.</summary>
     public void Add(ServerCost cost) =>
         _database.Write(
             "server cost",
@@ -57,7 +57,7 @@ internal sealed partial class StateStore
             }
         );
 
-    /// <summary>The last days of which the server told, the newest first.</summary>
+    /// <summary>The newest days for which the server reported a cost, newest first.</summary>
     public IReadOnlyList<ServerCost> ServerCosts(int days) =>
         _database.Read(db =>
             db.Query<(

@@ -2,7 +2,7 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>Questions about dead letters. All but <see cref="FindDeadLetter"/> leave the reports out.</summary>
+/// <summary>Queries for dead letters. Only <see cref="FindDeadLetter"/> returns the report with them.</summary>
 internal sealed partial class StateStore
 {
     public int DeadLetterCount() => _database.Read(db => db.ExecuteScalar<int>("SELECT count(*) FROM dead_letters"));
@@ -15,7 +15,7 @@ internal sealed partial class StateStore
             )
         );
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Dead letters, newest first.</summary>
     public IReadOnlyList<DeadLetterRecord> DeadLetters(int limit = int.MaxValue) =>
         _database.Read(db =>
             db.Query<DeadLetterRecord>(
@@ -25,8 +25,8 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>The first recorded first.</summary>
-    /// <param name="cause">Null: of every cause.</param>
+    /// <summary>The ids of dead letters in the order in which they were recorded.</summary>
+    /// <param name="cause">Null for dead letters of every cause.</param>
     public IReadOnlyList<Guid> DeadLetterIds(string? cause = null) =>
         _database.Read(db =>
             db.Query<Guid>(

@@ -8,13 +8,13 @@ internal sealed partial class StateStore
     private const int PrunedAtOnce = 5_000;
 
     /// <summary>
-    /// Forgets reports that were last written more than so many working days ago. A working day is one that the clock showed
-    /// while VteBridge worked: a clock that is wrong, or jumps, adds one day and never ages what is here. What is queued, has
-    /// a dead letter, or lies in the look-back stays, whatever its age.
+    /// Forgets reports that were last written more than a number of working days ago. A working day is a day that the clock showed
+    /// while VteBridge worked, so a clock that is wrong or jumps adds only one day. Reports that are queued, have a dead letter, or
+    /// lie in the look-back are kept, whatever their age.
     /// </summary>
-    /// <param name="today">By the database's clock.</param>
-    /// <param name="lookBack">Raw time at which the look-back begins.</param>
-    /// <returns>How many were forgotten.</returns>
+    /// <param name="today">The day by the database's clock.</param>
+    /// <param name="lookBack">The raw time at which the look-back begins.</param>
+    /// <returns>The number of reports forgotten.</returns>
     public int Prune(DateOnly today, int workingDays, DateTime lookBack)
     {
         long? limit = null;
@@ -22,7 +22,7 @@ internal sealed partial class StateStore
             "working day",
             (db, number) =>
             {
-                // Once a day: to look for what is old, every report is read.
+                // Pruning reads every report to find the old ones, so it runs only once a day.
                 var isNewDay =
                     db.ExecuteScalar<long>(
                         "SELECT NOT EXISTS (SELECT 1 FROM working_days WHERE day = @today)",

@@ -2,23 +2,23 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>Questions to the store. Times and days are VTE's raw ones; a range includes its beginning and not its end.</summary>
+/// <summary>Queries. Times and days are VTE's raw ones. A range includes its beginning but not its end.</summary>
 internal sealed partial class StateStore
 {
-    /// <summary>Rows of a walk that are in memory at a time; between two pages others may write.</summary>
+    /// <summary>How many reports are read into memory at a time; other processes may write between two pages.</summary>
     private const int PageRows = 2_000;
 
-    /// <summary>The moment at which the store was made; null where there is none yet.</summary>
+    /// <summary>When the store was created; null when there is none yet.</summary>
     public DateTimeOffset? CreatedAt => Fact("created") is { } text ? StateText.Moment(text) : null;
 
     /// <summary>The database that the store belongs to; null before the first sync.</summary>
     public string? DatabaseName => Fact("database");
 
-    /// <summary>The place of the report that was first recorded last; 0 where there is none.</summary>
+    /// <summary>The sequence of the report that was first recorded last; 0 when there are none.</summary>
     public long LastSequence() =>
         _database.Read(db => db.ExecuteScalar<long>("SELECT coalesce(max(sequence), 0) FROM reports"));
 
-    /// <summary>The newest days of VTE's that have reports, in order; at most so many.</summary>
+    /// <summary>The newest days that have reports, oldest first; at most <paramref name="count"/>.</summary>
     public IReadOnlyList<DateOnly> LastDays(int count) =>
         _database.Read(db =>
         {
@@ -32,8 +32,8 @@ internal sealed partial class StateStore
             return days;
         });
 
-    /// <summary>How many reports of each day have each outcome.</summary>
-    /// <param name="from">Null: from the first day.</param>
+    /// <summary>The number of reports by day, kind and outcome.</summary>
+    /// <param name="from">Null for the first day.</param>
     public IReadOnlyList<OutcomeCount> Outcomes(DateOnly? from = null, DateOnly? to = null) =>
         _database.Read(db =>
             db.Query<OutcomeCount>(
@@ -46,7 +46,7 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>The runs of each hour of VTE's raw time, by outcome.</summary>
+    /// <summary>The number of runs by hour of VTE's raw time and outcome.</summary>
     public IReadOnlyList<HourCount> Hours(DateTime from, DateTime to) =>
         _database.Read(db =>
             db.Query<HourCount>(
@@ -60,8 +60,8 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>The verdicts of each testplan's runs, the testplan with the most runs first.</summary>
-    /// <param name="limit">Rows at the most; where there are more testplans, the last row is the sum of <see cref="TestplanCount.Others"/>.</param>
+    /// <summary>The verdicts of each testplan's runs. The testplan with the most runs comes first.</summary>
+    /// <param name="limit">The largest number of rows. If there are more testplans, the last row sums up <see cref="TestplanCount.Others"/>.</param>
     public IReadOnlyList<TestplanCount> Testplans(DateOnly? from = null, DateOnly? to = null, int limit = 50) =>
         _database.Read(db =>
             db.Query<TestplanCount>(
@@ -84,7 +84,7 @@ internal sealed partial class StateStore
                 .AsList()
         );
 
-    /// <summary>How often each flag was raised, a flag's detail (behind its colon) not told apart.</summary>
+    /// <summary>How often each flag was raised, whatever its detail (the text after the colon).</summary>
     public IReadOnlyDictionary<string, long> Flags(DateOnly? from = null, DateOnly? to = null) =>
         _database.Read(db =>
             db.Query<(string Flag, long Count)>(
@@ -98,7 +98,10 @@ internal sealed partial class StateStore
                 .ToDictionary(f => f.Flag, f => f.Count, StringComparer.Ordinal)
         );
 
-    /// <summary>Every report of a time, in the order of its raw time. Read page by page: what changes meanwhile may be seen either way.</summary>
+    /// <summary>
+    /// The reports of a period in the order of their raw times. They are read page by page, so a change made meanwhile may or may not
+    /// be seen.
+    /// </summary>
     public IEnumerable<ReportRecord> Reports(DateTime from, DateTime to)
     {
         for (var (timestamp, sequence) = (from, 0L); ; )
@@ -120,12 +123,12 @@ internal sealed partial class StateStore
         }
     }
 
-    /// <summary>Reports whose receipts are awaited, the first recorded first.</summary>
-    /// <param name="after">The sequence of the last one seen; 0: from the beginning.</param>
+    /// <summary>The queued reports, whose receipts are awaited, in the order in which they were recorded.</summary>
+    /// <param name="after">The sequence of the last report seen; 0 to begin with the first.</param>
     public IReadOnlyList<ReportRecord> Queued(long after = 0, int limit = PageRows) =>
         Reports("outcome = 'Queued' AND sequence > @after ORDER BY sequence LIMIT @limit", new { after, limit });
 
-    /// <summary>What the server said about each day that was compared.</summary>
+    /// <summary>The rows and checksum that the server gave for each day when it was last compared.</summary>
     public IReadOnlyDictionary<DateOnly, DayRecord> ComparedDays(string source, DateOnly from) =>
         _database.Read(db =>
             db.Query<DayRecord>(

@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace VteBridge.State;
 
-/// <summary>What changes the store. Each member is one transaction, on the disk when it returns.</summary>
+/// <summary>Members that change the store. Each is one transaction, which is on the disk when the member returns.</summary>
 internal sealed partial class StateStore
 {
-    /// <summary>A page's outcomes, dead letters and position, or a batch of receipts: all of it or nothing.</summary>
+    /// <summary>Records the outcomes, dead letters and position of a page, or a batch of receipts: all of it or nothing.</summary>
     /// <exception cref="StateFailure">Nothing was recorded; the checkpoint is where it was.</exception>
     public void Record(PageRecord page) =>
         _database.Write(
@@ -48,9 +48,9 @@ internal sealed partial class StateStore
         );
 
     /// <summary>
-    /// Forgets which version of these reports was sent, before a newer one is delivered: a cycle that is killed in between would
-    /// else take the earlier version for what the destination has, should VTE's rows be put back as they were meanwhile.
-    /// Ids that are not known are passed over.
+    /// Forgets which version of these reports was sent; called before a newer one is delivered. Otherwise, if a cycle is killed in
+    /// between and VTE's rows then change back, the next cycle would believe that the destination still has the earlier version.
+    /// Ids that are not known are ignored.
     /// </summary>
     public void MarkReplacing(IReadOnlyCollection<Guid> ids)
     {

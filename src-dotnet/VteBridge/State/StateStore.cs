@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace VteBridge.State;
 
 /// <summary>
-/// What VteBridge remembers, in `vtebridge.db` of the state folder. Every member may be called by any thread; several processes may
-/// have the same folder open. Whatever is wrong with the files is a <see cref="StateFailure"/> that says what to do.
+/// What VteBridge remembers, in `vtebridge.db` of the state folder. Any thread may call every member; several processes may have
+/// the same folder open. Any problem with the files is a <see cref="StateFailure"/> that says what to do.
 /// </summary>
 internal sealed partial class StateStore : IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed partial class StateStore : IDisposable
 
     private StateStore(StateDatabase database, StateFiles files) => (_database, _files) = (database, files);
 
-    /// <summary>Creates the store where there never was one, and takes over what 0.1.0 left in the folder.</summary>
+    /// <summary>Opens the store. Creates it if there never was one, and imports what 0.1.0 left in the folder.</summary>
     /// <param name="startAfresh">
-    /// Whether a person asked, in this very call, to go on although the store is gone or older than it has to be: what it does not
-    /// know is sent once more.
+    /// Whether the person who started this command asked to go on although the store is lost or lacks its newest changes. Reports that
+    /// the store does not know are then sent again.
     /// </param>
-    /// <exception cref="StateFailure">It is lost, damaged, older than it has to be, of a newer version, or cannot be written.</exception>
+    /// <exception cref="StateFailure">The store is lost, damaged, lacks its newest changes, is of a newer version, or cannot be written.</exception>
     public static StateStore Open(string folder, TimeProvider time, ILogger log, bool startAfresh = false)
     {
         var files = new StateFiles(folder);
@@ -27,8 +27,8 @@ internal sealed partial class StateStore : IDisposable
         return Checked(StateDatabase.Open(files), files, database => StateCheck.Whole(database, files, startAfresh));
     }
 
-    /// <summary>For a look: neither creates nor changes anything. Empty where there is no store yet.</summary>
-    /// <exception cref="StateFailure">As for <see cref="Open"/>; also when the next sync has to take over what 0.1.0 left.</exception>
+    /// <summary>Opens the store for reading; neither creates nor changes anything. The result is empty if there is no store yet.</summary>
+    /// <exception cref="StateFailure">As for <see cref="Open"/>; also when the next sync has to import what 0.1.0 left.</exception>
     public static StateStore OpenReadOnly(string folder)
     {
         var files = new StateFiles(folder);
@@ -37,12 +37,12 @@ internal sealed partial class StateStore : IDisposable
         var store = Checked(StateDatabase.Open(files, readOnly: true), files, db => StateCheck.Quick(db, files));
         if (StateSchema.FormatOf(store._database) == StateSchema.Format)
             return store;
-        // Of an older version, and not ours to change: a copy of it is brought up to date.
+        // The store is of an older format and must not be changed here: a copy of it is upgraded instead.
         store.Dispose();
         return OpenCopy(folder);
     }
 
-    /// <summary>A private copy to try things on: what is recorded in it goes nowhere. Empty where there is no store yet.</summary>
+    /// <summary>Opens a private copy: what is recorded in it is thrown away. The copy is empty if there is no store yet.</summary>
     /// <exception cref="StateFailure">As for <see cref="OpenReadOnly"/>.</exception>
     public static StateStore OpenCopy(string folder)
     {
@@ -65,8 +65,8 @@ internal sealed partial class StateStore : IDisposable
         );
     }
 
-    /// <summary>Binds the store to the database whose reports it holds, the first time; afterwards makes sure that it is the same.</summary>
-    /// <exception cref="StateFailure">It is another's: its older runs would be skipped.</exception>
+    /// <summary>The first call binds the store to the database whose reports it holds. Later calls check that it is the same database.</summary>
+    /// <exception cref="StateFailure">The store belongs to another database: older runs of this one would be skipped.</exception>
     public void BelongTo(string database)
     {
         if (Fact("database") is null)
@@ -80,11 +80,11 @@ internal sealed partial class StateStore : IDisposable
 
     public ReportRecord? Find(Guid id) => Find([id]).Values.SingleOrDefault();
 
-    /// <summary>Those of the ids that are known.</summary>
+    /// <summary>The records of those ids that are known.</summary>
     public IReadOnlyDictionary<Guid, ReportRecord> Find(IReadOnlyCollection<Guid> ids) =>
         Reports("id IN (SELECT value FROM json_each(@ids))", new { ids = Json(ids) }).ToDictionary(report => report.Id);
 
-    /// <summary>Null before the source's first.</summary>
+    /// <summary>Null before the first checkpoint of the source.</summary>
     public CheckpointRecord? Checkpoint(string source) =>
         _database.Read(db =>
             db.QuerySingleOrDefault<CheckpointRecord>(
@@ -114,7 +114,7 @@ internal sealed partial class StateStore : IDisposable
         _files.Dispose();
     }
 
-    /// <param name="where">What follows WHERE.</param>
+    /// <param name="where">The SQL after WHERE.</param>
     private List<ReportRecord> Reports(string where, object parameters) =>
         _database.Read(db =>
             db.Query<ReportRecord>($"SELECT {ReportSql.Columns} FROM reports WHERE {where}", parameters).AsList()

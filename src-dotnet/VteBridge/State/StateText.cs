@@ -3,14 +3,16 @@ using Dapper;
 
 namespace VteBridge.State;
 
-/// <summary>How times are written in the state store: the same whatever the machine's language, and in an order that text comparison keeps.</summary>
+/// <summary>How times are written in the state store: independent of the machine's language, and so that texts sort in the order of time.</summary>
 internal static class StateText
 {
     private const string RawFormat = "yyyy-MM-ddTHH:mm:ss.fffffff";
     private const string MomentFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
     private const string DayFormat = "yyyy-MM-dd";
 
-    /// <summary>Has Dapper write and read the values of records so. Enums are read by their names; by which they have to be written too.</summary>
+    /// <summary>
+    /// Makes Dapper write and read the values of records in these formats. Dapper reads enums by name; to write them, pass their names.
+    /// </summary>
     public static void Register()
     {
         Use(id => id.ToString(), Guid.Parse);
@@ -24,7 +26,7 @@ internal static class StateText
 
         static void Use<T>(Func<T, string> write, Func<string, T> read)
         {
-            // What Dapper knows by itself comes before a handler, and would be written otherwise.
+            // Dapper's own mapping of a type goes before a handler and would write it in another format.
             SqlMapper.RemoveTypeMap(typeof(T));
             SqlMapper.AddTypeHandler(new Handler<T>(write, read));
         }
@@ -32,7 +34,7 @@ internal static class StateText
 
     private sealed class Handler<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.TypeHandler<T>
     {
-        /// <summary>SQL Server has types for some of them.</summary>
+        /// <summary>Values from SQL Server may have the right type already.</summary>
         public override T Parse(object value) => value is string text ? read(text) : (T)value;
 
         public override void SetValue(IDbDataParameter parameter, T? value) =>
@@ -59,7 +61,7 @@ internal static class StateText
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>The beginning of a text that takes no more than so many bytes in UTF-8; no character is cut in two.</summary>
+    /// <summary>The longest beginning of a text that takes at most that many bytes in UTF-8; no character is cut in two.</summary>
     public static string Beginning(string text, int bytes)
     {
         if (Encoding.UTF8.GetByteCount(text) <= bytes)
