@@ -9,8 +9,8 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// The services of one set of options. Each is made once, when it is first asked for: whoever looks at the destination
-/// needs no connection string that is in order.
+/// The services of one set of options. Each is made when it is first asked for, so that a command that only looks at the
+/// destination needs no valid connection string.
 /// </summary>
 internal abstract class BridgeScope : IAsyncDisposable
 {
@@ -25,8 +25,8 @@ internal abstract class BridgeScope : IAsyncDisposable
     public VteClock Clock => Get<VteClock>();
     public VteConnection Vte => Get<VteConnection>();
 
-    /// <summary>The state store, opened to work with it.</summary>
-    /// <exception cref="StateFailure">It is lost, damaged, or cannot be written; says what to do.</exception>
+    /// <summary>The state store, opened for reading and writing.</summary>
+    /// <exception cref="StateFailure">The store is lost, damaged, or cannot be written; the message says what to do.</exception>
     public StateStore Store => Get<StateStore>();
 
     public SyncServices Sync => Get<SyncServices>();
@@ -37,7 +37,7 @@ internal abstract class BridgeScope : IAsyncDisposable
 
     public IWatsReader WatsReader() => Get<IWatsReader>();
 
-    /// <summary>Reads the schema and the database's clock, with which all work begins.</summary>
+    /// <summary>Reads the schema and the database's clock; all work begins with this.</summary>
     public Task<SyncSession> OpenAsync(CancellationToken stop) => Sync.OpenAsync(stop);
 
     public Task<VteSchema> SchemaAsync(CancellationToken stop) => SchemaReader.ReadAsync(Vte, Options.Vte, stop);

@@ -6,29 +6,29 @@ namespace VteBridge.Sync;
 /// <summary>One run or repair of VTE on its way through a sync cycle.</summary>
 internal sealed record Candidate
 {
-    /// <summary>Of its report; of a row without a usable key, the id of its dead letter.</summary>
+    /// <summary>The id of its report; for a row without a usable key, the id of its dead letter.</summary>
     public required Guid Id { get; init; }
     public required ReportKind Kind { get; init; }
 
     /// <summary>VTE's own key as text.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Where the row stands in VTE's order.</summary>
+    /// <summary>The row's place in VTE's order.</summary>
     public required Position Position { get; init; }
 
-    /// <summary>Of the header row alone.</summary>
+    /// <summary>Hash of the header row alone.</summary>
     public required string HeaderFingerprint { get; init; }
 
-    /// <summary>Of all facts that VTE holds; null where the details were not read, because the header is as recorded.</summary>
+    /// <summary>Hash of all facts that VTE holds. Null when the details were not read, because the header is as recorded.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>A <see cref="TestRun"/> or a <see cref="Repair"/>, with its details where <see cref="HasDetails"/>; null for a row that cannot be read.</summary>
+    /// <summary>A <see cref="TestRun"/> or <see cref="Repair"/>, with its details if <see cref="HasDetails"/>; null for an unreadable row.</summary>
     public object? Facts { get; init; }
 
     /// <summary>When the test or the repair began.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>By how much its start is moved, because another report has the same serial, part, process and start.</summary>
+    /// <summary>How much later its report starts, because another report has the same serial, part, process and start.</summary>
     public TimeSpan StartShift { get; init; }
 
     /// <summary>False while the run has no steps or no known result: VTE may still be writing it.</summary>
@@ -41,7 +41,7 @@ internal sealed record Candidate
     /// <summary>Why the row cannot be read; null when it can.</summary>
     public UnreadableRow? Unreadable { get; init; }
 
-    /// <summary>A row that cannot be read, on its way to its dead letter.</summary>
+    /// <summary>Makes a candidate of an unreadable row, which is to become a dead letter.</summary>
     public static Candidate Of(UnreadableRow row) =>
         new()
         {
@@ -50,7 +50,7 @@ internal sealed record Candidate
             Key = row.Key ?? "",
             Position = row.Position ?? Position.Before(row.Timestamp ?? DateTime.MinValue),
             HeaderFingerprint = "",
-            // What is wrong with it is all that counts: the dead letter stays as it is until that changes.
+            // The fault is the only fact that counts: the dead letter stays as it is until the fault changes.
             Fingerprint = row.What,
             Serial = row.Serial,
             Station = row.Station,
@@ -58,13 +58,13 @@ internal sealed record Candidate
             Unreadable = row,
         };
 
-    /// <summary>With a flag that comes from other runs than its own; a report that was sent with it keeps it.</summary>
+    /// <summary>Adds a flag that comes from other runs.</summary>
     public Candidate WithFlag(string flag) =>
         Facts is TestRun run ? this with { Facts = run with { ReadFlags = [.. run.ReadFlags, flag] } } : this;
 
     public bool HasDetails => Fingerprint is not null;
 
-    /// <summary>How people and the log name it.</summary>
+    /// <summary>The name of the candidate in messages and in the log.</summary>
     public override string ToString() =>
         $"{(Kind == ReportKind.Run ? "run" : "repair")} {Key} of {Position.Timestamp:yyyy-MM-dd HH:mm:ss}";
 }

@@ -7,8 +7,8 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Once a day counts the whole history in VTE, day by day, and compares it with the outcomes in the store. Days that differ
-/// are read again; what still differs then is a warning until a later census finds it in order.
+/// Once a day counts the whole history in VTE by day and compares it with the outcomes in the store. Days that differ are read
+/// again. What still differs then is a warning, until a later census finds no difference.
 /// </summary>
 internal sealed class Census(
     IReadOnlyList<IRowSource> sources,
@@ -18,10 +18,10 @@ internal sealed class Census(
     ILogger log
 )
 {
-    /// <summary>How many days one census reads again at the most.</summary>
+    /// <summary>The most days that one census reads again.</summary>
     private const int MostDays = 31;
 
-    /// <summary>Of this census, or of the last one when none was due.</summary>
+    /// <summary>The differences that this census found, or the last census if none was due.</summary>
     public IReadOnlyList<string> Warnings => [.. store.CensusDifferences().Select(d => d.ToString())];
 
     public async IAsyncEnumerable<Walk> WalksAsync([EnumeratorCancellation] CancellationToken stop)
@@ -32,7 +32,7 @@ internal sealed class Census(
         foreach (var source in sources)
         {
             var differences = await DifferencesAsync(source, stop);
-            // What was pruned is not known any more, and must not be sent again because of that.
+            // The store no longer knows reports that were pruned; they must not be sent again because of that.
             var pruned = store.PrunedDays(source.Kind);
             var days = differences.Where(d => d.InVte > d.Recorded).Select(d => d.Day).OfType<DateOnly>();
             foreach (var day in days.Where(d => !pruned.Contains(d)).Take(MostDays))
@@ -45,7 +45,10 @@ internal sealed class Census(
         await CountRetestsAsync(stop);
     }
 
-    /// <summary>Nothing of a cycle depends on it: a server that does not understand the statement, or takes too long for it, is asked again by the next census.</summary>
+    /// <summary>
+    /// Counts the units with many tests. No cycle depends on the result: if the server does not understand the statement or takes
+    /// too long, the next census tries again.
+    /// </summary>
     private async Task CountRetestsAsync(CancellationToken stop)
     {
         try
@@ -69,14 +72,14 @@ internal sealed class Census(
         }
     }
 
-    /// <summary>The days that ended before the look-back and of which VTE has another number of rows than the store has outcomes.</summary>
+    /// <summary>Days before the look-back on which the number of rows in VTE differs from the number of outcomes in the store.</summary>
     public async Task<IReadOnlyList<CensusDifference>> DifferencesAsync(IRowSource source, CancellationToken stop)
     {
         var from = options.StartFrom ?? DateTime.MinValue;
         var end = DateOnly.FromDateTime(window.Until - options.LookBack);
         var inVte = await source.Census.CountByDayAsync(from, stop);
         var recorded = store.Recorded(source.Kind, from, window.Until).Where(r => r.Key < end).ToDictionary();
-        // The store has rows without a time under the first day of the calendar.
+        // The store records rows without a time under the first day of the calendar.
         var vte = inVte
             .AggregateBy(c => c.Day ?? DateOnly.MinValue, 0L, (sum, c) => sum + c.Count)
             .Where(d => d.Key < end)

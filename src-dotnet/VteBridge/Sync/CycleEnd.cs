@@ -4,11 +4,11 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
-/// <summary>One cycle, looked back at. Kept in the state folder, so names are not to be changed.</summary>
-/// <param name="Trouble">Why it failed, or what the destination said; null when all went well.</param>
-/// <param name="NeedsPerson">Trying again soon would not help, or would do harm: a refused login may lock the account.</param>
+/// <summary>The result of one cycle. It is kept as JSON in the state folder, so its members must not be renamed.</summary>
+/// <param name="Trouble">Why the cycle failed, or what is wrong with the destination; null when all went well.</param>
+/// <param name="NeedsPerson">Whether an early retry would not help or would do harm: repeated failed logins may lock the account.</param>
 /// <param name="VteAnswered">Whether the database could be read at all.</param>
-/// <param name="CompleteThrough">Every run up to here has an outcome, as far as is known; null when nothing is known.</param>
+/// <param name="CompleteThrough">The moment up to which every run has an outcome; null when that is not known.</param>
 internal sealed record CycleEnd(
     DateTimeOffset StartedAt,
     DateTimeOffset EndedAt,
@@ -31,17 +31,17 @@ internal sealed record CycleEnd(
     public int Excluded { get; init; }
     public long Future { get; init; }
 
-    /// <summary>What is not as it should be although the cycle went through.</summary>
+    /// <summary>Problems that did not stop the cycle.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>By the kind of flag: with their details there could be any number of them.</summary>
+    /// <summary>How often each kind of flag was raised. Details are left out, because there could be any number of them.</summary>
     public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
 
     /// <summary>As <see cref="SyncSummary.Uploads"/>.</summary>
     public IReadOnlyList<int> Uploads { get; init; } = [];
     public DateTime? Checkpoint { get; init; }
 
-    /// <summary>What reading cost the server; null where it does not tell, or the cycle failed.</summary>
+    /// <summary>What reading cost the server; null when the server does not report it.</summary>
     public SessionCost? Cost { get; init; }
 
     public bool IsGood => Result is CycleResult.Done or CycleResult.DeadLetters;
@@ -53,7 +53,7 @@ internal sealed record CycleEnd(
             summary
         );
 
-    /// <summary>With what had been done when the cycle ended, whether it was through or not.</summary>
+    /// <summary>Adds the counts of the work that the cycle had done when it ended, complete or not.</summary>
     public CycleEnd With(SyncSummary summary) =>
         this with
         {
@@ -92,16 +92,16 @@ internal enum CycleResult
 {
     Done,
 
-    /// <summary>Through, but some runs need a person.</summary>
+    /// <summary>Complete, but some runs need a person, or there are warnings.</summary>
     DeadLetters,
 
     /// <summary>The destination, or WATS behind it, did not take everything.</summary>
     DestinationTrouble,
 
-    /// <summary>It could not go on.</summary>
+    /// <summary>The cycle could not go on.</summary>
     Failed,
 
-    /// <summary>It was asked to stop.</summary>
+    /// <summary>The cycle was asked to stop.</summary>
     Interrupted,
 }
 

@@ -7,8 +7,8 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Finds runs that came or changed later than the look-back: once an hour it compares one aggregate row per day with what it
-/// was, and reads the headers of the days that differ.
+/// Finds runs that came or changed after they left the look-back. Once an hour it compares one aggregate row per day with the
+/// earlier one, and reads the headers of the days that differ.
 /// </summary>
 internal sealed class DayCheck(
     IReadOnlyList<IRowSource> sources,
@@ -64,7 +64,7 @@ internal sealed class DayCheck(
     {
         if (await source.Census.AggregateByDayAsync(from, window.Until, stop) is { } aggregates)
             return aggregates;
-        // Without checksums each day counts as changed: its headers are read, which costs more and finds the same.
+        // Without checksums every day counts as changed: its headers are read, which costs more and finds the same.
         var counts = await source.Census.CountByDayAsync(from, stop);
         return
         [
@@ -77,13 +77,16 @@ internal sealed class DayCheck(
     private static bool IsSame(DayRecord known, DayAggregate now) =>
         known.Rows == now.Count && known.Checksum == now.Checksum;
 
-    /// <summary>A day that is aggregated for the first time, of which the store knows as many rows as VTE has.</summary>
+    /// <summary>For a day that is aggregated for the first time: whether the store has as many outcomes as VTE has rows.</summary>
     private bool IsCounted(IRowSource source, DayAggregate day) =>
         store
             .Recorded(source.Kind, day.Day.ToDateTime(TimeOnly.MinValue), day.Day.ToDateTime(TimeOnly.MaxValue))
             .GetValueOrDefault(day.Day) == day.Count;
 
-    /// <summary>Runs that were sent without steps or with an unknown result: their header need not change when they are filled in.</summary>
+    /// <summary>
+    /// A walk to the runs that were sent without steps or with an unknown result: their header may stay the same when VTE fills them
+    /// in.
+    /// </summary>
     private IEnumerable<Walk> Incomplete(IRowSource source, DateTime from)
     {
         var incomplete = store.Flagged(source.Kind, DetailSelection.IncompleteFlags, from, limit: 500);
@@ -104,7 +107,9 @@ internal sealed class DayCheck(
         return (begin < from ? from : begin, end < window.Until ? end : window.Until);
     }
 
-    /// <summary>Today is another one in each comparison: of the last two days only the hours that differ are read.</summary>
+    /// <summary>
+    /// The parts of a day to read. The last two days change with every comparison, so of them only the hours that differ are read.
+    /// </summary>
     private async Task<ComparedSlices> CompareAsync(
         IRowSource source,
         (DateTime Begin, DateTime End) day,

@@ -5,7 +5,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
-/// <summary>Something of VTE's that is read in the order (Timestamp, id) and becomes reports: runs, or repairs.</summary>
+/// <summary>Rows of VTE that are read in the order (Timestamp, id) and become reports: runs or repairs.</summary>
 internal interface IRowSource
 {
     /// <summary>"runs" or "repairs", as checkpoints and progress name it.</summary>
@@ -13,43 +13,44 @@ internal interface IRowSource
 
     ReportKind Kind { get; }
 
-    /// <summary>Counts its rows, to check what was read.</summary>
+    /// <summary>Counts the rows of the source, to check what was read.</summary>
     ICensusReader Census { get; }
 
-    /// <summary>Header rows without their details, in VTE's order, as candidates without a fingerprint.</summary>
+    /// <summary>Reads headers without details, in VTE's order, as candidates without a fingerprint.</summary>
     Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop);
 
     /// <summary>
-    /// The same candidates with their details: as many, from the first, as the memory of a page holds, one at least.
+    /// Reads the details of the same candidates: as many of them, from the first on, as fit into the memory limit of a page, but at
+    /// least one.
     /// </summary>
-    /// <param name="wanted">In VTE's order.</param>
-    /// <param name="areAdjacent">Nothing was left out between them.</param>
+    /// <param name="wanted">The candidates in VTE's order.</param>
+    /// <param name="areAdjacent">Whether no candidate between them was left out.</param>
     Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
         IReadOnlyList<Candidate> wanted,
         bool areAdjacent,
         CancellationToken stop
     );
 
-    /// <summary>Rows that no walk meets, because their time or key is NULL, as candidates that cannot be read.</summary>
+    /// <summary>Reads the rows that no walk reaches, because their time or key is NULL, as unreadable candidates.</summary>
     Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop);
 
-    /// <summary>How many rows lie in the future, and the first of them.</summary>
+    /// <summary>How many rows are later than this raw time, and the time of the first.</summary>
     Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop);
 
     /// <summary>The units with so many tests in one process that WATS may soon leave them out of its key figures.</summary>
     Task<IReadOnlyList<Retest>> RetestsAsync(DateTime from, CancellationToken stop);
 
-    /// <summary>Where the row of this report stands in time; null when VTE does not have it, or cannot tell by this id.</summary>
+    /// <summary>The raw time of the row of this report; null when VTE does not have it, or it cannot be found by this id.</summary>
     Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop);
 
-    /// <summary>By what WATS tells its start from others; null for one that becomes no report. Needs the header only.</summary>
+    /// <summary>What WATS tells this report from others by; null for a candidate that gets no report. Needs only the header.</summary>
     StartKey? StartKeyOf(Candidate candidate);
 
-    /// <summary>The report of a candidate that has its details. Pure.</summary>
-    /// <param name="version">The version of VteBridge that the report names; null: this one.</param>
+    /// <summary>Maps a candidate that has its details. Pure.</summary>
+    /// <param name="version">The version of VteBridge that the report names; null for this one.</param>
     Mapped Map(Candidate candidate, string? version = null);
 }
 
-/// <summary>Header rows of one page.</summary>
-/// <param name="Next">Where the next page begins; null behind the last.</param>
+/// <summary>The headers of one page.</summary>
+/// <param name="Next">The position from which the next page is read; null after the last page.</param>
 internal sealed record HeaderPage(IReadOnlyList<Candidate> Candidates, Position? Next);

@@ -7,8 +7,8 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>The walks of an ordinary sync cycle: lost reports, what is new, second looks, days that changed late, the census.</summary>
-/// <param name="readAllSteps">Read the steps of the whole look-back.</param>
-/// <param name="memory">Of a program that makes one cycle after the other; else null.</param>
+/// <param name="readAllSteps">Whether to read the steps of the whole look-back.</param>
+/// <param name="memory">Set in a program that makes one cycle after the other; else null.</param>
 internal sealed class LivePlan(
     IReadOnlyList<IRowSource> sources,
     StateStore store,
@@ -20,7 +20,7 @@ internal sealed class LivePlan(
     SliceMemory? memory
 ) : IWalkPlan
 {
-    /// <summary>How many lost reports one cycle sends again at the most; the others follow in the next.</summary>
+    /// <summary>The most lost reports that one cycle sends again; the rest follows in later cycles.</summary>
     private const int MostLost = 500;
 
     private SyncSummary _findings = SyncSummary.Nothing;
@@ -59,8 +59,8 @@ internal sealed class LivePlan(
     }
 
     /// <summary>
-    /// Reports whose copy in the queue was lost, or whose delivery was interrupted, wherever they stand in time. One whose run
-    /// VTE does not have any more becomes a dead letter: nothing else would end the search for it.
+    /// Walks to reports whose copy in the queue was lost or whose delivery was interrupted, at whatever time they are. If VTE no longer
+    /// has the run, the report becomes a dead letter; otherwise every cycle would search for it again.
     /// </summary>
     private async IAsyncEnumerable<Walk> LostReportsAsync(
         IRowSource source,
@@ -108,7 +108,7 @@ internal sealed class LivePlan(
         );
         log.LogWarning("Dead letter {Id}: {Why} {Fix}", letter.Id, letter.What, letter.Fix);
         _findings += new SyncSummary { DeadLetters = 1 };
-        // Without facts and hash: should it come back, it is sent whatever it looks like.
+        // Without fingerprints and hash, so that the run is sent if it ever comes back, whatever it looks like.
         return new PageRecord
         {
             Reports =
@@ -140,8 +140,7 @@ internal sealed class LivePlan(
     }
 
     /// <summary>
-    /// The walk from the look-back to now. Where it is remembered what the look-back was like, it begins with the first part
-    /// that is not like that any more; null: there is none.
+    /// The walk from the look-back to now. With slices in memory it begins at the first slice that has changed; null when none has.
     /// </summary>
     private async Task<(Walk?, ComparedSlices?)> LiveAsync(IRowSource source, Window window, CancellationToken stop)
     {

@@ -4,9 +4,9 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>The checkpoint of one source: where its next walk begins, and when it moves.</summary>
-/// <param name="saved">As it was before this cycle; null before the first.</param>
-/// <param name="zoneSpread">How far the clocks of the sites are apart.</param>
+/// <summary>The checkpoint of one source: tells where the next walk begins, and moves as pages are done.</summary>
+/// <param name="saved">The checkpoint before this cycle; null before the first cycle.</param>
+/// <param name="zoneSpread">The largest difference between the clocks of the sites.</param>
 internal sealed class LiveProgress(
     string source,
     CheckpointRecord? saved,
@@ -20,19 +20,19 @@ internal sealed class LiveProgress(
     private bool _hasMoved;
 
     /// <summary>
-    /// The checkpoint is ahead of the database's clock: the clock was set back, or was wrong before. Then the walk begins
-    /// before the clock, and the checkpoint may move back.
+    /// Whether the checkpoint is ahead of the database's clock, because the clock was set back or was wrong before. Then the walk
+    /// begins before the clock's time, and the checkpoint may move back.
     /// </summary>
     public bool IsAhead => !_hasMoved && saved is not null && saved.Timestamp > window.Until;
 
-    /// <summary>Whether it is so far ahead that no rounding of clocks explains it.</summary>
+    /// <summary>Whether the checkpoint is further ahead than small differences between clocks explain.</summary>
     public bool IsInTheFuture => saved is not null && saved.Timestamp > window.Future;
 
     public CheckpointRecord? Current => _moved ?? saved;
 
     /// <summary>
-    /// The look-back before the checkpoint, from the first row of that timestamp. Sites in different zones stamp their rows
-    /// that much earlier or later than each other.
+    /// The beginning of the walk: the look-back before the checkpoint, from the first row of that timestamp. The spread of the zones
+    /// is added, because sites in other zones write timestamps that much earlier or later.
     /// </summary>
     public Position Start()
     {
@@ -43,8 +43,8 @@ internal sealed class LiveProgress(
     }
 
     /// <summary>
-    /// Moves to the last row, but never past a run that must wait. It moves back only for such a run, or when it was ahead of
-    /// the clock: then the next cycle must begin early enough to see what is stamped now.
+    /// Moves the checkpoint to the last row, but never past a deferred run. It moves back only for a deferred run, or when it is ahead
+    /// of the clock, so that the next cycle begins early enough to read the rows that are written now.
     /// </summary>
     public PageRecord Move(PageRecord record, Position? last, Position? deferred)
     {

@@ -3,10 +3,10 @@ using VteBridge.Configuration;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// One cycle of the loop with everything around it: the options of the moment, services made afresh (so that a changed
-/// schema or password is seen), its end reported whatever it was.
+/// One cycle of the loop. Uses the current options and new services each time, so that a changed schema or password is noticed,
+/// and reports the end of the cycle, whatever it was.
 /// </summary>
-/// <param name="open">Makes the services for these options, and the scope that ends them.</param>
+/// <param name="open">Makes the services for these options, and the scope that disposes them.</param>
 internal sealed class LoopCycle(
     LiveOptions live,
     Func<BridgeOptions, (SyncServices Services, IAsyncDisposable Scope)> open,

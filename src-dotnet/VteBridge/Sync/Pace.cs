@@ -3,12 +3,12 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Keeps reading from being noticed: at most a share of the time, at most so many runs a minute, and not while others wait
-/// for locks.
+/// Limits the load on the server: reading takes at most a share of the time and at most a number of runs a minute, and waits while
+/// other sessions wait for locks.
 /// </summary>
-/// <param name="maxLoad">Percent of the time that the server may be busy with us, 1 to 100.</param>
-/// <param name="runsPerMinute">0: no limit.</param>
-/// <param name="longest">Of any pause, and of all the waiting for others before one read; null: as long as it takes.</param>
+/// <param name="maxLoad">The percentage of the time that the server may be busy with VteBridge, 1 to 100.</param>
+/// <param name="runsPerMinute">0 for no limit.</param>
+/// <param name="longest">The longest pause, and the longest wait for other sessions before one read; null for no limit.</param>
 internal sealed class Pace(
     int maxLoad,
     int runsPerMinute,
@@ -20,7 +20,7 @@ internal sealed class Pace(
 {
     private static readonly TimeSpan BlockedPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Five minutes; then it goes on at its own gentle rate, because somebody may forget a transaction for days.</summary>
+    /// <summary>Five minutes. Then reading goes on at its own limited rate, because somebody may forget an open transaction for days.</summary>
     private const int MaxBlockedPauses = 60;
 
     private bool _canAsk = true;

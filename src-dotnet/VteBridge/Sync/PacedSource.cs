@@ -5,7 +5,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
-/// <summary>A source that is read at a pace.</summary>
+/// <summary>A source whose reading is slowed down by a <see cref="Pace"/>.</summary>
 internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
 {
     public string Name => source.Name;
@@ -17,7 +17,7 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop) =>
         pace.ReadAsync(() => source.ReadHeadersAsync(from, until, stop), page => page.Candidates.Count, stop);
 
-    /// <summary>Counted with the headers already.</summary>
+    /// <summary>Counts no runs, because they were counted with the headers.</summary>
     public Task<IReadOnlyList<Candidate>> ReadDetailsAsync(
         IReadOnlyList<Candidate> wanted,
         bool areAdjacent,
@@ -39,7 +39,7 @@ internal sealed class PacedSource(IRowSource source, Pace pace) : IRowSource
     public Mapped Map(Candidate candidate, string? version = null) => source.Map(candidate, version);
 }
 
-/// <summary>Its census likewise.</summary>
+/// <summary>A census whose reading is slowed down by a <see cref="Pace"/>.</summary>
 internal sealed class PacedCensus(ICensusReader census, Pace pace) : ICensusReader
 {
     public Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop) =>

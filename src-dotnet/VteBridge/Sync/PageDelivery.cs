@@ -4,7 +4,7 @@ using VteBridge.Mapping;
 namespace VteBridge.Sync;
 
 /// <summary>Delivers the prepared candidates of a page in order and collects their outcomes.</summary>
-/// <param name="existing">What WATS has already, where it is to be asked first; null: it is not.</param>
+/// <param name="existing">Asks WATS first which reports it has; null when WATS is not to be asked.</param>
 internal sealed class PageDelivery(
     IDestination destination,
     ReceiptCollector receipts,
@@ -12,14 +12,14 @@ internal sealed class PageDelivery(
     ILogger<PageDelivery> log
 )
 {
-    /// <summary>A log with thousands of them hides everything else.</summary>
+    /// <summary>How many dead letters are logged one by one; more would hide everything else in the log.</summary>
     private const int MostNamed = 20;
 
     private int _deadLetters;
 
-    /// <summary>Stops at the first report that the destination cannot take now; what is behind it has no outcome.</summary>
-    /// <param name="force">Hand over a copy although the destination seems to have one.</param>
-    /// <exception cref="OperationCanceledException">Stopped; what was delivered before is in <paramref name="outcome"/>.</exception>
+    /// <summary>Stops at the first report that the destination cannot take now. That report and those after it get no outcome.</summary>
+    /// <param name="force">Whether to deliver a report again although the destination seems to have it.</param>
+    /// <exception cref="OperationCanceledException">Stopped; <paramref name="outcome"/> has what was delivered before.</exception>
     public async Task DeliverAsync(IEnumerable<Prepared> page, bool force, PageOutcome outcome, CancellationToken stop)
     {
         if (existing is not null)
@@ -92,7 +92,7 @@ internal sealed class PageDelivery(
         }
     }
 
-    /// <summary>A full destination is asked once for its receipts, which may make room; when it stays full, reading stops here.</summary>
+    /// <summary>Null when the destination has room, or has room after its receipts were collected; else why it takes no more.</summary>
     private async Task<string?> FullAsync(PageOutcome outcome, CancellationToken stop)
     {
         if (destination.Full() is null)
@@ -117,13 +117,13 @@ internal sealed class PageDelivery(
     }
 }
 
-/// <summary>What WATS has already, with the same verdict: asked a page at a time before anything is sent.</summary>
+/// <summary>Knows which reports WATS already has with the same verdict. WATS is asked page by page, before anything is sent.</summary>
 internal sealed class ExistingReports(ReportVerifier verifier)
 {
     private readonly HashSet<Guid> _found = [];
 
     /// <returns>The same page.</returns>
-    /// <exception cref="DestinationFailure">WATS cannot be asked; nothing was sent.</exception>
+    /// <exception cref="DestinationFailure">WATS cannot be asked; nothing of the page was sent.</exception>
     public async Task<IReadOnlyList<Prepared>> AskAsync(IReadOnlyList<Prepared> page, CancellationToken stop)
     {
         _found.Clear();
@@ -139,6 +139,6 @@ internal sealed class ExistingReports(ReportVerifier verifier)
         return page;
     }
 
-    /// <summary>What WATS has of a report that was sent before is the version that was sent: a newer one is sent all the same.</summary>
+    /// <summary>False for a report that was sent before: WATS may have the earlier version, so a newer one must be sent.</summary>
     public bool Has(Prepared prepared) => prepared.Decided.Known is null && _found.Contains(prepared.Candidate.Id);
 }

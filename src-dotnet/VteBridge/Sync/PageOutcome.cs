@@ -5,8 +5,8 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>Collects what became of the candidates of one page: what is recorded, and what is counted.</summary>
-/// <param name="isInQueue">Deliveries go to our own queue.</param>
+/// <summary>Collects the outcomes of the candidates of one page: what is to be recorded, and the counts.</summary>
+/// <param name="isInQueue">Whether deliveries go to our own queue folder.</param>
 internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
 {
     private readonly List<ReportRecord> _reports = [];
@@ -15,13 +15,13 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
     private readonly List<Guid> _delivered = [];
     private SyncSummary _counted = SyncSummary.Nothing;
 
-    /// <summary>The first candidate that must wait for a later cycle.</summary>
+    /// <summary>The position of the first candidate that must wait for a later cycle.</summary>
     public Position? FirstDeferred { get; private set; }
 
-    /// <summary>Why the destination takes no more; the candidates behind have no outcome.</summary>
+    /// <summary>Why the destination takes no more reports; the candidates after that have no outcome.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>What became of the last candidate that was delivered.</summary>
+    /// <summary>The outcome of the candidate that was delivered last.</summary>
     public Outcome? Last => Trouble is null ? _reports.LastOrDefault()?.Outcome : Outcome.Unavailable;
 
     public SyncSummary Summary => _counted with { DestinationTrouble = _counted.DestinationTrouble ?? Trouble };
@@ -50,7 +50,7 @@ internal sealed class PageOutcome(TimeProvider time, bool isInQueue)
         FirstDeferred ??= prepared.Candidate.Position;
     }
 
-    /// <summary>Receipts that were taken to make room in the destination.</summary>
+    /// <summary>Adds receipts that were collected to make room in the destination.</summary>
     public void Confirmed(SyncSummary receipts) => _counted += receipts;
 
     public void Stopped(string trouble) => Trouble = trouble;

@@ -5,15 +5,15 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Reads one walk page by page: headers, then the details of those that need them. Pages are read in order, by one
-/// caller at a time. A page holds as much as its memory bound allows; headers that are left wait for the next page.
+/// Reads one walk page by page: headers, then the details of those that need them. Pages are read in order, by one caller at a
+/// time. If the details of a page do not fit into its memory limit, the headers left over go to the next page.
 /// </summary>
 internal sealed class PageReader(Walk walk, StateStore? store)
 {
     private readonly StartTimeCollisions _collisions = new();
     private readonly Queue<Candidate> _headers = new();
 
-    /// <summary>Serial, part number and process of the units that were tested often.</summary>
+    /// <summary>Serial, part number and process of the units that were tested many times.</summary>
     private readonly HashSet<(string, string, int)> _retested =
     [
         .. (store?.Retests() ?? []).Select(unit => (unit.Serial, unit.PartNumber, unit.Process)),
@@ -21,7 +21,7 @@ internal sealed class PageReader(Walk walk, StateStore? store)
     private Position? _next = walk.IsKeyless ? null : WarmUp(walk.Start);
     private bool _isKeylessDue = walk.IsKeyless;
 
-    /// <summary>The next page, null behind the last.</summary>
+    /// <summary>The next page; null after the last.</summary>
     /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async Task<CandidatePage?> NextAsync(CancellationToken stop)
     {
@@ -52,8 +52,8 @@ internal sealed class PageReader(Walk walk, StateStore? store)
     }
 
     /// <summary>
-    /// A walk begins a little before its first row, so that the starts taken by the rows just before are known: a run then has
-    /// the same start in every walk, wherever the walk begins.
+    /// A walk begins a little before its first row, to learn which start times the rows just before have taken. A run then gets the
+    /// same start time in every walk, wherever the walk begins.
     /// </summary>
     private static Position WarmUp(Position start) =>
         start.Id == "" && start.Timestamp - DateTime.MinValue > StartTimeCollisions.Reach
@@ -76,7 +76,7 @@ internal sealed class PageReader(Walk walk, StateStore? store)
                     StartShift = _collisions.ShiftOf(walk.Source.StartKeyOf(header)),
                 }
                 : header;
-            // A row that cannot be read may stand at an earlier time too, where no walk comes any more.
+            // An unreadable row is kept even if it lies before the walk: its key may also be at an earlier time that no walk reaches any more.
             var isBefore = header.Unreadable is null && header.Position.Timestamp < walk.Start.Timestamp;
             if (!isBefore && walk.Only?.Contains(header.Id) != false)
                 _headers.Enqueue(placed);
@@ -107,7 +107,7 @@ internal sealed class PageReader(Walk walk, StateStore? store)
             && walk.Source.StartKeyOf(candidate) is { } key
             && _retested.Contains((key.SerialNumber, key.PartNumber, key.ProcessCode));
 
-    /// <summary>The headers up to the first whose details did not fit in; the others stay for the next page.</summary>
+    /// <summary>The headers up to the first one whose details did not fit; the rest stays for the next page.</summary>
     private IEnumerable<Candidate> Take(Dictionary<Guid, Candidate> details, List<Candidate> wanted)
     {
         var missing = wanted.Find(w => !details.ContainsKey(w.Id));
@@ -117,8 +117,8 @@ internal sealed class PageReader(Walk walk, StateStore? store)
 }
 
 /// <summary>
-/// Reads the next page while the caller works on the one it has: the server answers while reports are written. At most two
-/// pages are in memory.
+/// Reads the next page while the caller works on the current one, so that reading and delivering overlap. At most two pages are in
+/// memory.
 /// </summary>
 internal sealed class PageReadAhead : IAsyncDisposable
 {
@@ -133,7 +133,7 @@ internal sealed class PageReadAhead : IAsyncDisposable
         _next = Read();
     }
 
-    /// <summary>The next page, null behind the last.</summary>
+    /// <summary>The next page; null after the last.</summary>
     public async Task<CandidatePage?> NextAsync()
     {
         var page = await _next;
@@ -142,7 +142,7 @@ internal sealed class PageReadAhead : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Afterwards nothing reads any more. A failure of a page that was not asked for is dropped with it.</summary>
+    /// <summary>Waits until nothing is being read any more. If reading a page that nobody asked for fails, the failure is dropped.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

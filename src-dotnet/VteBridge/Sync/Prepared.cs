@@ -6,16 +6,16 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Sync;
 
-/// <summary>A decided candidate, mapped where the decision asks for it.</summary>
-/// <param name="Mapped">Null where nothing is to be sent.</param>
-/// <param name="Content">The report's bytes; empty where there is no report.</param>
+/// <summary>A candidate with its decision, mapped if the decision asks for it.</summary>
+/// <param name="Mapped">Null when nothing is to be sent.</param>
+/// <param name="Content">The report's bytes; empty when there is no report.</param>
 /// <param name="Hash">SHA-256 of the bytes, or of the reason why there are none.</param>
 internal sealed record Prepared(Decided Decided, Mapped? Mapped, ReadOnlyMemory<byte> Content, string Hash)
 {
     public Candidate Candidate => Decided.Candidate;
 
-    /// <summary>Maps what is to be sent. What could not be sent before and still looks the same is left as it is.</summary>
-    /// <param name="version">The version of VteBridge that the report names; null: this one.</param>
+    /// <summary>Maps what is to be sent. If a report could not be sent before and would look the same now, nothing is done.</summary>
+    /// <param name="version">The version of VteBridge that the report names; null for this one.</param>
     public static Prepared Of(Decided decided, IRowSource source, string? version = null)
     {
         if (decided.Candidate.Unreadable is { } row && decided.Decision.Kind == DecisionKind.DeadLetter)
@@ -38,15 +38,15 @@ internal sealed record Prepared(Decided Decided, Mapped? Mapped, ReadOnlyMemory<
     }
 }
 
-/// <summary>A page of a walk: its candidates, and what the store knew of them when it was read.</summary>
+/// <summary>A page of a walk: its candidates, and what the store knew about them when the page was read.</summary>
 internal sealed record CandidatePage(IReadOnlyList<Candidate> Candidates, IReadOnlyDictionary<Guid, ReportRecord> Known)
 {
-    /// <summary>The last row that a walk can begin behind; null when the page has none.</summary>
+    /// <summary>The position of the last row after which a walk can begin; null when the page has no such row.</summary>
     public Position? Last => Candidates.LastOrDefault(c => c.Position.Timestamp > DateTime.MinValue)?.Position;
 
     public ReportRecord? KnownOf(Candidate candidate) => Known.GetValueOrDefault(candidate.Id);
 
-    /// <summary>What is to be done with each candidate, in order.</summary>
+    /// <summary>The decisions for all candidates, in order.</summary>
     public IReadOnlyList<Decided> Decide(Walk walk, Window window, SyncOptions options) =>
         [
             .. Candidates.Select(c => new Decided(
@@ -58,10 +58,10 @@ internal sealed record CandidatePage(IReadOnlyList<Candidate> Candidates, IReadO
 }
 
 /// <summary>A candidate with the decision about it.</summary>
-/// <param name="Known">What was recorded of it before; null for nothing.</param>
+/// <param name="Known">The record of an earlier cycle; null when there is none.</param>
 internal sealed record Decided(Candidate Candidate, RunDecision Decision, ReportRecord? Known)
 {
-    /// <summary>With a flag that tells of other runs where it was sent with it: that is no difference.</summary>
+    /// <summary>Adds the flag for many tests if the report was sent with it. The flag comes from other runs, so it is no difference.</summary>
     public Decided AsSent(ReportRecord? recorded) =>
         recorded?.Flags.Contains(Flags.ManyTests) == true
             ? this with
@@ -70,7 +70,7 @@ internal sealed record Decided(Candidate Candidate, RunDecision Decision, Report
             }
             : this;
 
-    /// <summary>Another version of it was sent, and this one is to take its place.</summary>
+    /// <summary>Whether another version was sent before, which this one replaces.</summary>
     public bool Replaces =>
         Decision.Kind == DecisionKind.Send
         && Known is { IsBeingReplaced: false }

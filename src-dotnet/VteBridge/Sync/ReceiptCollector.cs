@@ -3,22 +3,22 @@ using VteBridge.State;
 
 namespace VteBridge.Sync;
 
-/// <summary>Takes the destination's receipts for queued reports and records them, in batches of one transaction each.</summary>
+/// <summary>Records the destination's receipts for queued reports, in batches of one transaction each.</summary>
 internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILogger<ReceiptCollector> log)
 {
     private const int BatchSize = 100;
 
-    /// <summary>A batch is recorded at the latest after this time, so that `status` is up to date during a long upload.</summary>
+    /// <summary>A batch is recorded after this time at the latest, so that `status` is up to date during a long upload.</summary>
     private static readonly TimeSpan BatchTime = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many waiting files are read in one cycle to see that they are undamaged.</summary>
+    /// <summary>How many waiting files are checked for damage in one cycle.</summary>
     private const int MostChecked = 1_000;
 
     private readonly DateTimeOffset _cycleStarted = time.GetUtcNow();
 
-    /// <summary>Lets the destination upload what waits, and records every receipt that it gives.</summary>
-    /// <param name="progress">Called after each batch, with what was recorded so far.</param>
-    /// <exception cref="OperationCanceledException">Stopped; the receipts given until then are recorded.</exception>
+    /// <summary>Lets the destination upload the waiting reports, and records every receipt that it gives.</summary>
+    /// <param name="progress">Called after each batch with everything recorded so far.</param>
+    /// <exception cref="OperationCanceledException">Stopped; the receipts up to then are recorded.</exception>
     public async Task<SyncSummary> CollectAsync(
         IDestination destination,
         CancellationToken stop,
@@ -37,7 +37,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
         }
         finally
         {
-            Flush(); // Also when it is stopped: the destination does not repeat what it has said.
+            Flush(); // Also when stopped: the destination gives each receipt only once.
         }
         return summary + Recall(destination);
 
@@ -51,8 +51,8 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
     }
 
     /// <summary>
-    /// Looks at the destination's files for queued reports without a receipt: of an upload that was killed, or made by
-    /// another process. A copy that is gone or damaged is recorded as lost, and the next walk sends it again.
+    /// Looks at the destination's files for queued reports that have no receipt yet, because the upload was killed or made by
+    /// another process. A file that is gone or damaged is recorded as lost, and the next cycle sends the report again.
     /// </summary>
     public SyncSummary Recall(IDestination destination)
     {
@@ -67,7 +67,7 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
                 var isWaiting = destination.Waits(report.Id);
                 if (isWaiting && ++checkedFiles > MostChecked)
                     continue;
-                // A copy that went elsewhere, before the destination was changed, is not lost because it is not here.
+                // A report that was queued at another destination, before the configuration changed, is not lost because it is not here.
                 if (
                     destination.ReceiptFor(report.Id, report.SentHash) is not { } receipt
                     || (receipt.IsLost && !report.IsInQueue)
@@ -132,8 +132,8 @@ internal sealed class ReceiptCollector(StateStore store, TimeProvider time, ILog
     }
 
     /// <summary>
-    /// Whether it changes what is recorded. A receipt for an earlier version is none for the one that is queued now: that
-    /// one's own is still to come. A refusal is always news, also of a report that the store does not know.
+    /// Whether the receipt changes what is recorded. A receipt for an earlier version does not: the queued version gets its own.
+    /// A rejection always does, even for a report that the store does not know.
     /// </summary>
     private static bool IsNews(Receipt receipt, ReportRecord? known) =>
         known is null

@@ -3,7 +3,7 @@ using VteBridge.State;
 
 namespace VteBridge.Sync;
 
-/// <summary>A report that the destination refused for good, in words and as a dead letter.</summary>
+/// <summary>Turns the rejection of a report into text and a dead letter.</summary>
 internal static class Refusal
 {
     public static string What(string? message) => $"WATS refused the report: {message}";
@@ -11,7 +11,7 @@ internal static class Refusal
     public static string Fix(Guid id) =>
         $"Correct what WATS names, in VTE or in the section Mapping, then run 'vtebridge replay {id}'.";
 
-    /// <summary>The message without what differs from report to report, so that one correction is one group.</summary>
+    /// <summary>The message without the digits that differ from report to report, so that dead letters with one cause form one group.</summary>
     public static string Cause(string? message)
     {
         var cause = new StringBuilder("refused: ");
@@ -20,7 +20,7 @@ internal static class Refusal
         return cause.Length > 120 ? cause.ToString(0, 120) : cause.ToString();
     }
 
-    /// <param name="known">Null: the store does not know the report.</param>
+    /// <param name="known">Null when the store does not know the report.</param>
     public static DeadLetterRecord DeadLetter(Receipt receipt, ReportRecord? known, DateTimeOffset at)
     {
         var report = receipt.Report;
@@ -42,7 +42,7 @@ internal static class Refusal
         );
     }
 
-    /// <summary>A text at the top of the report; null where the bytes, which may be a part or no report at all, do not have it.</summary>
+    /// <summary>A text member at the top level of the report. Null if the bytes, which may be cut or no report at all, do not have it.</summary>
     private static string? Field(RefusedReport? report, string name)
     {
         var reader = new Utf8JsonReader((report?.Head ?? default).Span, isFinalBlock: false, default);

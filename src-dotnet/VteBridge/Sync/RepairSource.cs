@@ -22,7 +22,10 @@ internal sealed class RepairSource(
 
     public ICensusReader Census => census;
 
-    /// <summary>With the actions, which are as few and tell of a change as the repair's own row does, and the headers of the runs, by which starts are told apart.</summary>
+    /// <summary>
+    /// Reads the actions too, because they are few and show a change as well as the repair's own row, and the headers of the runs,
+    /// because start times are told apart by them.
+    /// </summary>
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
         var page = await reader.ReadHeadersAsync(from, until, IdList.Length, stop);
@@ -46,7 +49,7 @@ internal sealed class RepairSource(
     public async Task<IReadOnlyList<Candidate>> ReadKeylessAsync(CancellationToken stop) =>
         [.. (await keyless.RepairsAsync(stop)).Rows.Select(Candidate.Of)];
 
-    /// <summary>Not counted: a repair is entered after its run, whose own count tells of a wrong clock.</summary>
+    /// <summary>Repairs are not counted: a wrong clock already shows in the runs, which come before their repairs.</summary>
     public Task<(long Count, DateTime? First)> FutureAsync(DateTime from, CancellationToken stop) =>
         Task.FromResult<(long, DateTime?)>((0, null));
 

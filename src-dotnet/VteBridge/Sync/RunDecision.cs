@@ -7,31 +7,31 @@ namespace VteBridge.Sync;
 /// <summary>What a sync cycle does with one candidate.</summary>
 internal enum DecisionKind
 {
-    /// <summary>Recorded as it is in VTE: nothing to do.</summary>
+    /// <summary>The record agrees with VTE: nothing to do.</summary>
     Unchanged,
 
-    /// <summary>Recorded by 0.1.0 without a fingerprint: recorded again with it, not sent.</summary>
+    /// <summary>Recorded by 0.1.0 without a fingerprint: the fingerprint is added to the record, nothing is sent.</summary>
     Adopt,
 
-    /// <summary>New, changed in VTE, or asked for: mapped and delivered.</summary>
+    /// <summary>New, changed in VTE, or requested: mapped and delivered.</summary>
     Send,
 
-    /// <summary>Could not be sent before: mapped again, and delivered if it looks different now.</summary>
+    /// <summary>Could not be sent before: mapped again, and delivered if the result is different now.</summary>
     TryAgain,
 
     /// <summary>Must wait for a later cycle.</summary>
     Defer,
 
-    /// <summary>The row itself cannot be read: a dead letter.</summary>
+    /// <summary>The row cannot be read: it becomes a dead letter.</summary>
     DeadLetter,
 }
 
-/// <summary>Decides from what VTE has, what the store knows, and the time. Pure.</summary>
-/// <param name="Reason">Why it is sent or waits, for people.</param>
+/// <summary>Decides what to do with a candidate from what VTE has, what the store knows, and the time. Pure.</summary>
+/// <param name="Reason">Why the candidate is sent or waits, for people.</param>
 internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "")
 {
-    /// <param name="known">What is recorded of it; null for nothing.</param>
-    /// <param name="force">Send it although it is unchanged.</param>
+    /// <param name="known">The record of an earlier cycle; null when there is none.</param>
+    /// <param name="force">Whether to send it even if it is unchanged.</param>
     public static RunDecision For(
         Candidate candidate,
         ReportRecord? known,
@@ -66,7 +66,10 @@ internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "
         };
     }
 
-    /// <summary>Delivered with these very facts; a record without a fingerprint never is a reason to send again.</summary>
+    /// <summary>
+    /// Whether the candidate was delivered with the same facts. A record without a fingerprint is taken for the same: it is no reason
+    /// to send again.
+    /// </summary>
     private static bool IsRecordedAs(Candidate candidate, ReportRecord? known) =>
         known is { Outcome: Outcome.Accepted or Outcome.Queued }
         && IsSameOrUnknown(candidate, known)
@@ -84,7 +87,7 @@ internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "
         bool force
     )
     {
-        // Sites in zones east of the others reach further than their own clocks; WATS quarantines what starts in the future.
+        // Sites in zones east of the others may be read ahead of their own clocks, and WATS quarantines reports that start in the future.
         if (candidate.Start > window.Settled)
             return $"it starts at {candidate.Start:yyyy-MM-dd HH:mm:ss zzz}, less than Sync:SettleDelay ago or in the future";
         var isYoung = window.Now - candidate.Start < options.CompletenessWait;
@@ -97,14 +100,14 @@ internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "
 }
 
 /// <summary>
-/// Which of the runs whose headers were read need their steps read too. Headers are cheap and are read in every cycle;
-/// steps are most of the rows, and are read when a run is new, when <see cref="SecondLooks"/> come to it, and when its header says so. Pure.
+/// Chooses the runs whose steps are read after their headers. Headers are few and are read in every cycle. Steps are most of the
+/// rows; they are read when a run is new, when <see cref="SecondLooks"/> asks for it, and when its header has changed. Pure.
 /// </summary>
 internal static class DetailSelection
 {
     public static readonly string[] IncompleteFlags = [Flags.NoSteps, Flags.UnknownResult];
 
-    /// <param name="all">The steps of all runs are asked for.</param>
+    /// <param name="all">Whether the steps of all runs are wanted.</param>
     public static bool Needs(Candidate candidate, ReportRecord? known, bool all) =>
         candidate.Unreadable is null
         && (
@@ -121,7 +124,7 @@ internal static class DetailSelection
     public static bool NeedsSecondLook(ReportRecord? known, long recordedUpTo) =>
         known is null || known.Sequence <= recordedUpTo;
 
-    /// <summary>It was sent without steps or with an unknown result: VTE may have filled it in since.</summary>
+    /// <summary>Whether the run was sent without steps or with an unknown result: VTE may have filled it in since.</summary>
     public static bool WasIncomplete(ReportRecord known) =>
         known.Flags.Any(flag => IncompleteFlags.Contains(Flags.KindOf(flag)));
 }

@@ -27,7 +27,7 @@ internal sealed class RunSource(
     public async Task<HeaderPage> ReadHeadersAsync(Position from, DateTime until, CancellationToken stop)
     {
         var page = await reader.ReadHeadersAsync(from, until, pageSize, stop);
-        // A run that VTE has twice is neither of the two.
+        // If VTE has two different rows for one run, neither can be trusted: both are left out for a dead letter.
         var twice = await reader.DuplicatesAsync(page, stop);
         var ids = twice.Select(row => row.DeadLetterId).ToHashSet();
         return new HeaderPage(

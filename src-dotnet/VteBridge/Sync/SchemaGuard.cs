@@ -4,13 +4,13 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// Remembers which tables and columns VTE had. One that was there at the last sync and is gone (renamed, a GRANT revoked, an
-/// update under way) would thin reports out in silence: the sync stops until a person accepts it.
+/// Remembers which tables and columns VTE had. If one is gone since the last sync (renamed, a GRANT revoked, an update in
+/// progress), reports would silently lose values. Therefore the sync stops until a person accepts the change.
 /// </summary>
 internal sealed class SchemaGuard(StateStore store, TimeProvider time, ILogger<SchemaGuard> log)
 {
-    /// <param name="accept">A person asked, in this very call, to go on with the schema as it is now.</param>
-    /// <exception cref="VteFailure">Something is gone.</exception>
+    /// <param name="accept">Whether the person who started this command asked to go on with the schema as it is now.</param>
+    /// <exception cref="VteFailure">A table or column is gone.</exception>
     public void Check(VteSchema schema, bool accept)
     {
         var now = RememberedSchema.Of(schema).ToJson();

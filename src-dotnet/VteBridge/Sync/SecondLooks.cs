@@ -6,8 +6,8 @@ namespace VteBridge.Sync;
 
 /// <summary>
 /// Reads the steps of each run twice more, however often cycles are made: when the run is as old as Sync:CompletenessWait,
-/// because VTE may still have been writing it when it was sent, and when it leaves the look-back, because a header does not
-/// tell that a step was edited.
+/// because VTE may still have been writing it when it was sent, and when it leaves the look-back, because the header of a run does
+/// not show that a step was edited.
 /// </summary>
 internal sealed class SecondLooks(
     IReadOnlyList<IRowSource> sources,
@@ -17,10 +17,10 @@ internal sealed class SecondLooks(
     VteClock clock
 )
 {
-    /// <summary>The last report that was recorded before this cycle.</summary>
+    /// <summary>The sequence of the last report that was recorded before this cycle.</summary>
     private readonly long _recorded = store.LastSequence();
 
-    /// <param name="areDone">This cycle has read all of it anyway.</param>
+    /// <param name="areDone">Whether this cycle has read all these steps anyway.</param>
     public IEnumerable<Walk> Walks(bool areDone)
     {
         foreach (var (look, age) in Looks())
@@ -40,13 +40,13 @@ internal sealed class SecondLooks(
             yield return (StoredTime.LeftLookBack, options.LookBack);
     }
 
-    /// <summary>The runs that have come to this age since the last look, by the clocks of every site.</summary>
+    /// <summary>The runs that have reached this age since the last look, by the clocks of every site.</summary>
     private Walk Look(IRowSource source, StoredTime look, TimeSpan age)
     {
         var until = Earlier(clock.LatestRaw(window.Now - age), clock.Spread);
-        // Without a look before, or with one in what is the future now, the whole look-back is to be looked at.
+        // Without a last look, or with one that lies in the future (a wrong clock), the whole look-back is checked.
         var last = store.LastTime(look) is { } time && time <= window.Now ? time : window.Now - options.LookBack;
-        // Where clocks are put forward or back between the two looks, what both say is looked at.
+        // If clocks were put forward or back between the two looks, the two beginnings differ: the earlier one is taken.
         var (passed, raw) = (Earlier(until, window.Now - last), Earlier(clock.LatestRaw(last - age), clock.Spread));
         var from = (passed < raw ? passed : raw).AddTicks(1);
         return new Walk(source, Position.Before(from), until, IsCheck: true, RecordedUpTo: _recorded);

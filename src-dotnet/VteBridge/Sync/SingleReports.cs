@@ -3,13 +3,13 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>Finds single runs and repairs by the ids of their reports, wherever they stand in time.</summary>
+/// <summary>Finds single runs and repairs by the ids of their reports, at any time.</summary>
 internal sealed class SingleReports(IReadOnlyList<IRowSource> sources, string stateFolder)
 {
-    /// <summary>The walk that meets this report alone; null when VTE does not have it.</summary>
+    /// <summary>A walk that takes only this report; null when VTE does not have it.</summary>
     public async Task<Walk?> WalkToAsync(Guid id, CancellationToken stop)
     {
-        // A row without a key, or a repair whose key is no GUID, has an id of ours, and only the store knows where it stands.
+        // VteBridge makes the id of a row without a key and of a repair whose key is no GUID. Only the store knows the time of these.
         using var store = StateStore.OpenReadOnly(stateFolder);
         var recorded = store.FindDeadLetter(id)?.Timestamp ?? store.Find(id)?.Timestamp;
         foreach (var source in sources)

@@ -4,14 +4,14 @@ using VteBridge.Vte;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// What `run` remembers from cycle to cycle of the slices of time that it has read. A slice needs no reading as long as the
-/// server gives it the count and checksum that it had before it was last read, and each of its rows was delivered complete.
+/// What `run` remembers, from cycle to cycle, about the slices of time that it has read. A slice is not read again while the
+/// server gives the same count and checksum for it as before the last reading, and each of its rows was delivered complete.
 /// </summary>
 internal sealed class SliceMemory
 {
     private readonly Dictionary<(string Source, int Minutes, DateTime From), Slice> _read = [];
 
-    /// <summary>Compares a time with what was read of it.</summary>
+    /// <summary>Compares the slices of a period with what was read of them before.</summary>
     /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async Task<ComparedSlices> CompareAsync(
         IRowSource source,
@@ -43,7 +43,7 @@ internal sealed class SliceMemory
 
         void Remember()
         {
-            // Nobody asks for what lies that far behind any more.
+            // Older slices are never compared again.
             foreach (var key in _read.Keys.Where(k => k.Source == source.Name && k.From < begin.AddDays(-2)).ToList())
                 _read.Remove(key);
             foreach (var slice in slices)
@@ -52,6 +52,6 @@ internal sealed class SliceMemory
     }
 }
 
-/// <param name="Changed">What is to be read, in order; raw times, both included.</param>
-/// <param name="Remember">To be called when all of it was read.</param>
+/// <param name="Changed">The periods that must be read, in order; raw times, both ends included.</param>
+/// <param name="Remember">Must be called once all of them were read.</param>
 internal sealed record ComparedSlices(IReadOnlyList<(DateTime From, DateTime Until)> Changed, Action Remember);

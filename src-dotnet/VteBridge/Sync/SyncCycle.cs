@@ -5,10 +5,10 @@ using VteBridge.State;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// One sync cycle: read → decide → map → deliver → record → move the checkpoint. Nothing else decides the order of side
-/// effects, and the order is the promise: delivered, then recorded. A page's outcomes and its checkpoint are one transaction.
+/// One sync cycle: read → decide → map → deliver → record → move the checkpoint. Nothing else decides the order of side effects.
+/// The order is a promise: delivered first, then recorded. A page's outcomes and its checkpoint are recorded in one transaction.
 /// </summary>
-/// <param name="finish">Asks the cycle to end after the page under way.</param>
+/// <param name="finish">Asks the cycle to end after the current page.</param>
 internal sealed class SyncCycle(
     IWalkPlan plan,
     StateStore store,
@@ -20,8 +20,8 @@ internal sealed class SyncCycle(
     CancellationToken finish = default
 )
 {
-    /// <exception cref="CannotWork">It cannot go on now; everything delivered so far is recorded.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped, or asked to finish before it was through.</exception>
+    /// <exception cref="CannotWork">The cycle cannot go on; everything delivered so far is recorded.</exception>
+    /// <exception cref="OperationCanceledException">The cycle was stopped, or asked to finish before its end.</exception>
     public async Task<SyncSummary> RunAsync(Window window, IProgress<CycleProgress> progress, CancellationToken stop)
     {
         using var span = SyncTracing.Cycle();

@@ -2,10 +2,10 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Sync;
 
-/// <summary>Cycle after cycle, one at a time, until it is asked to finish.</summary>
-/// <param name="cycle">Makes one cycle and never throws; its tokens ask it to finish, and to stop at once.</param>
-/// <param name="schedule">As configured now.</param>
-/// <param name="waits">Told when the next cycle is due.</param>
+/// <summary>Makes one cycle after the other until it is asked to finish.</summary>
+/// <param name="cycle">Makes one cycle and never throws. The first token asks it to finish, the second to stop at once.</param>
+/// <param name="schedule">Gives the schedule as configured now.</param>
+/// <param name="waits">Called with the time at which the next cycle is due.</param>
 internal sealed class SyncLoop(
     Func<CancellationToken, CancellationToken, Task<CycleEnd>> cycle,
     Func<ScheduleOptions> schedule,
@@ -44,7 +44,7 @@ internal sealed class SyncLoop(
         }
         catch (OperationCanceledException) when (finish.IsCancellationRequested)
         {
-            // The loop's condition ends it.
+            // The condition of the loop ends it.
         }
     }
 }
@@ -53,9 +53,9 @@ internal sealed class SyncLoop(
 internal static class Timetable
 {
     /// <summary>
-    /// A good cycle: an interval after its beginning, at once when that is past. A failed one: FirstRetry after its end,
-    /// doubled for each further failure, never more than an interval. One that got something done before it failed
-    /// counts as the first failure, so that a bad line does not slow down the catching up.
+    /// After a good cycle the next one begins an interval after the beginning of the last, or at once if that time has passed. After
+    /// a failed one it begins FirstRetry after the end, doubled for each further failure, but never later than an interval. A cycle
+    /// that delivered something before it failed counts as the first failure, so that a bad connection does not slow down catching up.
     /// </summary>
     public static TimeSpan Wait(CycleEnd end, int failedInARow, ScheduleOptions schedule)
     {
@@ -74,10 +74,10 @@ internal sealed class SyncRequests
 {
     private TaskCompletionSource _asked = New();
 
-    /// <summary>False when somebody has asked before and still waits.</summary>
+    /// <summary>Asks for a cycle. False when an earlier request still waits.</summary>
     public bool Ask() => Volatile.Read(ref _asked).TrySetResult();
 
-    /// <summary>Until somebody asks, but not for longer than given. One waiter at a time.</summary>
+    /// <summary>Waits for a request, at most for the time given. Only one caller may wait at a time.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken stop)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class SyncRequests
         }
         catch (TimeoutException)
         {
-            // Nobody asked: it is simply time.
+            // The time is up without a request.
         }
     }
 

@@ -2,15 +2,15 @@ using System.Diagnostics.Metrics;
 
 namespace VteBridge.Sync;
 
-/// <summary>What is measured where it happens, through .NET's own instruments: any exporter can listen.</summary>
+/// <summary>Measurements through .NET's own instruments, which any exporter can listen to.</summary>
 internal static class SyncMetrics
 {
     private static readonly Meter Meter = new("VteBridge");
 
-    /// <summary>Upper ends of the classes of upload times, in seconds; what is longer is in one of its own.</summary>
+    /// <summary>The upper bounds of the histogram's buckets, in seconds. Longer times are in one more bucket.</summary>
     public static readonly IReadOnlyList<double> UploadBounds = [1, 5, 15, 60, 300, 900, 3600, 21_600, 86_400];
 
-    /// <summary>In seconds, for each report that WATS accepted after it was queued.</summary>
+    /// <summary>The time from queued to accepted, in seconds, of each report that WATS accepted after it was queued.</summary>
     public static readonly Histogram<double> UploadDuration = Meter.CreateHistogram(
         "vtebridge.upload.duration",
         "s",
@@ -18,7 +18,7 @@ internal static class SyncMetrics
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = UploadBounds }
     );
 
-    /// <summary>How many of these times are in each class.</summary>
+    /// <summary>How many of these times are in each bucket.</summary>
     public static IReadOnlyList<int> Classes(IReadOnlyCollection<double> seconds) =>
         seconds.Count == 0
             ? []
@@ -33,7 +33,7 @@ internal static class SyncMetrics
                     ),
             ];
 
-    /// <summary>The sum, class by class; an empty one has nothing in any.</summary>
+    /// <summary>Adds two results of <see cref="Classes"/>. An empty list counts as zero in every bucket.</summary>
     public static IReadOnlyList<int> Sum(IReadOnlyList<int> a, IReadOnlyList<int> b) =>
         a.Count == 0 ? b
         : b.Count == 0 ? a

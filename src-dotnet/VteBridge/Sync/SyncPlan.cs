@@ -9,9 +9,9 @@ using VteBridge.Wsjf;
 namespace VteBridge.Sync;
 
 /// <summary>What a cycle would do with one candidate.</summary>
-/// <param name="Reason">Why, for people; empty where nothing is to be said.</param>
-/// <param name="Until">When a deferred one is looked at again.</param>
-/// <param name="Differences">What differs from the copy that was sent; empty where there is none to compare with.</param>
+/// <param name="Reason">Why, for people; empty when there is nothing to explain.</param>
+/// <param name="Until">When a deferred candidate is looked at again.</param>
+/// <param name="Differences">How the report differs from the one that was sent; empty when there is none to compare with.</param>
 internal sealed record PlannedReport(
     Candidate Candidate,
     PlannedAction Action,
@@ -33,10 +33,10 @@ internal enum PlannedAction
 }
 
 /// <summary>
-/// A cycle that delivers nothing: reads the same walks, decides, maps, and records in a copy of the store what the cycle
-/// would record.
+/// A dry run of a cycle: reads the same walks, decides, maps, and records in a copy of the store what the cycle would record.
+/// Delivers nothing.
 /// </summary>
-/// <param name="existing">Asks WATS first; null: it is not asked.</param>
+/// <param name="existing">Asks WATS first which reports it has; null when WATS is not to be asked.</param>
 internal sealed class SyncPlan(
     IWalkPlan plan,
     StateStore copy,
@@ -47,7 +47,7 @@ internal sealed class SyncPlan(
     TimeProvider time
 )
 {
-    /// <summary>Every candidate, in the order of the cycle; last those whose time is in the future.</summary>
+    /// <summary>Every candidate in the order of the cycle, followed by those in the future.</summary>
     /// <exception cref="VteFailure">VTE cannot be read now.</exception>
     public async IAsyncEnumerable<PlannedReport> ReportsAsync(
         Window window,
@@ -73,7 +73,7 @@ internal sealed class SyncPlan(
                 {
                     var planned = Planned(prepared, before, window);
                     Add(planned, prepared, outcome);
-                    // A second look that finds nothing counts for nothing, as in a cycle.
+                    // As in a cycle, a second look that finds nothing to send is not counted.
                     if (!walk.IsCheck || planned.Action is not (PlannedAction.Unchanged or PlannedAction.Deferred))
                         yield return planned;
                 }
@@ -87,7 +87,7 @@ internal sealed class SyncPlan(
             yield return planned;
     }
 
-    /// <summary>A cycle counts them and reads none of them.</summary>
+    /// <summary>The candidates in the future. A cycle only counts them and does not read them.</summary>
     private async IAsyncEnumerable<PlannedReport> FutureAsync(
         IRowSource source,
         Window window,
@@ -102,7 +102,7 @@ internal sealed class SyncPlan(
                     header,
                     PlannedAction.Deferred,
                     "its time is in the future: a station's clock may be wrong, or Vte:TimeZone",
-                    // 9999 is how some write "never", and beyond it there is no time.
+                    // Some sites write the year 9999 for "never"; adding to it would leave the calendar.
                     header.Position.Timestamp.Year < 9999
                         ? clock.Resolve(header.Position.Timestamp, null, null).Local + options.SettleDelay
                         : null
@@ -167,7 +167,7 @@ internal sealed class SyncPlan(
         };
     }
 
-    /// <summary>A report, and not the one that was sent before.</summary>
+    /// <summary>Whether there is a report that differs from the one that was sent before.</summary>
     private static bool LooksDifferent(Prepared prepared) =>
         prepared is { Mapped: MappedReport, Decided.Known: { } known } && known.SentHash != prepared.Hash;
 

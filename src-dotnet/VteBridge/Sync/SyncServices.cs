@@ -10,9 +10,9 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Sync;
 
-/// <summary>What reading, mapping and delivering need, made for one set of options.</summary>
-/// <param name="Schemas">Of a program that makes one cycle after the other; else null.</param>
-/// <param name="Slices">Likewise.</param>
+/// <summary>The services that reading, mapping and delivering need, for one set of options.</summary>
+/// <param name="Schemas">Set in a program that makes one cycle after the other; else null.</param>
+/// <param name="Slices">Set in a program that makes one cycle after the other; else null.</param>
 internal sealed record SyncServices(
     BridgeOptions Options,
     VteConnection Vte,
@@ -27,14 +27,14 @@ internal sealed record SyncServices(
     SliceMemory? Slices = null
 )
 {
-    /// <summary>Opened when it is first needed: looking at VTE touches no state.</summary>
-    /// <exception cref="StateFailure">It is lost, damaged, or cannot be written; says what to do.</exception>
+    /// <summary>The state store. It is opened when first needed, so that commands that only look at VTE do not touch it.</summary>
+    /// <exception cref="StateFailure">The store is lost, damaged, or cannot be written; the message says what to do.</exception>
     public StateStore Store => LazyStore.Value;
 
-    /// <summary>Whose outcomes the state folder holds. The server is not part of it: databases move between servers.</summary>
+    /// <summary>Names the database that the state folder belongs to. The server is not part of the name: databases move between servers.</summary>
     public string DatabaseName => $"{Vte.Database}/{Options.Vte.Schema}";
 
-    /// <summary>Reads the schema and the database's clock, with which all work begins.</summary>
+    /// <summary>Reads the schema and the database's clock; all work begins with this.</summary>
     /// <exception cref="VteFailure">VTE cannot be read, or its schema has lost something since the last time.</exception>
     public async Task<SyncSession> OpenAsync(CancellationToken stop)
     {
@@ -44,7 +44,10 @@ internal sealed record SyncServices(
         return Session(schema, await Window.ReadAsync(Vte, Clock, Options.Sync, stop));
     }
 
-    /// <summary>Adds what reading has cost the server to its day. All is done, or has failed, by then: what is not told is no failure.</summary>
+    /// <summary>
+    /// Adds what reading has cost the server to the record of the day. Runs after the work, so it never fails: null when the cost is
+    /// not known or could not be recorded.
+    /// </summary>
     public async Task<SessionCost?> AddCostAsync(Window window, int cycles, CancellationToken stop)
     {
         try
@@ -74,7 +77,7 @@ internal sealed record SyncServices(
 
     public SyncSession Session(VteSchema schema, Window window) => new(this, schema, window);
 
-    /// <param name="version">The version of VteBridge that reports name.</param>
+    /// <param name="version">The version of VteBridge that the reports are to name.</param>
     public RunMapper RunMapper(string version) => new(Options.Mapping, Clock, version);
 
     public RepairMapper RepairMapper(string version) => new(Options.Mapping, Clock, version);
@@ -83,20 +86,20 @@ internal sealed record SyncServices(
 /// <summary>VTE as it is at one moment: its schema, its clock, and the sources to read.</summary>
 internal sealed class SyncSession(SyncServices services, VteSchema schema, Window window)
 {
-    /// <summary>After each read of a live cycle: what is new must come through, however busy the server is.</summary>
+    /// <summary>The longest pause after each read of a live cycle: new runs must get through, however busy the server is.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
     public VteSchema Schema => schema;
 
     public Window Window => window;
 
-    /// <summary>Runs, and repairs where the site has them and they are wanted.</summary>
+    /// <summary>Runs, then repairs if the site has them and the configuration wants them.</summary>
     public IReadOnlyList<IRowSource> Sources { get; } = [.. SourcesOf(services, schema)];
 
     public SingleReports SingleReports() => new(Sources, services.Options.State.Folder);
 
     /// <summary>An ordinary cycle: everything that is new, changed or late.</summary>
-    /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
+    /// <param name="allSteps">Whether to read the steps of the whole look-back, not only where a change is likely.</param>
     public SyncCycle LiveCycle(bool allSteps, CancellationToken finish = default) =>
         Cycle(LivePlan(allSteps), null, finish);
 
@@ -104,8 +107,8 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     public IAsyncEnumerable<PlannedReport> PlanAsync(bool allSteps, CancellationToken stop) =>
         PlanAsync((copy, _) => copy.LivePlan(allSteps), null, stop);
 
-    /// <summary>What <see cref="Cycle"/> would do with each candidate of these walks, likewise.</summary>
-    /// <param name="plan">Makes the walks from a session and a store that are copies.</param>
+    /// <summary>What <see cref="Cycle"/> would do with each candidate of these walks. Works on a copy of the store; sends nothing.</summary>
+    /// <param name="plan">Makes the walks from a session and a store, both copies.</param>
     public async IAsyncEnumerable<PlannedReport> PlanAsync(
         Func<SyncSession, StateStore, IWalkPlan> plan,
         ExistingReports? existing,
@@ -130,7 +133,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
             yield return report;
     }
 
-    /// <param name="existing">Asks WATS first; null: it is not asked.</param>
+    /// <param name="existing">Asks WATS first which reports it has; null when WATS is not to be asked.</param>
     public SyncCycle Cycle(IWalkPlan plan, ExistingReports? existing = null, CancellationToken finish = default)
     {
         CheckStore();
@@ -169,7 +172,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
             LongestRest
         );
 
-    /// <summary>Whether the store is of this database, and VTE has all that it had.</summary>
+    /// <summary>Checks that the store belongs to this database, and that VTE still has every table and column that it had.</summary>
     private void CheckStore()
     {
         services.Store.BelongTo(services.DatabaseName);
@@ -207,7 +210,7 @@ internal sealed class SyncSession(SyncServices services, VteSchema schema, Windo
     }
 }
 
-/// <summary>What a person asked for in this very call; a service asks for nothing.</summary>
-/// <param name="StartAfresh">Go on although the state store is gone.</param>
+/// <summary>What a person asked for with this command. A service asks for nothing.</summary>
+/// <param name="StartAfresh">Go on although the state store is lost.</param>
 /// <param name="AcceptSchema">Go on although VTE has lost tables or columns.</param>
 internal sealed record SyncRequestOptions(bool StartAfresh = false, bool AcceptSchema = false);

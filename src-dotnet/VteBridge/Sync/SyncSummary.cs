@@ -1,6 +1,6 @@
 namespace VteBridge.Sync;
 
-/// <summary>What a sync cycle, or one step of it, did. Steps return theirs; the cycle adds them up.</summary>
+/// <summary>The counts and problems of a sync cycle or of one step of it. Each step returns its own; the cycle adds them up.</summary>
 internal sealed record SyncSummary
 {
     public static readonly SyncSummary Nothing = new();
@@ -10,41 +10,41 @@ internal sealed record SyncSummary
     public int Unchanged { get; init; }
     public int Deferred { get; init; }
 
-    /// <summary>Runs with a timestamp in the future, which are not read before they are past.</summary>
+    /// <summary>Runs with a timestamp in the future. They are not read before that time has passed.</summary>
     public long Future { get; init; }
     public DateTime? FirstFuture { get; init; }
     public int Excluded { get; init; }
     public int Rejected { get; init; }
     public int DeadLetters { get; init; }
 
-    /// <summary>Reports of this cycle, and earlier ones that WATS has accepted meanwhile.</summary>
+    /// <summary>Reports of this cycle that WATS accepted, and earlier ones that it has accepted meanwhile.</summary>
     public int Accepted { get; init; }
 
-    /// <summary>Reports of this cycle that are durably handed over, not yet confirmed by WATS.</summary>
+    /// <summary>Reports of this cycle that were durably handed over but are not yet confirmed by WATS.</summary>
     public int Queued { get; init; }
 
     /// <summary>How often each flag was raised in the reports of this cycle.</summary>
     public IReadOnlyDictionary<string, int> Flags { get; init; } = new SortedDictionary<string, int>();
 
-    /// <summary>How many reports were accepted so long after they were queued, by <see cref="SyncMetrics.UploadBounds"/>; empty for none.</summary>
+    /// <summary>How many reports were accepted how long after they were queued, by <see cref="SyncMetrics.UploadBounds"/>; empty for none.</summary>
     public IReadOnlyList<int> Uploads { get; init; } = [];
 
-    /// <summary>Why the destination took no more; null when it took everything.</summary>
+    /// <summary>Why the destination took no more reports; null when it took all.</summary>
     public string? DestinationTrouble { get; init; }
 
-    /// <summary>Reports that wait to be tried again; null before the destination was looked at.</summary>
+    /// <summary>The reports that wait for a retry; null before the destination was looked at.</summary>
     public Retries? Retries { get; init; }
 
-    /// <summary>Why the destination took no more, or why reports wait to be tried again; null when nothing is in the way.</summary>
+    /// <summary>Why the destination took no more reports, or why some wait for a retry; null when there is no trouble.</summary>
     public string? Trouble => DestinationTrouble ?? Retries?.Text;
 
-    /// <summary>What is not as it should be although the cycle went through: runs that VTE has and the store does not know, for instance.</summary>
+    /// <summary>Problems that did not stop the cycle, such as runs that VTE has and the store does not know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Whether VTE was read up to the end of the window.</summary>
     public bool ReadAll { get; init; }
 
-    /// <summary>Raw time before which every run has an outcome; null before the first cycle.</summary>
+    /// <summary>The raw time before which every run has an outcome; null before the first cycle.</summary>
     public DateTime? Checkpoint { get; init; }
     public TimeSpan Elapsed { get; init; }
 
@@ -53,7 +53,7 @@ internal sealed record SyncSummary
         : DeadLetters > 0 || Warnings.Count > 0 ? Core.ExitCode.DeadLetters
         : Core.ExitCode.Done;
 
-    /// <summary>Without what was read and left as it is.</summary>
+    /// <summary>Without the counts of rows that were read and of those that were left unchanged or deferred.</summary>
     public SyncSummary OnlyNews => this with { RunsRead = 0, RepairsRead = 0, Unchanged = 0, Deferred = 0 };
 
     public static SyncSummary operator +(SyncSummary a, SyncSummary b) =>
@@ -79,7 +79,7 @@ internal sealed record SyncSummary
             Elapsed = a.Elapsed + b.Elapsed,
         };
 
-    /// <summary>How often each flag stands in these reports.</summary>
+    /// <summary>How often each flag occurs.</summary>
     public static IReadOnlyDictionary<string, int> Count(IEnumerable<string> flags) =>
         new SortedDictionary<string, int>(flags.CountBy(f => f).ToDictionary(), StringComparer.Ordinal);
 
@@ -97,11 +97,11 @@ internal sealed record SyncSummary
     }
 }
 
-/// <summary>How many reports wait because WATS failed on them while it took others.</summary>
-/// <param name="Why">What is noted of the last of them; null for nothing.</param>
+/// <summary>Reports that wait for a retry, because WATS failed on them while it took others.</summary>
+/// <param name="Why">The reason noted for the last of them; null when none is noted.</param>
 internal sealed record Retries(int Count, string? Why)
 {
-    /// <summary>A sentence; null when none wait.</summary>
+    /// <summary>The retries in one sentence; null when no report waits.</summary>
     public string? Text =>
         Count == 0
             ? null

@@ -5,20 +5,23 @@ using VteBridge.Delivery;
 namespace VteBridge.Sync;
 
 /// <summary>
-/// What becomes of a report, as a trace: sync cycle → page → report → receipt. Any listener can follow; without one nothing is
-/// made. Reports are named by their ids only: neither serials nor names.
+/// Traces for OpenTelemetry: sync cycle → page → report → receipt. Any listener can follow them; without one no spans are made.
+/// Reports are named by their ids only, without serials or names.
 /// </summary>
 internal static class SyncTracing
 {
     public const string SourceName = "VteBridge";
 
-    /// <summary>Reports whose receipt is still to come. When there are more, the oldest cycles' receipts stand alone.</summary>
+    /// <summary>
+    /// The most reports that may await a receipt. Beyond that the earlier ones are forgotten, and their receipts have no report as
+    /// parent.
+    /// </summary>
     private const int MostAwaited = 10_000;
 
     private static readonly ActivitySource Source = new(SourceName, ProgramInfo.Version);
     private static readonly ConcurrentDictionary<Guid, ActivityContext> Awaited = new();
 
-    /// <summary>A failure, until <see cref="End"/> says otherwise.</summary>
+    /// <summary>Starts the span of a cycle. It counts as failed until <see cref="End"/> sets the status.</summary>
     public static Activity? Cycle() => Source.StartActivity("sync cycle")?.SetStatus(ActivityStatusCode.Error);
 
     public static void End(Activity? cycle, SyncSummary summary) =>
@@ -39,7 +42,7 @@ internal static class SyncTracing
         return span.SetTag("vtebridge.report.id", candidate.Id).SetTag("vtebridge.report.kind", $"{candidate.Kind}");
     }
 
-    /// <param name="queuedAt">Null: not known.</param>
+    /// <param name="queuedAt">When the report was queued; null when that is not known.</param>
     public static void Receipt(Receipt receipt, DateTimeOffset? queuedAt)
     {
         if (!Source.HasListeners())

@@ -1,9 +1,9 @@
 namespace VteBridge.Sync;
 
 /// <summary>
-/// `trigger` in the state folder: whoever may write there asks a running loop for a cycle by making this file, and knows
-/// that it was heard when the file is gone. It works on every operating system, for the same account as everything else
-/// in that folder, and without a port.
+/// The file `trigger` in the state folder. An account that may write there asks a running loop for a cycle by creating the file;
+/// the loop deletes it when it has seen the request. This works on every operating system, needs no port, and uses the rights
+/// of the state folder.
 /// </summary>
 internal sealed class TriggerFile(string stateFolder, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
 
     public void Ask() => OwnerOnly.Open(Path, FileMode.Create).Dispose();
 
-    /// <summary>True when there was a request, which is then taken.</summary>
+    /// <summary>Takes a request: deletes the file. False when there is none.</summary>
     public bool Take()
     {
         if (!File.Exists(Path))
@@ -22,7 +22,7 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
         return true;
     }
 
-    /// <summary>Whether the request is taken within this time.</summary>
+    /// <summary>Whether the loop takes the request within this time.</summary>
     public async Task<bool> IsHeardAsync(TimeSpan within, CancellationToken stop)
     {
         for (var asked = time.GetTimestamp(); time.GetElapsedTime(asked) < within; )
@@ -34,7 +34,7 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
         return false;
     }
 
-    /// <summary>Cycles requests on until it is stopped. Looked at, not watched: watchers miss things on network folders.</summary>
+    /// <summary>Passes requests on until it is stopped. Polls the file, because file watchers miss events on network folders.</summary>
     public async Task WatchAsync(SyncRequests requests, ILogger log, CancellationToken stop)
     {
         var isBroken = false;

@@ -3,17 +3,18 @@ using VteBridge.Vte;
 
 namespace VteBridge.Sync;
 
-/// <summary>One walk along a source: from where to where, and what remembers how far it has come.</summary>
-/// <param name="Until">Raw; included.</param>
-/// <param name="Progress">Null: nothing is remembered, and only outcomes are recorded.</param>
-/// <param name="AllDetails">Read the steps of every run, not only where a change is likely.</param>
-/// <param name="Only">The only report to take; null: all.</param>
-/// <param name="Force">Send what is unchanged too.</param>
-/// <param name="IsCheck">A second look at rows that the cycle reads anyway: only what comes of it is counted.</param>
+/// <summary>One walk along a source: where it begins and ends, what it takes, and what remembers how far it has come.</summary>
+/// <param name="Until">The last raw time of the walk, included.</param>
+/// <param name="Progress">Moves the position that is remembered. Null if none is: then only outcomes are recorded.</param>
+/// <param name="AllDetails">Whether to read the steps of every run, not only where a change is likely.</param>
+/// <param name="Only">The only reports to take; null for all.</param>
+/// <param name="Force">Whether to send unchanged reports too.</param>
+/// <param name="IsCheck">The walk looks a second time at rows that the cycle reads anyway, so only what it sends is counted.</param>
 /// <param name="RecordedUpTo">
-/// A second look at the steps: of runs up to this place in the store only, because the others were read in this very cycle.
+/// Set for a second look at the steps: it takes only runs whose sequence in the store is not above this. Later ones were read in
+/// this cycle.
 /// </param>
-/// <param name="IsKeyless">Take the rows without a time or key, which stand nowhere in the order.</param>
+/// <param name="IsKeyless">Whether to take the rows without a time or key, which have no place in the order.</param>
 internal sealed record Walk(
     IRowSource Source,
     Position Start,
@@ -27,25 +28,25 @@ internal sealed record Walk(
     bool IsKeyless = false
 );
 
-/// <summary>Says how far a walk has come when a page has its outcomes. It is recorded in the page's own transaction.</summary>
+/// <summary>Decides how far a walk has come once a page has its outcomes. The position is recorded in the transaction of the page.</summary>
 internal interface IWalkProgress
 {
-    /// <param name="last">The last row of the page; null: it had none.</param>
-    /// <param name="deferred">The first row of the whole walk that must wait; null: none.</param>
-    /// <returns>The record with the position to remember, or as it was when there is none to move.</returns>
+    /// <param name="last">The position of the last row of the page; null when the page has none.</param>
+    /// <param name="deferred">The position of the first deferred row of the whole walk; null when there is none.</param>
+    /// <returns>The record, with the position to remember if it moves.</returns>
     PageRecord Move(PageRecord record, Position? last, Position? deferred);
 }
 
-/// <summary>The walks of one cycle, in order. The next one is asked for when the one before it is through.</summary>
+/// <summary>The walks of one cycle, in order. The next walk is made only after the one before it is done.</summary>
 internal interface IWalkPlan
 {
     IAsyncEnumerable<Walk> WalksAsync(Window window, CancellationToken stop);
 
-    /// <summary>What the plan itself found: warnings, runs in the future, and how far the checkpoint has come.</summary>
+    /// <summary>What the plan itself found: warnings, runs in the future, and the checkpoint.</summary>
     SyncSummary Findings { get; }
 }
 
-/// <summary>Walks that somebody asked for: a backfill's, a replay's, a repair's.</summary>
+/// <summary>Walks for a request: a backfill, a replay, or the repair of differences that reconcile found.</summary>
 internal sealed class GivenWalks(IEnumerable<Walk> walks) : IWalkPlan
 {
     public SyncSummary Findings => SyncSummary.Nothing;

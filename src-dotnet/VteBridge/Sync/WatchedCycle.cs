@@ -6,7 +6,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Sync;
 
-/// <summary>A cycle that is reported as it goes, so that one that fails midway is still accounted for.</summary>
+/// <summary>One cycle that reports its progress, so that its work is known even if it fails midway.</summary>
 internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : IProgress<CycleProgress>
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
@@ -16,10 +16,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     private SessionCost? _cost;
     private bool _vteAnswered;
 
-    /// <param name="allSteps">Read the steps of the whole look-back, not only where a change is likely.</param>
-    /// <param name="also">Somebody else who follows it, such as a progress bar.</param>
-    /// <exception cref="CannotWork">It could not go on.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped, or asked to finish.</exception>
+    /// <param name="allSteps">Whether to read the steps of the whole look-back, not only where a change is likely.</param>
+    /// <param name="also">Another observer of the progress, such as a progress bar.</param>
+    /// <exception cref="CannotWork">The cycle could not go on.</exception>
+    /// <exception cref="OperationCanceledException">The cycle was stopped, or asked to finish.</exception>
     public async Task<CycleEnd> RunAsync(
         SyncServices services,
         bool allSteps,
@@ -29,7 +29,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     )
     {
         (_clock, _also) = (services.Clock, also);
-        // Nothing is under way before the first page: asking it to finish stops it here.
+        // Before the first page there is nothing to finish, so a request to finish stops the cycle here.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(finish, stop);
         var session = await services.OpenAsync(either.Token);
         var window = session.Window;
@@ -41,7 +41,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         }
         catch
         {
-            // The server had the work all the same.
+            // The failed cycle has cost the server something too.
             _cost = await services.AddCostAsync(window, cycles: 1, stop);
             throw;
         }
@@ -60,7 +60,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             services.Logs.CreateLogger<WatchedCycle>().LogWarning("{Left} {Fix}", left, StrandedReports.Fix);
         var summary = await session.LiveCycle(allSteps, finish).RunAsync(window, this, stop);
         services.Schemas?.Keep();
-        // A destination that is in trouble has said so.
+        // A destination in trouble has its own message already.
         if (summary.DestinationTrouble is null)
             summary += GivenUp(services);
         Summary = summary;
@@ -76,7 +76,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         };
     }
 
-    /// <summary>Another program empties these folders, and gives up reports without a word to us but the names of its files.</summary>
+    /// <summary>
+    /// In these two folders another program takes the reports. It does not tell when it gives one up; only the names of its files
+    /// show that.
+    /// </summary>
     private static SyncSummary GivenUp(SyncServices services)
     {
         if (services.Destination.Name is not (DestinationNames.QueueFolder or DestinationNames.WatchFolder))
@@ -95,10 +98,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
         }
     }
 
-    /// <summary>Of the cycle that is through.</summary>
+    /// <summary>The summary of the cycle; null until all its walks and receipts are done.</summary>
     public SyncSummary? Summary { get; private set; }
 
-    /// <summary>What has become of a cycle that threw.</summary>
+    /// <summary>The end of a cycle that threw this exception.</summary>
     public CycleEnd EndOf(Exception e, bool wasAskedToFinish)
     {
         var end = e switch
@@ -111,7 +114,7 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
             CannotWork failure => End(CycleResult.Failed, failure.ExitCode, failure.Message) with
             {
                 VteAnswered = _vteAnswered && failure is not VteFailure,
-                // A failure of VTE's without an error of the server is about its schema or its data.
+                // A VteFailure without an error from the server is about the schema or the data, so only a person can help.
                 NeedsPerson =
                     failure is OptionsFailure or VteFailure { InnerException: null }
                     || failure.InnerException is { } cause && SqlErrors.IsLogin(cause),
@@ -139,7 +142,10 @@ internal sealed class WatchedCycle(ISyncObserver observer, TimeProvider time) : 
     private CycleEnd End(CycleResult result, int exitCode, string? trouble) =>
         new(_startedAt, time.GetUtcNow(), result, exitCode, trouble, VteAnswered: _vteAnswered) { Cost = _cost };
 
-    /// <summary>The moment before which every run has an outcome when the walk has come to this raw time: the earliest that any zone means.</summary>
+    /// <summary>
+    /// The moment before which every run has an outcome when the walk has reached this raw time. Takes the earliest instant that the
+    /// raw time can mean in any zone; null when no date is known.
+    /// </summary>
     private static DateTimeOffset? CompleteBefore(DateTime raw, VteClock clock) =>
         raw.Year < 1900 ? null : clock.Resolve(raw, null, null).Local.ToUniversalTime() - clock.Spread;
 }
