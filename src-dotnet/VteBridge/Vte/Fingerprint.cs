@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 namespace VteBridge.Vte;
 
 /// <summary>
-/// A SHA-256 over the facts that VTE holds about one run or repair, as lower-case hex: whether it changed since it was sent.
-/// Not in it: master data, codes' descriptions, the unit's history, this program's version and options. Stable for ever: state
-/// stores hold it. A field is written as its number, its type and its value; one that is NULL is not written, so that a column
-/// which a later version reads changes only the rows that have something in it.
+/// A SHA-256 over the facts that VTE holds about one run or repair, as lower-case hex. It tells whether they changed since the report
+/// was sent. It does not cover master data, descriptions of codes, the unit's history, or this program's version and options. It
+/// must stay the same for ever, because state stores hold it. A field is hashed as its number, type and value. NULL fields are left
+/// out, so if a later version reads one more column, only rows with a value in it change.
 /// </summary>
 internal sealed class Fingerprint
 {
@@ -18,10 +18,10 @@ internal sealed class Fingerprint
 
     private Fingerprint(byte kind) => Mark(kind);
 
-    /// <summary>Of the IndexData row, with the serial, revision and batch of its unit.</summary>
+    /// <summary>Covers the IndexData row, with the serial, revision and batch of its unit.</summary>
     public static string OfHeader(TestRun run) => Of(1, print => print.Header(run));
 
-    /// <summary>Of the header, the steps and the assemblies.</summary>
+    /// <summary>Covers the header, the steps and the assemblies.</summary>
     public static string Of(TestRun run) =>
         Of(
             2,
@@ -36,7 +36,7 @@ internal sealed class Fingerprint
             }
         );
 
-    /// <summary>Of the RepairData row and its actions.</summary>
+    /// <summary>Covers the RepairData row and its actions.</summary>
     public static string Of(Repair repair) =>
         Of(
             5,
@@ -138,7 +138,7 @@ internal sealed class Fingerprint
         Time(5, action.Timestamp);
     }
 
-    /// <summary>The beginning of a record; field numbers are below 64.</summary>
+    /// <summary>Marks the beginning of a record. Marks are 64 and above; field numbers are below 64.</summary>
     private void Mark(byte record) => Write([(byte)(64 + record)]);
 
     private void Id(byte field, Guid? id)
@@ -153,7 +153,7 @@ internal sealed class Fingerprint
 
     private void Time(byte field, DateTime? time) => Eight(field, 'T', time?.Ticks);
 
-    /// <summary>By its bits: 0 and -0 differ, and no digit is lost.</summary>
+    /// <summary>Hashes the bits, so that 0 and -0 differ and no digit is lost.</summary>
     private void Number(byte field, double? number) =>
         Eight(field, 'N', number is { } n ? BitConverter.DoubleToInt64Bits(n) : null);
 
@@ -167,7 +167,10 @@ internal sealed class Fingerprint
         Write(bytes);
     }
 
-    /// <summary>Its length, then its UTF-16 code units: what is no valid Unicode still differs. Of a text that is cut, the whole's length and hash.</summary>
+    /// <summary>
+    /// Hashes the length, then the UTF-16 code units, so that texts that are not valid Unicode differ too. For a cut text it uses the
+    /// length and hash of the whole.
+    /// </summary>
     private void Text(byte field, string? text, CutText? cut = null)
     {
         if (text is null)

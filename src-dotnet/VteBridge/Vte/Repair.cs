@@ -1,14 +1,14 @@
 namespace VteBridge.Vte;
 
 /// <summary>
-/// One RepairData row with its actions, and the failed run it belongs to. Times raw, codes as text.
+/// One RepairData row with its actions and the failed run that was repaired. Times are raw, codes are text.
 /// </summary>
 internal sealed record Repair
 {
-    /// <summary>The repair's own key as text: a GUID at most sites, whatever the column holds elsewhere.</summary>
+    /// <summary>The repair's own key as text: a GUID at most sites, any value at others.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Where it stands in VTE's order: by its own time, else its last action's, else that of its run.</summary>
+    /// <summary>The repair's place in VTE's order: by its own time, else its last action's, else the time of its run.</summary>
     public Position Position { get; init; }
     public DateTime? Timestamp { get; init; }
     public Guid? RunId { get; init; }
@@ -20,10 +20,10 @@ internal sealed record Repair
     public int? StepNumber { get; init; }
     public string? Comment { get; init; }
 
-    /// <summary>UutData.Serial of UutId.</summary>
+    /// <summary>The serial in UutData that UutId leads to.</summary>
     public string? UutSerial { get; init; }
 
-    /// <summary>In row order.</summary>
+    /// <summary>The actions in the order of their rows.</summary>
     public IReadOnlyList<RepairAction> Actions { get; init; } = [];
 
     /// <summary>Syndromes whose causes name this repair's failure code.</summary>
@@ -32,15 +32,15 @@ internal sealed record Repair
     /// <summary>The id of <see cref="Run"/>, known before the run is read.</summary>
     public Guid? LinkedRun { get; init; }
 
-    /// <summary>As <see cref="TestRun.ReadFlags"/>.</summary>
+    /// <summary>What is odd about the repair's rows, as in <see cref="TestRun.ReadFlags"/>.</summary>
     public IReadOnlyList<string> ReadFlags { get; init; } = [];
 
-    /// <summary>The run repaired: by RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>
+    /// <summary>The repaired run: the run of RunId, else the newest failed run of the serial before the repair; null when there is none.</summary>
     public TestRun? Run { get; init; }
 
     /// <summary>
-    /// The id of its report: its own key where that is a GUID. Not where it is its run's, as at sites whose repairs have no key but
-    /// the run: WATS would take the repair for a new version of the run's report.
+    /// The id of the report: the repair's own key if it is a GUID, else one made from it. At sites that use the run's id as the key of a
+    /// repair an id is made too; otherwise WATS would take the repair for a new version of the run's report.
     /// </summary>
     public Guid ReportId() =>
         Guid.TryParse(Id, out var id) && id != Guid.Empty && id != RunId ? id : UuidV5.OfRepair(Id.Trim());

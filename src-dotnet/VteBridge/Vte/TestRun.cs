@@ -1,22 +1,22 @@
 namespace VteBridge.Vte;
 
 /// <summary>
-/// One IndexData row with everything that hangs on it, in VTE's words and as VTE holds it: times raw (local, kind
-/// unspecified), codes as text, blanks untouched. Null means that VTE has no value or no such column.
+/// One IndexData row with everything that belongs to it, as VTE holds it: times raw (local, kind unspecified), codes as text, blanks
+/// kept. Null means that VTE has no value or no such column.
 /// </summary>
 internal sealed record TestRun
 {
     public required Guid Id { get; init; }
     public required DateTime Timestamp { get; init; }
 
-    /// <summary>The code of the verdict as text ("1"); which code means what is for the configuration to say.</summary>
+    /// <summary>The code of the verdict as text ("1"). The configuration says what each code means.</summary>
     public string? Result { get; init; }
     public string? ExitCode { get; init; }
 
-    /// <summary>As stored; the unit is configured (`Vte:TestTimeFactor`).</summary>
+    /// <summary>The stored value; its unit is configured (`Vte:TestTimeFactor`).</summary>
     public double? TestTime { get; init; }
 
-    /// <summary>What stands in TestTime where it is there but is no number, such as "00:01:05".</summary>
+    /// <summary>The content of TestTime if it is not a number, such as "00:01:05"; else null.</summary>
     public string? TestTimeText { get; init; }
 
     public Guid? UutId { get; init; }
@@ -26,7 +26,7 @@ internal sealed record TestRun
     public Guid? TestsystemId { get; init; }
     public Guid? UserId { get; init; }
 
-    // The snapshots that IndexData keeps of names; they outlive the master data.
+    // IndexData's own copies of names. They stay when the master data is changed or deleted.
     public string? Hostname { get; init; }
     public string? Site { get; init; }
     public string? UserName { get; init; }
@@ -39,39 +39,39 @@ internal sealed record TestRun
     public string? Info2 { get; init; }
     public string? Info3 { get; init; }
 
-    // The master data, null where the GUID dangles or the table is not there.
+    // The master data; null when its GUID leads to no row or the table does not exist.
     public Uut? Uut { get; init; }
     public Product? Product { get; init; }
     public Testplan? Testplan { get; init; }
     public TestplanRevisionFile? Revision { get; init; }
     public Testsystem? Testsystem { get; init; }
 
-    /// <summary>Users.Name of UserId.</summary>
+    /// <summary>The name in table Users that UserId leads to.</summary>
     public string? RegisteredUser { get; init; }
 
-    /// <summary>In the order (TestStepNumber, table, row).</summary>
+    /// <summary>The steps in the order (TestStepNumber, table, row).</summary>
     public IReadOnlyList<TestStep> Steps { get; init; } = [];
 
-    /// <summary>How many steps the run has in VTE beyond <see cref="Steps"/>: 0, unless there are more than any report can hold.</summary>
+    /// <summary>How many more steps the run has in VTE; above 0 only if there are more than any report can hold.</summary>
     public int StepsNotRead { get; init; }
     public IReadOnlyList<AssemblyPart> Assemblies { get; init; } = [];
     public IReadOnlyList<TestsystemComponent> Components { get; init; } = [];
     public IReadOnlyList<UutEvent> History { get; init; } = [];
 
-    /// <summary>What reading found odd about the run's rows: members of <see cref="ReadFlags"/>.</summary>
+    /// <summary>What is odd about the run's rows: constants of <see cref="ReadFlags"/>, some with a detail after a colon.</summary>
     public IReadOnlyList<string> ReadFlags { get; init; } = [];
 }
 
-/// <summary>What reading can find odd about rows that it can use all the same.</summary>
+/// <summary>Flags for rows that are odd but can be used.</summary>
 internal static class ReadFlags
 {
-    /// <summary>The same row of IndexData or RepairData stands there more than once, alike in every column.</summary>
+    /// <summary>The row of IndexData or RepairData exists more than once, with the same values in every column.</summary>
     public const string DuplicateRow = "duplicate-row";
 
-    /// <summary>Master data (a product, a testplan, a code …) has several rows for one key; the first in the order of their texts is taken.</summary>
+    /// <summary>Master data (a product, a testplan, a code …) has several rows for one key. The first in the order of their texts is used.</summary>
     public const string DuplicateMasterData = "duplicate-master-data";
 
-    /// <summary>A unit or test system has more parts, components or history than are read; behind the colon how many of how many.</summary>
+    /// <summary>A unit or test system has more parts, components or history than are read. The detail says how many of how many were read.</summary>
     public const string RowsCut = "rows-cut";
 }
 
@@ -95,7 +95,7 @@ internal sealed record AssemblyPart(
     string? Revision
 );
 
-/// <summary>CalibrationDate raw, CalibrationText where it is no time; CalibrationInterval as stored (days are assumed).</summary>
+/// <summary>CalibrationDate is raw; CalibrationText is its text if it is not a time. CalibrationInterval is as stored (probably days).</summary>
 internal sealed record TestsystemComponent(
     string? Name,
     string? Type,
@@ -105,5 +105,5 @@ internal sealed record TestsystemComponent(
     string? CalibrationText = null
 );
 
-/// <summary>One UutHistory row; Timestamp raw, TimestampText where it is no time.</summary>
+/// <summary>One UutHistory row. Timestamp is raw; TimestampText is its text if it is not a time.</summary>
 internal sealed record UutEvent(DateTime? Timestamp, string? Event, string? OldSerial, string? TimestampText = null);

@@ -5,7 +5,7 @@ using VteBridge.Configuration;
 namespace VteBridge.Vte;
 
 /// <summary>
-/// Time zones by their IANA or Windows names, from the tz database that NodaTime brings: the same on every system, and without ICU.
+/// Finds time zones by their IANA or Windows names. Uses the tz database of NodaTime, which is the same on every system and needs no ICU.
 /// </summary>
 internal static class TimeZones
 {
@@ -22,7 +22,7 @@ internal static class TimeZones
     public static DateTimeZone? Find(string name) =>
         Ids.TryGetValue(name.Trim(), out var id) ? DateTimeZoneProviders.Tzdb[id] : null;
 
-    /// <summary>Why a zone is probably not the one that is meant; null when nothing speaks against it.</summary>
+    /// <summary>Why the zone is probably not the one that was meant; null when there is no doubt.</summary>
     public static string? Doubt(string name) =>
         Find(name)?.Id is { } id && IsFixed(id)
             ? $"\"{name}\" has no daylight saving time: an hour is wrong for half of the year where the stations' clocks change. "
@@ -34,7 +34,7 @@ internal static class TimeZones
                 + "Name the place instead, such as \"Europe/Oslo\" or \"America/New_York\"; keep it only where the clocks never change."
             : null;
 
-    /// <summary>Zones that stand for an offset and not for a place.</summary>
+    /// <summary>Whether the zone stands for a fixed offset and not for a place.</summary>
     private static bool IsFixed(string id) =>
         id is "EST" or "MST" or "HST"
         || id.StartsWith("Etc/GMT", StringComparison.Ordinal) && id.IndexOfAny(['-', '+']) > 0;
@@ -50,7 +50,7 @@ internal static class TimeZones
     }
 }
 
-/// <summary>What is wrong with the configured time zones.</summary>
+/// <summary>Finds problems with the configured time zones.</summary>
 internal static class VteClockProblems
 {
     public static IEnumerable<OptionProblem> Of(VteOptions options)
@@ -76,7 +76,7 @@ internal static class VteClockProblems
             );
     }
 
-    /// <summary>Zones that can be used but are probably not those that are meant, each with its key.</summary>
+    /// <summary>Doubts about zones that exist but are probably not those that were meant, each with its key.</summary>
     public static IEnumerable<string> Warnings(VteOptions options) =>
         options
             .TimeZones.Select(z => (Key: $"Vte:TimeZones:{z.Key}", z.Value))
@@ -93,7 +93,7 @@ internal static class VteClockProblems
                 $"Nearest names: {string.Join(", ", Near(zone ?? "").Select(n => $"\"{n}\""))}."
             );
 
-    /// <summary>People leave out the part before the slash: it counts one.</summary>
+    /// <summary>The nearest names. Leaving out the part before the slash, as people do, counts as one wrong letter.</summary>
     private static IEnumerable<string> Near(string wanted) =>
         TimeZones
             .Names.OrderBy(name =>

@@ -1,12 +1,12 @@
 namespace VteBridge.Vte;
 
 /// <summary>
-/// A row of IndexData or RepairData that cannot become a report, because nobody could say which run or repair it is. It is a
-/// dead letter: the sync goes on without it.
+/// A row of IndexData or RepairData that cannot become a report, because it is unclear which run or repair it is. It becomes a dead
+/// letter, and the sync goes on without it.
 /// </summary>
 internal sealed record UnreadableRow
 {
-    /// <summary>The run's own id where the row has one, else made of the row's facts: the same row always has the same id.</summary>
+    /// <summary>The id of the run if the row has one, else an id made from the row's values. The same row always has the same id.</summary>
     public required Guid DeadLetterId { get; init; }
     public required ReportKind Kind { get; init; }
 
@@ -16,13 +16,13 @@ internal sealed record UnreadableRow
     /// <summary>What a person can do about it.</summary>
     public required string Fix { get; init; }
 
-    /// <summary>Groups rows with the same trouble: one of <see cref="UnreadableCauses"/>.</summary>
+    /// <summary>Groups rows with the same problem: one of <see cref="UnreadableCauses"/>.</summary>
     public required string Cause { get; init; }
 
-    /// <summary>Where it stands in VTE's order; null where the time or the key is not there.</summary>
+    /// <summary>The row's place in VTE's order; null when its time or key is missing.</summary>
     public Position? Position { get; init; }
 
-    /// <summary>Raw.</summary>
+    /// <summary>The raw time; null when the row has none.</summary>
     public DateTime? Timestamp { get; init; }
 
     /// <summary>The key as VTE has it.</summary>

@@ -7,8 +7,8 @@ using VteBridge.Configuration;
 namespace VteBridge.Vte;
 
 /// <summary>
-/// Turns VTE's raw times (local, zone unstated) into instants: the zone of the host, else of the site, else the
-/// configured one. Every raw time has an answer; <see cref="VteHour"/> names the rule for the odd ones.
+/// Turns VTE's raw times (local, without a zone) into instants. The zone is that of the host, else of the site, else the configured
+/// default. Every raw time gets an instant; <see cref="VteHour"/> tells by which rule if the clocks changed.
 /// </summary>
 internal sealed partial class VteClock
 {
@@ -16,7 +16,7 @@ internal sealed partial class VteClock
     private readonly Dictionary<string, NamedZone> _zones = new(StringComparer.OrdinalIgnoreCase);
     private readonly VteOptions _options;
 
-    /// <param name="options">Without <see cref="VteClockProblems"/>.</param>
+    /// <param name="options">Must be free of <see cref="VteClockProblems"/>.</param>
     public VteClock(VteOptions options)
     {
         _options = options;
@@ -25,7 +25,7 @@ internal sealed partial class VteClock
             _zones[place.Trim()] = NamedZone.Of(zone);
     }
 
-    /// <summary>How far the clocks of the sites are apart at the most: rows of one moment lie that far apart in VTE's order.</summary>
+    /// <summary>The largest difference between the clocks of the sites: rows of one moment can be that far apart in VTE's order.</summary>
     public TimeSpan Spread =>
         _zones.Count == 0
             ? TimeSpan.Zero
@@ -33,13 +33,13 @@ internal sealed partial class VteClock
 
     private IEnumerable<NamedZone> Zones => _zones.Values.Append(_zone);
 
-    /// <summary>When the run started: its timestamp, less its duration where the timestamp is the end.</summary>
+    /// <summary>When the run started: its timestamp, or its timestamp less TestTime if timestamps are the ends of runs.</summary>
     public VteTime StartOf(TestRun run)
     {
         var time = Resolve(run.Timestamp, run.Hostname, SiteOf(run));
         if (_options.TimestampIs == TimestampMeaning.Start || Seconds(run) is not { } seconds)
             return time;
-        // More than the calendar holds is no duration; the end is then the best that is known.
+        // A duration longer than the calendar cannot be right; the end is then the best estimate of the start.
         if (seconds > (time.Local.UtcDateTime - DateTime.MinValue.AddDays(2)).TotalSeconds)
             return time;
         var start = time.Local.UtcDateTime.AddTicks(-(long)Math.Round(seconds * TimeSpan.TicksPerSecond));
@@ -51,7 +51,7 @@ internal sealed partial class VteClock
         };
     }
 
-    /// <summary>How <see cref="StartOf"/> came to its answer, in words.</summary>
+    /// <summary>How <see cref="StartOf"/> found the start, in words.</summary>
     public string RuleFor(TestRun run, VteTime start)
     {
         var rule = $"local time of {ZoneOf(run.Hostname, SiteOf(run)).Name}";
@@ -76,7 +76,7 @@ internal sealed partial class VteClock
             1 => VteHour.Normal,
             _ => VteHour.Repeated,
         };
-        // Forward by the gap where the hour was skipped, the first of the two where it was repeated.
+        // A skipped time is moved forward by the gap; of a repeated one the first is taken.
         return new VteTime(Resolvers.LenientResolver(mapping).ToDateTimeOffset(), hour);
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class VteClock
     public DateTime LatestRaw(DateTimeOffset instant) =>
         Zones.Max(zone => zone.At(instant.ToInstant()).ToDateTimeUnspecified());
 
-    /// <summary>TestTime in seconds; null where it is no duration (absent, negative, not finite, no number). "00:01:05" says its own unit.</summary>
+    /// <summary>TestTime in seconds; null if it is no duration (missing, negative, not finite, no number). "00:01:05" states its own unit.</summary>
     public double? Seconds(TestRun run)
     {
         if (run.TestTimeText is not { } text)
@@ -95,7 +95,7 @@ internal sealed partial class VteClock
         return Math.Round(Part(1) * 3600 + Part(2) * 60 + Part(3), 6);
     }
 
-    /// <summary>VTE's column is a real: its 12.3 arrives here as 12.300000190734863 and is read back as 12.3.</summary>
+    /// <summary>VTE's column is a real: 12.3 arrives as 12.300000190734863 and is turned back into 12.3.</summary>
     public double? Seconds(double? testTime)
     {
         if (testTime is not { } stored || !double.IsFinite(stored) || stored < 0)
@@ -112,7 +112,7 @@ internal sealed partial class VteClock
     [GeneratedRegex(@"^([0-9]{1,4}):([0-5][0-9]):([0-5][0-9](?:[.,][0-9]{1,7})?)$", RegexOptions.CultureInvariant)]
     private static partial Regex HoursMinutesSeconds();
 
-    /// <summary>At the ends of the calendar there is no room for an offset.</summary>
+    /// <summary>False near the ends of the calendar, where a zone's offset could lead out of it.</summary>
     private static bool HasRoom(DateTime time) =>
         time >= DateTime.MinValue.AddDays(2) && time <= DateTime.MaxValue.AddDays(-2);
 
@@ -124,13 +124,13 @@ internal sealed partial class VteClock
         : site is not null && _zones.TryGetValue(site.Trim(), out var ofSite) ? ofSite
         : _zone;
 
-    /// <summary>A zone under the name that the configuration has for it.</summary>
+    /// <summary>A zone with the name that the configuration gives it.</summary>
     private sealed record NamedZone(string Name, DateTimeZone Zone)
     {
         public static NamedZone Of(string name) =>
             new(name, TimeZones.Find(name) ?? throw new ArgumentException($"There is no time zone \"{name}\"."));
 
-        /// <summary>That it has or will have had in our time.</summary>
+        /// <summary>The offsets that the zone has from 2000 to 2050.</summary>
         public IEnumerable<Offset> Offsets =>
             Zone.GetZoneIntervals(Instant.FromUtc(2000, 1, 1, 0, 0), Instant.FromUtc(2050, 1, 1, 0, 0))
                 .Select(interval => interval.WallOffset);
@@ -139,7 +139,7 @@ internal sealed partial class VteClock
     }
 }
 
-/// <summary>A raw VTE time put into its zone. Local has the offset that the zone had at that instant.</summary>
+/// <summary>A raw VTE time in its zone. Local has the offset that the zone had at that time.</summary>
 internal readonly record struct VteTime(DateTimeOffset Local, VteHour Hour);
 
 /// <summary>What the zone's clocks did in the hour that a raw time names.</summary>
@@ -147,9 +147,12 @@ internal enum VteHour : byte
 {
     Normal,
 
-    /// <summary>The clocks were put forward over it: it never was. Read with the offset before the change, so it comes out later by the gap.</summary>
+    /// <summary>
+    /// The clocks were put forward over this hour, so it did not exist. It is read with the offset before the change, which makes it
+    /// later by the gap.
+    /// </summary>
     Skipped,
 
-    /// <summary>The clocks were put back over it: it was twice. The first one (daylight time) is taken.</summary>
+    /// <summary>The clocks were put back, so this hour occurred twice. The first one (daylight time) is taken.</summary>
     Repeated,
 }

@@ -4,25 +4,25 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>What the server counts by itself, by statements that share nothing with those that read pages.</summary>
+/// <summary>Counts that the server makes by itself, with statements that share nothing with those that read pages.</summary>
 internal interface ICensusReader
 {
-    /// <summary>How many rows each day has, in the order of the days; an id that stands there several times counts once.</summary>
-    /// <param name="from">Raw; rows before it are not counted, those without a time always are.</param>
+    /// <summary>The number of rows of each day, in order. An id that several rows have counts once.</summary>
+    /// <param name="from">Raw time. Rows before it are not counted; rows without a time always are.</param>
     Task<IReadOnlyList<DayCount>> CountByDayAsync(DateTime from, CancellationToken stop);
 
     /// <summary>
-    /// Count and checksum of each day's ids and header columns. Null where the server has no checksum functions: compare ids
-    /// and headers instead.
+    /// Count and checksum of the ids and header columns of each day. Null if the server has no checksum functions; the caller must then
+    /// compare ids and headers.
     /// </summary>
     Task<IReadOnlyList<DayAggregate>?> AggregateByDayAsync(DateTime from, DateTime until, CancellationToken stop);
 
-    /// <summary>The same of slices of so many minutes; null also where headers do not tell of every change.</summary>
+    /// <summary>Count and checksum of slices of that many minutes. Null also if headers do not show every change.</summary>
     Task<IReadOnlyList<Slice>?> SlicesAsync(DateTime from, DateTime until, int minutes, CancellationToken stop);
 }
 
 /// <summary>The census of the runs or the repairs of a database.</summary>
-/// <param name="hasSlices">A change of a row shows in its header.</param>
+/// <param name="hasSlices">Whether every change of a run or repair shows in its header row.</param>
 internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParameters bind, bool hasSlices) : ICensusReader
 {
     private bool _isUnsupported;
@@ -30,7 +30,7 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
     public static CensusReader OfRuns(VteConnection vte, VteSchema schema) =>
         new(vte, CensusSql.OfRuns(schema), SqlParameters.OfRuns(schema), hasSlices: true);
 
-    /// <summary>An action that is added to a repair leaves its row as it is, so slices do not tell of it.</summary>
+    /// <summary>Without slices, because an action that is added to a repair does not change the repair's row.</summary>
     public static CensusReader OfRepairs(VteConnection vte, VteSchema schema) =>
         new(vte, CensusSql.OfRepairs(schema), SqlParameters.OfRepairs(schema), hasSlices: false);
 
@@ -79,7 +79,7 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
             )
             : Task.FromResult<IReadOnlyList<Slice>?>(null);
 
-    /// <summary>A server that does not understand it is asked once only.</summary>
+    /// <summary>Null if the server does not understand the statement; it is then not asked again.</summary>
     private async Task<IReadOnlyList<T>?> AggregateAsync<T>(
         string what,
         string statement,
@@ -116,10 +116,10 @@ internal sealed class CensusReader(VteConnection vte, CensusSql sql, SqlParamete
     private static long Whole(Row row, int column) => (long)(row.Number(column) ?? 0);
 }
 
-/// <summary>How many rows a raw day has.</summary>
+/// <summary>The number of rows of a day by raw time.</summary>
 /// <param name="Day">Null for the rows without a time.</param>
 /// <param name="WithoutKey">How many of them have no key.</param>
 internal sealed record DayCount(DateOnly? Day, long Count, long WithoutKey);
 
-/// <summary>How many rows a raw day has, and a checksum over their keys and headers as the server made it.</summary>
+/// <summary>The number of rows of a day by raw time, and a checksum of their keys and headers that the server computed.</summary>
 internal sealed record DayAggregate(DateOnly Day, long Count, string Checksum);

@@ -4,10 +4,10 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>The connection string with what VteBridge insists on, whichever line of SqlClient it is built with.</summary>
+/// <summary>Builds the connection string with the settings that VteBridge needs, the same in every version of SqlClient.</summary>
 internal static partial class ConnectionStrings
 {
-    /// <exception cref="OptionsFailure">It cannot be read as a connection string.</exception>
+    /// <exception cref="OptionsFailure">The text cannot be read as a connection string, or can never work.</exception>
     public static SqlConnectionStringBuilder Build(VteOptions options)
     {
         var text = options.ConnectionString;
@@ -23,15 +23,15 @@ internal static partial class ConnectionStrings
             {
                 ApplicationIntent = ApplicationIntent.ReadOnly,
                 MultipleActiveResultSets = false,
-                // Else the pool answers the retries of the next seconds with the first error, without asking the server.
+                // Otherwise the pool would answer retries in the next seconds with the first error, without asking the server.
                 PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
-                // VteConnection tries again itself; SqlClient would first try once more on its own, ten seconds later.
+                // VteConnection makes its own retries. SqlClient would make one of its own before them, ten seconds later.
                 ConnectRetryCount = 0,
                 CommandTimeout = (int)options.CommandTimeout.TotalSeconds,
             };
             if (!builder.ShouldSerialize("Application Name"))
                 builder.ApplicationName = "VteBridge";
-            // SqlClient 2.x does not encrypt unless asked, 4.x and later do: the choice is ours, so that an upgrade does not change it.
+            // SqlClient 2.x does not encrypt unless asked, 4.x and later do. Set here, so that an update of SqlClient does not change it.
             if (!builder.ShouldSerialize("Encrypt"))
                 builder.Encrypt = false;
             if (
@@ -43,7 +43,7 @@ internal static partial class ConnectionStrings
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // SqlClient's own words are not shown: what it takes for an unknown keyword may be the rest of a password with a ';' in it.
+            // SqlClient's own message is not shown: its "unknown keyword" may be a part of a password that contains a ';'.
             throw new OptionsFailure([
                 new(
                     key,
@@ -54,7 +54,7 @@ internal static partial class ConnectionStrings
         }
     }
 
-    /// <summary>What can never work, said before anything waits for it.</summary>
+    /// <summary>Settings that can never work, found before a connection is tried; null if there are none.</summary>
     private static (string What, string Fix)? Problem(SqlConnectionStringBuilder builder)
     {
         var server = builder.DataSource.Trim();
@@ -89,7 +89,7 @@ internal static partial class ConnectionStrings
     [GeneratedRegex(@"^(np:|lpc:|\\\\)", RegexOptions.IgnoreCase)]
     private static partial Regex WindowsProtocol();
 
-    /// <summary>What is wrong, told by the name of a keyword only where it is known, or much like a known one.</summary>
+    /// <summary>What is wrong, in words. Names a keyword of the text only if it is much like a known one: others may be part of a password.</summary>
     private static string Trouble(string text)
     {
         var known = new SqlConnectionStringBuilder().Keys.Cast<string>().Concat(Synonyms).ToList();
@@ -107,7 +107,7 @@ internal static partial class ConnectionStrings
             : "A value does not fit its keyword, or a quote is not closed.";
     }
 
-    /// <summary>Same first letter, nearly the same length: a slip of the keyboard, and not a piece of a password.</summary>
+    /// <summary>Whether the word is a misspelled keyword and not part of a password: same first letter, similar length, few changes.</summary>
     private static bool IsSlip(string word, string meant) =>
         Math.Abs(word.Length - meant.Length) <= 1
         && char.ToUpperInvariant(word.FirstOrDefault()) == char.ToUpperInvariant(meant[0])

@@ -1,6 +1,6 @@
 namespace VteBridge.Vte.Reading;
 
-/// <summary>One header row as a run without steps; its id is empty and its time the calendar's first where the row has none.</summary>
+/// <summary>Reads a header row as a run without steps. Without a key its id is empty; without a time its timestamp is DateTime.MinValue.</summary>
 internal static class HeaderReader
 {
     public static TestRun Run(Row row)
@@ -65,10 +65,10 @@ internal static class HeaderReader
     }
 }
 
-/// <summary>Rows of the repairs' statements as records.</summary>
+/// <summary>Reads the rows of the repairs' statements.</summary>
 internal static class RepairRows
 {
-    /// <summary>A header row; its id is empty where the row has none.</summary>
+    /// <summary>Reads a header row. Without a key its id is empty.</summary>
     public static Repair Header(Row row)
     {
         var header = new Repair
@@ -90,11 +90,11 @@ internal static class RepairRows
         return header with { Position = new Position(time, header.Id), LinkedRun = run ?? failedRun };
     }
 
-    /// <summary>The repair's id, and one of its actions.</summary>
+    /// <summary>Reads one action with the id of its repair.</summary>
     public static (string? Repair, RepairAction Action) Action(Row row) =>
         (row.Text(0), new RepairAction(row.Code(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Time(6)));
 
-    /// <summary>Syndromes by the failure codes that their causes name.</summary>
+    /// <summary>Groups syndromes by the failure codes that their causes name.</summary>
     public static ILookup<string?, RepairSyndrome> Syndromes(
         IEnumerable<(
             string? Code,

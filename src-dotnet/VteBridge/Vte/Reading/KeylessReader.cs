@@ -3,7 +3,10 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Rows of IndexData and RepairData whose key or time is NULL: no page meets them. Asked only where the server allows such rows.</summary>
+/// <summary>
+/// Reads the rows of IndexData and RepairData whose key or time is NULL, which no page can contain. Sends no statement if the server
+/// allows no NULL there.
+/// </summary>
 internal sealed class KeylessReader(VteConnection vte, VteSchema schema)
 {
     private readonly KeylessSql? _runs = new RunSql(schema).Keyless;
@@ -30,7 +33,7 @@ internal sealed class KeylessReader(VteConnection vte, VteSchema schema)
             rows.Count < KeylessSql.Most
                 ? rows.Count
                 : await PageQuery.OneAsync(vte, What, sql.Count, () => [], row => (long)row.Number(0)!, stop);
-        // Rows that are the same in everything are told apart by their count.
+        // Rows that are equal in every column get different ids by counting them.
         var copies = new Dictionary<Guid, int>();
         return new KeylessRows(
             [
@@ -46,6 +49,6 @@ internal sealed class KeylessReader(VteConnection vte, VteSchema schema)
     }
 }
 
-/// <param name="Rows">At most <see cref="KeylessSql.Most"/>.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="Rows">The first <see cref="KeylessSql.Most"/> rows.</param>
+/// <param name="Count">How many rows there are.</param>
 internal sealed record KeylessRows(IReadOnlyList<UnreadableRow> Rows, long Count);

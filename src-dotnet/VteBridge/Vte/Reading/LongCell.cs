@@ -6,14 +6,15 @@ using System.Security.Cryptography;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Streams a long cell: hashes all of it, keeps its beginning. SqlClient's whole-value reads of (max) columns go wrong in some
-/// versions when a chunk of the value crosses the end of a packet; its streams do not. Needs CommandBehavior.SequentialAccess.
+/// Streams a long cell: hashes the whole value and keeps its beginning. In some versions of SqlClient, reading a (max) value at once
+/// gives wrong results if a chunk of it crosses the end of a packet; reading it as a stream does not. Needs
+/// CommandBehavior.SequentialAccess.
 /// </summary>
 internal static class LongCell
 {
     private const int Chunk = 32 * 1024;
 
-    /// <summary>Most texts are shorter. SqlClient makes a new buffer for each read, as large as what is asked for.</summary>
+    /// <summary>Most texts are shorter. Read sizes start small, because SqlClient allocates a buffer of the requested size for each read.</summary>
     private const int Short = 64;
     private const int Medium = 1024;
 
@@ -38,7 +39,7 @@ internal static class LongCell
         return new Blob(head.ToArray(), length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    /// <summary>The text, or its beginning and what the whole was.</summary>
+    /// <summary>The text. If it is cut at <see cref="CutText.Kept"/> characters, also length and hash of the whole.</summary>
     public static (string Text, CutText? Cut) Text(DbDataReader row, int column)
     {
         using var reader = row.GetTextReader(column);
@@ -52,7 +53,7 @@ internal static class LongCell
         return read < Short ? (new string(start[..read]), null) : MediumText(start, reader);
     }
 
-    /// <summary>Apart, because .NET clears a method's buffers at its beginning, which most texts need not pay for.</summary>
+    /// <summary>A method of its own, because .NET clears a method's stack buffers on entry, and most texts do not need this buffer.</summary>
     private static (string Text, CutText? Cut) MediumText(ReadOnlySpan<char> begun, TextReader reader)
     {
         Span<char> start = stackalloc char[Medium];

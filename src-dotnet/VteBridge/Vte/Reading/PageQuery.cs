@@ -3,10 +3,10 @@ using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Executes one statement and gives its rows one by one. Rows are read synchronously: SqlClient's ReadAsync costs several times as much per row.</summary>
+/// <summary>Executes one statement and passes on its rows. Rows are read synchronously: ReadAsync costs several times as much per row.</summary>
 internal static class PageQuery
 {
-    /// <param name="each">Returns false when it wants no more rows; the statement is then cancelled, not drained.</param>
+    /// <param name="each">Returns false to stop; the statement is then cancelled and its remaining rows are not fetched.</param>
     public static async Task EachAsync(
         SqlConnection connection,
         string sql,
@@ -32,7 +32,7 @@ internal static class PageQuery
             }
     }
 
-    /// <summary>What a statement of one row says; the default where it gives none.</summary>
+    /// <summary>The first value that a statement gives; the default if it gives none.</summary>
     public static async Task<T?> OneAsync<T>(
         VteConnection vte,
         string what,
@@ -42,7 +42,7 @@ internal static class PageQuery
         CancellationToken stop
     ) => (await ListAsync(vte, what, sql, parameters, read, stop)).Find(value => value is not null);
 
-    /// <summary>All rows of a small statement.</summary>
+    /// <summary>All rows of a statement that returns few.</summary>
     public static Task<List<T>> ListAsync<T>(
         VteConnection vte,
         string what,

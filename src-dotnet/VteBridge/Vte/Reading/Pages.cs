@@ -1,18 +1,18 @@
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Header rows in VTE's order: runs without steps, assemblies, components and history; repairs without actions, syndromes and
-/// their run. What VTE does not have of single rows that were asked for is in neither list.
+/// Header rows in VTE's order: runs without steps, assemblies, components and history; repairs without actions, syndromes and their
+/// run. When single rows were asked for, those that VTE does not have are in neither list.
 /// </summary>
-/// <param name="Unreadable">Rows that are no run or repair; each stands in the page's part of the order.</param>
-/// <param name="Next">Where the next page begins; null when this was the last.</param>
+/// <param name="Unreadable">Rows that cannot be read as a run or repair; their positions are within the page.</param>
+/// <param name="Next">The position from which the next page is read; null after the last page.</param>
 internal sealed record HeaderRows<T>(
     IReadOnlyList<T> Headers,
     IReadOnlyList<UnreadableRow> Unreadable,
     Position? Next = null
 )
 {
-    /// <param name="rows">Each is one or the other.</param>
+    /// <param name="rows">Each has either a header or an unreadable row.</param>
     public static HeaderRows<T> Of(IEnumerable<(T? Header, UnreadableRow? Unreadable)> rows, Position? next = null)
     {
         var all = rows.ToList();
@@ -24,13 +24,13 @@ internal sealed record HeaderRows<T>(
     }
 }
 
-/// <summary>Puts the rows of a page together that have one key, and sees that a page begins where the one before ended.</summary>
+/// <summary>Groups the rows of a page by key, and checks that the page goes on where the one before ended.</summary>
 internal static class PageRows
 {
-    /// <param name="rows">In the server's order.</param>
-    /// <param name="from">Where the page was asked to begin.</param>
-    /// <param name="isFull">There are more rows behind them: the last key's may not all be here, and are left to the next page.</param>
-    /// <exception cref="VteFailure">The page does not move on.</exception>
+    /// <param name="rows">The rows in the server's order.</param>
+    /// <param name="from">The position from which the page was asked for.</param>
+    /// <param name="isFull">Whether more rows follow. Some rows of the last key may then be missing, so that key is left to the next page.</param>
+    /// <exception cref="VteFailure">The rows are not in order.</exception>
     public static List<List<T>> Group<T>(
         IReadOnlyList<T> rows,
         Func<T, Position> positionOf,
@@ -57,7 +57,7 @@ internal static class PageRows
             groups.Add([row]);
             last = position;
         }
-        // When all rows have one key there is nothing to leave: more of them would say nothing new.
+        // If all rows of the page have the same key, they are kept: further copies would add nothing.
         if (isFull && groups.Count > 1)
             groups.RemoveAt(groups.Count - 1);
         return groups;

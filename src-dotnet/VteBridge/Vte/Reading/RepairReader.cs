@@ -6,8 +6,8 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Reads repairs page by page, headers first and details for those that need them, each with the run that it repaired. A page
-/// costs a fixed number of statements.
+/// Reads repairs page by page, each with the run that it repaired: first the headers, then the details of those that need them. Each
+/// page costs a fixed number of statements.
 /// </summary>
 internal sealed class RepairReader
 {
@@ -35,10 +35,10 @@ internal sealed class RepairReader
     public static bool IsPossible(VteSchema schema) => schema.Has(Tables.RepairData);
 
     /// <summary>
-    /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
-    /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the repairs at its time are included.
+    /// Reads the headers after <paramref name="from"/>, up to and including <paramref name="until"/> (raw time), at most
+    /// <paramref name="take"/> rows. If the id in <paramref name="from"/> is empty, repairs at its time are included.
     /// </summary>
-    /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
+    /// <exception cref="VteFailure">VTE cannot be read, or the server does not keep to the order.</exception>
     public async Task<HeaderRows<Repair>> ReadHeadersAsync(
         Position from,
         DateTime until,
@@ -52,7 +52,7 @@ internal sealed class RepairReader
             stop
         );
         var groups = PageRows.Group(rows, r => r.Position, from, isFull: rows.Count > take);
-        // Where the server does not keep keys unique, another row of a repair may lie in any other page.
+        // If the server does not keep keys unique, another row of the same repair may be in any other page.
         var whole = _schema.IsUnique(Tables.RepairData, "Repair.Id")
             ? groups
             : await ByIdAsync([.. groups.Select(g => g[0].Id).Distinct()], stop);
@@ -62,7 +62,7 @@ internal sealed class RepairReader
         );
     }
 
-    /// <summary>The same repairs with their actions and the headers of their runs: what their fingerprints and starts need.</summary>
+    /// <summary>Adds the actions and the headers of the runs, which fingerprints and start times need.</summary>
     /// <param name="headers">At most <see cref="IdList.Length"/>.</param>
     public async Task<IReadOnlyList<Repair>> WithActionsAsync(IReadOnlyList<Repair> headers, CancellationToken stop)
     {
@@ -73,8 +73,8 @@ internal sealed class RepairReader
     }
 
     /// <summary>
-    /// Those of <see cref="WithActionsAsync"/> with their syndromes and the steps of their runs: as many, from the first, as one
-    /// list of ids holds.
+    /// Adds syndromes and the steps of the runs to repairs from <see cref="WithActionsAsync"/>: to the first ones, as many as one list of
+    /// ids holds.
     /// </summary>
     public async Task<IReadOnlyList<Repair>> ReadDetailsAsync(IReadOnlyList<Repair> wanted, CancellationToken stop)
     {
@@ -112,7 +112,7 @@ internal sealed class RepairReader
                 stop
             );
 
-    /// <summary>Where a repair stands in the walk, null when VTE does not have it. Only where the repairs' own keys are GUIDs.</summary>
+    /// <summary>The time of a repair in VTE's order; null if VTE does not have it, or if the keys of repairs are not GUIDs.</summary>
     public Task<DateTime?> TimeOfAsync(Guid id, CancellationToken stop) =>
         _isGuid
             ? PageQuery.OneAsync(
@@ -125,7 +125,7 @@ internal sealed class RepairReader
             )
             : Task.FromResult<DateTime?>(null);
 
-    /// <summary>All rows of some ids, put together by id.</summary>
+    /// <summary>All rows with these ids, grouped by id.</summary>
     private async Task<List<List<Repair>>> ByIdAsync(IReadOnlyList<string> ids, CancellationToken stop)
     {
         var rows = new List<Repair>();
@@ -153,7 +153,7 @@ internal sealed class RepairReader
             stop
         );
 
-    /// <summary>A column of numbers never holds the code "F", and would be compared with it as a number: an error on the server.</summary>
+    /// <summary>False for a code such as "F" if the column holds numbers: the server would fail to convert it to a number.</summary>
     private static bool CanBe(VteSchema schema, string code) =>
         !schema.Column(Tables.IndexData, "Run.Result")!.IsNumber || Number(code) is not null;
 

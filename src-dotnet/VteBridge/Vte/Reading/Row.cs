@@ -5,8 +5,8 @@ using VteBridge.Configuration;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// The row that a query stands at. Reads each cell as what VTE means by it, whatever type the site's column has: what cannot
-/// be that is null, never an exception, and never read by the machine's culture. Cells are read once, from left to right.
+/// The current row of a query. Reads each cell as what VTE means by it, whatever type the site's column has. A value that does not fit
+/// is null, never an exception; the machine's culture is never used. Each cell may be read once, from left to right.
 /// </summary>
 internal sealed class Row(DbDataReader reader)
 {
@@ -17,7 +17,7 @@ internal sealed class Row(DbDataReader reader)
     ];
     private readonly Dictionary<string, int> _columns = Names(reader);
 
-    /// <summary>The place of a column by its logical name.</summary>
+    /// <summary>The index of a column by its logical name.</summary>
     public int this[string column] => _columns[column];
 
     public string? Text(string column) => Text(_columns[column]);
@@ -30,17 +30,17 @@ internal sealed class Row(DbDataReader reader)
 
     public bool Flag(string column) => Flag(_columns[column]);
 
-    /// <summary>Of a text that is cut, its beginning.</summary>
+    /// <summary>The text, or its beginning if it is too long (<see cref="CutText.Kept"/>).</summary>
     public string? Text(int column) => LongText(column).Text;
 
-    /// <summary>The text, and the size of the whole where it is cut (<see cref="CutText.Kept"/>).</summary>
+    /// <summary>The text. If it is cut at <see cref="CutText.Kept"/> characters, also length and hash of the whole.</summary>
     public (string? Text, CutText? Cut) LongText(int column) =>
         reader.IsDBNull(column) ? default
         : _types[column] != typeof(string) ? (TextOf(Value(column)), null)
         : _isLong[column] ? LongCell.Text(reader, column)
         : (reader.GetString(column), null);
 
-    /// <summary>A code: numbers as plain digits (1.00 is the code 1), text without its blanks.</summary>
+    /// <summary>A code as text: a number as plain digits (1.00 is the code 1), a text trimmed.</summary>
     public string? Code(int column) =>
         reader.IsDBNull(column)
             ? null
@@ -59,7 +59,7 @@ internal sealed class Row(DbDataReader reader)
 
     public double? Number(int column) => NumberOrText(column).Number;
 
-    /// <summary>The number; what is there and is none as its text.</summary>
+    /// <summary>The number, or the text of a value that is not a number.</summary>
     public (double? Number, string? Text) NumberOrText(int column)
     {
         if (reader.IsDBNull(column))
@@ -70,7 +70,7 @@ internal sealed class Row(DbDataReader reader)
         return NumberText.Read(value) is { } number ? (number, null) : (null, TextOf(value));
     }
 
-    /// <summary>A whole number; what is there and is none as its text.</summary>
+    /// <summary>The whole number, or the text of a value that is not a whole number.</summary>
     public (int? Number, string? Text) WholeOrText(int column)
     {
         if (reader.IsDBNull(column))
@@ -86,8 +86,8 @@ internal sealed class Row(DbDataReader reader)
     public DateTime? Time(int column) => TimeOrText(column).Time;
 
     /// <summary>
-    /// What the clock on the wall showed: the zone is for the configuration to say. What is there and could mean several
-    /// times (01/02/2026), or has a zone of its own, as its text.
+    /// The local time as a clock on the wall showed it; the configuration says its zone. A DateTimeOffset loses its offset. A text that
+    /// could mean several times (01/02/2026), or that has a zone of its own, is returned as text.
     /// </summary>
     public (DateTime? Time, string? Text) TimeOrText(int column) =>
         reader.IsDBNull(column)
@@ -105,14 +105,14 @@ internal sealed class Row(DbDataReader reader)
     public bool Flag(int column) =>
         Code(column) is { } code && (code == "1" || code.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A result of any type: a number only where numbers are <paramref name="wanted"/>, else as text or bytes.</summary>
+    /// <summary>A result of any type: as a number only if numbers are <paramref name="wanted"/>, else as text or bytes.</summary>
     public (double? Number, string? Text, CutText? Cut, Blob? Blob) Result(int column, bool wanted)
     {
         if (reader.IsDBNull(column))
             return default;
         if (_types[column] == typeof(byte[]))
             return (null, null, null, Bytes(column));
-        // A sql_variant has another type in each row.
+        // A sql_variant can have another type in each row.
         if (_types[column] == typeof(object) && reader.GetValue(column) is var value)
             return value is byte[] bytes ? (null, null, null, LongCell.Bytes(new MemoryStream(bytes)))
                 : wanted && NumberText.Read(value) is { } n ? (n, null, null, null)
@@ -131,7 +131,7 @@ internal sealed class Row(DbDataReader reader)
             ? LongCell.Bytes(reader, column)
             : LongCell.Bytes(new MemoryStream((byte[])reader.GetValue(column)));
 
-    /// <summary>A decimal(38) holds more digits than .NET's: it is read as the nearest double then.</summary>
+    /// <summary>A decimal(38) can hold more digits than .NET's decimal; it is then read as the nearest double.</summary>
     private object Value(int column)
     {
         if (_isLong[column] && _types[column] == typeof(string))
@@ -148,7 +148,7 @@ internal sealed class Row(DbDataReader reader)
         }
     }
 
-    /// <summary>Times as ISO writes them with all their digits, bytes as SQL Server does.</summary>
+    /// <summary>Times in ISO format with all their digits, bytes as 0x and hex digits, other values in the invariant culture.</summary>
     private static string TextOf(object value) =>
         value switch
         {
@@ -167,10 +167,10 @@ internal sealed class Row(DbDataReader reader)
     }
 }
 
-/// <summary>Numbers in columns of any type. Exact or nothing: a text that could mean two numbers is none.</summary>
+/// <summary>Reads numbers from columns of any type, exactly or not at all: a text that could mean two numbers is not read.</summary>
 internal static class NumberText
 {
-    /// <summary>A real keeps the digits that it was written with: 0.1, not 0.10000000149011612.</summary>
+    /// <summary>A real gives the number that was written to it: 0.1, not 0.10000000149011612.</summary>
     public static double? Read(object value) =>
         value switch
         {
@@ -183,8 +183,8 @@ internal static class NumberText
         };
 
     /// <summary>
-    /// With a decimal point, or with a decimal comma where it can be nothing else: "3,0" and "0,125" are numbers, "1,234" is one
-    /// thing here and another there.
+    /// Accepts a decimal point, and a decimal comma where it can be nothing else: "3,0" and "0,125" are numbers, but "1,234" may be 1.234
+    /// or 1234.
     /// </summary>
     public static double? Read(string text)
     {
@@ -202,7 +202,7 @@ internal static class NumberText
             : null;
     }
 
-    /// <summary>One to three digits, the first no zero, a comma, three digits: also how some write thousands.</summary>
+    /// <summary>Whether the comma may separate thousands: one to three digits before it, the first not zero, and three after it.</summary>
     private static bool MayBeThousands(string text)
     {
         var digits = text.TrimStart('+', '-');

@@ -7,27 +7,27 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Reads runs page by page along (Timestamp, Index_GUID), headers first and details for those that need them. Each costs a
-/// fixed number of statements: one for the headers; for the details one for each TestData table, and one for each kind of
-/// thing that hangs on units.
+/// Reads runs page by page in the order (Timestamp, Index_GUID): first the headers, then the details of those that need them. Each
+/// costs a fixed number of statements: one for headers; for details one for each TestData table and one for each kind of unit
+/// data.
 /// </summary>
-/// <param name="components">Whether the parts of test systems are read too.</param>
+/// <param name="components">Whether to read the components of test systems.</param>
 internal sealed class RunReader(VteConnection vte, VteSchema schema, bool components)
 {
     private readonly RunSql _sql = new(schema);
     private readonly SqlParameters _bind = SqlParameters.OfRuns(schema);
 
     /// <summary>
-    /// How many runs' details are asked for at once. When memory cut them the next ones are as few, and they grow again by a
-    /// quarter: what the server made ready behind a cut is made again, and that must stay a small part of all.
+    /// How many runs' details are asked for at once. After the memory limit has cut a page, only as many as fitted are asked for, and the
+    /// number then grows by a quarter each time. What the server prepared after a cut is lost work; this keeps it small.
     /// </summary>
     private int _details = int.MaxValue;
 
     /// <summary>
-    /// The headers behind <paramref name="from"/> up to and including <paramref name="until"/> (raw), at most
-    /// <paramref name="take"/> rows. With an empty id in <paramref name="from"/>, the runs at its timestamp are included.
+    /// Reads the headers after <paramref name="from"/>, up to and including <paramref name="until"/> (raw time), at most
+    /// <paramref name="take"/> rows. If the id in <paramref name="from"/> is empty, runs at its timestamp are included.
     /// </summary>
-    /// <exception cref="VteFailure">It cannot be read, or the server does not keep to the order.</exception>
+    /// <exception cref="VteFailure">VTE cannot be read, or the server does not keep to the order.</exception>
     public async Task<HeaderRows<TestRun>> ReadHeadersAsync(
         Position from,
         DateTime until,
@@ -35,7 +35,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         CancellationToken stop
     )
     {
-        // One more than wanted: whether there is a next page, and whether the last run's rows are all here.
+        // One row more than wanted shows whether there is a next page, and whether all rows of the last run are here.
         var rows = await RowsAsync(
             from.Id == "" ? _sql.FirstPage : _sql.NextPage,
             () => _bind.Page(from, until, take + 1),
@@ -55,11 +55,11 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     }
 
     /// <summary>
-    /// The same runs with their steps, assemblies, components and history: as many, from the first, as the memory of a page
-    /// holds, one at least.
+    /// Reads the steps, assemblies, components and history of the same runs: of as many, from the first on, as fit into the memory limit
+    /// of a page, but of at least one.
     /// </summary>
-    /// <param name="wanted">In the order of <see cref="ReadHeadersAsync"/>.</param>
-    /// <param name="isWholePage">They are (nearly) all between the first and the last: they are asked for by their range, else by id.</param>
+    /// <param name="wanted">The runs in the order of <see cref="ReadHeadersAsync"/>.</param>
+    /// <param name="isWholePage">Whether they are (nearly) all runs from the first to the last: then selected by range, else by id.</param>
     public async Task<IReadOnlyList<TestRun>> ReadDetailsAsync(
         IReadOnlyList<TestRun> wanted,
         bool isWholePage,
@@ -104,13 +104,13 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         return new(runs, unreadable);
     }
 
-    /// <summary>All of these runs complete; for few, because all of them are in memory together.</summary>
+    /// <summary>Reads the details of all these runs. Only for few runs, because all of them are in memory together.</summary>
     public async Task<IReadOnlyList<TestRun>> ReadAllDetailsAsync(
         IReadOnlyList<TestRun> headers,
         CancellationToken stop
     )
     {
-        // In VTE's order, which those of repairs are not in: where memory cuts, what is behind the cut was not read.
+        // The runs of repairs are not in VTE's order. They must be, because a cut by the memory limit leaves out all runs after it.
         var ordered = headers.OrderBy(run => run.Timestamp).ThenBy(run => new SqlGuid(run.Id)).ToList();
         var complete = new List<TestRun>(headers.Count);
         while (complete.Count < headers.Count)
@@ -119,8 +119,8 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
     }
 
     /// <summary>
-    /// What is wrong with runs of a page that stand in IndexData several times, in this page or anywhere. Judged by all of their
-    /// rows, so that it is the same whichever page met them. Costs nothing where the server keeps ids unique.
+    /// Finds runs of the page that have several rows in IndexData with different values, in this page or elsewhere. All rows of a run are
+    /// compared, so the result does not depend on the page. Costs nothing if the server keeps ids unique.
     /// </summary>
     public async Task<IReadOnlyList<UnreadableRow>> DuplicatesAsync(HeaderRows<TestRun> page, CancellationToken stop)
     {
@@ -142,7 +142,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
         return (await HeadersByIdAsync(ids, stop)).Unreadable;
     }
 
-    /// <summary>The raw timestamp of one run, null when VTE does not have it.</summary>
+    /// <summary>The raw timestamp of a run; null if VTE does not have it.</summary>
     public Task<DateTime?> TimestampOfAsync(Guid id, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,
@@ -153,7 +153,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             stop
         );
 
-    /// <summary>How many runs lie behind this raw time, and when the first of them is.</summary>
+    /// <summary>How many runs are later than this raw time, and the time of the first of them.</summary>
     public Task<(long Count, DateTime? First)> AfterAsync(DateTime time, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,
@@ -164,7 +164,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             stop
         );
 
-    /// <summary>Of serials that were tested so often: one run of each kind, and how many there are of it; the most first.</summary>
+    /// <summary>One run of each group of <see cref="RetestSql"/> and the size of the group, for serials with at least <paramref name="many"/> runs.</summary>
     public Task<List<(Guid? Id, long Tests)>> RetestsAsync(DateTime from, int many, CancellationToken stop) =>
         PageQuery.ListAsync(
             vte,

@@ -7,7 +7,7 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>The one look at INFORMATION_SCHEMA with which everything begins.</summary>
+/// <summary>Reads the schema from INFORMATION_SCHEMA; all work begins with this.</summary>
 internal static class SchemaReader
 {
     /// <exception cref="VteFailure">The schema cannot be read or bound.</exception>
@@ -30,7 +30,7 @@ internal static class SchemaReader
         return schema.With(await IndexesAsync(vte, schema, stop));
     }
 
-    /// <summary>The indexes of the tables that are read; null where the server does not tell.</summary>
+    /// <summary>The indexes of the schema; null if the server does not tell.</summary>
     private static async Task<IReadOnlyList<TableIndex>?> IndexesAsync(
         VteConnection vte,
         VteSchema schema,
@@ -59,7 +59,7 @@ internal static class SchemaReader
         }
     }
 
-    /// <summary>As the server gives it: lengths are int there, but other engines widen them.</summary>
+    /// <summary>A row as the server gives it. SQL Server gives lengths as int; other engines use wider types.</summary>
     private sealed class ColumnRow
     {
         public string Table { get; init; } = "";
@@ -88,8 +88,8 @@ internal static class SchemaReader
 }
 
 /// <summary>
-/// The schema from one cycle of `run` to the next. Two hundred rows of columns and indexes in each would be more than what
-/// is new at a small site: two rows of sums say whether they are still the same.
+/// Keeps the schema from one cycle of `run` to the next. About two hundred rows describe columns and indexes, which at a small site is
+/// more than a cycle's new rows. Two rows of sums show whether the schema is still the same.
 /// </summary>
 internal sealed class SchemaCache
 {
@@ -99,9 +99,9 @@ internal sealed class SchemaCache
     /// <exception cref="VteFailure">The schema cannot be read or bound.</exception>
     public async Task<VteSchema> ReadAsync(VteConnection vte, VteOptions options, CancellationToken stop)
     {
-        // A cycle that fails may have failed by a schema that is not right any more: the next one reads it.
+        // A cycle may have failed because the kept schema is out of date, so after a failure the schema is read again.
         (var kept, _kept) = (_kept, null);
-        // Asked first: what changes in between shows the next time.
+        // The sums are read before the schema: a change between the two then shows in the next cycle.
         var sums = await SumsAsync(vte, options, stop);
         _read =
             kept is not null && sums is not null && kept.Sums == sums && kept.Options == options
@@ -110,10 +110,10 @@ internal sealed class SchemaCache
         return _read.Schema;
     }
 
-    /// <summary>The cycle that read it last went well.</summary>
+    /// <summary>Keeps the schema that was read last. Call it when the cycle has succeeded.</summary>
     public void Keep() => _kept = _read;
 
-    /// <summary>Null where the server does not tell.</summary>
+    /// <summary>Null if the server does not tell.</summary>
     private static async Task<string?> SumsAsync(VteConnection vte, VteOptions options, CancellationToken stop)
     {
         try

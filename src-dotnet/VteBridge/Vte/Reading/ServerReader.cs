@@ -6,11 +6,11 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>What the database server tells about other sessions.</summary>
+/// <summary>Asks the database server about other sessions.</summary>
 internal static class ServerReader
 {
-    /// <summary>How many sessions wait for another one's locks.</summary>
-    /// <exception cref="VteFailure">The login may not see it (VIEW SERVER STATE), or the server has no such view.</exception>
+    /// <summary>How many sessions wait for a lock of another session.</summary>
+    /// <exception cref="VteFailure">The login may not see it (it needs VIEW SERVER STATE), or the server has no such view.</exception>
     public static Task<int> BlockedSessionsAsync(VteConnection vte, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,
@@ -22,7 +22,7 @@ internal static class ServerReader
         );
 }
 
-/// <summary>The database server's own time, raw and as UTC; the machine's clock here may differ from it.</summary>
+/// <summary>The database server's own time, local (raw) and UTC. The clock of this machine may differ.</summary>
 internal sealed record DatabaseClock(DateTime Local, DateTimeOffset Utc)
 {
     public static Task<DatabaseClock> ReadAsync(VteConnection vte, CancellationToken stop) =>
@@ -37,7 +37,7 @@ internal sealed record DatabaseClock(DateTime Local, DateTimeOffset Utc)
         );
 }
 
-/// <summary>How much there is in IndexData, and where its newest part begins. Times raw.</summary>
+/// <summary>The number of runs in IndexData, and the times of the oldest and newest ones. Times are raw.</summary>
 internal sealed class ExtentReader(VteConnection vte, VteSchema schema)
 {
     private const string What = "asking how many runs there are";
@@ -55,7 +55,7 @@ internal sealed class ExtentReader(VteConnection vte, VteSchema schema)
             stop
         );
 
-    /// <summary>The time from which on there are so many runs up to <paramref name="until"/>; null when there is none.</summary>
+    /// <summary>Of the newest <paramref name="runs"/> runs up to <paramref name="until"/>, the raw time of the oldest; null if there are none.</summary>
     public Task<DateTime?> NewestFromAsync(int runs, DateTime until, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,

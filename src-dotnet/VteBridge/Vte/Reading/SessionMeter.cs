@@ -3,16 +3,16 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Asks the server what a session of ours has cost it. One that does not tell is asked once, and that is said.</summary>
+/// <summary>Asks the server what our session has cost. If the server refuses, that is logged and it is not asked again.</summary>
 internal sealed class SessionMeter(ILogger<SessionMeter> log)
 {
-    /// <summary>By which the DBA can check what we say; it needs VIEW SERVER STATE.</summary>
+    /// <summary>A query with which a DBA can check the costs that VteBridge reports. Needs VIEW SERVER STATE.</summary>
     public const string CheckQuery =
         "SELECT login_time, cpu_time, logical_reads, row_count, total_elapsed_time FROM sys.dm_exec_sessions WHERE program_name = 'VteBridge'";
 
     private readonly HashSet<string> _refused = [];
 
-    /// <summary>Since the session's login; null where the server does not tell.</summary>
+    /// <summary>The cost since the login of the session; null if the server does not tell.</summary>
     public async Task<SessionCost?> ReadAsync(SqlConnection connection, CancellationToken stop)
     {
         SessionCost? cost = null;
@@ -20,7 +20,9 @@ internal sealed class SessionMeter(ILogger<SessionMeter> log)
         return cost;
     }
 
-    /// <summary>The longest wait of the session for a lock; null where the server does not tell (SQL Server 2014 and earlier), or it never waited.</summary>
+    /// <summary>
+    /// The session's longest wait for a lock. Null if it never waited or the server does not tell (SQL Server 2014 and earlier).
+    /// </summary>
     public async Task<TimeSpan?> LongestLockWaitAsync(SqlConnection connection, CancellationToken stop)
     {
         TimeSpan? longest = null;
@@ -70,12 +72,12 @@ internal sealed class SessionMeter(ILogger<SessionMeter> log)
         row.Number(column) is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
 }
 
-/// <summary>What a session has cost the server since its login, or between two moments.</summary>
-/// <param name="Session">The server's number of it.</param>
+/// <summary>The cost of a session to the server since its login, or between two moments.</summary>
+/// <param name="Session">The server's session number.</param>
 /// <param name="LogicalReads">Pages read from memory.</param>
 /// <param name="Reads">Pages read from disk.</param>
-/// <param name="Rows">Rows sent.</param>
-/// <param name="LongestLockWait">Since the login, or since the pool gave the session out; null where the server does not tell.</param>
+/// <param name="Rows">Rows that the server sent.</param>
+/// <param name="LongestLockWait">Since the login, or since the session was taken from the pool; null if the server does not tell.</param>
 internal sealed record SessionCost(
     int Session,
     TimeSpan Cpu,
@@ -86,7 +88,7 @@ internal sealed record SessionCost(
     TimeSpan? LongestLockWait = null
 )
 {
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of both costs.</summary>
     public SessionCost Plus(SessionCost? other) =>
         other is null
             ? this
@@ -100,7 +102,7 @@ internal sealed record SessionCost(
                 LongestLockWait = new[] { LongestLockWait, other.LongestLockWait }.Max(),
             };
 
-    /// <summary>What has come on top since an earlier moment; all of it when the session is another one.</summary>
+    /// <summary>The difference to an earlier moment; the whole cost if that was another session.</summary>
     public SessionCost Since(SessionCost? before) =>
         before is null || before.Session != Session || before.Rows > Rows || before.Elapsed > Elapsed
             ? this

@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>What SQL Server's error numbers mean here: which may pass by themselves, and what a person should do about the rest.</summary>
+/// <summary>Classifies SQL Server's errors: which may pass by themselves, and what a person should do about the others.</summary>
 internal static class SqlErrors
 {
     private const int LoginFailed = 18456;
@@ -11,7 +11,7 @@ internal static class SqlErrors
     private const int WindowsLoginFailed = 18452;
     private const int NoEncryption = 20;
 
-    /// <summary>Time-outs, locks, deadlocks, a server that is starting, moving or short of resources.</summary>
+    /// <summary>Errors that may pass: time-outs, locks, deadlocks, and a server that is starting, moving or short of resources.</summary>
     private static readonly HashSet<int> Passing =
     [
         -2,
@@ -40,7 +40,7 @@ internal static class SqlErrors
         18401,
     ];
 
-    /// <summary>True also while a server starts, when it refuses logins and databases that it will know in a moment.</summary>
+    /// <summary>Whether a login was refused. A server that is starting also refuses logins and databases that it will accept soon after.</summary>
     public static bool IsLogin(Exception e) => e is SqlException { Number: LoginFailed or CannotOpenDatabase };
 
     public static bool IsTransient(Exception e) =>
@@ -48,26 +48,26 @@ internal static class SqlErrors
         || IsLogin(e)
         || e is IOException or TimeoutException;
 
-    /// <summary>A view, table or column that the server does not have, or does not show to this login.</summary>
+    /// <summary>Whether the server does not have a view, table or column, or does not show it to this login.</summary>
     private static bool IsMissingObject(Exception? e) =>
         e is SqlException { Number: 207 or 208 or 229 or 230 or 297 or 300 or 371 };
 
-    /// <summary>The statement took longer than Vte:CommandTimeout.</summary>
+    /// <summary>Whether the statement took longer than Vte:CommandTimeout.</summary>
     public static bool IsTimeOut(Exception? e) => e is SqlException { Number: -2 };
 
-    /// <summary>The server will not answer this statement, however often it is asked.</summary>
+    /// <summary>Whether the server refused the statement and would refuse it again.</summary>
     public static bool IsRefused(Exception? e) => e is SqlException && !IsTransient(e);
 
     /// <summary>
-    /// It refuses the words of this statement, not what it reads: other engines that speak SQL Server's language lack a function, each
-    /// with an error of its own.
+    /// Whether the server does not understand the statement, as opposed to lacking what it reads. Other engines that speak T-SQL lack
+    /// some functions, each with its own error number.
     /// </summary>
     public static bool IsNotUnderstood(Exception? e) => IsRefused(e) && !IsMissingObject(e);
 
-    /// <summary>What no second try changes, though it ends the connection.</summary>
+    /// <summary>Whether a retry cannot help, although the error ended the connection.</summary>
     private static bool IsPermanent(SqlException e) => e.Number == NoEncryption || IsCertificate(e) || IsKerberos(e);
 
-    /// <param name="isOpening">The connection was being opened.</param>
+    /// <param name="isOpening">Whether the connection was being opened.</param>
     public static VteFailure Explain(Exception e, string what, SqlConnectionStringBuilder target, bool isOpening)
     {
         var where = $"server '{target.DataSource}', database '{target.InitialCatalog}'";
@@ -115,12 +115,12 @@ internal static class SqlErrors
         return new VteFailure(text, e);
     }
 
-    /// <summary>The numbers are those of the operating system, so the words count: they are SqlClient's own.</summary>
+    /// <summary>Checks the message, because the error number is the operating system's and differs. The words are SqlClient's own.</summary>
     private static bool IsCertificate(SqlException e) =>
         e.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
         || e.InnerException?.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Severity 20 and above ends the connection; negative and small numbers are the network's own.</summary>
+    /// <summary>Whether the connection is lost. Severity 20 and above ends it; the numbers are network errors.</summary>
     private static bool IsConnection(SqlException e) =>
         e.Class >= 20
         || e.Number
@@ -151,22 +151,22 @@ internal static class SqlErrors
         return false;
     }
 
-    /// <summary>Words of SqlClient's and the system's messages when a login of the operating system cannot be used.</summary>
+    /// <summary>Words in the messages of SqlClient and the operating system when an integrated login fails.</summary>
     private static readonly string[] Kerberos = ["Kerberos", "gssapi", "SSPI"];
 
     private static string Line(Exception e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 
-    /// <summary>Before opening, SqlClient says at length what might be wrong and, in parentheses, what was.</summary>
+    /// <summary>The cause in SqlClient's message: it first lists at length what may be wrong, then gives the cause in parentheses.</summary>
     private static string Network(SqlException e)
     {
-        // On Linux, how it says that every attempt to connect was refused: "An internal exception was caught: Success".
+        // SqlClient on Linux, when every attempt to connect was refused: "An internal exception was caught: Success".
         if (e.GetBaseException() is SocketException { SocketErrorCode: SocketError.Success })
             return "nothing answers there";
         var line = Line(e);
         var said = line.LastIndexOf("(provider: ", StringComparison.Ordinal) is > 0 and var at
             ? line[(at + 1)..].TrimEnd(')')
             : line;
-        // The operating system's own words ("Name or service not known"), where SqlClient only says that there are some.
+        // Adds the operating system's own words ("Name or service not known") if SqlClient's message lacks them.
         return
             e.GetBaseException() is var cause && cause != e && !said.Contains(cause.Message, StringComparison.Ordinal)
             ? $"{said}: {cause.Message.Split('\n')[0].Trim()}"

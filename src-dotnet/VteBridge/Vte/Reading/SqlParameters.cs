@@ -6,8 +6,8 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Binds a position with the exact types of its columns. A `datetime` compared with a `datetime2` parameter loses or
-/// repeats rows whose times end in .003 or .007, because the two round differently.
+/// Binds a position with the exact types of its columns. If a `datetime` is compared with a `datetime2` parameter, rows whose times
+/// end in .003 or .007 are lost or repeated, because the two types round differently.
 /// </summary>
 internal sealed class SqlParameters(TableColumn time, TableColumn id)
 {
@@ -15,8 +15,8 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
         new(schema.Column(Tables.IndexData, "Run.Timestamp")!, schema.Column(Tables.IndexData, "Run.Id")!);
 
     /// <summary>
-    /// A repair's time has the type that COALESCE gives it. With all digits where any of it is a datetime2: whatever the server
-    /// makes of the others, none is lost.
+    /// The time of a repair has the type that COALESCE gives it. If one of the times is a datetime2, all digits are bound, so that no
+    /// row is lost, whatever the server makes of the other times.
     /// </summary>
     public static SqlParameters OfRepairs(VteSchema schema)
     {
@@ -34,7 +34,7 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
         return new SqlParameters(time, schema.Column(Tables.RepairData, "Repair.Id")!);
     }
 
-    /// <summary>Of the statements that read a page: without an id in <paramref name="from"/>, of the first one.</summary>
+    /// <summary>The parameters of a page: of the first page if the id in <paramref name="from"/> is empty, else of a next page.</summary>
     public IEnumerable<SqlParameter> Page(Position from, DateTime until, int take) =>
         [
             new(RunSql.Take, SqlDbType.Int) { Value = take },
@@ -50,7 +50,7 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
             {
                 Value = ToThreeHundredths(Floor(value, DateTime.MinValue.AddYears(1752))),
             },
-            // The parameter is rounded to the minute: without cutting first, an upper bound would reach into the future.
+            // SqlClient rounds to the nearest minute. The seconds are cut off first, or an upper bound would reach into the future.
             "smalldatetime" => new(name, SqlDbType.SmallDateTime)
             {
                 Value =
@@ -76,8 +76,8 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
         };
 
     /// <summary>
-    /// Down to the .000, .003 or .007 that a datetime can hold, as SqlClient shows it. Rounding to the nearest would let an
-    /// upper bound reach into the next slice or day.
+    /// Rounds down to a value that a datetime can hold (.000, .003 or .007). Rounding to the nearest would let an upper bound reach into
+    /// the next slice or day.
     /// </summary>
     private static DateTime ToThreeHundredths(DateTime value)
     {
@@ -104,6 +104,6 @@ internal sealed class SqlParameters(TableColumn time, TableColumn id)
 
     private static readonly DateTime LastSmallDate = new(2079, 6, 6, 23, 59, 0);
 
-    /// <summary>The column's earliest value stands for everything before it.</summary>
+    /// <summary>Raises a time before the column's earliest value to that value.</summary>
     private static DateTime Floor(DateTime value, DateTime earliest) => value < earliest ? earliest : value;
 }

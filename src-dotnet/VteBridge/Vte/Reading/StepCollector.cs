@@ -4,21 +4,21 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Collects the steps of some runs, one statement per TestData table. When they exceed what a page may hold, it ends behind
-/// the last run that is complete; of a single run with more than any report can hold, the rest is only counted. So memory
-/// stays bounded however many steps a run has.
+/// Collects the steps of some runs with one statement for each TestData table. If they exceed the limits of a page, the page ends after
+/// the last run that is complete. If a single run has more than any report can hold, the rest of its steps is only counted. So
+/// memory stays limited, however many steps a run has.
 /// </summary>
-/// <param name="runs">In the order in which the statement gives their steps.</param>
+/// <param name="runs">The runs in the order in which the statement returns their steps.</param>
 internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
 {
     /// <summary>
-    /// Of each table, about 10 MB of steps; a single run may exceed it. Each table has limits of its own: were they shared,
-    /// many numbers would leave no room for the first text, and the page would be cut to one run.
+    /// The limits of a page for each table, about 10 MB of steps; a single run may exceed them. If the tables shared one limit, many
+    /// numbers would leave no room for the first text, and the page would be cut to one run.
     /// </summary>
     public const int MaxRows = 50_000;
     public const long MaxContent = 16 * 1024 * 1024;
 
-    /// <summary>Of one run and table; a report that WATS takes holds far less.</summary>
+    /// <summary>The limits of one run for each table. A report that WATS accepts holds far less.</summary>
     public const int MaxRowsOfRun = 100_000;
     public const long MaxContentOfRun = 64 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
     private readonly int[] _notRead = new int[runs.Count];
     private readonly bool[] _hasRow = new bool[Schema.Tables.TestData.Length];
 
-    /// <summary>How many of the runs, from the first, are complete.</summary>
+    /// <summary>How many runs are complete, counted from the first.</summary>
     public int Count { get; private set; } = runs.Count;
 
     public async Task ReadAsync(
@@ -45,7 +45,7 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
 
         bool Add(Row row)
         {
-            // A run committed between the statements has steps but no header yet; it comes with a later page or sync.
+            // A run that was committed between the statements has steps here but no header yet; a later page or cycle reads it.
             if (row.Id(0) is not { } id || !_places.TryGetValue(id, out var place))
                 return true;
             if (place != last)
@@ -70,7 +70,7 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
         }
     }
 
-    /// <summary>In memory. A site may have any of its texts in a column without a limit.</summary>
+    /// <summary>The memory that a step takes, in bytes. All texts count, because a site may have any of them in an unlimited column.</summary>
     private static long Size(TestStep step)
     {
         long characters = 0;
@@ -92,7 +92,7 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
         return characters * sizeof(char) + (step.Blob?.Head.Length ?? 0);
     }
 
-    /// <summary>The run at this place with its steps in the order (TestStepNumber, table, row).</summary>
+    /// <summary>The run at this place in the list, with its steps in the order (TestStepNumber, table, row).</summary>
     public TestRun Complete(int place) =>
         runs[place] with
         {
@@ -132,8 +132,8 @@ internal sealed class StepCollector(IReadOnlyList<TestRun> runs)
     }
 
     /// <summary>
-    /// Without a column for it, the server may give the rows of one step number in any order: they are ordered by what is in
-    /// them, because the same rows must give the same bytes.
+    /// If the table has no column for the order of rows, the server may return the rows of one step number in any order. They are then
+    /// ordered by their values, because the same rows must always give the same bytes.
     /// </summary>
     private int Compare(TestStep a, TestStep b)
     {

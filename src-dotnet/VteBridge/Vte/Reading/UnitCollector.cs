@@ -3,10 +3,10 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Vte.Reading;
 
-/// <summary>Collects what hangs on the units and test systems of some runs: one statement for each kind.</summary>
+/// <summary>Collects what belongs to the units and test systems of some runs, with one statement for each kind.</summary>
 internal sealed class UnitCollector
 {
-    /// <summary>Of one kind for one unit or test system: far more than people enter. What is beyond is counted, and flagged.</summary>
+    /// <summary>The most rows of one kind for one unit or test system: far more than people enter. More rows are counted and flagged.</summary>
     public const int Most = 1_000;
 
     private readonly Dictionary<Guid, Some<AssemblyPart>> _parts = [];
@@ -88,7 +88,7 @@ internal sealed class UnitCollector
     private static AssemblyPart Part(Row row, int level) =>
         new(level, row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5));
 
-    /// <summary>The first rows, and how many there are.</summary>
+    /// <summary>The first rows, and the number of all.</summary>
     private sealed class Some<T>
     {
         public List<T> Items { get; } = [];

@@ -5,8 +5,8 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// Says of rows that are no run or repair of their own what is wrong with them, and makes one of rows that are the same. What
-/// comes out does not depend on the order in which the server gives the rows.
+/// Explains rows that cannot be read as a run or repair, and merges rows that are copies of each other. The result does not depend on
+/// the order in which the server returns the rows.
 /// </summary>
 internal static class UnreadableRows
 {
@@ -17,15 +17,15 @@ internal static class UnreadableRows
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>The run that rows of one id and time are; null when they say different things about it.</summary>
+    /// <summary>Merges rows with one id and time into a run. If they contradict each other, the result is an unreadable row.</summary>
     public static (TestRun? Run, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<TestRun> rows) =>
         Merge(schema, rows, Own, Of, r => r.Uut?.Serial, (r, flag) => r with { ReadFlags = [flag] });
 
-    /// <summary>The repair that rows of one id are; null when they say different things about it.</summary>
+    /// <summary>Merges rows with one id into a repair. If they contradict each other, the result is an unreadable row.</summary>
     public static (Repair? Repair, UnreadableRow? Unreadable) Merge(VteSchema schema, IReadOnlyList<Repair> rows) =>
         Merge(schema, rows, Own, Of, r => r.UutSerial, (r, flag) => r with { ReadFlags = [flag] });
 
-    /// <summary>Rows of one run's id that differ, in one page or in many.</summary>
+    /// <summary>An unreadable row if rows of one run's id differ, in one page or in several; null if they are the same.</summary>
     public static UnreadableRow? Duplicate(VteSchema schema, IReadOnlyList<TestRun> rows) =>
         Duplicate(schema, Ordered(rows), Own, Of);
 
@@ -107,7 +107,7 @@ internal static class UnreadableRows
             Fix = "Fill the column in, or delete the row; the next sync takes the repair.",
         };
 
-    /// <summary>What can be named of the row; what is wrong with it is for the caller to say.</summary>
+    /// <summary>The values by which people find the row. The caller adds what is wrong with it.</summary>
     private static UnreadableRow Of(TestRun row) =>
         new()
         {
@@ -138,7 +138,7 @@ internal static class UnreadableRows
             Serial = row.UutSerial,
         };
 
-    /// <summary>The IndexData row alone.</summary>
+    /// <summary>Only the values of the IndexData row, without master data.</summary>
     private static TestRun Own(TestRun run) =>
         run with
         {
@@ -150,7 +150,7 @@ internal static class UnreadableRows
             RegisteredUser = null,
         };
 
-    /// <summary>The RepairData row alone.</summary>
+    /// <summary>Only the values of the RepairData row.</summary>
     private static Repair Own(Repair repair) =>
         repair with
         {
@@ -168,7 +168,7 @@ internal static class UnreadableRows
 
     private static string Text<T>(T row) => JsonSerializer.Serialize(row, Json);
 
-    /// <summary>"Result is 1 and 0; Info1 is …"; null when all rows are the same. Enough to find the rows by, no more.</summary>
+    /// <summary>"Result is 1 and 0; Info1 is …"; null if all rows are the same. Lists only as much as is needed to find the rows.</summary>
     private static string? Differences<T>(IEnumerable<T> rows)
     {
         const int MostColumns = 4,

@@ -10,8 +10,8 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Vte.Reading;
 
 /// <summary>
-/// One connection to VTE, opened when needed and again after a failure; every read goes through its retries. Of several
-/// callers each waits until the one before is done: while a page is read ahead, somebody may look for a single run.
+/// The connection to VTE. It is opened when needed and again after a failure, and every read is retried. Several callers take turns,
+/// because somebody may look up a single run while a page is read ahead.
 /// </summary>
 internal sealed class VteConnection : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class VteConnection : IAsyncDisposable
     private SessionCost? _past;
     private bool _isOpening;
 
-    /// <param name="meter">Where the cost is measured; null: it is not.</param>
+    /// <param name="meter">Measures the cost of reading; null if it is not measured.</param>
     public VteConnection(VteOptions options, TimeProvider time, ILogger log, SessionMeter? meter = null)
     {
         (_options, _log, _meter) = (options, log, meter);
@@ -39,10 +39,9 @@ internal sealed class VteConnection : IAsyncDisposable
     public string Database => _target.InitialCatalog;
 
     /// <summary>
-    /// Runs a read. After a transient error it is run again from its beginning on a new connection, so it must have no
-    /// effect outside its result.
+    /// Runs a read. After a transient error the whole read runs again on a new connection, so it must have no effect outside its result.
     /// </summary>
-    /// <exception cref="VteFailure">It cannot be done now; says why and what to do.</exception>
+    /// <exception cref="VteFailure">VTE cannot be read now; the message says why and what to do.</exception>
     public async Task<T> ReadAsync<T>(string what, Func<SqlConnection, Task<T>> read, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
@@ -62,10 +61,10 @@ internal sealed class VteConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// What this connection has cost the server since it was opened: not what its session was used for before, when it came
-    /// from the pool. With that of the connections before it, as far as they could still be asked. Null where that is not measured, or the server does not tell.
+    /// What this connection has cost the server since it was opened, without what its pooled session was used for before. Includes earlier
+    /// connections, as far as the server could still tell. Null if the cost is not measured or the server does not tell.
     /// </summary>
-    /// <exception cref="VteFailure">It cannot be asked now.</exception>
+    /// <exception cref="VteFailure">The server cannot be asked now.</exception>
     public async Task<SessionCost?> CostAsync(CancellationToken stop) =>
         _open is null || _meter is null
             ? _past
@@ -94,7 +93,7 @@ internal sealed class VteConnection : IAsyncDisposable
         }
         catch (InvalidOperationException e) when (_open is { State: not ConnectionState.Open })
         {
-            // How SqlClient says that the connection was lost before this statement: as transient as a lost connection.
+            // SqlClient throws this when the connection was lost before the statement. It is as transient as any lost connection.
             await DisposeAsync();
             throw new IOException("the connection was lost", e);
         }
@@ -107,7 +106,7 @@ internal sealed class VteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Of a session that is given up after an error. Costs no more than a moment: the server may not answer at all.</summary>
+    /// <summary>Keeps the cost of a session that is closed after an error. Waits two seconds at most, because the server may not answer.</summary>
     private async Task KeepCostAsync()
     {
         if (_meter is null || _open is not { State: ConnectionState.Open })
@@ -119,7 +118,7 @@ internal sealed class VteConnection : IAsyncDisposable
         }
         catch (Exception e) when (IsOfDatabase(e) || e is OperationCanceledException)
         {
-            // What it cost is not known.
+            // The cost of this session stays unknown.
         }
     }
 
@@ -150,7 +149,7 @@ internal sealed class VteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>All at once; one by one where an engine lacks one of them, which is then done without.</summary>
+    /// <summary>Sends all settings at once. If the engine does not know one, they are sent one by one and the unknown ones are left out.</summary>
     private async Task SetSessionAsync(SqlConnection connection, CancellationToken stop)
     {
         var settings = ServerSql.Session(_options.LockTimeout);
@@ -183,7 +182,7 @@ internal sealed class VteConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>While a connection is opened also what the system's security libraries throw, or that they are not there.</summary>
+    /// <summary>While a connection is being opened, errors of the system's security libraries (or their absence) count too.</summary>
     private bool IsOfDatabase(Exception e) =>
         e is SqlException or InvalidOperationException or IOException or TimeoutException
         || _isOpening
@@ -195,8 +194,8 @@ internal sealed class VteConnection : IAsyncDisposable
                     or NotSupportedException;
 
     /// <summary>
-    /// A login that is refused or gets no answer is tried once more only: a server may be starting, but a wrong password must not
-    /// lock the account, and a server that hangs must not hold up a whole cycle.
+    /// The retries. A login that is refused or not answered is retried only once: the server may be starting, but a wrong password must
+    /// not lock the account, and a server that hangs must not delay the cycle for long.
     /// </summary>
     private ResiliencePipeline Retries(VteOptions options, TimeProvider time, ILogger log)
     {

@@ -1,11 +1,11 @@
 namespace VteBridge.Vte.Schema;
 
 /// <summary>
-/// Whether a table has an index that begins with the column by which VteBridge reads it. Without, each page scans the table:
-/// slow, never wrong.
+/// Tells whether a table has an index that begins with the column by which VteBridge reads it. Without one, every page scans the
+/// table: slow, but never wrong.
 /// </summary>
-/// <param name="HasIndex">Null where the server does not tell.</param>
-/// <param name="Ddl">What to hand to the DBA; null where nothing is missing, or it is a view.</param>
+/// <param name="HasIndex">Null if the server does not tell.</param>
+/// <param name="Ddl">The statement for the DBA; null if nothing is missing or it is a view.</param>
 internal sealed record IndexAdvice(string Table, string Column, bool? HasIndex, string? Ddl)
 {
     public static IReadOnlyList<IndexAdvice> Of(VteSchema schema) =>
@@ -27,7 +27,7 @@ internal sealed record IndexAdvice(string Table, string Column, bool? HasIndex, 
             return new IndexAdvice(column.Table, column.Name, true, null);
         if (column.IsView)
             return new IndexAdvice(column.Table, column.Name, null, null);
-        // The walk is ordered by the time and then the id.
+        // Runs are read in the order of their times and then ids.
         var key =
             logical == "Run.Timestamp"
                 ? $"{VteSchema.Quote(column.Name)}, {VteSchema.Quote(schema.Column(table, "Run.Id")!.Name)}"

@@ -3,8 +3,8 @@ using static VteBridge.Vte.Schema.Tables;
 namespace VteBridge.Vte.Schema;
 
 /// <summary>
-/// Every column that is read, with its candidate names. VTE's DDL is not public: the names known for 9.31 stand first,
-/// what other versions and sites are known or likely to use behind them.
+/// Every column that is read, with its candidate names. VTE's DDL is not public: the names known from 9.31 come first, followed by
+/// names that other versions and sites use or probably use.
 /// </summary>
 internal static class LogicalColumns
 {
@@ -152,11 +152,11 @@ internal static class LogicalColumns
 }
 
 /// <summary>
-/// A column as VteBridge thinks of it, with the names it may have at a site, the likeliest first. Required columns must
-/// exist when their table is used.
+/// A column by VteBridge's own name, with the names that it may have at a site, the likeliest first. Required columns must exist if
+/// their table is used.
 /// </summary>
 internal sealed record LogicalColumn(string Name, string Table, bool Required, params string[] Candidates)
 {
-    /// <summary>The key of an override for this table alone; the name without the table overrides in every table that has it.</summary>
+    /// <summary>The configuration key for this table only. The name without the table applies to every table that has the column.</summary>
     public string QualifiedName => $"{Table}.{Name}";
 }

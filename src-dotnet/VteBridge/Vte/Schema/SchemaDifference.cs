@@ -1,7 +1,7 @@
 namespace VteBridge.Vte.Schema;
 
-/// <summary>A resolved schema as the state store remembers it: VTE's names and the site's, sorted, as JSON.</summary>
-/// <param name="Tables">The site's names by VTE's.</param>
+/// <summary>The resolved schema as the state store keeps it: the site's names by VTE's names, sorted, as JSON.</summary>
+/// <param name="Tables">The site's table names by VTE's.</param>
 /// <param name="Columns">Bound columns by qualified logical name ("IndexData.Run.Id").</param>
 internal sealed record RememberedSchema(
     string Schema,
@@ -19,7 +19,7 @@ internal sealed record RememberedSchema(
             )
         );
 
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The text is not a remembered schema.</exception>
     public static RememberedSchema Parse(string json) =>
         JsonSerializer.Deserialize<RememberedSchema>(json) ?? throw new JsonException("The schema is null.");
 
@@ -29,8 +29,8 @@ internal sealed record RememberedSchema(
 internal sealed record RememberedColumn(string Name, string Type);
 
 /// <summary>
-/// What became of the schema since it was remembered. What is gone would thin reports out: the sync stops until a person
-/// accepts it. The rest is only told.
+/// How the schema has changed since it was remembered. If something is gone, reports would silently lose values, so the sync stops
+/// until a person accepts it. Other changes are only logged.
 /// </summary>
 internal sealed record SchemaDifference(IReadOnlyList<string> Gone, IReadOnlyList<string> Changed)
 {

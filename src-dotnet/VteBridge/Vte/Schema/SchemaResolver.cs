@@ -2,11 +2,11 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Vte.Schema;
 
-/// <summary>Binds every logical column to the configured override, else to the first candidate that exists. Pure.</summary>
+/// <summary>Binds each logical column to its configured override, else to its first candidate that exists. Pure.</summary>
 internal static class SchemaResolver
 {
-    /// <exception cref="VteFailure">A required table or column is missing, or an override names none; lists every difference.</exception>
-    /// <param name="elsewhere">Other schemas that have IndexData, where the configured one does not.</param>
+    /// <exception cref="VteFailure">A required table or column is missing, or an override does not exist. Lists all differences.</exception>
+    /// <param name="elsewhere">Other schemas that have IndexData, if the configured one does not.</param>
     public static VteSchema Resolve(
         VteOptions options,
         IReadOnlyList<TableColumn> found,
@@ -26,7 +26,7 @@ internal static class SchemaResolver
             var columns = real[tables[logical.Table]].ToList();
             var wanted = Wanted(options, logical);
             var there = wanted.Select(w => columns.Find(c => Same(c.Name, w))).OfType<TableColumn>().ToList();
-            // An optional column of a type that cannot be used is none; doctor lists it.
+            // An optional column whose type cannot be used counts as missing; doctor lists it.
             if (there.Find(c => ColumnTypes.Unfit(logical, c) is null) is { } column)
                 bound[logical.QualifiedName] = column;
             else if (there.Count > 0 && (logical.Required || Override(options, logical) is not null))
@@ -48,7 +48,7 @@ internal static class SchemaResolver
             : throw new VteFailure(Explain(options, differences, tables, real));
     }
 
-    /// <summary>An unqualified override of a step column may fit one TestData table only; the others keep their candidates.</summary>
+    /// <summary>An unqualified override of a step column may fit only one TestData table; the others keep their candidates.</summary>
     private static string[] Wanted(VteOptions options, LogicalColumn logical) =>
         Find(options.Columns, logical.QualifiedName) is { } own ? [own]
         : Find(options.Columns, logical.Name) is not { } name ? logical.Candidates
@@ -62,8 +62,8 @@ internal static class SchemaResolver
         columns.FirstOrDefault(c => Same(c.Key, key)).Value is { Length: > 0 } name ? name : null;
 
     /// <summary>
-    /// Overrides that name what is not there, even where a default would fit. An unqualified override of a step column is for
-    /// the TestData tables that have it, one at least.
+    /// The overrides that name something that does not exist; an error even if a default name would fit. An unqualified override of a
+    /// step column must exist in at least one TestData table.
     /// </summary>
     private static IEnumerable<string> EmptyOverrides(
         VteOptions options,
@@ -163,18 +163,18 @@ internal static class SchemaResolver
 }
 
 /// <summary>
-/// Which types the columns may have by which VTE is walked: rows are ordered by them and found again, so what they
-/// hold must come back to the server as it was. Every other column may be of any type.
+/// The types that are allowed for the columns that give VTE's order. Rows are ordered by these and found again, so their values must
+/// return to the server unchanged. Every other column may have any type.
 /// </summary>
 internal static class ColumnTypes
 {
-    /// <summary>Why the column cannot be used, and what to do, to follow its name; null when it can.</summary>
+    /// <summary>Why the column cannot be used and what to do, as the end of a sentence that begins with its name; null if it can be used.</summary>
     public static string? Unfit(LogicalColumn logical, TableColumn column) =>
         logical.Name switch
         {
             "Run.Timestamp" or "Repair.Timestamp" or "RepairAction.Timestamp" when !column.IsTime =>
                 $"is of type {column.Type}; a time is read from datetime, datetime2, smalldatetime or date. {Instead(logical)}",
-            // A GUID as text can be written in many ways, and nobody could say which one the next page has to begin with.
+            // The same GUID can be written as text in many ways, so the next page could not tell which row it begins with.
             "Run.Id" when column.Type != "uniqueidentifier" =>
                 $"is of type {column.Type}; a run's id is a uniqueidentifier. {Instead(logical)}",
             _ => null,

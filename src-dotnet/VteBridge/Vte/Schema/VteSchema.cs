@@ -1,7 +1,7 @@
 namespace VteBridge.Vte.Schema;
 
-/// <summary>The logical columns bound to a site's real ones; what is not there is null.</summary>
-/// <param name="tables">The site's own names of VTE's tables, those that are there.</param>
+/// <summary>The logical columns, bound to a site's real columns. A column that the site lacks is null.</summary>
+/// <param name="tables">The site's table names by VTE's; only tables that exist.</param>
 /// <param name="columns">Bound columns by qualified logical name ("IndexData.Run.Id").</param>
 internal sealed class VteSchema(
     string name,
@@ -16,10 +16,10 @@ internal sealed class VteSchema(
 
     public IReadOnlyDictionary<string, TableColumn> Columns { get; } = columns;
 
-    /// <summary>Every column that the login can see in the schema, of any table.</summary>
+    /// <summary>Every column in the schema that the login can see, of all tables.</summary>
     public IReadOnlyList<TableColumn> Found { get; } = found;
 
-    /// <summary>Null where the server does not tell.</summary>
+    /// <summary>The indexes of the schema; null if the server does not tell.</summary>
     public IReadOnlyList<TableIndex>? Indexes { get; private init; }
 
     public VteSchema With(IReadOnlyList<TableIndex>? indexes) =>
@@ -32,13 +32,13 @@ internal sealed class VteSchema(
 
     public TableColumn? Column(string table, string logical) => Columns.GetValueOrDefault($"{table}.{logical}");
 
-    /// <summary>Whether no two rows can have one value in this column, by an index that the server keeps.</summary>
+    /// <summary>Whether a unique index of the server makes sure that no two rows have the same value in this column.</summary>
     public bool IsUnique(string table, string logical) =>
         Column(table, logical) is { } column
         && Indexes?.Any(i => i.IsUnique && i.Table == column.Table && i.Columns is [var only] && only == column.Name)
             == true;
 
-    /// <summary>The site's columns of a table that are not read, without those that hold passwords.</summary>
+    /// <summary>The site's columns of a table that are not read, except those that may hold passwords.</summary>
     public IReadOnlyList<string> Unread(string table) =>
         [
             .. Found
@@ -46,14 +46,17 @@ internal sealed class VteSchema(
                 .Select(c => c.Name),
         ];
 
-    /// <summary>Brackets as T-SQL quotes them: whatever stands in the configuration stays an identifier.</summary>
+    /// <summary>Quotes an identifier in brackets for T-SQL, so that no configured name can become anything but an identifier.</summary>
     public static string Quote(string identifier) => $"[{identifier.Replace("]", "]]")}]";
 }
 
-/// <summary>An index of a table, both by the site's own names; Columns in the order of the key.</summary>
+/// <summary>An index by the site's own names. Columns are in the order of the key.</summary>
 internal sealed record TableIndex(string Table, bool IsUnique, IReadOnlyList<string> Columns);
 
-/// <summary>One row of INFORMATION_SCHEMA.COLUMNS. Length is in characters or bytes, -1 for (max); Precision is that of times. Every column of a view counts as nullable.</summary>
+/// <summary>
+/// One row of INFORMATION_SCHEMA.COLUMNS. Length is in characters or bytes, -1 for (max). Precision is that of times. Columns of views
+/// always count as nullable.
+/// </summary>
 internal sealed record TableColumn(
     string Table,
     string Name,
@@ -81,14 +84,14 @@ internal sealed record TableColumn(
                 or "money"
                 or "smallmoney";
 
-    /// <summary>A local time by which rows can be ordered and found.</summary>
+    /// <summary>Whether the column holds a local time that rows can be ordered and found by.</summary>
     public bool IsTime => Type is "datetime" or "datetime2" or "smalldatetime" or "date";
 
-    /// <summary>What SQL Server refuses to compare and to sort by.</summary>
+    /// <summary>False for types that SQL Server refuses to compare and sort by.</summary>
     public bool IsComparable => Type is not ("text" or "ntext" or "image" or "xml" or "geometry" or "geography");
 }
 
-/// <summary>VTE's own names of the tables that are read.</summary>
+/// <summary>VTE's own names of the tables that VteBridge reads.</summary>
 internal static class Tables
 {
     public const string IndexData = "IndexData";
@@ -111,6 +114,6 @@ internal static class Tables
     public const string RepairSyndromes = "RepairSyndromes";
     public const string RepairSyndromeCauses = "RepairSyndromeCauses";
 
-    /// <summary>In the order of their rows within one step number.</summary>
+    /// <summary>The TestData tables, in the order of their rows within one step number.</summary>
     public static readonly string[] TestData = [TestDataNumeric, TestDataText, TestDataOther];
 }

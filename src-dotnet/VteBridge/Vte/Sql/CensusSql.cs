@@ -4,8 +4,8 @@ using static VteBridge.Vte.Schema.Tables;
 namespace VteBridge.Vte.Sql;
 
 /// <summary>
-/// The statements that count a table day by day. They share nothing with those that read pages, so that they find what those
-/// overlook. A day is that of the raw time; rows whose time or key is NULL come under no day.
+/// The statements that count the rows of a table by day. They share nothing with the statements that read pages, so that they find
+/// rows that those miss. The day is that of the raw time; rows whose time or key is NULL belong to no day.
 /// </summary>
 internal sealed class CensusSql
 {
@@ -36,7 +36,7 @@ internal sealed class CensusSql
             Facts(schema, IndexData, "i")
         );
 
-    /// <summary>A repair's time is its own, else its last action's, else that of its run, as in <see cref="RepairSql"/>.</summary>
+    /// <summary>The time of a repair is its own, else its last action's, else the time of its run, as in <see cref="RepairSql"/>.</summary>
     public static CensusSql OfRepairs(VteSchema schema) =>
         new(
             $"{schema.Table(RepairData)} AS r",
@@ -52,13 +52,16 @@ internal sealed class CensusSql
             Facts(schema, RepairData, "r")
         );
 
-    /// <summary>Day (NULL for rows without a time), rows with a key, rows without. Parameter: fromTime.</summary>
+    /// <summary>Columns: day (NULL for rows without a time), rows with a key, rows without. Parameter: fromTime.</summary>
     public string Count { get; }
 
-    /// <summary>Day, rows, and two sums over the ids and the header columns of its rows. Parameters: fromTime, toTime.</summary>
+    /// <summary>Columns: day, rows, and two sums over the ids and header columns of the rows. Parameters: fromTime, toTime.</summary>
     public string Aggregate { get; }
 
-    /// <summary>The same of slices of so many minutes, named by the text of their times as far as it is the same. Parameters: fromTime, toTime.</summary>
+    /// <summary>
+    /// As <see cref="Aggregate"/>, but for slices of that many minutes. A slice is named by the characters that the times of all its rows
+    /// begin with. Parameters: fromTime, toTime.
+    /// </summary>
     public string Slices(int minutes) =>
         _slices.Replace(Length, $"{Slice.LengthOf(minutes)}", StringComparison.Ordinal);
 
@@ -68,9 +71,9 @@ internal sealed class CensusSql
         + "\nGROUP BY x.[Day] ORDER BY x.[Day]";
 
     /// <summary>
-    /// A site without a unique key can have one id several times, also on several days: that is one run, or one dead letter. It
-    /// counts on its first day, where its outcome is recorded; without a day when one of its rows has no time. Rows without
-    /// an id count each.
+    /// Without a unique key, a site can have one id several times, even on several days. That is one run or one dead letter. It counts
+    /// on its first day, because its outcome is recorded there, and under no day if one of its rows has no time. Each row without an
+    /// id counts by itself.
     /// </summary>
     private static string CountOfIds(string table, string time, string id) =>
         "SELECT z.[Day] AS [Day], COUNT_BIG(z.[Id]) AS [Rows], SUM(CASE WHEN z.[Id] IS NULL THEN z.[All] ELSE 0 END) AS [WithoutId]"

@@ -2,17 +2,17 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Vte.Sql;
 
-/// <summary>The statements that find the rows whose key or time is NULL: no page meets them.</summary>
+/// <summary>The statements that find the rows whose key or time is NULL, which no page can contain.</summary>
 internal sealed class KeylessSql(string columns, string from, string condition, string order)
 {
-    /// <summary>How many are read; all are counted.</summary>
+    /// <summary>The most rows that are read; all of them are counted.</summary>
     public const int Most = 1000;
 
     public string Rows { get; } = $"SELECT TOP ({Most})\n  {columns}\nFROM {from}\nWHERE {condition}\nORDER BY {order}";
 
     public string Count { get; } = $"SELECT COUNT_BIG(*) FROM {from}\nWHERE {condition}";
 
-    /// <summary>That one of the columns is NULL; null where the server allows that for none of them.</summary>
+    /// <summary>The condition that one of the columns is NULL; null if the server allows NULL in none of them.</summary>
     public static string? Condition(VteSchema schema, params (string Table, string Alias, string Logical)[] columns)
     {
         var nullable = columns.Where(c => schema.Column(c.Table, c.Logical)!.IsNullable).ToList();
@@ -25,8 +25,8 @@ internal sealed class KeylessSql(string columns, string from, string condition, 
     }
 
     /// <summary>
-    /// The first value, by the server's order, of what a row leads to; NULL where the site has no such column. A join would give
-    /// a row once for each copy of its master data, and nobody could tell the copies from rows.
+    /// The first value, in the server's order, among the rows that a reference leads to; NULL if the site has no such column. A join would
+    /// return a row once for each copy of its master data, and these could not be told from several rows.
     /// </summary>
     public static string First(
         VteSchema schema,

@@ -3,8 +3,8 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Vte.Sql;
 
 /// <summary>
-/// The WHERE and ORDER BY of the walk along IndexData, alias i. The plain comparison with the timestamp stands first in
-/// each condition, so that an index on it is sought, not scanned.
+/// The WHERE and ORDER BY for reading IndexData, alias i, in order. Each condition begins with a plain comparison of the timestamp, so
+/// that the server seeks an index on it instead of scanning.
 /// </summary>
 internal sealed class Range(VteSchema schema)
 {
@@ -18,7 +18,7 @@ internal sealed class Range(VteSchema schema)
 
     public string Order => $"{_time}, {_id}";
 
-    /// <summary>Rows without an id are not met: <see cref="RunSql.Keyless"/> finds them.</summary>
+    /// <summary>Leaves out rows without an id; <see cref="RunSql.Keyless"/> finds them.</summary>
     public string FromInclusive => $"{_time} >= {FromTime} AND {_time} <= {ToTime}{HasId}";
 
     public string After =>
@@ -32,8 +32,8 @@ internal sealed class Range(VteSchema schema)
     private string HasId => schema.Column(Tables.IndexData, "Run.Id")!.IsNullable ? $" AND {_id} IS NOT NULL" : "";
 
     /// <summary>
-    /// The runs that meet a condition, each once, as a table i with the columns given. Where the server keeps ids unique that is
-    /// IndexData itself, else what hangs on a run would come once for each of its rows.
+    /// The runs that meet a condition, each once, as a table i with these columns. If the server keeps ids unique this is IndexData
+    /// itself; else a SELECT DISTINCT, because a join would repeat what belongs to a run for each row of the run.
     /// </summary>
     public (string From, string Where) Runs(string where, params string[] logicals)
     {

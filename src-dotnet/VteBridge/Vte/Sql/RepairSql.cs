@@ -4,8 +4,8 @@ using static VteBridge.Vte.Schema.Tables;
 namespace VteBridge.Vte.Sql;
 
 /// <summary>
-/// The statements that read a page of repairs along (time, id). A repair's time is its own, else its last action's, else
-/// that of its run; one that has none at all stands at the beginning of time.
+/// The statements that read a page of repairs in the order (time, id). The time of a repair is its own, else its last action's, else
+/// the time of its run. A repair without any time counts as of 1900.
 /// </summary>
 internal sealed class RepairSql
 {
@@ -15,7 +15,7 @@ internal sealed class RepairSql
     private readonly string _id;
     private readonly string _time;
 
-    /// <param name="failedCodes">How many codes mean Failed: the parameters of <see cref="FailedCode"/>.</param>
+    /// <param name="failedCodes">How many result codes mean Failed; <see cref="FailedCode"/> names a parameter for each.</param>
     public RepairSql(VteSchema schema, int failedCodes)
     {
         _schema = schema;
@@ -65,19 +65,19 @@ internal sealed class RepairSql
     /// <summary>Parameters: take, fromTime, fromId, toTime, the failed codes.</summary>
     public string NextPage { get; }
 
-    /// <summary>The repairs of a list of ids. Parameters: the ids, the failed codes.</summary>
+    /// <summary>The headers of the repairs with these ids. Parameters: the ids, the failed codes.</summary>
     public string Chosen { get; }
 
-    /// <summary>The rows that no page meets; null where the server lets no key be NULL. No parameters.</summary>
+    /// <summary>The rows that no page can contain; null if the server allows no NULL in the key. No parameters.</summary>
     public KeylessSql? Keyless { get; }
 
     /// <summary>The time of one repair. Parameter: fromId.</summary>
     public string TimeOf { get; }
 
-    /// <summary>Repair id, code, description, component, part number, comment, time. Parameters: the ids.</summary>
+    /// <summary>Columns: repair id, code, description, component, part number, comment, time. Parameters: the ids.</summary>
     public string? Actions { get; }
 
-    /// <summary>Failure code, syndrome id, test name, description, cause's component, count. Parameters: the ids.</summary>
+    /// <summary>Columns: failure code, syndrome id, test name, description, component of the cause, count. Parameters: the ids.</summary>
     public string? Syndromes { get; }
 
     public static string FailedCode(int place) => $"@failed{place}";
@@ -98,7 +98,7 @@ internal sealed class RepairSql
             .Add(RepairFailureCodes, "f", "FailureCode.Description", "FailureCode.Category")
             .Add(UutData, "u", "Uut.Serial");
 
-    /// <summary>One row for each row, however often its unit or its run stands there.</summary>
+    /// <summary>A column without joins, so that each row comes once even if its unit or run has several rows.</summary>
     private string KeylessColumn(string table, string alias, string logical) =>
         table == RepairData ? Repair(logical)
         : table == UutData
@@ -123,11 +123,11 @@ internal sealed class RepairSql
     private string Join(string table, string alias, string key, string reference) =>
         SelectList.LeftJoin(_schema, (table, alias, key), (RepairData, "r", reference));
 
-    /// <summary>SQL Server refuses to order by a constant, which the time is where no table has one.</summary>
+    /// <summary>SQL Server refuses to order by a constant, so the time is left out if the site has no time column.</summary>
     private string Order => _time == NoTime ? _id : $"{_time}, {_id}";
 
-    /// <summary>The time of RepairData AS r.</summary>
-    /// <param name="runTime">That of its run; null where a repair names none.</param>
+    /// <summary>The expression for the time of RepairData AS r.</summary>
+    /// <param name="runTime">The expression for the time of its run; null if repairs name no run.</param>
     public static string Time(VteSchema schema, string? runTime)
     {
         var times = new List<string>();
@@ -144,8 +144,8 @@ internal sealed class RepairSql
     }
 
     /// <summary>
-    /// What follows from the range for the repair's own time, of which alone there can be an index. Not where a datetime2 is among
-    /// the times: its digits are not those of a datetime, and a row at the edge would be left out.
+    /// Repeats the range as a condition on the repair's own time, because only that column can have an index. Empty if one of the times
+    /// is a datetime2: it has more digits than a datetime, and a row at the edge would be lost.
     /// </summary>
     private string OwnTime()
     {
@@ -162,8 +162,8 @@ internal sealed class RepairSql
     }
 
     /// <summary>
-    /// The newest failed run of the repaired unit's serial before the repair, for a repair that names no run. Looked for only there:
-    /// where the serial has none, the server reads all runs before.
+    /// For a repair that names no run: the newest failed run of the unit's serial before the repair. Only done for those, because the
+    /// server reads all earlier runs if the serial has no failed one.
     /// </summary>
     private string FailedRun(int failedCodes)
     {
@@ -183,7 +183,7 @@ internal sealed class RepairSql
             + $" ORDER BY {Run("Run.Timestamp")} DESC, {Run("Run.Id")} DESC) END";
     }
 
-    /// <summary>By the repair's own key, whatever type RepairActions has it in and however it is written there.</summary>
+    /// <summary>Joins by the repair's own key, in whatever type and form RepairActions has it.</summary>
     private string ActionsOf()
     {
         string Action(string logical) => SelectList.Column(_schema, RepairActions, "a", logical);

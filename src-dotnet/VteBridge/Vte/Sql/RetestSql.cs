@@ -4,8 +4,8 @@ using static VteBridge.Vte.Schema.Tables;
 namespace VteBridge.Vte.Sql;
 
 /// <summary>
-/// Of the serials with many runs: one run and the number of all that are alike in what a process and a part number follow
-/// from; the thousand most frequent.
+/// Counts the runs of serials that have many. Runs that are equal in everything that decides process and part number form a group;
+/// the statement returns one run of each group and the number of its runs, for the thousand largest groups.
 /// </summary>
 internal static class RetestSql
 {
@@ -14,7 +14,7 @@ internal static class RetestSql
     public static string Of(VteSchema schema)
     {
         var from = $"{SelectList.Column(schema, IndexData, "i", "Run.Timestamp")} >= {Range.FromTime}";
-        // Two collations do not go into one expression.
+        // SQL Server does not combine two collations in one expression.
         var collate =
             schema.Column(UutData, "Uut.Serial")?.Collation is { } one
             && schema.Column(IndexData, "Run.Serial")?.Collation is { } other

@@ -3,12 +3,12 @@ using static VteBridge.Vte.Schema.Tables;
 
 namespace VteBridge.Vte.Sql;
 
-/// <summary>The statements that read a page of runs; built once from the resolved schema.</summary>
+/// <summary>The statements that read a page of runs, built once from the resolved schema.</summary>
 internal sealed class RunSql
 {
     public const string Take = "@take";
 
-    /// <summary>The master data of a run: table, alias, key, and IndexData's column that leads there.</summary>
+    /// <summary>The master data of a run: table, alias, key, and the column of IndexData that refers to it.</summary>
     private static readonly (string Table, string Alias, string Key, string Reference)[] Masters =
     [
         (UutData, "u", "Uut.Id", "Run.UutId"),
@@ -67,28 +67,28 @@ internal sealed class RunSql
     /// <summary>Parameters: take, fromTime, fromId, toTime.</summary>
     public string NextPage { get; }
 
-    /// <summary>The runs of a list of ids.</summary>
+    /// <summary>The headers of the runs with these ids. Parameters: the ids.</summary>
     public string Chosen { get; }
 
     public RunStatements OfPage { get; }
     public RunStatements OfChosen { get; }
 
-    /// <summary>Ids that several rows have, and how many, among the runs from one to another.</summary>
+    /// <summary>Ids that several rows have, and how many, among the runs of a range. Parameters: fromTime, fromId, toTime, toId.</summary>
     public string DuplicatesInPage { get; }
 
-    /// <summary>The rows that no page meets; null where the server lets no key be NULL.</summary>
+    /// <summary>The rows that no page can contain; null if the server allows no NULL in key and time. No parameters.</summary>
     public KeylessSql? Keyless { get; }
 
-    /// <summary>Parameter: fromId.</summary>
+    /// <summary>The raw time of one run. Parameter: fromId.</summary>
     public string TimestampOf { get; }
 
-    /// <summary>How many runs lie behind a time, and the first of them. Parameter: fromTime.</summary>
+    /// <summary>How many runs are later than a time, and the time of the first of them. Parameter: fromTime.</summary>
     public string After { get; }
 
-    /// <summary>How many runs there are, the oldest and the newest. No parameters.</summary>
+    /// <summary>The number of runs, and the oldest and newest time. No parameters.</summary>
     public string Extent { get; }
 
-    /// <summary>The time from which on there are so many runs up to a time. Parameters: take, toTime.</summary>
+    /// <summary>The earliest time among the newest runs, as many as take, up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
 
     /// <summary>See <see cref="RetestSql"/>. Parameters: many, fromTime.</summary>
@@ -96,7 +96,10 @@ internal sealed class RunSql
 
     public static SelectList HeaderColumns(VteSchema schema) => HeaderColumns(new SelectList(schema));
 
-    /// <summary>One row for each row, however often its master data stands there: of that, only what names a run is asked for.</summary>
+    /// <summary>
+    /// Columns without joins, so that each row comes once even if its master data has several rows. Of the master data only what names a
+    /// run is selected.
+    /// </summary>
     private static SelectList KeylessColumns(VteSchema schema)
     {
         return HeaderColumns(new SelectList(schema, Column));
@@ -145,7 +148,7 @@ internal sealed class RunSql
             .Add(TestSystems, "s", "Testsystem.Id", "Testsystem.Name", "Testsystem.Hostname", "Testsystem.Site")
             .Add(Users, "o", "User.Name");
 
-    /// <summary>IndexData AS i with the master data that its GUIDs lead to; LEFT JOINs, because master data can be deleted.</summary>
+    /// <summary>IndexData AS i, with the master data that its GUIDs lead to. LEFT JOINs, because master data can be deleted.</summary>
     public static string HeaderTables(VteSchema schema) =>
         $"{schema.Table(IndexData)} AS i"
         + string.Concat(

@@ -3,8 +3,8 @@ using static VteBridge.Vte.Schema.Tables;
 
 namespace VteBridge.Vte.Sql;
 
-/// <summary>The statements that read what hangs on a selection of runs.</summary>
-/// <param name="Steps">One for each TestData table of the site.</param>
+/// <summary>The statements that read what belongs to a selection of runs.</summary>
+/// <param name="Steps">One statement for each TestData table of the site.</param>
 internal sealed record RunStatements(IReadOnlyList<StepSql> Steps, UnitSql Units)
 {
     public static RunStatements Of(VteSchema schema, string where) =>
@@ -14,16 +14,16 @@ internal sealed record RunStatements(IReadOnlyList<StepSql> Steps, UnitSql Units
         );
 }
 
-/// <summary>The statement that reads one TestData table's rows of some runs, in the order of the runs.</summary>
+/// <summary>The statement that reads the rows of one TestData table for some runs, in the order of the runs.</summary>
 internal sealed class StepSql
 {
-    /// <param name="where">Which runs, as a condition on IndexData AS i.</param>
+    /// <param name="where">Selects the runs: a condition on IndexData AS i.</param>
     public StepSql(VteSchema schema, string table, string where)
     {
         Table = table;
         HasRow = schema.Column(table, "Step.Row") is not null;
         var range = new Range(schema);
-        // The result is last, because it can be long.
+        // The result comes last, because it can be long.
         var list = new SelectList(schema).Add(
             table,
             "d",
@@ -50,22 +50,22 @@ internal sealed class StepSql
     /// <summary>Whether the table has a column that gives the order of its rows.</summary>
     public bool HasRow { get; }
 
-    /// <summary>Parameters: those of the condition.</summary>
+    /// <summary>The statement. Its parameters are those of the condition.</summary>
     public string Text { get; }
 }
 
 /// <summary>
-/// The statements that read what hangs on the units and test systems of some runs; null where the site does
-/// not have the tables. Each gives the id of the unit (or test system) first.
+/// The statements that read what belongs to the units and test systems of some runs; null if the site does not have the tables. The
+/// first column of each is the id of the unit or test system.
 /// </summary>
 internal sealed class UnitSql
 {
-    /// <param name="where">Which runs, as a condition on IndexData AS i.</param>
+    /// <param name="where">Selects the runs: a condition on IndexData AS i.</param>
     public UnitSql(VteSchema schema, string where)
     {
         if (schema.Column(IndexData, "Run.UutId") is { IsComparable: true })
         {
-            // Each unit once, however many of the runs are its.
+            // Each unit comes once, however many of the runs tested it.
             var (units, _) = new Range(schema).Runs(where, "Run.UutId");
             var unit = SelectList.Column(schema, IndexData, "i", "Run.UutId");
             if (schema.Has(UutHistory))
@@ -116,15 +116,15 @@ internal sealed class UnitSql
                 : Then(AssemblyData, alias, "Assembly.PartType", "Assembly.PartNumber", "Assembly.Serial");
     }
 
-    /// <summary>Unit id, time, event, old serial.</summary>
+    /// <summary>Columns: unit id, time, event, old serial.</summary>
     public string? History { get; }
 
-    /// <summary>Unit id, NULL, part type, part number, serial, revision.</summary>
+    /// <summary>Columns: unit id, NULL, part type, part number, serial, revision.</summary>
     public string? Parts { get; }
 
-    /// <summary>Unit id, serial of the part that is a UUT itself, then as <see cref="Parts"/>.</summary>
+    /// <summary>Columns: unit id, serial of the part that is itself a UUT, then as <see cref="Parts"/> from part type on.</summary>
     public string? PartsOfParts { get; }
 
-    /// <summary>Test system id, name, type, serial, calibration date, interval.</summary>
+    /// <summary>Columns: test system id, name, type, serial, calibration date, interval.</summary>
     public string? Components { get; }
 }

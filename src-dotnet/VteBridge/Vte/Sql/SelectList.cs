@@ -2,8 +2,8 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Vte.Sql;
 
-/// <summary>The columns of a SELECT under their logical names; an absent one is selected as NULL, so that positions never shift.</summary>
-/// <param name="column">What stands for a column (table, alias, logical name); null: <see cref="Column"/>.</param>
+/// <summary>The columns of a SELECT under their logical names. A column that the site lacks becomes NULL, so that positions never shift.</summary>
+/// <param name="column">Makes the expression for a column (table, alias, logical name); null for <see cref="Column"/>.</param>
 internal sealed class SelectList(VteSchema schema, Func<string, string, string, string>? column = null)
 {
     private readonly List<string> _items = [];
@@ -28,8 +28,8 @@ internal sealed class SelectList(VteSchema schema, Func<string, string, string, 
         schema.Column(table, logical) is { } column ? $"{alias}.{VteSchema.Quote(column.Name)}" : "NULL";
 
     /// <summary>
-    /// On the row that a reference leads to; nothing without the table. Without one of the columns it finds nothing, but what is
-    /// selected of it stays: one shape of statement for every site.
+    /// The join to the row that a reference leads to; empty if the site lacks the table. If it lacks one of the columns, the join finds
+    /// nothing but stays, so that the rest of the statement is the same at every site.
     /// </summary>
     public static string LeftJoin(
         VteSchema schema,
@@ -42,10 +42,10 @@ internal sealed class SelectList(VteSchema schema, Func<string, string, string, 
                 + (schema.Column(reference.Table, reference.Logical) is null ? "1 = 0" : Equal(schema, key, reference));
 
     /// <summary>
-    /// `[alias].[column] = [alias].[column]`, the plain comparison wherever the server takes it: an index serves no other.
-    /// A GUID and a text are compared as GUIDs (braces and case do not count, what is none matches nothing), other columns of
-    /// different kinds as text, because one value that cannot be converted would end every statement; columns of
-    /// different collations in the database's own.
+    /// `[alias].[column] = [alias].[column]`. It stays this plain comparison where the server accepts it, because only that can use an
+    /// index. A GUID and a text are compared as GUIDs: braces and case do not matter, and a text that is no GUID matches nothing.
+    /// Other columns of different kinds are compared as text, because one value that cannot be converted would fail the statement.
+    /// Columns of different collations are compared in the collation of the database.
     /// </summary>
     public static string Equal(
         VteSchema schema,
@@ -79,7 +79,7 @@ internal sealed class SelectList(VteSchema schema, Func<string, string, string, 
         static string AsText(string column) => $"CAST({column} AS nvarchar(4000)) COLLATE DATABASE_DEFAULT";
     }
 
-    /// <summary>`, [alias].[column]` for each that the site has and the server can sort by, no column twice; empty for none.</summary>
+    /// <summary>`, [alias].[column]` for each column that the site has and the server can sort by, without repeats; may be empty.</summary>
     public static string ThenBy(VteSchema schema, string table, string alias, params string[] logicals) =>
         string.Concat(
             logicals

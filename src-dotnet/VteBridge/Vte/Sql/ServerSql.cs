@@ -4,8 +4,8 @@ namespace VteBridge.Vte.Sql;
 internal static class ServerSql
 {
     /// <summary>
-    /// Sent on every opened connection: sp_reset_connection does not restore the isolation level on every version.
-    /// Parameter-free, because SET takes no variable here: the milliseconds come from validated options.
+    /// Sent on every opened connection, because sp_reset_connection does not restore the isolation level in every version of SQL Server.
+    /// SET takes no parameter here; the milliseconds come from validated options.
     /// </summary>
     public static string[] Session(TimeSpan lockTimeout) =>
         [
@@ -15,7 +15,7 @@ internal static class ServerSql
             $"SET LOCK_TIMEOUT {(int)lockTimeout.TotalMilliseconds};",
         ];
 
-    /// <summary>Parameter: schema.</summary>
+    /// <summary>Every column of the schema that the login can see. Parameter: schema.</summary>
     public const string Columns = """
         SELECT c.TABLE_NAME AS [Table], c.COLUMN_NAME AS [Name], c.DATA_TYPE AS [Type], c.CHARACTER_MAXIMUM_LENGTH AS [Length], c.DATETIME_PRECISION AS [Precision],
           c.COLLATION_NAME AS [Collation], c.IS_NULLABLE AS [Nullable], t.TABLE_TYPE AS [TableType]
@@ -25,7 +25,7 @@ internal static class ServerSql
         ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION
         """;
 
-    /// <summary>The key columns of the indexes: table, index, whether it is unique, column; in the order of the key. Parameter: schema.</summary>
+    /// <summary>The key columns of the indexes (table, index, whether it is unique, column) in the order of the key. Parameter: schema.</summary>
     public const string Indexes = """
         SELECT o.[name] AS [Table], x.[name] AS [Index], x.[is_unique] AS [Unique], c.[name] AS [Column]
         FROM sys.indexes AS x
@@ -37,7 +37,10 @@ internal static class ServerSql
         ORDER BY o.[name], x.[name], k.[key_ordinal]
         """;
 
-    /// <summary>Whether <see cref="Columns"/> or <see cref="Indexes"/> would say something else: a row for each, of counts and sums. Parameter: schema.</summary>
+    /// <summary>
+    /// Shows whether the result of <see cref="Columns"/> or <see cref="Indexes"/> has changed: one row with count and checksum for each.
+    /// Parameter: schema.
+    /// </summary>
     public const string SchemaSums = """
         SELECT COUNT_BIG(*) AS [Rows], SUM(CAST(BINARY_CHECKSUM(c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.CHARACTER_MAXIMUM_LENGTH, c.DATETIME_PRECISION, c.COLLATION_NAME, c.IS_NULLABLE, c.ORDINAL_POSITION) AS bigint)) AS [Sum]
         FROM INFORMATION_SCHEMA.COLUMNS AS c
@@ -50,31 +53,31 @@ internal static class ServerSql
         INNER JOIN sys.columns AS c ON c.[object_id] = k.[object_id] AND c.[column_id] = k.[column_id]
         """;
 
-    /// <summary>Where a table is that is not in the configured schema. Parameter: table.</summary>
+    /// <summary>The schemas that have this table. Parameter: table.</summary>
     public const string SchemasOf =
         "SELECT TABLE_SCHEMA FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = @table ORDER BY TABLE_SCHEMA";
 
-    /// <param name="table">The quoted two-part name.</param>
+    /// <param name="table">The table's quoted two-part name.</param>
     public static string Count(string table) => $"SELECT COUNT_BIG(*) FROM {table}";
 
     public const string Clock = "SELECT SYSDATETIME() AS [Local], SYSUTCDATETIME() AS [Utc]";
 
     public const string Facts = "SELECT @@VERSION AS [Version], DB_NAME() AS [Database], SUSER_SNAME() AS [Login]";
 
-    /// <summary>How many sessions wait for another one's locks at this moment; needs VIEW SERVER STATE.</summary>
+    /// <summary>How many sessions wait for a lock of another session. Needs VIEW SERVER STATE.</summary>
     public const string Blocked = "SELECT COUNT(*) FROM sys.dm_exec_requests WHERE blocking_session_id <> 0";
 
-    /// <summary>What this session has cost the server since its login; needs no right.</summary>
+    /// <summary>What this session has cost the server since its login. Needs no permission.</summary>
     public const string SessionCost =
         "SELECT s.[session_id] AS [Id], s.[cpu_time] AS [Cpu], s.[logical_reads] AS [LogicalReads], s.[reads] AS [Reads], s.[row_count] AS [Rows], s.[total_elapsed_time] AS [Elapsed]\n"
         + "FROM sys.dm_exec_sessions AS s WHERE s.[session_id] = @@SPID";
 
-    /// <summary>This session's longest wait for a lock, in milliseconds; SQL Server 2016 and later, needs no right.</summary>
+    /// <summary>This session's longest wait for a lock, in milliseconds. Needs SQL Server 2016 or later and no permission.</summary>
     public const string LongestLockWait =
         "SELECT MAX(w.[max_wait_time_ms]) FROM sys.dm_exec_session_wait_stats AS w WHERE w.[session_id] = @@SPID AND w.[wait_type] LIKE 'LCK%'";
 
-    /// <summary>What the login may do to a table besides reading it: a column for each of <see cref="WritePermissions"/>, 1 when it may.</summary>
-    /// <param name="table">The quoted two-part name.</param>
+    /// <summary>Which of the <see cref="WritePermissions"/> the login has on a table: one column for each, 1 if it has it.</summary>
+    /// <param name="table">The table's quoted two-part name.</param>
     public static string MayWrite(string table) =>
         "SELECT "
         + string.Join(
