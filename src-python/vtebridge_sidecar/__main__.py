@@ -15,8 +15,8 @@ def main() -> int:
 
 
 def outer_path(environment: Mapping[str, str]) -> list[str]:
-    """The PYTHONPATH of whoever runs vtebridge, which starts the sidecar without it. It comes last, so that other software's
-    packages replace neither Python's nor ours; relative entries would mean whatever folder we happen to be in."""
+    """The PYTHONPATH of the user who runs vtebridge, which starts the sidecar without it. It is added last, so that other
+    software's packages replace neither Python's nor ours. Relative entries are dropped: they depend on the current folder."""
     return [entry for entry in environment.get("VTEBRIDGE_PYTHONPATH", "").split(os.pathsep) if os.path.isabs(entry)]
 
 

@@ -1,4 +1,4 @@
-"""What WATS said about one report, and what that means for it. tests/data/wats-status.json has the cases."""
+"""WATS's answer to one report, and what it means for the report. The cases are in tests/data/wats-status.json."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class Verdict(Enum):
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
-    """WATS will never take it as it is."""
+    """WATS will never accept the report as it is."""
     LATER = "later"
     """This attempt failed; the same report, under the same id, may succeed later."""
     SLOW_DOWN = "slow down"
     """WATS asks to wait before anything else is sent. No attempt is counted against the report."""
     UNREACHABLE = "unreachable"
-    """Nothing was sent: not this report's doing, so no attempt is counted against it."""
+    """Nothing was sent. The report is not the cause, so no attempt is counted against it."""
     STOP = "stop"
     """Nothing can be sent until a person changes something. No attempt is counted against the report."""
 
@@ -37,7 +37,7 @@ STOPPING = {
 
 @dataclass(frozen=True)
 class Answer:
-    """``status`` is None when no HTTP answer came; ``retry_after`` is in seconds, as the server asked."""
+    """``status`` is None if no HTTP answer came. ``retry_after`` is the wait that the server asked for, in seconds."""
 
     verdict: Verdict
     message: str = ""
@@ -46,15 +46,15 @@ class Answer:
 
 
 class Wats(Protocol):
-    """The way to WATS. Neither call raises for trouble with WATS or the network; an Answer says it."""
+    """Sends reports to WATS. Does not raise for trouble with WATS or the network; the Answer tells of it."""
 
     async def submit(self, report: dict[str, Any], size: int) -> Answer:
-        """Sends one report, ``size`` bytes long as a file; ACCEPTED only on proof that WATS has it under its id."""
+        """Sends one report, whose file has ``size`` bytes. ACCEPTED only with proof that WATS has it under its id."""
         ...
 
 
 def classify(status: int, text: str, retry_after: float | None = None, location: str = "") -> Answer:
-    """The meaning of a refusal by its HTTP status alone. What is not known to be permanent is worth another attempt.
+    """Tells the meaning of a refusal from its HTTP status. Whatever is not known to be permanent is worth another attempt.
 
     ``location`` is where a redirect points to.
     """

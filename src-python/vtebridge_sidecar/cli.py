@@ -1,4 +1,4 @@
-"""The command line. It only reads options and picks the command; exit codes are in ``exit_codes.py``."""
+"""The command line: reads the options and chooses the command. The exit codes are in ``exit_codes.py``."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: list[str], out: TextIO) -> int:
-    """Runs one command, its JSON lines going to ``out``. Returns the exit code; never raises."""
+    """Runs one command and writes its JSON lines to ``out``. Returns the exit code; never raises."""
     try:
         options = parser().parse_args(arguments)
     except SystemExit as e:
@@ -76,7 +76,7 @@ def run(arguments: list[str], out: TextIO) -> int:
 
 
 def duration(text: str) -> timedelta:
-    """``7d``, ``12h``, ``30m``, ``45s`` or ``0``."""
+    """Parses ``7d``, ``12h``, ``30m``, ``45s`` or ``0``."""
     match = re.fullmatch(r"(\d{1,9})([dhms]?)", text)
     if match is None or (not match[2] and match[1] != "0"):
         raise argparse.ArgumentTypeError(f"{text!r} is no duration; write for example 7d, 12h or 0")

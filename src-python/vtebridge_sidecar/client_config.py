@@ -1,9 +1,9 @@
-"""A pyWATS client's own configuration file, so that nothing is typed twice.
+"""Reads a pyWATS client's own configuration file, so that nobody has to enter its settings twice.
 
-Read in pyWATS: ``config_<instance>.json`` machine-wide since 0.5.0b2, per user before, and for a headless client in a folder of its
-own; the configurator keeps ``~/.pywats/instances/<instance>/client_config.json``. Every release so far writes ``api_token`` as it
-is, into a file that only the client's account may read; they also have code that keeps a token encrypted, for which no release has a
-use yet.
+Found in pyWATS's source: ``config_<instance>.json`` is machine-wide since 0.5.0b2, per user before, and in a folder of its own for a
+headless client; the configurator keeps ``~/.pywats/instances/<instance>/client_config.json``. Every release so far writes
+``api_token`` unencrypted into a file that only the client's account may read. There is also code to encrypt a token, but no
+release uses it yet.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ log = logging.getLogger("vtebridge_sidecar")
 
 @dataclass(frozen=True)
 class ClientConfig:
-    """What one client instance is configured with; empty where the file says nothing. ``station_name``, ``location`` and
-    ``purpose`` are those in force, by the client's own rules."""
+    """The settings of one client instance; empty if the file does not have them. ``station_name``, ``location`` and ``purpose`` are
+    those in effect, by the client's own rules."""
 
     file: Path
     server: str
@@ -38,10 +38,10 @@ class ClientConfig:
     purpose: str
     reports_folder: Path
     encrypted: bool = False
-    """Whether it has a token that only the client itself can read."""
+    """Whether there is a token that only the client itself can decrypt."""
 
     def to_json(self) -> dict[str, Any]:
-        """Everything but the token, of which it only says whether there is one."""
+        """Everything except the token; ``api_token`` only says whether there is one."""
         return {
             "file": str(self.file),
             "server": self.server,
@@ -54,8 +54,8 @@ class ClientConfig:
 
 
 def candidates(instance: str, folders: list[Path], home: Path) -> list[Path]:
-    """The files that may hold the configuration of an instance, the one that counts first. The machine-wide file is the
-    service's own; the configurator's comes next."""
+    """The files that may hold the configuration of an instance, in order of precedence: the service's machine-wide file, then the
+    configurator's, then the user's."""
     names = [f"config_{instance}.json"] + (["config.json"] if instance == "default" else [])
     files = [folder / name for folder in folders for name in names]
     configurator = home / ".pywats" / "instances" / instance / "client_config.json"
@@ -64,7 +64,7 @@ def candidates(instance: str, folders: list[Path], home: Path) -> list[Path]:
 
 
 def places(environment: Mapping[str, str], windows: bool, home: Path) -> list[Path]:
-    """The folders in which pyWATS has kept its configuration, newest habit first."""
+    """The folders in which releases of pyWATS keep their configuration, the newest location first."""
     headless = home / ".pywats_client"
     if windows:
         program_data = Path(environment.get("PROGRAMDATA") or r"C:\ProgramData")
@@ -75,9 +75,9 @@ def places(environment: Mapping[str, str], windows: bool, home: Path) -> list[Pa
 
 
 def find(instance: str, folders: list[Path] | None = None, home: Path | None = None) -> ClientConfig:
-    """The configuration of an instance: of the files that exist the first that names a server, else the first.
+    """The configuration of an instance: the first existing file that names a server, else the first existing file.
 
-    Raises SidecarError, naming every place looked at, when there is none.
+    Raises SidecarError, which lists every place that was searched, if there is none.
     """
     if not re.fullmatch(r"[\w.-]{1,100}", instance) or set(instance) <= {"."}:
         raise SidecarError(f"{instance!r} is no name of a pyWATS client instance", USAGE)
@@ -99,7 +99,7 @@ def find(instance: str, folders: list[Path] | None = None, home: Path | None = N
 
 
 def chosen(instance: str | None, file: Path | None) -> ClientConfig | None:
-    """By options: a file that was named, else an instance, else none."""
+    """The configuration that the options choose: a named file, else an instance, else none."""
     if file is not None:
         return read(file)
     return find(instance) if instance else None
@@ -113,7 +113,7 @@ def _is_file(file: Path) -> bool:
 
 
 def read(file: Path) -> ClientConfig:
-    """One file. Raises SidecarError when it is not readable for this account or not a configuration."""
+    """Reads one file. Raises SidecarError if this account cannot read it or it is not a configuration."""
     try:
         data = json.loads(text_file.read(file))
     except OSError as e:
@@ -142,8 +142,8 @@ def read(file: Path) -> ClientConfig:
 
 
 def _station(data: dict[str, Any], text: Callable[[str], str]) -> tuple[str, str, str]:
-    """Name, location and purpose as the client itself would use them: of the active preset of a hub, else its own name, else
-    the computer's where it is set so (the default)."""
+    """Name, location and purpose as the client itself would use them: of the active preset of a multi-station client, else its
+    own name, else the computer's name if configured so (the default)."""
     presets = data.get("station_presets")
     if data.get("multi_station_enabled") is True and isinstance(presets, list):
         for preset in presets:

@@ -1,4 +1,4 @@
-"""Whether a pyWATS client's service runs: by the socket at which it listens for its own programs."""
+"""Tells whether the service of a pyWATS client runs, by the socket on which it listens for the client's other programs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _PATIENCE = 1.0
 
 
 def port(instance: str) -> int:
-    """Where the service of an instance listens on Windows."""
+    """The port on which the service of an instance listens on Windows."""
     digest = hashlib.md5(f"{_NAME}{instance}".encode(), usedforsecurity=False).hexdigest()
     return 50000 + int(digest[:8], 16) % 10000
 
 
 def running(instances: Iterable[str], folder: Path = FOLDER) -> list[str]:
-    """Where services answer. On Windows of these instances only; elsewhere the sockets themselves tell which there are."""
+    """The addresses at which services answer. On Windows only these instances are tried; elsewhere the socket files show which exist."""
     if sys.platform == "win32":
         addresses = [("127.0.0.1", port(instance)) for instance in instances]
         return [f"{host}:{number}" for host, number in addresses if _answers(socket.AF_INET, (host, number))]
@@ -28,7 +28,7 @@ def running(instances: Iterable[str], folder: Path = FOLDER) -> list[str]:
 
 
 def _answers(family: int, address: object) -> bool:
-    """A socket that a service left behind as it died does not."""
+    """Whether something answers. A socket file that is left over from a crashed service does not answer."""
     with socket.socket(family) as probe:
         probe.settimeout(_PATIENCE)
         try:

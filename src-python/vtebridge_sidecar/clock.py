@@ -1,7 +1,6 @@
-"""Time, given to whoever needs it, so that tests decide what time it is.
+"""The clock, passed to the code that needs it, so that tests can set the time.
 
-What is written to disk is wall-clock time; how long something takes or waits is counted by ``monotonic``, which
-nobody can set.
+Files hold wall-clock time. Durations and waits are measured with ``monotonic``, which nobody can set.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ from datetime import datetime, timezone
 
 
 class Clock:
-    """The machine's clock. ``now`` is always aware and in UTC."""
+    """The machine's clock. ``now`` is always UTC, with its time zone set."""
 
     def now(self) -> datetime:
         return datetime.now(timezone.utc)
 
     def monotonic(self) -> float:
-        """Seconds since some moment."""
+        """Seconds since an arbitrary moment."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
@@ -26,12 +25,12 @@ class Clock:
 
 
 def iso(moment: datetime) -> str:
-    """UTC in the one form used in every file and line of the sidecar, for example 2026-03-29T01:00:00Z."""
+    """UTC in the one format that every file and line of the sidecar uses, for example 2026-03-29T01:00:00Z."""
     return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def parse_iso(text: object) -> datetime | None:
-    """The moment that ``iso`` wrote; None for anything else, so that a damaged file is never a crash."""
+    """Parses the text that ``iso`` wrote. None for anything else, so that a damaged file never causes a crash."""
     if not isinstance(text, str):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The commands: each puts its parts together, runs, and returns an exit code."""
+"""The commands: each makes the objects that it needs, runs, and returns an exit code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .submit import PyWats
 
 
 async def drain(options: argparse.Namespace, lines: Lines) -> int:
-    """Exit code 4 when WATS stopped taking reports, 5 when some were rejected, 130 when interrupted."""
+    """Exit code 4 if WATS stopped taking reports, 5 if some were rejected, 130 if interrupted."""
     folder = _queue(options)
     server = from_options(options)
     stopping = Stopping(options.until_stdin_closes)
@@ -59,7 +59,7 @@ def _queue(options: argparse.Namespace) -> Path:
 
 
 async def ask(options: argparse.Namespace, lines: Lines) -> int:
-    """Exit code 2 when the input holds what may not be asked, 4 when something got no answer."""
+    """Exit code 2 if the input has a path that may not be asked for, 4 if a query got no answer."""
     server = from_options(options)
     paths = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
     async with PyWats(server, options.timeout) as wats:
@@ -76,7 +76,7 @@ async def ask(options: argparse.Namespace, lines: Lines) -> int:
 
 
 async def probe(options: argparse.Namespace, lines: Lines) -> int:
-    """Exit code 4 when a finding is an error."""
+    """Exit code 4 if a finding is an error."""
     findings = probe_installed.look([options.client_instance or "default"]) + await _ask_server(options)
     lines.write({"findings": [finding.to_json() for finding in findings]})
     return UNAVAILABLE if any(finding.level == "error" for finding in findings) else DONE

@@ -14,7 +14,7 @@ log = logging.getLogger("vtebridge_sidecar")
 
 
 def claim_stdout() -> TextIO:
-    """Takes standard output for the protocol alone: whatever else prints, pyWATS included, lands on standard error."""
+    """Reserves standard output for the protocol: whatever else prints, pyWATS included, goes to standard error."""
     sys.stdout.flush()
     private = os.dup(1)
     os.dup2(2, 1)
@@ -23,8 +23,8 @@ def claim_stdout() -> TextIO:
 
 
 class Lines:
-    """Writes one JSON object per line, flushed, pure ASCII. When the reader has gone, ``broken`` turns true and
-    lines are dropped: the states on disk stay the truth."""
+    """Writes one JSON object per line, pure ASCII, and flushes each. If the reader is gone, ``broken`` becomes true and lines are
+    dropped; the states on disk stay correct."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -42,7 +42,7 @@ class Lines:
 
 
 class PlainLine(logging.Formatter):
-    """``LEVEL text`` on one line, without secrets and without characters that could steer a terminal."""
+    """``LEVEL text`` on one line, without secrets and without characters that control a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         text = record.getMessage()
@@ -53,7 +53,7 @@ class PlainLine(logging.Formatter):
 
 
 def log_to_stderr(verbose: bool) -> None:
-    """Sends every logger's words to standard error; other people's only from WARNING up unless ``verbose``."""
+    """Sends all loggers to standard error. Other packages' loggers only from WARNING on, unless ``verbose``."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(PlainLine())
     root = logging.getLogger()

@@ -1,4 +1,4 @@
-"""One report: taken in hand, sent, and moved to its new state on disk before its line is written."""
+"""Sends one report: claims its file, sends it, and moves it to its new state on disk before its line is written."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from .trouble import Trouble
 log = logging.getLogger("vtebridge_sidecar")
 
 LARGE = 2_000_000
-"""Bytes. Larger reports go one at a time, because a parsed one takes some ten times its size in memory."""
+"""In bytes. Larger reports are sent one at a time, because a parsed report takes about ten times its size in memory."""
 HELD = 30.0
-"""Seconds."""
+"""Seconds until a file that another program holds is tried again."""
 
 
 @dataclass
@@ -33,12 +33,12 @@ class Tally:
 
 
 class Delivery:
-    """Everything that happens to single reports during one run."""
+    """Handles single reports during one run."""
 
     def __init__(self, folder: QueueFolder, line: Line, wats: Wats, lines: Lines, clock: Clock, trouble: Trouble, pace: Pace) -> None:
         self._folder, self._line, self._wats, self._lines = folder, line, wats, lines
         self._clock, self._trouble, self._pace = clock, trouble, pace
-        # An earlier run may have been asked.
+        # True at first, because WATS may have asked an earlier run to wait.
         self._asked_to_wait = True
         self._suspects: dict[str, ErrorInfo] = {}
         self._open: dict[str, tuple[Answer, int]] = {}
@@ -49,17 +49,17 @@ class Delivery:
 
     @property
     def doubtful(self) -> str | None:
-        """Set when reports failed and WATS took nothing since: the last reason."""
+        """The last reason, if reports failed and WATS has taken nothing since; else None."""
         return next(reversed(self._suspects.values())).error if self._suspects else None
 
     def may_go(self, waiting: Waiting) -> bool:
-        """Whether it may be sent now: its back-off is over, it was not tried in vain just before, nobody holds its file."""
+        """Whether the report may be sent now: its back-off is over, it has not just failed, and no program holds its file."""
         suspect = waiting.state == ERROR and waiting.id in self._suspects
         held = self._held_by_others.get(waiting.id, 0.0) > self._clock.monotonic()
         return not suspect and not held and waiting.info.due(self._clock.now())
 
     async def deliver(self, waiting: Waiting) -> None:
-        """Whatever concerns one report only stays with it, a file that somebody else holds open included."""
+        """Sends one report. Trouble with its file, such as another program holding it, does not affect other reports."""
         try:
             if waiting.size > LARGE:
                 async with self._one_large:
@@ -84,11 +84,11 @@ class Delivery:
         self._apply(waiting, replace(answer, message=message(answer.message)), good_before)
 
     def _held(self, waiting: Waiting, problem: OSError) -> None:
-        """Back into the line, to be tried again a little later; what WATS has taken it gets once more, under the same id."""
+        """Puts the report back into the line for a later attempt. If WATS has it already, it gets it again under the same id."""
         log.warning("the file of %s cannot be worked on now (%s); it is left for a while", waiting.id, problem)
         self._held_by_others[waiting.id] = self._clock.monotonic() + HELD
         self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be worked on now: {problem}")), waiting.info.attempts)
-        # A file that is gone was taken by somebody; that is no trouble with the folder.
+        # Another program took a file that is gone; that is no trouble with the folder.
         if not isinstance(problem, FileNotFoundError) or not self._folder.path.is_dir():
             self._trouble.folder_failed(problem)
         try:
@@ -152,13 +152,13 @@ class Delivery:
         self._trouble.failed(answer)
 
     def _after(self, waiting: Waiting, answer: Answer) -> ErrorInfo:
-        """The report's history with this attempt added."""
+        """The report's history including this attempt."""
         info = self._folder.info(waiting.id)
         now = iso(self._clock.now())
         return replace(info, error=answer.message, timestamp=now, attempts=info.attempts + 1, status=answer.status, next_attempt=None)
 
     def _works(self) -> None:
-        """WATS judged a report, so whatever failed since the last time was those reports' own doing: they back off."""
+        """WATS judged a report, so it works. Failures since the last time it worked were those reports' own: they back off."""
         now = self._clock.monotonic()
         self._trouble.good(now)
         self._pace.resumed(now)
@@ -175,17 +175,17 @@ class Delivery:
                     self._say(report_id, "Rejected", Answer(Verdict.REJECTED, info.error, info.status), info.attempts)
 
     def forgive(self) -> None:
-        """After a rest every report may be tried again."""
+        """Allows every report to be tried again after a rest."""
         self._suspects.clear()
         self._held_by_others.clear()
 
     def say_open(self) -> None:
-        """Writes the lines of those that were put off during the run and have had no other outcome since."""
+        """Writes the lines of reports that were put off during the run and have had no other outcome since."""
         for report_id, (answer, attempts) in list(self._open.items()):
             self._say(report_id, "Unavailable", answer, attempts)
 
     def _say(self, report_id: str, outcome: str, answer: Answer, attempts: int) -> None:
-        """``sha256`` tells the reader which version of the report this is about: a newer one may have been dropped since."""
+        """``sha256`` tells the reader which version of the report the line is about, because a newer one may be in the queue by now."""
         self._open.pop(report_id, None)
         version = self._versions.get(report_id) if outcome == "Unavailable" else self._versions.pop(report_id, None)
         self._lines.write(

@@ -1,4 +1,4 @@
-"""The drain: looks at the folder, keeps up to ``jobs`` uploads going, and knows when to rest and when to end."""
+"""The drain: scans the folder, keeps up to ``jobs`` uploads running, and decides when to rest and when to end."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ POLL = 0.5
 RESCAN = 30.0
 CLEAN = 3600.0
 PROGRESS = 10.0
-"""Seconds between two looks, cleanings, and lines of progress."""
+"""In seconds: POLL, RESCAN between scans of the folder, CLEAN between cleanings, PROGRESS between progress lines."""
 _RESTS = (5, 10, 30, 60, 120, 300)
 
 
@@ -39,7 +39,7 @@ class DrainOptions:
 
 
 class Drain:
-    """One run over one folder whose lock is held. ``stop`` set from outside ends it after the uploads under way."""
+    """One run over a folder whose lock is held. Setting ``stop`` ends it after the running uploads."""
 
     def __init__(self, folder: QueueFolder, wats: Wats, lines: Lines, options: DrainOptions, clock: Clock) -> None:
         self._folder, self._lines, self._options, self._clock = folder, lines, options, clock
@@ -51,7 +51,7 @@ class Drain:
         self._rests = self._good_at_rest = 0
 
     async def run(self, stop: asyncio.Event) -> dict[str, Any]:
-        """Returns what the last line says: ``{accepted, rejected, waiting, oldest_waiting, stopped}``."""
+        """Returns the content of the last line: ``{accepted, rejected, waiting, oldest_waiting, stopped}``."""
         put_back = self._folder.recover()
         if put_back:
             log.info("%d reports were in hand when the last drainer ended; they go first", put_back)
@@ -66,7 +66,7 @@ class Drain:
         return self._done()
 
     async def _step(self, stop: asyncio.Event, under_way: set[asyncio.Task[None]]) -> bool:
-        """One look at the world and one wait. False when the run is over."""
+        """Checks the state once and waits once. False if the run is over."""
         ending = stop.is_set() or self._lines.broken
         now = self._clock.monotonic()
         paused = self._trouble.paused(now)
@@ -100,7 +100,7 @@ class Drain:
             under_way.add(asyncio.create_task(self._delivery.deliver(report)))
 
     async def _any_of(self, under_way: set[asyncio.Task[None]], waits: list[float], ending: bool) -> None:
-        """Until an upload ends or something else may start; a watching drain also looks for new files meanwhile."""
+        """Waits until an upload ends or something else may start. A watching drain also looks for new files meanwhile."""
         watching = self._options.watch and not ending
         seconds = min(waits + [POLL] * watching, default=None)
         done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED, timeout=seconds)
@@ -111,7 +111,7 @@ class Drain:
             self._something_new()
 
     def _something_new(self) -> bool:
-        """Looks at the folder again when it may have changed. True when a report may be sent."""
+        """Scans the folder again if it may have changed. True if a report may be sent."""
         age = self._clock.monotonic() - self._scanned
         if not self._options.watch or age >= RESCAN or (age >= POLL and self._folder.changed()):
             self._look()
@@ -126,7 +126,7 @@ class Drain:
         self._line.rebuild(self._folder.scan(), self._delivery.may_go)
 
     async def _give_it_a_rest(self, stop: asyncio.Event) -> bool:
-        """WATS is not taking reports. A watching drain tries again after a while, a single run is over."""
+        """WATS is not taking reports: a watching drain tries again after a while; a single run ends."""
         reason = self._trouble.stopped or f"WATS takes no reports: {self._delivery.doubtful}"
         self._trouble.stop(reason)
         if not self._options.watch:
@@ -144,7 +144,7 @@ class Drain:
         return True
 
     async def _wait_out(self, stop: asyncio.Event) -> None:
-        """The pause to its end, told now and then, so that nobody takes it for a hang."""
+        """Waits until the pause ends and writes progress lines meanwhile, so that nobody takes the wait for a hang."""
         while (left := self._trouble.paused(self._clock.monotonic())) and not stop.is_set():
             if left >= 1.0:
                 self._tell_wait(left)
@@ -156,7 +156,7 @@ class Drain:
         self._lines.write({"progress": told})
 
     async def _rest(self, seconds: float, stop: asyncio.Event) -> None:
-        """Ends early when ``stop`` is set."""
+        """Waits; ends early if ``stop`` is set."""
         waits: list[Awaitable[Any]] = [self._clock.sleep(seconds), stop.wait()]
         tasks = [asyncio.ensure_future(w) for w in waits]
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""``{id}.error.info``: what is known about a report that was not taken, and when its next turn is."""
+"""``{id}.error.info``: what is known about a report that was not accepted, and when it is tried again."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ CLOCK_TOLERANCE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class ErrorInfo:
-    """One report's failures.
+    """The failures of one report.
 
-    ``attempts`` counts every attempt, over all runs. ``failures`` counts those that were the report's own, seen
-    by WATS taking others at the time; they alone decide the back-off, so that an outage makes nobody wait longer.
-    ``next_attempt`` None means: at the next run.
+    ``attempts`` counts every attempt of all runs. ``failures`` counts only those of the report itself, while WATS took other
+    reports. Only ``failures`` decides the back-off, so an outage of WATS makes no report wait longer. If ``next_attempt`` is
+    None, the report is tried at the next run.
     """
 
     error: str = ""
@@ -32,12 +32,12 @@ class ErrorInfo:
     next_attempt: str | None = None
 
     def due(self, now: datetime) -> bool:
-        """Whether the report may be sent now. A time that cannot be read counts as past: better twice than never."""
+        """Whether the report may be sent now. An unreadable time counts as past: sending twice is better than never."""
         return not self.permanent and seconds_until(self.next_attempt, self.timestamp, now, LONGEST_WAIT) == 0
 
     def own_failure(self, now: datetime) -> ErrorInfo:
-        """The same, now that the failure is known to be the report's own: back off 5 min × 2^n, at most 4 h;
-        permanent after the last of the failures allowed, so that no retry is without end."""
+        """Records that the failure was the report's own. It backs off 5 min × 2^n, at most 4 h, and becomes permanent after the
+        last failure allowed, so that no report is retried for ever."""
         failures = self.failures + 1
         if failures >= MOST_FAILURES:
             reason = f"given up after {failures} failures while WATS took other reports; the last: {self.error}"
@@ -50,7 +50,7 @@ class ErrorInfo:
 
     @staticmethod
     def read(path: str) -> ErrorInfo | None:
-        """None when there is no such file. A damaged one counts as empty: its report is tried again."""
+        """Reads the file; None if it does not exist. A damaged file counts as empty, so its report is tried again."""
         try:
             with open(path, encoding="utf-8") as file:
                 data = json.load(file)
@@ -67,9 +67,9 @@ NOTHING_KNOWN = ErrorInfo()
 
 
 def seconds_until(moment: object, written: object, now: datetime, longest: timedelta) -> float:
-    """Seconds until a time that an earlier run wrote down; 0 when it has come.
+    """Seconds until a time that an earlier run recorded; 0 if it has come.
 
-    Also 0 when the clock was wrong as it was written: it was written later than now, or is further off than anything is ever put off.
+    Also 0 if the clock was wrong at that time: if the record was written later than now, or the time is further away than any wait.
     """
     until, since = parse_iso(moment), parse_iso(written)
     if until is None or until - now > longest or (since is not None and since - now > CLOCK_TOLERANCE):

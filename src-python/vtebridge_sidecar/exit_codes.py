@@ -1,4 +1,4 @@
-"""Exit codes, shared with the extractor: its documentation lists them for all of VteBridge."""
+"""Exit codes, shared with the C# program, whose documentation lists them for all of VteBridge."""
 
 DONE = 0
 UNEXPECTED = 1
@@ -9,7 +9,7 @@ INTERRUPTED = 130
 
 
 class SidecarError(Exception):
-    """An expected way to fail: the message is for the person who reads it, the code for the program that does."""
+    """An expected failure: the message is for people, the code for the calling program."""
 
     def __init__(self, message: str, code: int = UNAVAILABLE) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What a probe found out about one thing."""
+"""The result of one check of a probe."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .scrub import message
 
 
 class Finding(NamedTuple):
-    """``level`` is ok, warning or error; ``advice``, what to do about it, is empty when all is ok."""
+    """``level`` is ok, warning or error. ``advice`` says what to do about it; it is empty if all is ok."""
 
     check: str
     level: str

@@ -1,12 +1,12 @@
-"""The queue folder: pyWATS's own states on disk, and the only code that moves a report between them.
+"""The queue folder: holds reports in pyWATS's own states. No other module moves a report between them.
 
 ``{id}.queued`` → ``{id}.processing`` → ``{id}.completed``, or ``{id}.error`` beside ``{id}.error.info``.
 
-Rules that hold at every instruction, so that a crash anywhere loses nothing:
-* A report's bytes are only ever renamed; they are deleted only when a newer ``.queued`` of that id stands beside
-  them, or when they are completed and old.
-* No other report is removed to make room before the one that comes in its place is there.
-* What the producer drops as ``.queued`` is the newest word on that id and wins over every other state.
+These rules hold at every instruction, so that a crash anywhere loses nothing:
+* Report files are only renamed. They are deleted only if a newer ``.queued`` file of the same id exists, or if they are completed
+  and old.
+* No other file of a report is removed to make room before its replacement exists.
+* A ``.queued`` file from the producer is the newest version of that id and wins over every other state.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
 
 
 class Waiting(NamedTuple):
-    """A report that is still to be sent; ``info`` is what its earlier attempts left behind,
-    ``since`` when its file was written (seconds since 1970), ``size`` its bytes."""
+    """A report that is still to be sent. ``info`` is the record of its earlier attempts, ``since`` the time when its file was
+    written (seconds since 1970), ``size`` its size in bytes."""
 
     id: str
     state: str
@@ -44,11 +44,11 @@ class Waiting(NamedTuple):
 
 
 class QueueFolder:
-    """One drainer at a time works on a folder: the caller holds its lock."""
+    """Only one drainer at a time may use a folder: the caller must hold its lock."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # Files are named by texts: a Path costs as much as what is done with it, and a report needs some ten.
+        # File names are strings, because making a Path costs as much as the file operation, and a report needs about ten of them.
         self._start = os.path.join(path, "")
         self._seen = self._folder_time = 0
         self._known: dict[str, tuple[tuple[int, int], Waiting]] = {}
@@ -61,7 +61,7 @@ class QueueFolder:
         return os.path.exists(self.file(report_id, state))
 
     def recover(self) -> int:
-        """Puts back what a drainer that died had in hand. Returns how many reports that were."""
+        """Puts back the reports that a crashed drainer was sending. Returns how many there were."""
         count = 0
         for name in [e.name for e in self._entries() if e.name.endswith((PROCESSING, NEW))]:
             if name.endswith(NEW):
@@ -72,12 +72,12 @@ class QueueFolder:
         return count
 
     def changed(self) -> bool:
-        """Whether names may have changed since the last scan. Times closer to it than file systems tell apart count as a change."""
+        """Whether file names may have changed since the last scan. True also if the folder changed so close to the scan that its time cannot tell."""
         changed = self.path.stat().st_mtime_ns
         return changed != self._folder_time or changed > self._seen - 2_500_000_000
 
     def scan(self) -> list[Waiting]:
-        """Every report that is still to be sent, in no order. Files are read only when they are new or changed."""
+        """All reports that are still to be sent, in no particular order. Files are read only if they are new or changed."""
         found: dict[str, tuple[tuple[int, int], Waiting]] = {}
         superseded: set[str] = set()
         self._seen, self._folder_time = time.time_ns(), self.path.stat().st_mtime_ns
@@ -98,19 +98,19 @@ class QueueFolder:
         return [w for name, (_, w) in found.items() if name not in superseded and not w.info.permanent]
 
     def claim(self, waiting: Waiting) -> str:
-        """Takes a report in hand. Raises OSError when its file is gone or held by someone."""
+        """Claims a report by renaming its file. Raises OSError if the file is gone or another program holds it."""
         target = self.file(waiting.id, PROCESSING)
         rename_new(self.file(waiting.id, waiting.state), target)
-        # Not before: a pyWATS client on this folder may just have made its .error out of the .queued that was seen.
+        # Only after the rename: a pyWATS client on this folder may just have turned the .queued file into this .error file.
         if waiting.state == QUEUED and self.has(waiting.id, ERROR):
             remove(self.file(waiting.id, INFO))
             remove(self.file(waiting.id, ERROR))
         return target
 
     def complete(self, report_id: str) -> None:
-        """WATS has it."""
+        """Records that WATS has the report."""
         processing, completed = self.file(report_id, PROCESSING), self.file(report_id, COMPLETED)
-        # Its age counts from here. Another account's file may not be touched so; then it counts from when it was dropped.
+        # Its age counts from now. If another account owns the file, its time cannot be set, and its age counts from when it was written.
         with contextlib.suppress(PermissionError):
             os.utime(processing)
         remove(self.file(report_id, INFO))
@@ -118,13 +118,13 @@ class QueueFolder:
         rename_new(processing, completed)
 
     def fail(self, report_id: str, info: ErrorInfo) -> None:
-        """Not taken."""
+        """Records that WATS did not accept the report."""
         self.note(report_id, info)
-        # In one step, which fails when a pyWATS client on this folder has made an .error of it already.
+        # One step, which fails if a pyWATS client on this folder has already moved the file.
         replace(self.file(report_id, PROCESSING), self.file(report_id, ERROR))
 
     def note(self, report_id: str, info: ErrorInfo) -> None:
-        """Writes ``.error.info``. A crash in between loses the counts at worst, never the report."""
+        """Writes ``.error.info``. A crash while writing loses the counts at worst, never the report."""
         new, target = self.file(report_id, NEW), self.file(report_id, INFO)
         remove(new)
         write_new(new, info.to_json())
@@ -133,7 +133,7 @@ class QueueFolder:
         self._known.pop(report_id + ERROR, None)
 
     def put_back(self, report_id: str) -> None:
-        """In hand, but not sent: waits as before."""
+        """The report was claimed but not sent: it waits again."""
         try:
             give_back(self.file(report_id, PROCESSING), self.file(report_id, QUEUED))
         except FileExistsError:
@@ -143,7 +143,7 @@ class QueueFolder:
         return ErrorInfo.read(self.file(report_id, INFO)) or NOTHING_KNOWN
 
     def remove_completed(self, before: datetime) -> int:
-        """Deletes completed reports accepted before then. Returns how many."""
+        """Deletes completed reports that were accepted before this time. Returns how many."""
         completed = [e for e in self._entries() if e.name.endswith(COMPLETED) and _GUID.match(e.name.removesuffix(COMPLETED))]
         old = [e.path for e in completed if _written(e) < before.timestamp()]
         for path in old:
@@ -178,7 +178,7 @@ class QueueFolder:
 
 
 def _written(entry: os.DirEntry[str]) -> float:
-    """Seconds since 1970. A file that somebody removes meanwhile counts as new."""
+    """Seconds since 1970. A file that is removed meanwhile counts as new."""
     try:
         return entry.stat().st_mtime
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""One drainer per folder: an operating system lock that dies with the process that holds it."""
+"""Allows one drainer per folder, with an operating system lock that ends with the process that holds it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = ".vtebridge-sidecar.lock"
 
 
 class FolderLock:
-    """Held from ``with`` on. The file stays afterwards: deleting it would let two drainers hold two files."""
+    """Held inside ``with``. The file is not deleted afterwards: otherwise two drainers could lock two files."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
@@ -49,7 +49,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: int) -> None:
-        # One byte far behind the text, because Windows keeps others from reading what is locked.
+        # Locks one byte far behind the text, because on Windows others cannot read a locked part.
         os.lseek(file, 1 << 20, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)

@@ -1,4 +1,4 @@
-"""The line of reports waiting for their turn: oldest start first, and never two of one serial number at once."""
+"""The line of reports that wait to be sent: oldest start first, and never two reports of one serial number at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from .folder import Waiting
 
 
 class Line:
-    """Reports of one serial number keep their order: yield counts the first run of a unit, so a later one must not
-    arrive before it. A report that may not be sent yet therefore holds back the younger ones of its serial number."""
+    """Keeps the reports of one serial number in order. Yield counts the first run of a unit, so a later run must not reach WATS
+    before it. A report that may not be sent yet therefore holds back the younger reports of its serial number."""
 
     def __init__(self) -> None:
         self._queues: dict[str, list[Waiting]] = {}
@@ -18,7 +18,7 @@ class Line:
         self._busy: dict[str, str] = {}
 
     def rebuild(self, waiting: Iterable[Waiting], may_go: Callable[[Waiting], bool]) -> None:
-        """Takes the folder's present state as the new line. Reports in hand stay in hand."""
+        """Makes a new line from the folder's present state. Reports that are being sent are not added again."""
         in_hand = set(self._busy.values())
         self._queues = {}
         for report in waiting:
@@ -37,11 +37,11 @@ class Line:
 
     @property
     def ready(self) -> bool:
-        """Whether ``take`` would give a report."""
+        """Whether ``take`` would return a report."""
         return bool(self._heads)
 
     def take(self) -> Waiting | None:
-        """The next report whose serial number is free; it is in hand until ``done`` or ``hold``."""
+        """Returns the next report whose serial number is free. It counts as being sent until ``done`` or ``hold`` is called."""
         if not self._heads:
             return None
         _, serial = heapq.heappop(self._heads)
@@ -50,13 +50,13 @@ class Line:
         return report
 
     def done(self, report: Waiting) -> None:
-        """Accepted or rejected: the next of its serial number may go."""
+        """The report was accepted or rejected: the next one of its serial number may go."""
         del self._busy[report.turn.serial]
         queue = self._queues.get(report.turn.serial)
         if queue:
             heapq.heappush(self._heads, (queue[-1].turn.start, report.turn.serial))
 
     def hold(self, report: Waiting) -> None:
-        """Still to be sent: so the younger ones of its serial number wait for the next rebuild."""
+        """The report must be sent later: the younger ones of its serial number wait until the next rebuild."""
         del self._busy[report.turn.serial]
         self._queues.pop(report.turn.serial, None)

@@ -1,4 +1,4 @@
-"""How fast uploads may start: as configured at the most, and slower once WATS has said that it was too fast."""
+"""How fast uploads may start: at most at the configured rate, and slower after WATS asked to slow down."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections import deque
 
 MINUTE = 60.0
 SHARE = 0.9
-"""Of what WATS took before it asked to wait."""
+"""After WATS asked to wait, uploads go on at this share of the rate that it had accepted."""
 SLOWEST = 6.0
 RAISE = 1.1
-"""A minute without such a plea makes the rate this much higher."""
+"""Each minute in which WATS does not ask to wait raises the rate by this factor."""
 
 
 class Pace:
-    """pyWATS has a limiter of its own, but it blocks the event loop, and with it every upload under way.
+    """Limits the rate of uploads. pyWATS's own limiter is not used, because it blocks the event loop and so every running upload.
 
-    Times are seconds of ``Clock.monotonic``. 0 a minute means no limit.
+    Times are seconds of ``Clock.monotonic``. A rate of 0 per minute means no limit.
     """
 
     def __init__(self, per_minute: int) -> None:
@@ -30,7 +30,7 @@ class Pace:
 
     @property
     def per_minute(self) -> int | None:
-        """The present limit; None when there is none."""
+        """The current limit; None if there is none."""
         return None if math.isinf(self._rate) else max(1, round(self._rate))
 
     def wait(self, now: float) -> float:
@@ -40,7 +40,7 @@ class Pace:
         return max(0.0, self._next - now)
 
     def took(self, now: float) -> None:
-        """An upload starts."""
+        """Counts an upload that starts now."""
         self._starts.append(now)
         while self._starts[0] < now - MINUTE:
             self._starts.popleft()
@@ -48,14 +48,14 @@ class Pace:
             self._next = now + MINUTE / self._rate
 
     def limited(self, now: float, seconds: float) -> None:
-        """WATS asked to wait."""
+        """WATS asked to wait this many seconds."""
         self._limited_until = now + seconds
         if self._limited_at is None:
             self._limited_at = now
 
     def resumed(self, now: float) -> None:
-        """WATS takes reports. After a plea, what it took is measured from the first upload to here, the wait included: that
-        is a rate it can bear, however long the time is over which it counts."""
+        """WATS accepts reports again. After a request to wait, the new rate is measured from the first upload before it up to now,
+        including the wait: WATS can bear that rate, whatever period its own limit covers."""
         if self._limited_at is None or now < self._limited_until:
             return
         before = [start for start in self._starts if self._limited_at - MINUTE <= start <= self._limited_at]

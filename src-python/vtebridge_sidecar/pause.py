@@ -1,4 +1,4 @@
-"""How long WATS asked everybody to wait, kept in the queue folder, so that the next run knows of it too."""
+"""How long WATS asked to wait. Kept in the queue folder, so that the next run knows of it too."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ log = logging.getLogger("vtebridge_sidecar")
 
 NAME = ".vtebridge-pause.json"
 LONGEST = timedelta(hours=1)
-"""What is obeyed at the most, whatever the server asked or the file says."""
+"""The longest pause that is kept, whatever the server asked for or the file says."""
 
 
 class Pause(NamedTuple):
-    """Seconds that are left of it, and what the server said."""
+    """The seconds that are left of the pause, and what the server said."""
 
     seconds: float
     reason: str
 
 
 def write(folder: Path, seconds: float, reason: str, now: datetime) -> None:
-    """A crash in between costs the wait, no report."""
+    """Writes the pause. A crash while writing loses only the pause, never a report."""
     path = folder / NAME
     remove(path)
     write_new(path, json.dumps({"until": iso(now + timedelta(seconds=seconds)), "written": iso(now), "reason": reason}) + "\n")
 
 
 def read(folder: Path, now: datetime) -> Pause | None:
-    """None when nothing is left of it, or the file cannot be understood."""
+    """Reads the pause. None if it is over or the file cannot be understood."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
         seconds = seconds_until(data["until"], data["written"], now, LONGEST)

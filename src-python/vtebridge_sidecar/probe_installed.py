@@ -1,4 +1,4 @@
-"""What is installed on this machine, found without importing the client part (it needs PySide6) or starting anything."""
+"""Checks what is installed on this machine, without importing the client part (it needs PySide6) or starting anything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .versions import DISTRIBUTION, OLDEST, TESTED, at_least, before, installed_
 
 
 def look(instances: list[str]) -> list[Finding]:
-    """``instances`` are the ids of the clients that may run here."""
+    """``instances`` are the ids of the clients that may run on this machine."""
     version = ".".join(map(str, sys.version_info[:3]))
     found = [ok("python", f"Python {version} at {sys.executable}")]
     if sys.version_info < (3, 10):

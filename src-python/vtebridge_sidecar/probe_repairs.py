@@ -1,4 +1,4 @@
-"""Whether WATS knows the failures that repairs are mapped to. It refuses a repair report with one that it does not know."""
+"""Checks that WATS knows the failures that repairs are mapped to, because WATS refuses a repair report with an unknown one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def look(listed: Reply, process: int, wanted: list[Pair]) -> list[Finding]:
 
 
 def _pairs(row: Any) -> Iterator[Pair]:
-    """Categories and their codes, wherever they are: an object with a name whose list holds objects with names. Releases of WATS write them differently."""
+    """Finds categories and their codes at any level: an object with a name whose list has objects with names. Releases of WATS differ."""
     for part in row.values() if isinstance(row, dict) else row if isinstance(row, list) else []:
         for category in part if isinstance(part, list) else []:
             for codes in category.values() if isinstance(category, dict) else []:

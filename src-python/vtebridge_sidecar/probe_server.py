@@ -1,4 +1,4 @@
-"""What the server says: reachable, credentials, processes, clock, and its own schema on one report. Nothing is uploaded."""
+"""Checks the server: reachable, credentials, processes, clock, and one report by the server's own schema. Uploads nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SCHEMA = "/WSJFReport.schema.json"
 
 
 async def look(wats: Asking, address: str, processes: list[int], report: Path | None, now: datetime, repair_process: int | None = None, failures: list[probe_repairs.Pair] | None = None) -> list[Finding]:
-    """``now`` is UTC. ``failures`` are the categories and codes that repairs are mapped to. Stops after the first thing without which the rest cannot be known."""
+    """``now`` is UTC. ``failures`` are the categories and codes that repairs are mapped to. Leaves out checks that need one that failed."""
     version = await wats.ask("/api/App/Version")
     found = [_server(version, address)]
     if found[0].level == "error":

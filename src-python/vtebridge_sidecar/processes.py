@@ -1,7 +1,7 @@
-"""WATS's list of processes: asked for when WATS refuses a report, and kept for the rest of the run.
+"""WATS's list of processes: requested when WATS refuses a report, and kept for the rest of the run.
 
-A process code that WATS does not know is a wrong configuration, and every report of that process meets it. So it stops
-the sending with one sentence, in place of rejecting report after report.
+A process code that WATS does not know is a mistake in the configuration and affects every report of that process. Therefore it
+stops sending, with one message, instead of rejecting report after report.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ PATH = "/api/App/Processes"
 
 
 class Processes:
-    """A list that cannot be had says nothing against any report."""
+    """The list of processes. If it cannot be read, no report is blamed."""
 
     def __init__(self, wats: Asking) -> None:
         self._wats = wats
@@ -23,7 +23,7 @@ class Processes:
         self._one_asks = asyncio.Lock()
 
     async def unknown(self, report: dict[str, Any]) -> str | None:
-        """What to do when WATS has no process of this report's code; None when it has, or when that is not known."""
+        """What to do if WATS has no process with this report's code. None if it has one, or if that is not known."""
         code = report.get("processCode")
         async with self._one_asks:
             if self._names is None:
@@ -34,7 +34,7 @@ class Processes:
 
 
 def names(reply: Reply) -> dict[Any, Any]:
-    """Code → name; empty when the answer is no list of processes."""
+    """Names by code; empty if the answer is no list of processes."""
     rows = reply.data if reply.status == 200 and isinstance(reply.data, list) else []
     return {row["code"]: row.get("name") for row in rows if isinstance(row, dict) and "code" in row}
 

@@ -1,4 +1,4 @@
-"""Asking WATS many things: a few at the same time, with patience when it asks for that, and not for ever when it is down."""
+"""Sends many queries to WATS: a few at a time, waiting when WATS asks for it, and giving up when WATS is down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .reply import Asking, Reply
 from .submit import retry_after
 
 MOST_FAILURES = 10
-"""After so many reports in a row that WATS failed to give, the rest is not asked for: it is down."""
+"""After this many failed reports in a row, WATS counts as down and the rest is not asked for."""
 LONGEST_WAIT = 60.0
 MOST_WAITS = 7
 
@@ -21,7 +21,7 @@ _READABLE = ("api/Report/Wsjf/", "api/Report/Query/", "api/App/")
 
 
 class Questions:
-    """``stopped`` says why the rest is not asked for."""
+    """Sends queries. ``stopped`` says why the rest is not asked for; None if nothing is in the way."""
 
     def __init__(self, wats: Asking, jobs: int, clock: Clock) -> None:
         self._wats, self._clock, self._most = wats, clock, jobs
@@ -30,7 +30,7 @@ class Questions:
         self.stopped: str | None = None
         self.unanswered = 0
         self.refused: str | None = None
-        """The first path that may not be asked."""
+        """The first path that is not on the list of readable ones and was skipped."""
 
     async def begin(self) -> None:
         version = await self.ask("/api/App/Version")
@@ -38,7 +38,7 @@ class Questions:
             self.stopped = f"WATS cannot be asked: {version.said}"
 
     async def ask(self, path: str, params: dict[str, Any] | None = None, one_report: bool = False) -> Reply:
-        """``one_report``: a failure may be that report's own; many in a row are WATS's."""
+        """With ``one_report``, a failure may be the fault of that report alone; many of them in a row count as WATS's."""
         async with self._jobs:
             for wait in range(MOST_WAITS + 1):
                 if self.stopped:
@@ -53,7 +53,7 @@ class Questions:
         return reply
 
     async def answers(self, paths: Iterable[str]) -> AsyncIterator[tuple[str, Reply]]:
-        """In the order of the paths; as many answers as there are jobs are in memory."""
+        """Gives the answers in the order of the paths. At most ``jobs`` answers are in memory."""
         await self.begin()
         source = iter(path for path in paths if path)
         while not self.stopped and (group := list(islice(source, self._most))):
@@ -64,7 +64,7 @@ class Questions:
                 yield path, reply
 
     def _count(self, reply: Reply) -> None:
-        """Sees when it is WATS itself that fails, and not single reports."""
+        """Detects that WATS itself fails, as opposed to single reports."""
         fails = reply.status == 0 or reply.status == 429 or reply.status >= 500
         self._failures = self._failures + 1 if fails else 0
         if reply.status in _CREDENTIALS or self._failures >= MOST_FAILURES:

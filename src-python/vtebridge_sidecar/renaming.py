@@ -1,4 +1,4 @@
-"""Files that change their names as Windows has it, on every system: onto a name that exists only where that is meant."""
+"""Renames files with the same rules on every system: an existing target is replaced only where that is meant."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 _BUSY_PAUSES = (0.02, 0.05, 0.1, 0.3)
-"""Seconds between attempts on a file that a virus scanner or a backup holds open for a moment."""
+"""Seconds between attempts, for a file that a virus scanner or a backup holds open for a moment."""
 
 
 def rename_new(source: str | Path, target: str | Path) -> None:
-    """Raises FileExistsError when there is a ``target``, which stays as it is.
+    """Raises FileExistsError if ``target`` exists; the target then stays as it is.
 
-    For targets that nobody else makes. The ``source`` may be replaced at the same moment: then the newer file is moved.
+    For targets that no other process creates. If another process replaces ``source`` meanwhile, the newer file is moved.
     """
     _patiently(lambda: _rename(source, target))
 
 
 def replace(source: str | Path, target: str | Path) -> None:
-    """What stands at the ``target`` goes in the same moment."""
+    """Replaces ``target`` in one step if it exists."""
     _patiently(lambda: os.replace(source, target))
 
 
 def give_back(source: str | Path, target: str | Path) -> None:
-    """The same for a ``target`` that may appear at the same moment; nobody else may touch the ``source``.
+    """As ``rename_new``, for a ``target`` that another process may create at any moment. Nobody else may touch ``source``.
 
-    Elsewhere than on Windows that takes a link and an unlink, so a crash can leave both names on one file. A file
-    system without links gets a look and a rename.
+    Except on Windows this takes a link and an unlink, so a crash in between can leave both names on one file. On a file
+    system without links it checks for the target and then renames.
     """
     _patiently(lambda: _link(source, target))
 
 
 def remove(path: str | Path) -> None:
-    """Deletes a file that may be gone already."""
+    """Deletes a file, if it still exists."""
     with contextlib.suppress(FileNotFoundError):
         _patiently(lambda: os.unlink(path))
 
 
 def write_new(path: str | Path, text: str) -> None:
-    """Makes a file that only this account may read. Raises FileExistsError when the name is taken, a link included."""
+    """Creates a file that only this account may read. Raises FileExistsError if the name is taken, even by a link."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         left = text.encode("utf-8")

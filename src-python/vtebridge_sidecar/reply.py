@@ -1,4 +1,4 @@
-"""Asking WATS something: a GET and its answer."""
+"""Queries to WATS: a GET and its answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .said import host, said
 
 
 class Reply(NamedTuple):
-    """An HTTP answer: status, parsed body, headers by their lower-case names. Status 0: none came, ``data`` says why."""
+    """An HTTP answer: status, parsed body, headers by lower-case names. Status 0 means that none came; ``data`` then says why."""
 
     status: int
     data: Any
@@ -16,7 +16,7 @@ class Reply(NamedTuple):
 
     @property
     def said(self) -> str:
-        """For a message."""
+        """The answer in words, for a message."""
         onward = host(self.headers.get("location", "")) if 300 <= self.status < 400 else ""
         if onward:
             return f"it answered {self.status} and sends on to {onward}, which is not followed"
@@ -24,7 +24,7 @@ class Reply(NamedTuple):
 
 
 class Asking(Protocol):
-    """Whoever can ask WATS."""
+    """Something that can send queries to WATS."""
 
     async def ask(self, path: str, params: dict[str, Any] | None = None) -> Reply:
         """Never raises for trouble with WATS or the network."""

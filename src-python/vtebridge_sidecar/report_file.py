@@ -1,4 +1,4 @@
-"""Reading a report's file: all of it to send it, or just enough of it to know its turn."""
+"""Reads report files: the whole file to send it, or just enough to know its turn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 MAX_BYTES = 30_000_000
-"""IIS, which WATS runs on, refuses larger requests unless told otherwise."""
+"""IIS, on which WATS runs, refuses larger requests by default."""
 
 HEAD_BYTES = 8192
 _DECODER = json.JSONDecoder()
@@ -22,13 +22,13 @@ _ISO = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(?:([+-])(\d\d):?(\d
 
 
 class BadFile(Exception):
-    """The file can never be a report as it is; the message says why, ``sha256`` which bytes, when they were read."""
+    """The file can never be a report as it is; the message says why. ``sha256`` is the hash of its bytes, if they were read."""
 
     sha256: str | None = None
 
 
 class ReportFile(NamedTuple):
-    """A report, its size in bytes, and the SHA-256 of its bytes: which version of the report this is."""
+    """A report, its size in bytes, and the SHA-256 of these bytes, which identifies the version of the report."""
 
     report: dict[str, Any]
     size: int
@@ -36,14 +36,14 @@ class ReportFile(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """What decides a report's turn: its serial number, and its start in seconds since 1970 (UTC)."""
+    """Decides when a report is sent: its serial number, and its start in seconds since 1970 (UTC)."""
 
     serial: str
     start: float
 
 
 def read_report(path: str, report_id: str) -> ReportFile:
-    """Raises BadFile when it is no report, or not the one its name says, and OSError when it cannot be read now."""
+    """Raises BadFile if the file is no report or not the one that its name says, and OSError if it cannot be read now."""
     file = read_any(path)
     own = file.report.get("id")
     if not isinstance(own, str) or own.lower() != report_id.lower():
@@ -52,7 +52,7 @@ def read_report(path: str, report_id: str) -> ReportFile:
 
 
 def read_any(path: str | Path) -> ReportFile:
-    """A report from a file of any name. Raises as ``read_report`` does."""
+    """Reads a report from a file of any name. Raises as ``read_report`` does."""
     with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
@@ -110,9 +110,9 @@ def _finite(text: str) -> float:
 
 
 def read_turn(path: str, report_id: str) -> Turn:
-    """Serial number and start from the first few KB, or from the whole file when they stand further down.
+    """Reads serial number and start from the first few KB, or from the whole file if they come later.
 
-    A file that is no report gets a turn of its own, first of all: its reading will say what is wrong with it.
+    A file that is no report gets a turn of its own, before all others, so that it is read soon and its fault is reported.
     """
     try:
         with open(path, "rb") as file:
@@ -127,7 +127,7 @@ def read_turn(path: str, report_id: str) -> Turn:
 
 
 def _top_level(text: str) -> dict[str, Any]:
-    """The members of a JSON object up to where the text ends, breaks, or both wanted ones are seen."""
+    """The members of a JSON object, up to where the text ends or is damaged, or until both wanted members are found."""
     decode = _DECODER.raw_decode
     fields: dict[str, Any] = {}
     at = 0

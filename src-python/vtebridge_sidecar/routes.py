@@ -1,4 +1,4 @@
-"""Which ways into WATS work with the installed pyWATS, and why not. Found by reading and running every release so far."""
+"""Which ways into WATS work with the installed pyWATS, and why others do not. Known from reading and running every release so far."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _USE_SIDECAR = "use the destination 'sidecar'"
 
 
 class Installed(NamedTuple):
-    """``version`` is the distribution's own; pywats.__version__ tells wrong ones."""
+    """``version`` is that of the distribution, because pywats.__version__ is wrong in some releases."""
 
     version: str | None
     python: tuple[int, int]
@@ -24,7 +24,7 @@ class Installed(NamedTuple):
 
 
 def findings(installed: Installed) -> list[Finding]:
-    """One finding per route: the API (what the sidecar uses), the client's queue folder, its converters' folder."""
+    """One finding per route: the API (which the sidecar uses), the client's queue folder, the folder of its converters."""
     return [_api(installed), _queue(installed), _converters(installed)]
 
 

@@ -1,4 +1,4 @@
-"""WATS's own words out of the body of an answer, whatever form it has."""
+"""Extracts WATS's own message from the body of an answer, whatever form it has."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 WORDLESS = "without a word"
-ENOUGH = 8_000  # Nobody reads on: an answer can be a whole report of a hundred thousand texts.
+ENOUGH = 8_000  # Nobody reads more. An answer can contain a whole report with a hundred thousand texts.
 _PLAIN = {"message", "error", "title", "detail", "description"}
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def said(data: Any) -> str:
-    """The texts of the body, each once, also where a longer text has it as a sentence; for a web page its title."""
+    """The texts of the body, each once, leaving out a sentence that a longer text already contains. For a web page, its title."""
     text = ""
     for name, part in dict.fromkeys(_parts(data, "")):
         if len(text) >= ENOUGH:
@@ -44,7 +44,7 @@ def _plain(text: str) -> str:
 
 
 def host(address: str) -> str:
-    """Scheme, host and port of an address, without anything that may be secret in it."""
+    """Scheme, host and port of an address, without anything that may be secret."""
     try:
         parts = urlsplit(address)
         port = f":{parts.port}" if parts.port else ""

@@ -1,4 +1,4 @@
-"""Keeps secrets out of everything that is written: log lines, messages, state files."""
+"""Keeps secrets out of everything that is written: log lines, messages and state files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import binascii
 _secrets: set[str] = set()
 MAX_MESSAGE = 2000
 SHORTEST = 4
-"""Shorter texts are no secrets worth the name, and replacing them would garble every message."""
+"""Shorter texts are not treated as secrets, because replacing them would garble every message."""
 
 
 def hide(token: str) -> None:
-    """From now on ``scrub`` removes this token, and the password in it if it is Base64 of user:password."""
+    """From now on ``scrub`` removes this token. If it is Base64 of user:password, the password is removed too."""
     found = {token}
     try:
         decoded = base64.b64decode(token, validate=True).decode("utf-8")
@@ -30,6 +30,6 @@ def scrub(text: str) -> str:
 
 
 def message(text: object) -> str:
-    """A text fit for a state file or a line: scrubbed, and cut where nobody reads on."""
+    """A text fit for a state file or a line: without secrets, and cut if it is too long to read."""
     clean = scrub(str(text)).strip()
     return clean if len(clean) <= MAX_MESSAGE else clean[:MAX_MESSAGE] + " … (cut)"

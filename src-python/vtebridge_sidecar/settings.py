@@ -1,4 +1,4 @@
-"""Where WATS is and what opens it. A token comes from a file or the environment, never from the command line."""
+"""The address of WATS and the API token. A token comes from a file or the environment, never from the command line."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ log = logging.getLogger("vtebridge_sidecar")
 
 @dataclass(frozen=True)
 class Server:
-    """``token`` is the Base64 text that WATS gives out, sent as ``Authorization: Basic <token>``."""
+    """``token`` is the Base64 text that WATS issues. It is sent as ``Authorization: Basic <token>``."""
 
     url: str
     token: str = field(repr=False)
 
 
 def resolve(server: str | None, token_file: Path | None, client: ClientConfig | None, environment: Mapping[str, str]) -> Server:
-    """Each of address and token from the first that has it: option, the pyWATS client's configuration, environment.
+    """Takes address and token each from the first source that has it: option, the pyWATS client's configuration, environment.
 
-    Raises SidecarError that says everything that is missing. The token is hidden from all output from here on.
+    Raises SidecarError that lists everything that is missing. From then on the token is hidden from all output.
     """
     url = server or (client.server if client else "") or environment.get("PYWATS_SERVER_URL", "")
     token = _from_file(token_file, environment) if token_file else (client.token if client else "") or environment.get("PYWATS_API_TOKEN", "")
@@ -81,12 +81,12 @@ def _from_file(file: Path, environment: Mapping[str, str]) -> str:
 
 
 def _is_credential(file: Path, environment: Mapping[str, str]) -> bool:
-    """In the folder that systemd makes for the credentials of a service: the access list that lets the service in shows as a
-    right of the group."""
+    """Whether the file is in the folder that systemd makes for a service's credentials. The access list that lets the service read
+    it appears there as a permission of the group."""
     folder = environment.get("CREDENTIALS_DIRECTORY")
     return bool(folder) and Path(os.path.abspath(file)).parent == Path(os.path.abspath(str(folder)))
 
 
 def from_options(options: argparse.Namespace) -> Server:
-    """By the options that every command with a server has, and this process's environment."""
+    """The server by the options that every command with a server has, and by the environment of this process."""
     return resolve(options.server, options.token_file, chosen(options.client_instance, options.client_config), os.environ)

@@ -1,4 +1,4 @@
-"""How a drain is asked to end: a signal, or the parent closing standard input, which works on every system."""
+"""How a drain is asked to end: by a signal, or by the parent closing standard input, which works on every system."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import FrameType
 
 
 class Stopping:
-    """``event`` is set on the first request; a second signal ends the process in the system's own way.
+    """``event`` is set on the first request. A second signal ends the process at once, by the system's default.
 
-    Must be made in the main thread, inside the running loop.
+    Must be made in the main thread, while the event loop runs.
     """
 
     def __init__(self, until_stdin_closes: bool) -> None:
@@ -27,7 +27,7 @@ class Stopping:
             threading.Thread(target=self._read_to_end, daemon=True).start()
 
     def close(self) -> None:
-        """Gives the signals back."""
+        """Restores the signal handlers."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
@@ -38,7 +38,7 @@ class Stopping:
         self._loop.call_soon_threadsafe(self.event.set)
 
     def _read_to_end(self) -> None:
-        """The bare descriptor: a buffered stream blocked in a daemon thread can crash the interpreter at its end."""
+        """Reads the bare descriptor, because a buffered stream blocked in a daemon thread can crash the interpreter at exit."""
         try:
             while os.read(sys.stdin.fileno(), 4096):
                 pass

@@ -1,8 +1,8 @@
-"""The only file that imports pyWATS: one AsyncWATS for as long as the process lives.
+"""The only module that imports pyWATS. It uses one AsyncWATS for the life of the process.
 
-What WATS said is taken from the wire (wire.py), never from the type or text of an exception. Those differ between releases: in 0.5.0b4
-to b6 a refusal is a ValueError whatever its status, and after five failed connections a circuit breaker answers for 60 s without
-asking WATS. pyWATS's own limiter blocks the event loop, so it stays off.
+WATS's answer is taken from the wire (wire.py), never from the type or text of an exception, because those differ between releases: in
+0.5.0b4 to b6 a refusal is a ValueError whatever its status, and after five failed connections a circuit breaker answers for 60 s
+without asking WATS. pyWATS's own limiter is off, because it blocks the event loop.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _BAD_ADDRESS = {"UnsupportedProtocol", "InvalidURL"}
 _CERTIFICATE = {"SSLCertVerificationError"}
 _OUT_OF_TIME, _OTHER_NAME = {9, 10}, {62, 64}
-"""OpenSSL's numbers: not valid yet, expired; for another host, for another IP address."""
+"""OpenSSL's error numbers: not valid yet, expired; for another host, for another IP address."""
 _SECURE = {"SSLError"}
 _BREAKER_REST = 60.0
 _BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
 
 
 class PyWats:
-    """WATS through pyWATS. Enter it once; ``submit`` and the questions may run side by side.
+    """WATS through pyWATS. Enter it once; calls of ``submit`` and ``ask`` may run at the same time.
 
-    Making and entering it raise SidecarError for whatever goes wrong in pyWATS.
+    Making or entering it raises SidecarError for anything that fails in pyWATS.
     """
 
     def __init__(self, server: Server, timeout: float, clock: Clock | None = None) -> None:
@@ -59,7 +59,7 @@ class PyWats:
                 retry_enabled=False,
             )
         except Exception as e:
-            # Whatever it raises: releases for another Python raise SyntaxError, others do not know these arguments.
+            # Catches everything: releases for another Python version raise SyntaxError, others do not know these arguments.
             raise unusable(e) from e
 
     async def __aenter__(self) -> PyWats:
@@ -76,7 +76,7 @@ class PyWats:
         await self._api.__aexit__(kind, error, trace)
 
     async def submit(self, report: dict[str, Any], size: int) -> Answer:
-        """See ``answer.Wats``. pyWATS's time-out is per read; the one here is for the whole, so that nothing drips for ever."""
+        """See ``answer.Wats``. pyWATS's time-out is for each read. The one here is for the whole, so that a slow trickle ends too."""
         seen = watch()
         result, error = None, None
         try:
@@ -104,14 +104,14 @@ class PyWats:
         return answer
 
     def _remember(self, answer: Answer) -> Answer:
-        """The circuit breaker does not say what it broke for; the answers before it do."""
+        """The circuit breaker does not say why it opened, so the message of the answer before it is added."""
         if answer.message != _BREAKER:
             self._trouble = answer.message
             return answer
         return replace(answer, message=f"{_BREAKER}; before that: {self._trouble}" if self._trouble else _BREAKER)
 
     async def _proof(self, report: dict[str, Any], reply: Reply) -> Answer:
-        """ACCEPTED when the answer names the report; else when WATS shows that it holds this very report."""
+        """ACCEPTED if the answer names the report, or else if WATS returns this report when asked for it."""
         if report["id"].lower() in _ids(reply.data):
             return Answer(Verdict.ACCEPTED, status=reply.status)
         receipt = await self.ask(f"/api/Report/Wsjf/{report['id']}", {"detailLevel": 0})
@@ -139,8 +139,8 @@ class PyWats:
 
 
 def installed() -> tuple[str | None, bool]:
-    """Why pyWATS cannot be imported (None when it can), and whether its report service has the ``submit_raw`` that
-    the client's queue calls."""
+    """Why pyWATS cannot be imported (None if it can), and whether its report service has the ``submit_raw`` that the client's
+    queue calls."""
     try:
         from pywats import AsyncWATS  # noqa: F401
     except Exception as e:
@@ -148,13 +148,13 @@ def installed() -> tuple[str | None, bool]:
     try:
         from pywats.domains.report import AsyncReportService
     except Exception:
-        # Another release keeps it elsewhere; the sidecar does not need it.
+        # In other releases it is elsewhere; the sidecar does not need it.
         return None, False
     return None, hasattr(AsyncReportService, "submit_raw")
 
 
 def unusable(error: Exception) -> SidecarError:
-    """One sentence: what failed, in which pyWATS, and what to do."""
+    """The error in words: what failed, in which pyWATS, and what to do."""
     version = installed_version()
     proxies = [name for name, value in os.environ.items() if name.lower().endswith("_proxy") and name.lower() != "no_proxy" and "://" in value and not value.lower().startswith("http")]
     if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == "pywats":
@@ -168,20 +168,20 @@ def unusable(error: Exception) -> SidecarError:
 
 
 def _ids(data: Any) -> set[str]:
-    """Every id that an answer to a submission names."""
+    """All ids that the answer to a submission names."""
     rows = data if isinstance(data, list) else [data]
     found = [row.get(key) for row in rows if isinstance(row, dict) for key in ("ID", "id", "uuid")]
     return {text.lower() for text in [*found, data] if isinstance(text, str)}
 
 
 def _cause(exchanges: list[Exchange], error: Exception | None) -> Exception:
-    """The exception of the wire, which says more, else pyWATS's own."""
+    """The exception seen on the wire, because it says more; else pyWATS's own."""
     seen = exchanges[-1].error if exchanges else None
     return seen or error or RuntimeError("no answer")
 
 
 def _no_answer(error: Exception) -> Answer:
-    """What it means that no HTTP answer came. Exceptions are known by their names along the chain of causes."""
+    """The meaning of a missing HTTP answer. Exceptions are recognised by their class names along the chain of causes."""
     causes = list(_causes(error))
     kinds = {kind.__name__ for cause in causes for kind in type(cause).__mro__}
     refused = {getattr(cause, "verify_code", None) for cause in causes}
@@ -206,7 +206,7 @@ def _no_answer(error: Exception) -> Answer:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and what led to it."""
+    """An exception and its causes, at most ten."""
     for _ in range(10):
         if error is None:
             return
@@ -220,9 +220,9 @@ def _first_line(error: BaseException) -> str:
 
 
 def retry_after(reply: Reply, clock: Clock) -> float | None:
-    """Seconds to wait by the Retry-After header: a number of seconds, or an HTTP date. None when absent or unreadable.
+    """The seconds to wait by the Retry-After header, which is a number of seconds or an HTTP date. None if absent or unreadable.
 
-    A date counts from the server's own Date header, so that a wrong clock of this machine does not matter.
+    A date is compared with the server's own Date header, so that a wrong clock of this machine does not matter.
     """
     text = reply.headers.get("retry-after", "").strip()
     try:

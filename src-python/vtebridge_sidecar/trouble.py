@@ -1,7 +1,7 @@
-"""Telling trouble with WATS from trouble with one report.
+"""Tells trouble with WATS from trouble with a single report.
 
-A report that fails alone backs off on its own; when WATS itself is down, slow, or asks to wait, every report
-waits together and none is blamed: the next run tries all of them at once.
+A report that fails alone backs off alone. If WATS itself is down, slow, or asks to wait, all reports wait together and no failure
+is counted against them: the next run tries all of them at once.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from .answer import Answer, Verdict
 from .pause import LONGEST, Pause
 
 PATIENCE = 120.0
-"""Seconds that a run waits in place, altogether, for WATS to take the next report. More ends the run, or lets a watching one rest."""
+"""How many seconds in all a run waits for WATS to take the next report. After that a single run ends and a watching one rests."""
 MOST_FOLDER_FAILURES = 5
 UNREACHABLE_PATIENCE = 5.0
-"""The same for a server that cannot be reached, which a later run asks again."""
+"""The same for a server that cannot be reached; a later run tries it again."""
 _PAUSES = {Verdict.SLOW_DOWN: (1.0, 2.0, 4.0, 8.0, 15.0, 30.0), Verdict.UNREACHABLE: (0.5, 1.0, 2.0)}
 _PATIENCE = {Verdict.SLOW_DOWN: PATIENCE, Verdict.UNREACHABLE: UNREACHABLE_PATIENCE}
 
 
 class Trouble:
-    """``stopped`` says why nothing more is sent for now; ``final`` that only a person can change that.
+    """``stopped`` says why nothing more is sent for now. ``final`` says that only a person can change that.
 
     Times are seconds of ``Clock.monotonic``.
     """
@@ -41,11 +41,11 @@ class Trouble:
 
     @property
     def careful(self) -> bool:
-        """Whether WATS has taken nothing since a pause: one upload finds out, not all at once."""
+        """Whether WATS has taken nothing since a pause. Then one upload at a time tests it, instead of all at once."""
         return bool(self._pauses)
 
     def good(self, now: float) -> None:
-        """WATS judged a report, so it works. Answers to what was sent before a pause say nothing of what comes after it."""
+        """WATS judged a report, so it works. Answers to reports that were sent before a pause do not end the pause."""
         self.good_answers += 1
         self._failures = 0
         if not self.paused(now):
@@ -53,15 +53,15 @@ class Trouble:
             self._waited.clear()
 
     def failed(self, answer: Answer) -> None:
-        """An attempt failed for a reason that may be the report's or the server's."""
+        """An attempt failed, and either the report or the server may be the cause."""
         self._failures += 1
         if self._failures >= self._most_failures:
             self.stop(f"WATS failed on {self._failures} reports in a row, the last time: {answer.message}")
 
     def pause(self, answer: Answer, now: float) -> float:
-        """WATS asked to wait or could not be reached: nothing is sent for the seconds returned.
+        """WATS asked to wait or could not be reached. Nothing is sent for the number of seconds returned.
 
-        At least as long as asked, and longer each time that it takes nothing in between.
+        That is at least as long as WATS asked for, and longer each time if nothing is taken in between.
         """
         steps = _PAUSES[answer.verdict]
         step = steps[min(self._pauses[answer.verdict], len(steps) - 1)]
@@ -76,7 +76,7 @@ class Trouble:
         return seconds
 
     def wish(self, pause: Pause, now: float) -> None:
-        """An earlier run was asked to wait until a time that has not come."""
+        """WATS asked an earlier run to wait until a time that has not come yet."""
         self._waited[Verdict.SLOW_DOWN] += pause.seconds
         self._pauses[Verdict.SLOW_DOWN] += 1
         self._begin(pause.reason, now + pause.seconds)
@@ -88,27 +88,27 @@ class Trouble:
         self._until = max(self._until, until)
 
     def paused(self, now: float) -> float:
-        """Seconds left of the pause; 0 when there is none."""
+        """The seconds left of the pause; 0 if there is none."""
         return max(0.0, self._until - now)
 
     def folder_works(self) -> None:
         self._folder_failures = 0
 
     def folder_failed(self, problem: OSError) -> None:
-        """One file may be held by somebody; many in a row are a full disk or a lost share."""
+        """Counts a failure. Another program may hold one file; many failures in a row mean a full disk or a lost share."""
         self._folder_failures += 1
         if self._folder_failures >= MOST_FOLDER_FAILURES:
             self.stop(f"the queue folder cannot be worked on: {problem}", final=True)
 
     def stop(self, reason: str, final: bool = False, rest: float = 0.0) -> None:
-        """The first reason is the one that counts, unless a final one follows."""
+        """Keeps the first reason, unless a final one follows."""
         if self.stopped is None or (final and not self.final):
             self.stopped = reason
         self.final = self.final or final
         self.rest = max(self.rest, rest)
 
     def forget(self) -> None:
-        """After a rest: everything may be tried again."""
+        """Forgets all trouble after a rest, so that everything is tried again."""
         self.stopped, self.rest, self._until, self._failures = None, 0.0, 0.0, 0
         self._pauses.clear()
         self._waited.clear()

@@ -1,4 +1,4 @@
-"""Versions of pywats-api: which is installed, which were tested, and how they compare (PEP 440)."""
+"""Versions of pywats-api: which one is installed, which were tested, and how they compare (PEP 440)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 DISTRIBUTION = "pywats-api"
 OLDEST = "0.5.0b4"
 TESTED = "0.5.0b6"
-"""The newest release that the sidecar was tested with. Newer ones are tried, and reported as unknown."""
+"""The newest release that the sidecar was tested with. Newer ones are used too, but reported as unknown."""
 
 _FORM = re.compile(
     r"v?(?:(?P<epoch>\d+)!)?(?P<release>\d+(?:\.\d+)*)(?:[-_.]?(?P<pre>a|b|c|rc|alpha|beta|pre|preview)[-_.]?(?P<pre_n>\d*))?"
@@ -21,7 +21,7 @@ _DEV_ONLY, _FINAL = -1, 3
 
 
 def installed_version() -> str | None:
-    """As the distribution itself says: ``pywats.__version__`` names wrong ones."""
+    """The version of the distribution, because ``pywats.__version__`` is wrong in some releases."""
     try:
         return metadata.version(DISTRIBUTION)
     except metadata.PackageNotFoundError:
@@ -29,7 +29,7 @@ def installed_version() -> str | None:
 
 
 def version_key(version: str) -> tuple[Any, ...] | None:
-    """Keys compare as PEP 440 orders versions; None for a text that is no version. A local part does not count."""
+    """A key that sorts as PEP 440 orders versions; None for a text that is no version. A local part is ignored."""
     match = _FORM.fullmatch(version.strip())
     if match is None:
         return None

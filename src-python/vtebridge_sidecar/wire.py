@@ -1,8 +1,8 @@
-"""The HTTP exchanges beneath pyWATS, read where every one of them passes.
+"""Reads the HTTP exchanges below pyWATS, at the one place that all of them pass.
 
-pyWATS turns the answer to a submission into exceptions whose types and texts differ from release to release. It talks
-through httpx, so what WATS really said is read at ``httpx.AsyncClient.send``, which is public and the same for all of them.
-The same place keeps a rule that pyWATS does not: no redirect is followed (docs/destinations.md says why).
+pyWATS turns the answer to a submission into exceptions whose types and texts differ between releases. It uses httpx, so WATS's real
+answer is read at ``httpx.AsyncClient.send``, which is public and the same for all releases. The same place enforces a rule that
+pyWATS does not have: no redirect is followed (docs/destinations.md says why).
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from .reply import Reply
 
 SLOWEST_LINK = 50_000
-"""Bytes per second: what a large report may take on top of the time-out, to arrive and to be worked on."""
+"""Bytes per second. A large report gets time in addition to the time-out at this rate, to be transferred and processed."""
 
 _seen: ContextVar[list[Exchange]] = ContextVar("seen")
 
 
 class Exchange(NamedTuple):
-    """One request and its answer, or the exception that came in place of one."""
+    """One request and its answer, or the exception if there was no answer."""
 
     method: str
     reply: Reply | None
@@ -29,14 +29,14 @@ class Exchange(NamedTuple):
 
 
 def watch() -> list[Exchange]:
-    """A list that is filled with every exchange of this task, and of the tasks that it starts, from here on."""
+    """Returns a list that from now on receives every exchange of this task and of the tasks that it starts."""
     seen: list[Exchange] = []
     _seen.set(seen)
     return seen
 
 
 class Wire:
-    """Reads along between ``open`` and ``close``. The import fails where pyWATS cannot be used either."""
+    """Observes all exchanges between ``open`` and ``close``. The import fails if httpx is missing; pyWATS cannot be used then either."""
 
     def __init__(self) -> None:
         self._client: Any = importlib.import_module("httpx").AsyncClient

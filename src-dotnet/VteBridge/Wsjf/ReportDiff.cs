@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace VteBridge.Wsjf;
 
-/// <summary>One place in which two reports differ, as people name it; null where a report has nothing there.</summary>
+/// <summary>One place in which two reports differ, named for people. A value is null if that report has nothing there.</summary>
 internal sealed record ReportDifference(string Place, string? Before, string? After)
 {
     public override string ToString() => $"{Place} {Before ?? "(absent)"} → {After ?? "(absent)"}";
@@ -10,18 +10,18 @@ internal sealed record ReportDifference(string Place, string? Before, string? Af
 
 /// <summary>
 /// Compares two WSJF documents: what was sent or what WATS returns, and what would be sent now. Numbers are compared at the 15
-/// significant digits that WATS keeps, times as instants; null, empty and absent are the same. What only WATS adds does not count: ids of
-/// steps, and members that we never write.
+/// significant digits that WATS keeps, times as instants. Null, empty and absent are equal. What only WATS adds is ignored: ids of
+/// steps, and members that VteBridge never writes.
 /// </summary>
 internal static class ReportDiff
 {
     private static readonly string[] Times = ["start", "startUTC", "confirmDate", "finalizeDate"];
     private static readonly string[] Points = ["xdata", "ydata"];
 
-    /// <summary>WATS numbers steps anew, and fills in the name of a process.</summary>
+    /// <summary>Compared only if both reports have them: WATS numbers steps anew and fills in the name of a process.</summary>
     private static readonly string[] ComparedWhereBothHaveThem = ["processName", "refStepId"];
 
-    /// <summary>The members that our reports may have, in lists and objects by their place.</summary>
+    /// <summary>The names of all members that VteBridge's reports may have, at any level.</summary>
     private static readonly HashSet<string> Members =
     [
         .. "type sn pn rev processCode result machineName location purpose uut uur user execTime errorCode errorMessage".Split(
@@ -111,7 +111,7 @@ internal static class ReportDiff
         }
     }
 
-    /// <summary>Items that belong together: by place where there are as many (steps keep their order), else by what names them.</summary>
+    /// <summary>Pairs the items of two lists: by position if both are equally long (steps keep their order), else by their keys.</summary>
     private static IEnumerable<(JsonElement? Before, JsonElement? After, int Position)> Pairs(
         string name,
         JsonElement[] before,
@@ -126,7 +126,7 @@ internal static class ReportDiff
         }
         var left = before.Select(item => (Item: item, Key: Key(item), Text: Text(item, "text"))).ToList();
         var matches = new JsonElement?[after.Length];
-        // The very same first: of several misc infos with one description, a changed one must not take another's place.
+        // Exact matches go first. Of several misc infos with one description, a changed one must not take the place of an equal one.
         foreach (var isExact in new[] { true, false })
         {
             var byKey = left.ToLookup(one => (one.Key, isExact ? one.Text : null))
@@ -145,7 +145,7 @@ internal static class ReportDiff
             yield return (item, null, Array.IndexOf(before, item) + 1);
     }
 
-    /// <summary>What names an item of any list: a misc info, a sub-unit, an asset, a step or a measurement.</summary>
+    /// <summary>The key of an item of any list: a misc info, a sub-unit, an asset, a step or a measurement.</summary>
     private static string Key(JsonElement item) =>
         Text(item, "description")
         ?? Text(item, "assetSN")
@@ -176,7 +176,7 @@ internal static class ReportDiff
             || (Points.Contains(name) && one.Split(';').Select(Digits).SequenceEqual(other.Split(';').Select(Digits)));
     }
 
-    /// <summary>The largest double is beyond all doubles when WATS has rounded it; it stays as it is written.</summary>
+    /// <summary>The largest double, rounded to 15 digits by WATS, is beyond the range of double. It is then compared as text.</summary>
     private static string Digits(string number) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         && double.IsFinite(value)
@@ -202,7 +202,7 @@ internal static class ReportDiff
             ? $"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}"
             : file?.ToString();
 
-    /// <summary>A long text from a little before the place where it becomes another.</summary>
+    /// <summary>A part of a long text, from a little before the first difference.</summary>
     private static string? Around(string? text, int same)
     {
         const int Shown = 80;
@@ -213,7 +213,7 @@ internal static class ReportDiff
         return $"{(from > 0 ? "…" : "")}{part}{(from + part.Length < text.Length ? "…" : "")} ({text.Length} characters)";
     }
 
-    /// <summary>Null for what is absent, null, or empty.</summary>
+    /// <summary>Null if the member is absent, null, or empty.</summary>
     private static JsonElement? Member(JsonElement of, string name) =>
         of.TryGetProperty(name, out var member)
         && member.ValueKind switch

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 
 namespace VteBridge.Wsjf;
 
-/// <summary>How single values are written, in one way each.</summary>
+/// <summary>Writes single values, each kind in one way only.</summary>
 internal static class WsjfJson
 {
     public static readonly JsonWriterOptions Compact = new()
@@ -12,7 +12,7 @@ internal static class WsjfJson
     };
     public static readonly JsonWriterOptions Indented = Compact with { Indented = true, NewLine = "\n" };
 
-    /// <summary>Nothing is written for null.</summary>
+    /// <summary>Writes nothing if the text is null.</summary>
     public static void Text(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
     {
         if (text is null)
@@ -22,7 +22,7 @@ internal static class WsjfJson
             json.WriteString(name, text);
             return;
         }
-        // The framework's encoder escapes emoji and more; the text has to come out as it went in.
+        // The framework's encoder escapes emoji and other characters; the text must be written unchanged.
         json.WritePropertyName(name);
         json.WriteRawValue(Quoted(text), skipInputValidation: true);
     }
@@ -30,14 +30,14 @@ internal static class WsjfJson
     public static void Letter(this Utf8JsonWriter json, ReadOnlySpan<byte> name, char letter) =>
         json.WriteString(name, [letter]);
 
-    /// <summary>Nothing is written for null.</summary>
+    /// <summary>Writes nothing if the number is null.</summary>
     public static void Number(this Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
     {
         if (number is { } value)
             json.WriteNumber(name, value);
     }
 
-    /// <summary>A list of objects; nothing is written for none.</summary>
+    /// <summary>Writes a list of objects; nothing if it is empty.</summary>
     public static void List<T>(
         this Utf8JsonWriter json,
         ReadOnlySpan<byte> name,
@@ -57,7 +57,7 @@ internal static class WsjfJson
         json.WriteEndArray();
     }
 
-    /// <summary>Milliseconds as most readers expect them, seven digits only where the source has them.</summary>
+    /// <summary>ISO 8601 with offset. Has milliseconds, as most readers expect, and seven digits only if the source has more than three.</summary>
     public static string Local(DateTimeOffset time) =>
         time.ToString($"yyyy-MM-ddTHH:mm:ss.{Fraction(time)}zzz", CultureInfo.InvariantCulture);
 
@@ -67,7 +67,7 @@ internal static class WsjfJson
     private static string Fraction(DateTimeOffset time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "fff" : "fffffff";
 
-    /// <summary>Only what JSON demands is escaped.</summary>
+    /// <summary>Escapes only what JSON requires.</summary>
     private static string Quoted(string text)
     {
         var json = new StringBuilder(text.Length + 16).Append('"');

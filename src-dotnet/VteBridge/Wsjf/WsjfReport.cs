@@ -1,6 +1,6 @@
 namespace VteBridge.Wsjf;
 
-/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>; what is null is not in the document.</summary>
+/// <summary>One WSJF document. All texts are clean and within <see cref="WsjfLimits"/>. Members that are null are not written.</summary>
 internal sealed record WsjfReport
 {
     public required Guid Id { get; init; }
@@ -15,23 +15,23 @@ internal sealed record WsjfReport
     public required string Location { get; init; }
     public required string Purpose { get; init; }
 
-    /// <summary>Local to the station, with its offset; both `start` and `startUTC` are written from it.</summary>
+    /// <summary>The station's local time with its offset. `start` and `startUTC` are both written from it.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>Of the report of a run (type T).</summary>
+    /// <summary>Only in the report of a run (type T).</summary>
     public UutPart? Uut { get; init; }
 
-    /// <summary>Of the report of a repair (type R).</summary>
+    /// <summary>Only in the report of a repair (type R).</summary>
     public UurPart? Uur { get; init; }
     public IReadOnlyList<MiscInfo> MiscInfos { get; init; } = [];
     public IReadOnlyList<SubUnit> SubUnits { get; init; } = [];
     public IReadOnlyList<Asset> Assets { get; init; } = [];
 
-    /// <summary>Of the report of a run.</summary>
+    /// <summary>The steps; only in the report of a run.</summary>
     public SequenceStep? Root { get; init; }
 }
 
-/// <summary>What only the report of a run has. ExecTime in seconds.</summary>
+/// <summary>The part that only reports of runs have. ExecTime is in seconds.</summary>
 internal sealed record UutPart(
     string User,
     double? ExecTime,
@@ -42,8 +42,8 @@ internal sealed record UutPart(
 );
 
 /// <summary>
-/// What only the report of a repair has. RefUut and ProcessCode are the id and the process of the failed run's report;
-/// ExecTime in seconds. Everything is written, RefUut as null when there is none.
+/// The part that only reports of repairs have. RefUut and ProcessCode are the id and process of the failed run's report; ExecTime is
+/// in seconds. RefUut is written as null if there is none.
 /// </summary>
 internal sealed record UurPart(
     Guid? RefUut,
@@ -57,14 +57,14 @@ internal sealed record UurPart(
 
 internal sealed record MiscInfo(string Description, string Text);
 
-/// <summary>A part of the unit; in the report of a repair the unit itself, with Index 0 and what failed in it.</summary>
+/// <summary>A part of the unit. In the report of a repair: the unit itself, with Index 0 and its failures.</summary>
 internal sealed record SubUnit(string PartType, string PartNumber, string SerialNumber, string? Revision)
 {
     public int? Index { get; init; }
     public IReadOnlyList<Failure>? Failures { get; init; }
 }
 
-/// <summary>ComRef is the component's reference; RefStepId the id of the step that failed, in the report of the run.</summary>
+/// <summary>ComRef is the reference of the component. RefStepId is the id of the failed step in the report of the run.</summary>
 internal sealed record Failure(
     string Category,
     string Code,
@@ -74,5 +74,5 @@ internal sealed record Failure(
     int? RefStepId
 );
 
-/// <summary>A calibrated component of the test system, used once.</summary>
+/// <summary>A calibrated component of the test system. Each report counts as one use.</summary>
 internal sealed record Asset(string SerialNumber);

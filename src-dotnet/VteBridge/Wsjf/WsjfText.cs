@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace VteBridge.Wsjf;
 
-/// <summary>Text as WATS takes it: nothing that XML and JSON readers refuse, and no longer than its place allows.</summary>
+/// <summary>Makes text fit WATS: without characters that XML and JSON readers refuse, and not too long for its place.</summary>
 internal static class WsjfText
 {
     private static readonly SearchValues<char> Plain = SearchValues.Create([
@@ -10,8 +10,8 @@ internal static class WsjfText
     ]);
 
     /// <summary>
-    /// Control characters (tab and line ends excepted) and lone surrogates become U+FFFD; everything else stays as it
-    /// is. Returns the same string when there is nothing to replace.
+    /// Replaces control characters (except tab and line ends) and lone surrogates by U+FFFD. Returns the same string if there is nothing
+    /// to replace.
     /// </summary>
     public static string Clean(string text)
     {
@@ -19,21 +19,21 @@ internal static class WsjfText
         return first < 0 ? text : string.Create(text.Length, (text, first), Replace);
     }
 
-    /// <summary>At most <paramref name="max"/> characters, cut between what a reader sees as characters, at least between whole code points.</summary>
+    /// <summary>Cuts text to <paramref name="max"/> UTF-16 units, between what a reader sees as characters or at least between code points.</summary>
     public static string Cut(string text, int max) => text.Length <= max ? text : text[..Boundary(text, max)];
 
-    /// <summary>The last place not after <paramref name="max"/> at which the text may be cut.</summary>
+    /// <summary>The last index up to <paramref name="max"/> at which the text may be cut.</summary>
     public static int Boundary(ReadOnlySpan<char> text, int max)
     {
         if (max <= 0 || max >= text.Length)
             return Math.Clamp(max, 0, text.Length);
-        // Between two ASCII characters there is no need to read from the beginning; only CR LF belong together.
+        // Between two ASCII characters a cut is always allowed, except between CR and LF.
         if (char.IsAscii(text[max - 1]) && char.IsAscii(text[max]) && text[max] != '\n')
             return max;
         var at = 0;
         while (at + StringInfo.GetNextTextElementLength(text[at..]) is var next && next <= max)
             at = next;
-        // One "character" that is longer than the place (a letter under a pile of accents) is cut between code points.
+        // A single visible character longer than max (a letter with many combining accents) is cut between code points.
         return at > 0 ? at
             : char.IsHighSurrogate(text[max - 1]) && char.IsLowSurrogate(text[max]) ? max - 1
             : max;
@@ -74,18 +74,18 @@ internal static class WsjfText
         char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
 }
 
-/// <summary>A set of characters that WATS takes, but that its searches or its trends read as something else.</summary>
+/// <summary>A set of characters that WATS accepts, but that its searches or trends treat specially.</summary>
 internal sealed class CharacterSet(string all)
 {
-    /// <summary>In serial number, part number, revision and station name: wildcards and separators of WATS's searches.</summary>
+    /// <summary>For serial number, part number, revision and station name: wildcards and separators in WATS's searches.</summary>
     public static readonly CharacterSet Reserved = new("*%?_[]^!/\\");
 
-    /// <summary>In names of steps and measurements: what WATS puts between the names of a measurement's path.</summary>
+    /// <summary>For names of steps and measurements: the separators in WATS's measurement paths.</summary>
     public static readonly CharacterSet Path = new("/¶");
 
     private readonly SearchValues<char> _values = SearchValues.Create(all);
 
-    /// <summary>For people, with spaces between them.</summary>
+    /// <summary>The characters with spaces between them, for people.</summary>
     public string Listed { get; } = string.Join(' ', all.ToCharArray());
 
     public bool IsIn(string? text) => text.AsSpan().ContainsAny(_values);

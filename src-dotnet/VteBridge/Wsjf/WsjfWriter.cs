@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace VteBridge.Wsjf;
 
 /// <summary>
-/// A report as UTF-8 JSON without a byte order mark. The same report gives the same bytes: fixed order of properties,
-/// shortest round-trip numbers, LF. What is absent is not written.
+/// Writes a report as UTF-8 JSON without a byte order mark. The same report always gives the same bytes: fixed order of members,
+/// shortest round-trip numbers, LF. Absent values are not written.
 /// </summary>
 internal static class WsjfWriter
 {
-    /// <summary>More than a step usually takes: a buffer that grows by doubling leaves as much behind as it holds.</summary>
+    /// <summary>A generous size for one step, so that the buffer rarely has to grow: each growth copies it and leaves garbage.</summary>
     private const int BytesOfStep = 320;
 
     public static ReadOnlyMemory<byte> ToUtf8(WsjfReport report, bool indented = false)
@@ -39,10 +39,10 @@ internal static class WsjfWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Of the bytes as sent (not indented): lower-case hex of their SHA-256.</summary>
+    /// <summary>SHA-256 of the bytes as they are sent (not indented), as lower-case hex.</summary>
     public static string ContentHash(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8));
 
-    /// <summary>The same of a file, however large it is.</summary>
+    /// <summary>SHA-256 of a file of any size, as lower-case hex.</summary>
     public static string FileHash(string path)
     {
         using var file = File.OpenRead(path);

@@ -164,7 +164,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             stop
         );
 
-    /// <summary>One run of each group of <see cref="RetestSql"/> and the size of the group, for serials with at least <paramref name="many"/> runs.</summary>
+    /// <summary>One run of each group of <see cref="RetestSql"/>, and its size, for serials with at least <paramref name="many"/> runs.</summary>
     public Task<List<(Guid? Id, long Tests)>> RetestsAsync(DateTime from, int many, CancellationToken stop) =>
         PageQuery.ListAsync(
             vte,

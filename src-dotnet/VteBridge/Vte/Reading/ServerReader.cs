@@ -55,7 +55,7 @@ internal sealed class ExtentReader(VteConnection vte, VteSchema schema)
             stop
         );
 
-    /// <summary>Of the newest <paramref name="runs"/> runs up to <paramref name="until"/>, the raw time of the oldest; null if there are none.</summary>
+    /// <summary>The raw time of the first of the newest <paramref name="runs"/> runs up to <paramref name="until"/>; null for none.</summary>
     public Task<DateTime?> NewestFromAsync(int runs, DateTime until, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,
