@@ -31,7 +31,7 @@ internal sealed record Row
     /// </summary>
     public bool ShowsLimits => Content is NumberContent && Verdict != Verdict.Done && !Limits.IsUnreadable;
 
-    // These give the row as a measurement; AsNumber and AsText need that content. Name is null for a step's only measurement.
+    // The row as a measurement. AsNumber and AsText need content of that kind. Name is null for a step's only measurement.
     public NumericMeasurement AsNumber(string? name)
     {
         var value = ((NumberContent)Content).Value;

@@ -8,7 +8,7 @@ namespace VteBridge.Sync;
 /// </summary>
 /// <param name="maxLoad">The percentage of the time that the server may be busy with VteBridge, 1 to 100.</param>
 /// <param name="runsPerMinute">0 for no limit.</param>
-/// <param name="longest">The longest pause, and the longest wait for other sessions before one read; null for no limit.</param>
+/// <param name="longest">The longest pause and wait for other sessions. Null: any pause, and at most five minutes for other sessions.</param>
 internal sealed class Pace(
     int maxLoad,
     int runsPerMinute,

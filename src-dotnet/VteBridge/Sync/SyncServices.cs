@@ -45,8 +45,8 @@ internal sealed record SyncServices(
     }
 
     /// <summary>
-    /// Adds what reading has cost the server to the record of the day. Runs after the work, so it never fails: null when the cost is
-    /// not known or could not be recorded.
+    /// Adds what reading has cost the server to the record of the day. By then the work is done or has failed, so a cost that
+    /// is not known or cannot be recorded is no failure: null.
     /// </summary>
     public async Task<SessionCost?> AddCostAsync(Window window, int cycles, CancellationToken stop)
     {

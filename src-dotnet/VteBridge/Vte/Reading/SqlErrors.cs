@@ -40,7 +40,7 @@ internal static class SqlErrors
         18401,
     ];
 
-    /// <summary>Whether a login was refused. A server that is starting also refuses logins and databases that it will accept soon after.</summary>
+    /// <summary>Whether the login or the database was refused. A server that is starting refuses even those that it will soon accept.</summary>
     public static bool IsLogin(Exception e) => e is SqlException { Number: LoginFailed or CannotOpenDatabase };
 
     public static bool IsTransient(Exception e) =>

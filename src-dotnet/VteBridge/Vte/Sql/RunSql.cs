@@ -88,7 +88,7 @@ internal sealed class RunSql
     /// <summary>The number of runs, and the oldest and newest time. No parameters.</summary>
     public string Extent { get; }
 
-    /// <summary>The earliest time among the newest runs, as many as take, up to a time. Parameters: take, toTime.</summary>
+    /// <summary>The earliest time among the newest runs (as many as take) up to a time. Parameters: take, toTime.</summary>
     public string Newest { get; }
 
     /// <summary>See <see cref="RetestSql"/>. Parameters: many, fromTime.</summary>
