@@ -6,7 +6,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Simulator.Commands;
 
-/// <summary>`vte`: an SQL Server with a VTE database and a sample plant in it, until it is told to stop.</summary>
+/// <summary>`vte`: serves a VTE database with a sample plant as SQL Server does, until the process is stopped.</summary>
 internal static class VteCommand
 {
     private const int WrongUsage = 2;
@@ -147,7 +147,7 @@ internal static class VteCommand
         {
             Runs = parsed.GetValue(Runs),
             Seed = parsed.GetValue(Seed),
-            // A script of one's own has the names of 9.31.
+            // A create script given as a file must use the names of schema 9.31, because the rows are inserted under them.
             Schema = SchemaVariant.IsKnown(parsed.GetValue(Schema)!) ? parsed.GetValue(Schema)! : "9.31",
             Steps = parsed.GetValue(Steps),
             Days = parsed.GetValue(Days),
@@ -167,7 +167,7 @@ internal static class VteCommand
         };
 }
 
-/// <summary>Runs as fast as the real clock, from another moment on.</summary>
+/// <summary>A clock that starts at <paramref name="start"/> and runs as fast as the real one.</summary>
 internal sealed class ShiftedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly TimeSpan _shift = start - DateTimeOffset.UtcNow;

@@ -5,7 +5,7 @@ using VteBridge.Simulator.Vte.Script;
 
 namespace VteBridge.Simulator.Commands;
 
-/// <summary>`vte-sql`: the sample plant as a T-SQL script, to fill a real SQL Server with.</summary>
+/// <summary>`vte-sql`: writes the sample plant as a T-SQL script that fills a real SQL Server.</summary>
 internal static class VteSqlCommand
 {
     private static readonly Option<int> Runs = new("--runs")

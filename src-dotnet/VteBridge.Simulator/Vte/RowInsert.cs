@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>A prepared INSERT of certain columns of a table.</summary>
+/// <summary>A prepared INSERT into some columns of one table.</summary>
 internal sealed class RowInsert(StoreStatement statement, TableDefinition table, TableColumn[] columns)
 {
     public static RowInsert Prepare(StoreConnection connection, TableDefinition table, IReadOnlyList<string> names)
@@ -34,10 +34,10 @@ internal sealed class RowInsert(StoreStatement statement, TableDefinition table,
 
 internal sealed record PlantRow(string Table, IReadOnlyList<string> Columns, IReadOnlyList<object?> Values);
 
-/// <summary>Values of .NET on their way into a column: rounded as SQL Server would, refused when they do not fit.</summary>
+/// <summary>Converts .NET values to the type of their column: rounded as SQL Server rounds, refused when they do not fit.</summary>
 internal static class ClrValue
 {
-    /// <exception cref="ArgumentException">Names table, column and value.</exception>
+    /// <exception cref="ArgumentException">The value does not fit; the message names table, column and value.</exception>
     public static StoredValue Store(object? value, TableDefinition table, TableColumn column)
     {
         if (value is null)

@@ -1,9 +1,9 @@
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>What only the session knows: the clock, the login, its permissions.</summary>
+/// <summary>Values that depend on the session: the server's clock, the login and its permissions.</summary>
 internal sealed class SessionValues(Session session, Catalog catalog, VteServerOptions options)
 {
-    /// <param name="now">One moment for a whole statement, as on SQL Server.</param>
+    /// <param name="now">The time of the whole statement: as on SQL Server, every call in it gets the same.</param>
     public StoredValue Get(string name, DateTimeOffset now)
     {
         var parts = name.Split(':', 4);
@@ -31,7 +31,7 @@ internal sealed class SessionValues(Session session, Catalog catalog, VteServerO
 
     private DateTimeOffset Local(DateTimeOffset now) => options.Zone.Local(now);
 
-    /// <summary>All that the login may do is to read tables.</summary>
+    /// <summary>The only permission the login has is SELECT on tables.</summary>
     private bool HasPermission(string kind, string permission, string name) =>
         (kind, permission) == ("OBJECT", "SELECT") && Find(name) is { } table && catalog.MaySelect(table);
 

@@ -1,9 +1,14 @@
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>The catalog views that clients ask, with the columns they ask for: tables of their own, filled from the schema that was read.</summary>
+/// <summary>
+/// The catalog views that clients query, with the columns they read. They are tables here, filled from the schema of the database.
+/// </summary>
 internal static class SystemTables
 {
-    /// <summary>dm_exec_requests and dm_exec_session_wait_stats stay empty: nothing on this server ever blocks. dm_exec_sessions shows a login its own session only.</summary>
+    /// <summary>
+    /// dm_exec_requests and dm_exec_session_wait_stats stay empty, because nothing blocks on this server. dm_exec_sessions shows a login
+    /// its own session only.
+    /// </summary>
     public const string Definition = """
         CREATE TABLE [INFORMATION_SCHEMA].[TABLES] (
             TABLE_CATALOG nvarchar(128), TABLE_SCHEMA nvarchar(128), TABLE_NAME nvarchar(128) NOT NULL, TABLE_TYPE varchar(10)
@@ -41,7 +46,7 @@ internal static class SystemTables
                 SESSION_COUNTER('row_count') AS row_count;
         """;
 
-    /// <summary>The tables whose rows <see cref="Rows"/> gives.</summary>
+    /// <summary>The tables that <see cref="Rows"/> fills.</summary>
     public static readonly string[] Filled =
     [
         "INFORMATION_SCHEMA.TABLES",
@@ -53,7 +58,9 @@ internal static class SystemTables
         "sys.index_columns",
     ];
 
-    /// <summary>What the reading login may see of the tables as they are now; the values in the order of the columns above.</summary>
+    /// <summary>
+    /// The rows for the tables that the reading login may see now. The values are in the order of the columns in <see cref="Definition"/>.
+    /// </summary>
     public static IEnumerable<PlantRow> Rows(Catalog catalog)
     {
         var tables = catalog
@@ -82,7 +89,7 @@ internal static class SystemTables
         }
         if (isView)
             yield break;
-        // A table without a clustered index is a heap, which has a row of its own.
+        // A table without a clustered index is a heap, for which sys.indexes has a row too.
         if (!table.Indexes.Any(index => index.IsClustered))
             yield return ("sys.indexes", [table.Id, null, 0, 0, false, false, false, false]);
         var next = 2;

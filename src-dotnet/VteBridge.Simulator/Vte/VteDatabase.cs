@@ -4,12 +4,12 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace VteBridge.Simulator.Vte;
 
 /// <summary>
-/// A VTE database in a temporary SQLite file, built from a T-SQL create script. Any number of readers at once, each statement on its own
-/// snapshot; one writer, which does not wait for them.
+/// A VTE database in a temporary SQLite file, built from a T-SQL create script. Any number of readers work at once, each statement on its
+/// own snapshot; there is one writer, which does not wait for the readers.
 /// </summary>
 internal sealed class VteDatabase : IDisposable
 {
-    /// <summary>What VTE calls its database by convention.</summary>
+    /// <summary>The name that VTE gives its database by convention.</summary>
     public const string Name = "VTE9_3";
 
     private readonly string _file;
@@ -26,7 +26,7 @@ internal sealed class VteDatabase : IDisposable
 
     public Catalog Catalog { get; } = new();
 
-    /// <param name="ddl">The create script, GO between its batches.</param>
+    /// <param name="ddl">The create script; GO separates its batches.</param>
     public static VteDatabase Create(string ddl)
     {
         var database = new VteDatabase();
@@ -43,8 +43,8 @@ internal sealed class VteDatabase : IDisposable
         }
     }
 
-    /// <summary>Adds the rows in one transaction: all of them or, when one is wrong, none.</summary>
-    /// <exception cref="ArgumentException">Names the table or column that does not exist, or the value that does not fit.</exception>
+    /// <summary>Inserts the rows in one transaction: when one row is wrong, none is inserted.</summary>
+    /// <exception cref="ArgumentException">A table or column does not exist or a value does not fit; the message names it.</exception>
     public void Insert(IEnumerable<PlantRow> rows) =>
         Write(() =>
         {
@@ -63,10 +63,10 @@ internal sealed class VteDatabase : IDisposable
         });
 
     /// <summary>
-    /// Runs T-SQL as the owner of the database, in one transaction: definitions, what the reading login may see, and changes of rows.
+    /// Runs T-SQL as the owner of the database, in one transaction: DDL, permissions of the reading login, and changes of rows.
     /// </summary>
     /// <returns>How many rows were changed.</returns>
-    /// <exception cref="SqlFault">With SQL Server's number where it has one.</exception>
+    /// <exception cref="SqlFault">The statement failed; it carries SQL Server's error number where there is one.</exception>
     public int Execute(string sql) =>
         Write(() =>
         {

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>The server's switches for everything that can go wrong. All of it may be called at any time, from any thread.</summary>
+/// <summary>Injects faults into the server. Thread-safe; all members may be used while the server runs.</summary>
 internal sealed class VteFaults
 {
     private readonly Lock _gate = new();
@@ -8,7 +8,7 @@ internal sealed class VteFaults
     private TaskCompletionSource _released = New();
     private TaskCompletionSource _stalled = New();
 
-    /// <summary>Nobody listens on the port; connections that are open stay.</summary>
+    /// <summary>While true, the port is closed to new connections; open connections stay.</summary>
     public bool RefuseConnections
     {
         get;
@@ -19,13 +19,15 @@ internal sealed class VteFaults
         }
     }
 
-    /// <summary>Connections are accepted and never answered, as by a server that hangs or a firewall that swallows packets.</summary>
+    /// <summary>
+    /// While true, connections are accepted and never answered, as by a server that hangs or a firewall that drops packets.
+    /// </summary>
     public bool IsSilent { get; set; }
 
-    /// <summary>How far the database's clock is ahead of the time, or behind it.</summary>
+    /// <summary>How far the database's clock is ahead of the real time; negative when it is behind.</summary>
     public TimeSpan ClockShift { get; set; }
 
-    /// <summary>Added to every request.</summary>
+    /// <summary>An extra delay for every request.</summary>
     public TimeSpan Latency { get; set; }
 
     internal Action<bool>? RefusalChanged { get; set; }
@@ -36,7 +38,7 @@ internal sealed class VteFaults
             _faults.Add((fault, 0));
     }
 
-    /// <summary>Takes back all faults and lets go what is stalled.</summary>
+    /// <summary>Removes all faults and releases stalled statements.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -47,7 +49,7 @@ internal sealed class VteFaults
         Release();
     }
 
-    /// <summary>Lets every stalled statement go on.</summary>
+    /// <summary>Lets every stalled statement continue.</summary>
     public void Release()
     {
         lock (_gate)
@@ -58,7 +60,7 @@ internal sealed class VteFaults
         }
     }
 
-    /// <summary>Ends when a statement is stalled: a test waits for it in place of sleeping.</summary>
+    /// <summary>Completes when a statement is stalled, so that a test need not poll.</summary>
     public Task WaitUntilStalledAsync()
     {
         lock (_gate)
@@ -74,7 +76,7 @@ internal sealed class VteFaults
         }
     }
 
-    /// <returns>The fault that this statement or login runs into, if any.</returns>
+    /// <returns>The fault to apply to this statement or login, or null.</returns>
     internal VteFault? Take(string text, bool isLogin)
     {
         lock (_gate)
@@ -100,45 +102,49 @@ internal sealed class VteFaults
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Something that goes wrong, once or a number of times.</summary>
+/// <summary>A fault that is applied once or <see cref="Times"/> times.</summary>
 internal record VteFault(FaultKind Kind)
 {
     /// <summary>The error number, for <see cref="FaultKind.Error"/>.</summary>
     public int Number { get; init; }
 
-    /// <summary>In place of the wording SQL Server has for the number.</summary>
+    /// <summary>Replaces SQL Server's message for the number.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Which statement it hits: 1 is the next one after the fault was added.</summary>
+    /// <summary>The first statement to hit: 1 is the next one after the fault was added.</summary>
     public int AtStatement { get; init; } = 1;
 
-    /// <summary>How many statements it hits, from that one on.</summary>
+    /// <summary>How many statements in a row to hit.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>How many rows the statement may send first.</summary>
+    /// <summary>How many rows the statement sends before the fault is applied.</summary>
     public int AfterRows { get; init; }
 
-    /// <summary>Counts and hits only statements with this in their text.</summary>
+    /// <summary>Counts and hits only statements that contain this text.</summary>
     public string? Matching { get; init; }
 
-    /// <summary>Hits logins and not statements.</summary>
+    /// <summary>Hits logins instead of statements.</summary>
     public bool AtLogin { get; init; }
 
-    /// <summary>A stall that does not even answer the client's cancel, as a server that is gone.</summary>
+    /// <summary>The stall does not answer even the client's cancel request, as when a server is gone.</summary>
     public bool IgnoresCancel { get; init; }
 }
 
 internal enum FaultKind
 {
-    /// <summary>An ERROR token; those that end a session on SQL Server (40613 and severities from 20) close the connection too.</summary>
+    /// <summary>
+    /// Sends an ERROR token. Errors that end a session on SQL Server (40613 and severities from 20) also close the connection.
+    /// </summary>
     Error,
 
-    /// <summary>The connection is cut without a word.</summary>
+    /// <summary>Closes the connection without an answer.</summary>
     Drop,
 
-    /// <summary>Nothing comes until it is released or the client cancels.</summary>
+    /// <summary>Sends nothing until the stall is released or the client cancels.</summary>
     Stall,
 
-    /// <summary>Each (max) value of the statement is one chunk that crosses the ends of packets, which SQL Server's never do.</summary>
+    /// <summary>
+    /// Sends each (max) value of the statement as one chunk that crosses the ends of packets. SQL Server's chunks never do.
+    /// </summary>
     CrossingChunks,
 }

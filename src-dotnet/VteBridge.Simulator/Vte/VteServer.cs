@@ -7,7 +7,7 @@ using VteBridge.Simulator.Vte.Tds;
 
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>A TDS 7.4 server on the loopback interface: what an SQL Server with a VTE database is to its clients.</summary>
+/// <summary>A TDS 7.4 server on the loopback interface. To its clients it is an SQL Server with a VTE database.</summary>
 internal sealed class VteServer : IAsyncDisposable
 {
     private readonly ServerParts _parts;
@@ -31,7 +31,7 @@ internal sealed class VteServer : IAsyncDisposable
     public string ConnectionString =>
         $"Server=127.0.0.1,{Port};Database={VteDatabase.Name};User ID={_parts.Options.User};Password={_parts.Options.Password};Encrypt=false";
 
-    /// <summary>Listens when it returns. The database stays the caller's.</summary>
+    /// <summary>Starts a server that accepts connections when this returns. The caller still owns the database and disposes it.</summary>
     public static Task<VteServer> StartAsync(VteServerOptions options, VteDatabase database, Action<string>? log = null)
     {
         var plans = new BatchCompiler(database.Catalog);
@@ -89,7 +89,7 @@ internal sealed class VteServer : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
             {
-                // The listener was stopped: by Dispose, or because connections are to be refused.
+                // The listener was stopped, either by Dispose or to refuse connections.
                 return;
             }
             client.NoDelay = true;
@@ -103,7 +103,7 @@ internal sealed class VteServer : IAsyncDisposable
 
 internal sealed record VteServerOptions
 {
-    /// <summary>0 takes a free port.</summary>
+    /// <summary>0 chooses a free port.</summary>
     public int Port { get; init; }
 
     public string User { get; init; } = "vtebridge_reader";
@@ -112,7 +112,7 @@ internal sealed record VteServerOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The zone the server's own clock shows: that of SYSDATETIME and GETDATE.</summary>
+    /// <summary>The time zone of the server's own clock, which SYSDATETIME and GETDATE return.</summary>
     public ServerZone Zone { get; init; } = ServerZone.Utc;
 
     public TimeSpan Latency { get; init; }
@@ -128,7 +128,7 @@ internal sealed record ServerParts(
     Action<string>? Log
 );
 
-/// <summary>The time zone of a server's own clock. From NodaTime's database: Windows knows IANA names only where it has ICU.</summary>
+/// <summary>The time zone of the server's clock. It comes from NodaTime, because Windows knows IANA names only where it has ICU.</summary>
 internal sealed class ServerZone
 {
     private readonly DateTimeZone _zone;
@@ -144,9 +144,11 @@ internal sealed class ServerZone
 
     public DateTimeOffset Local(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(_zone).ToDateTimeOffset();
 
-    /// <summary>The moment at which the clock shows this time: the first of two, or after the gap that holds it.</summary>
+    /// <summary>
+    /// The moment at which the clock shows this time. A repeated time gives the first moment; a skipped one is moved forward by the gap.
+    /// </summary>
     public DateTimeOffset At(DateTime local) => _zone.AtLeniently(LocalDateTime.FromDateTime(local)).ToDateTimeOffset();
 
-    /// <summary>How often the clock shows this time: 0 in the hour that is skipped, 2 in the one that is repeated.</summary>
+    /// <summary>How often the clock shows this time: 0 in a skipped hour, 2 in a repeated one.</summary>
     public int Occurrences(DateTime local) => _zone.MapLocal(LocalDateTime.FromDateTime(local)).Count;
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace VteBridge.Simulator.Vte;
 
-/// <summary>What the server did so far, over all connections. Safe to read at any time.</summary>
+/// <summary>Counts what the server did since the last reset, over all connections. Thread-safe.</summary>
 internal sealed class VteStatistics
 {
     private const int Kept = 1000;
@@ -17,7 +17,7 @@ internal sealed class VteStatistics
     private long _connectionsOpened;
     private int _openConnections;
 
-    /// <summary>Round trips: batches and procedure calls.</summary>
+    /// <summary>Round trips: SQL batches and procedure calls.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
     public long Statements => Interlocked.Read(ref _statements);
@@ -30,14 +30,14 @@ internal sealed class VteStatistics
 
     public int OpenConnections => Volatile.Read(ref _openConnections);
 
-    /// <summary>Rows sent by statements that read the table; a join counts for each of its tables.</summary>
+    /// <summary>Rows sent, by table. The rows of a join count for each of its tables.</summary>
     public IReadOnlyDictionary<string, long> RowsByTable =>
         new Dictionary<string, long>(_rowsByTable, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The last statements, oldest first, at most a thousand.</summary>
+    /// <summary>The last 1000 statements, oldest first.</summary>
     public IReadOnlyList<StatementRecord> Recent => [.. _recent];
 
-    /// <summary>Counts from zero again; open connections stay counted.</summary>
+    /// <summary>Resets the counters, except that of open connections.</summary>
     public void Reset()
     {
         _recent.Clear();
@@ -74,12 +74,12 @@ internal sealed class VteStatistics
     }
 }
 
-/// <summary>One statement as it was run: a SELECT, or a request that held none.</summary>
-/// <param name="Number">Counted over all connections, from 1.</param>
-/// <param name="Text">The text of its request, cut at 8000 characters.</param>
-/// <param name="Tables">The tables it reads, by name.</param>
+/// <summary>One statement that was run: a SELECT, or a request without one.</summary>
+/// <param name="Number">The running number over all connections, from 1.</param>
+/// <param name="Text">The text of the request, cut at 8000 characters.</param>
+/// <param name="Tables">The names of the tables it reads.</param>
 /// <param name="Rows">How many rows went to the client.</param>
-/// <param name="Error">The number of the error it ended with, if it did.</param>
+/// <param name="Error">The error number it ended with; null when it succeeded.</param>
 internal sealed record StatementRecord(
     long Number,
     string Text,

@@ -7,7 +7,7 @@ using VteBridge.Simulator.Wats.Faults;
 
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>What every request under /api passes before it is handled: counting, faults, authentication.</summary>
+/// <summary>Handles every request under /api before its endpoint does: counters, faults, authentication.</summary>
 internal sealed class ApiMiddleware(
     WatsServerOptions options,
     WatsFaults faults,
@@ -22,7 +22,7 @@ internal sealed class ApiMiddleware(
         HttpMethods.IsPost(request.Method)
         && request.Path.StartsWithSegments("/api/Report/WSJF", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The whole body of a submission.</summary>
+    /// <summary>The complete body of a submission, after decompression.</summary>
     public static ReadOnlyMemory<byte> Body(HttpContext context) =>
         context.Items[BodyKey] is ReadOnlyMemory<byte> body ? body : default;
 
@@ -48,7 +48,7 @@ internal sealed class ApiMiddleware(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            answered = false; // The client has left.
+            answered = false; // The client has closed the connection.
         }
         if (answered)
             counters.Answered(context.Response.StatusCode);
@@ -56,7 +56,7 @@ internal sealed class ApiMiddleware(
             counters.Change(v => v with { Unanswered = v.Unanswered + 1 });
     }
 
-    /// <returns>False when the client gets no whole answer.</returns>
+    /// <returns>False when the client gets no complete answer.</returns>
     private async Task<bool> HandleAsync(HttpContext context, RequestDelegate next)
     {
         if (IsSubmission(context.Request))
@@ -82,7 +82,7 @@ internal sealed class ApiMiddleware(
         return true;
     }
 
-    /// <summary>"Authorization: Basic" followed by the token exactly as it was configured.</summary>
+    /// <summary>Requires "Authorization: Basic" followed by the configured token, unchanged.</summary>
     private async Task AuthenticatedAsync(HttpContext context, RequestDelegate next)
     {
         var header = context.Request.Headers.Authorization.ToString();
@@ -100,7 +100,7 @@ internal sealed class ApiMiddleware(
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <returns>False when the client gets no whole answer.</returns>
+    /// <returns>False when the client gets no complete answer.</returns>
     private async Task<bool> PlayAsync(Fault fault, HttpContext context, RequestDelegate next)
     {
         if (fault.Stored)
@@ -119,7 +119,7 @@ internal sealed class ApiMiddleware(
                 context.Abort();
                 return false;
             case FaultKind.Drop:
-                // A TCP reset rather than an orderly end, as when a proxy or the server dies.
+                // A TCP reset instead of an orderly close, as when a proxy or the server dies.
                 if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
                     connection.Socket.LingerState = new LingerOption(true, 0);
                 context.Abort();
@@ -139,7 +139,7 @@ internal sealed class ApiMiddleware(
         }
     }
 
-    /// <summary>Ends early, without complaint, when the client has gone or the server stops.</summary>
+    /// <summary>Waits. Returns early, without an exception, when the client has gone or the server stops.</summary>
     private async Task WaitAsync(HttpContext context, TimeSpan time)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);

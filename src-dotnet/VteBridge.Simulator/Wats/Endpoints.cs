@@ -9,8 +9,8 @@ using VteBridge.Simulator.Wats.Rules;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// What the server answers: reports taken and shown, what it says about itself, and the levers for tests in other languages and for
-/// people with curl. Those need no token: the server listens on loopback only.
+/// The endpoints of the server: submit and read reports, describe the server, and /control for tests in other languages and for curl.
+/// /control needs no token, because the server listens on loopback only.
 /// </summary>
 internal sealed class Endpoints(WatsServer server, WsjfRules rules)
 {
@@ -24,7 +24,7 @@ internal sealed class Endpoints(WatsServer server, WsjfRules rules)
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         };
 
-    /// <summary>A refusal: "Message" holds everything in one text, because that member is what pyWATS shows to its caller.</summary>
+    /// <summary>Writes a refusal. "Message" holds all reasons in one text, because pyWATS shows that member to its caller.</summary>
     public static async Task ProblemAsync(HttpContext context, int status, params IReadOnlyList<string> reasons)
     {
         context.Response.StatusCode = status;
@@ -102,7 +102,7 @@ internal sealed class Endpoints(WatsServer server, WsjfRules rules)
         }
     }
 
-    /// <summary>All kinds, unless the caller asks for some of them.</summary>
+    /// <summary>Returns processes of all kinds, unless the query asks for some kinds only.</summary>
     private IEnumerable<object> Processes(IQueryCollection query)
     {
         var asked = Enum.GetValues<WatsProcessKind>()
@@ -127,7 +127,9 @@ internal sealed class Endpoints(WatsServer server, WsjfRules rules)
             );
     }
 
-    /// <summary>The description of the REST interface tells what is in it, not how it is written: the names of the lists are assumed.</summary>
+    /// <summary>
+    /// The description of the REST interface says what is in this object but not its exact form; the names of the two lists are assumed.
+    /// </summary>
     private object Repairs() =>
         new
         {
@@ -171,7 +173,7 @@ internal sealed class Endpoints(WatsServer server, WsjfRules rules)
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    /// <summary>One kept report in the list of /control/reports.</summary>
+    /// <summary>One report as it appears in the list of /control/reports.</summary>
     private static object Line(StoredReport report) =>
         new
         {
@@ -199,7 +201,7 @@ internal sealed class Endpoints(WatsServer server, WsjfRules rules)
     }
 }
 
-/// <summary>The last refused submissions with their reasons; at most 100.</summary>
+/// <summary>The last 100 refused submissions with the reasons.</summary>
 internal sealed class Refusals
 {
     private const int Kept = 100;
@@ -214,5 +216,5 @@ internal sealed class Refusals
     }
 }
 
-/// <param name="Sha256">Of the body as received, lower-case hex.</param>
+/// <param name="Sha256">Hash of the body as received, in lower-case hex.</param>
 internal sealed record Refusal(string Sha256, IReadOnlyList<string> Reasons);

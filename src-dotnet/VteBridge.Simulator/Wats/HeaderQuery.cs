@@ -5,8 +5,8 @@ using VteBridge.Simulator.Wats.Rules;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// One question for report headers, as far as clients of this server ask: $filter with comparisons, and, or, brackets; $orderby, $skip,
-/// $top, $select, and $expand of misc infos. Anything else of OData is refused, never ignored.
+/// A query for report headers: $filter with comparisons, and, or, brackets; $orderby, $skip, $top, $select, and $expand of misc infos. This
+/// is the part of OData that clients of this server use; anything else is refused, never ignored.
 /// </summary>
 internal sealed class HeaderQuery
 {
@@ -44,7 +44,7 @@ internal sealed class HeaderQuery
             throw new QueryException("$expand takes miscInfo.");
     }
 
-    /// <exception cref="QueryException">It asks for something that the server does not offer.</exception>
+    /// <exception cref="QueryException">The query uses something that the server does not support.</exception>
     public static HeaderQuery Parse(IQueryCollection query, WsjfRules rules) => new(query, rules);
 
     public IEnumerable<IReadOnlyDictionary<string, object?>> Over(IEnumerable<StoredReport> reports)
@@ -81,8 +81,8 @@ internal sealed class HeaderQuery
     }
 }
 
-/// <summary>One field of a report header, by the name the REST description gives it.</summary>
-/// <param name="Type">Of the value: string, Guid, double or DateTimeOffset.</param>
+/// <summary>One field of a report header, with its name in the REST description.</summary>
+/// <param name="Type">The type of the value: string, Guid, double or DateTimeOffset.</param>
 internal sealed record HeaderField(string Name, Type Type, Func<StoredReport, object?> Value)
 {
     private static readonly Dictionary<string, string> ResultWords = new()
@@ -117,8 +117,8 @@ internal sealed record HeaderField(string Name, Type Type, Func<StoredReport, ob
         fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new QueryException($"A report header has no field '{name}'.");
 
-    /// <returns>The constant as a value of this field, or null.</returns>
-    /// <exception cref="QueryException">It is not a constant of that type.</exception>
+    /// <returns>The constant converted to the type of this field, or null for the constant null.</returns>
+    /// <exception cref="QueryException">The text is not a constant of that type.</exception>
     public object? Read(string token)
     {
         if (token == "null")
@@ -139,7 +139,7 @@ internal sealed record HeaderField(string Name, Type Type, Func<StoredReport, ob
     }
 }
 
-/// <summary>Reads a $filter.</summary>
+/// <summary>Parses a $filter.</summary>
 internal sealed partial class HeaderFilter
 {
     private readonly IReadOnlyList<HeaderField> _fields;
@@ -159,7 +159,7 @@ internal sealed partial class HeaderFilter
         }
     }
 
-    /// <exception cref="QueryException">It cannot be read.</exception>
+    /// <exception cref="QueryException">The filter cannot be parsed.</exception>
     public Func<StoredReport, bool> Parse()
     {
         var condition = Or();
@@ -214,7 +214,7 @@ internal sealed partial class HeaderFilter
         return report => holds(Compare(field.Value(report), wanted));
     }
 
-    /// <returns>Null when one is null and the other is not: then no order holds.</returns>
+    /// <returns>Null when exactly one of the two is null: then no comparison holds.</returns>
     private static int? Compare(object? actual, object? wanted) =>
         actual is null || wanted is null
             ? actual is null && wanted is null
@@ -229,10 +229,10 @@ internal sealed partial class HeaderFilter
 
     private bool Skip(string token) => _rest.TryPeek(out var next) && next == token && _rest.TryDequeue(out _);
 
-    /// <summary>A quoted text ('' is a quote within), a bracket, or a run of anything else.</summary>
+    /// <summary>One token: a quoted text ('' is a quote in it), a bracket, or a run of other characters.</summary>
     [GeneratedRegex(@"\G\s*('(?:[^']|'')*'|[()]|[^\s()']+)")]
     private static partial Regex Token();
 }
 
-/// <summary>The query cannot be answered as it is written; answered 400 with the message.</summary>
+/// <summary>The query is not supported or wrong; the server answers 400 with this message.</summary>
 internal sealed class QueryException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>What a server looks for a report by: read from a document that has passed validation.</summary>
+/// <summary>The fields by which a server finds a report, read from a document that has passed validation.</summary>
 internal sealed record ReportHeader
 {
     public required Guid Id { get; init; }
@@ -14,7 +14,7 @@ internal sealed record ReportHeader
     public required string Location { get; init; }
     public required string Purpose { get; init; }
 
-    /// <summary>With the offset as sent.</summary>
+    /// <summary>Start of the run, with the UTC offset as sent.</summary>
     public required DateTimeOffset Start { get; init; }
 
     public string? User { get; init; }
@@ -23,7 +23,9 @@ internal sealed record ReportHeader
     public IReadOnlyList<MiscInfo> MiscInfos { get; init; } = [];
     public IReadOnlyList<SubUnit> SubUnits { get; init; } = [];
 
-    /// <summary>The same serial, part, process and start under another id is the same run to WATS.</summary>
+    /// <summary>
+    /// WATS's identity of a run: two reports with the same serial, part, process and start are one run, even when their ids differ.
+    /// </summary>
     public (string, string, int, DateTimeOffset) Key =>
         (SerialNumber, PartNumber, ProcessCode, Start.ToUniversalTime());
 

@@ -3,7 +3,7 @@ using VteBridge.Simulator.Wats.Faults;
 
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>vtebridge-simulator wats: the server as a process of its own, until it is told to stop.</summary>
+/// <summary>`wats`: runs the WATS server as a process of its own until it is stopped.</summary>
 internal static class WatsCommand
 {
     private const string Description = """

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>What happened on the server since it started or was reset. Safe for concurrent use.</summary>
+/// <summary>Counts what happened on the server since it started or was reset. Thread-safe.</summary>
 internal sealed class WatsCounters
 {
     private readonly Lock _gate = new();
 
-    /// <summary>Of one moment; it does not change any more.</summary>
+    /// <summary>An immutable snapshot of the counters.</summary>
     public CounterValues Values { get; private set; } = new();
 
     public void Accepted(StoreEffect effect) =>
@@ -36,23 +36,23 @@ internal sealed class WatsCounters
 /// <summary>The counters of one moment.</summary>
 internal sealed record CounterValues
 {
-    /// <summary>Submissions whose body arrived, whatever became of them.</summary>
+    /// <summary>Submissions whose body arrived, whatever the answer was.</summary>
     public long Received { get; init; }
 
-    /// <summary>Submissions kept, also those whose answer was lost by a fault.</summary>
+    /// <summary>Submissions that were kept, also when a fault lost the answer.</summary>
     public long Accepted { get; init; }
 
-    /// <summary>Submissions that validation refused; those a fault refused are in <see cref="Faulted"/>.</summary>
+    /// <summary>Submissions that failed validation; those that a fault refused count in <see cref="Faulted"/>.</summary>
     public long Refused { get; init; }
 
     public long OverwrittenById { get; init; }
     public long ReplacedByKey { get; init; }
     public long Quarantined { get; init; }
 
-    /// <summary>Requests that met a fault.</summary>
+    /// <summary>Requests that got a fault.</summary>
     public long Faulted { get; init; }
 
-    /// <summary>Requests whose connection ended before a whole answer was given.</summary>
+    /// <summary>Requests whose connection ended before a complete answer was sent.</summary>
     public long Unanswered { get; init; }
 
     /// <summary>Answers under /api by status.</summary>

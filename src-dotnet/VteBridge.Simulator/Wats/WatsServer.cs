@@ -10,7 +10,7 @@ using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Simulator.Wats;
 
-/// <summary>A WATS server in this process, on loopback only. Disposing it ends every request, also those that hang.</summary>
+/// <summary>A WATS server in this process, on loopback only. Disposing it ends all requests, also hanging ones.</summary>
 internal sealed class WatsServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -34,11 +34,11 @@ internal sealed class WatsServer : IAsyncDisposable
 
     public Refusals Refusals { get; } = new();
 
-    /// <param name="faults">Played from the first request on; null: none.</param>
+    /// <param name="faults">Faults that are active from the first request on; null means none.</param>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<WatsServer> StartAsync(WatsServerOptions options, WatsFaults? faults = null)
     {
-        // Empty: a settings file or ASPNETCORE_ variable lying about must not change the simulator.
+        // The empty builder reads no settings file and no ASPNETCORE_ variable, which must not change the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder
             .WebHost.UseKestrelCore()
@@ -77,7 +77,7 @@ internal sealed class WatsServer : IAsyncDisposable
     }
 }
 
-/// <summary>Leaves console and signals alone: the command, or the test, decides when the server ends.</summary>
+/// <summary>Does not handle console or signals: the command or the test decides when the server ends.</summary>
 internal sealed class NullHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -85,19 +85,19 @@ internal sealed class NullHostLifetime : IHostLifetime
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
-/// <summary>How one simulated WATS server is set up.</summary>
+/// <summary>Settings of one simulated WATS server.</summary>
 internal sealed record WatsServerOptions
 {
-    /// <summary>Loopback port; 0 takes a free one.</summary>
+    /// <summary>Loopback port; 0 chooses a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The text that must follow "Basic " in the Authorization header, as it is given to pyWATS.</summary>
+    /// <summary>The text that must follow "Basic " in the Authorization header; pyWATS is configured with the same.</summary>
     public string Token { get; init; } = "demo";
 
-    /// <summary>False keeps id, hash and header only, for tens of thousands of reports.</summary>
+    /// <summary>False keeps only id, hash and header of a report, which saves memory with tens of thousands of reports.</summary>
     public bool KeepBodies { get; init; } = true;
 
-    /// <summary>Largest request body, before and after decompression; more is answered 413.</summary>
+    /// <summary>Largest request body in bytes, before and after decompression; a larger one is answered with 413.</summary>
     public long MaxBodyBytes { get; init; } = 30_000_000;
     public WsjfRules Rules { get; init; } = new();
     public TimeProvider Clock { get; init; } = TimeProvider.System;

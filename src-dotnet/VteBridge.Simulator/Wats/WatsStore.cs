@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// The reports of the server, by id. An existing id is overwritten; the same serial, part, process and start
-/// under another id replaces that report. Safe for concurrent use.
+/// The server's reports, by id. A report with an existing id overwrites that report; one with the same serial, part, process and start
+/// under another id replaces it. Thread-safe.
 /// </summary>
 internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
 {
@@ -75,12 +75,12 @@ internal sealed class WatsStore(bool keepBodies, TimeProvider clock)
     }
 }
 
-/// <summary>A report the server keeps.</summary>
+/// <summary>A report that the server keeps.</summary>
 /// <param name="Sha256">Lower-case hex of the body as received, after decompression.</param>
 /// <param name="Body">The exact bytes; null where bodies are not kept.</param>
-/// <param name="Order">Counts up with every report taken; WATS's timeStamp.</param>
+/// <param name="Order">Increases with every report received; returned as WATS's timeStamp.</param>
 /// <param name="ReceiveCount">How often this id was received.</param>
-/// <param name="Quarantined">It starts in the future: kept, but no query and no receipt shows it.</param>
+/// <param name="Quarantined">The start is in the future: the report is kept, but queries and receipts do not show it.</param>
 internal sealed record StoredReport(
     ReportHeader Header,
     string Sha256,
@@ -91,7 +91,7 @@ internal sealed record StoredReport(
     bool Quarantined
 );
 
-/// <summary>What keeping a report did to those already there.</summary>
+/// <summary>What keeping a report did to the reports already stored.</summary>
 [Flags]
 internal enum StoreEffect
 {

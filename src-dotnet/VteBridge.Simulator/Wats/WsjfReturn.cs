@@ -4,13 +4,13 @@ using VteBridge.Simulator.Wats.Rules;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// The report as a genuine server returns it: doubles at 15 significant digits, ids on steps, members that were absent as null.
+/// Builds a report as a real WATS server returns it: doubles with 15 significant digits, ids on steps, absent members as null.
 /// </summary>
 internal sealed class WsjfReturn(WsjfRules rules)
 {
     private static readonly string Origin = "6f7a4c1e-0000-4000-8000-57415453494d";
 
-    /// <param name="isWhole">False for the identifying data only, which is detail level 0.</param>
+    /// <param name="isWhole">False returns the identifying data only (WATS's detail level 0).</param>
     public JsonObject Document(StoredReport report, bool isWhole)
     {
         var header = report.Header;
@@ -62,7 +62,7 @@ internal sealed class WsjfReturn(WsjfRules rules)
             ),
         };
 
-    /// <summary>A copy with null for the members that are absent, apart by blanks.</summary>
+    /// <summary>Copies the object and adds null for each absent member; <paramref name="members"/> are separated by blanks.</summary>
     public static JsonObject Completed(JsonNode sent, string members)
     {
         var copy = sent.DeepClone().AsObject();
@@ -81,7 +81,7 @@ internal sealed class ReturnedSteps
     public static readonly string[] Doubles = ["totTime", "value", "lowLimit", "highLimit", "exitCode", "execTime"];
     private int _last;
 
-    /// <summary>Number of the first failed step below the root; null when none failed.</summary>
+    /// <summary>Id of the first failed step below the root; null when none failed.</summary>
     public int? FirstFailed { get; private set; }
 
     public JsonObject Copy(JsonObject sent)

@@ -5,20 +5,20 @@ using VteBridge.Simulator.Wats.Rules;
 namespace VteBridge.Simulator.Wats;
 
 /// <summary>
-/// Judges a WSJF report by the written contract. Pure: no clock, no I/O; one instance may be used by many threads.
-/// That a start in the future is quarantined is therefore the store's rule.
+/// Validates a WSJF report. Pure: no clock, no I/O; thread-safe. The quarantine of reports from the future needs a clock and is therefore
+/// in <see cref="WatsStore"/>.
 /// </summary>
 internal sealed class WsjfValidator(WsjfRules rules)
 {
     private const int MostReasons = 1000;
 
-    /// <summary>Deep enough for any tree of sequences; a member written twice is an error.</summary>
+    /// <summary>The depth is enough for any tree of sequences. A member that occurs twice is an error.</summary>
     public static readonly JsonDocumentOptions Parsing = new() { MaxDepth = 512, AllowDuplicateProperties = false };
 
     public WsjfValidator()
         : this(new WsjfRules()) { }
 
-    /// <returns>The reasons to refuse the document, each led by a JSON path, at most a thousand; empty when it is valid.</returns>
+    /// <returns>The reasons to refuse the document, each preceded by a JSON path, at most 1000; empty when it is valid.</returns>
     public IReadOnlyList<string> Validate(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
@@ -40,7 +40,7 @@ internal sealed class WsjfValidator(WsjfRules rules)
     {
         if (!rules.Validates)
             return report.ValueKind == JsonValueKind.Object ? [] : ["$: must be an object"];
-        // Control characters and halves of surrogate pairs can only be written as escapes.
+        // Control characters and lone surrogates can only be written as escapes, so texts need checking only where there is a backslash.
         var broken = JsonMarshal.GetRawUtf8Value(report).Contains((byte)'\\')
             ? Texts(report, "$").Take(MostReasons).ToList()
             : [];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace VteBridge.Simulator.Vte.Control;
 
-/// <summary>The HTTP control endpoint, on the loopback interface only.</summary>
+/// <summary>An HTTP endpoint that controls the simulator, on the loopback interface only.</summary>
 internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -15,7 +15,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public int Port => new Uri(_application.Urls.First()).Port;
 
-    /// <param name="port">0 takes a free one.</param>
+    /// <param name="port">0 chooses a free port.</param>
     public static async Task<ControlServer> StartAsync(ControlVerbs verbs, int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -54,7 +54,7 @@ internal sealed class ControlServer : IAsyncDisposable
     }
 }
 
-/// <summary>One order to the simulator. Which members count depends on the verb; see <see cref="ControlVerbs.Help"/>.</summary>
+/// <summary>One request to the simulator. Which members are used depends on the verb; see <see cref="ControlVerbs.Help"/>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ControlRequest() : VteFault(FaultKind.Error)
 {
@@ -74,11 +74,11 @@ internal sealed record ControlRequest() : VteFault(FaultKind.Error)
 }
 
 /// <param name="Rows">How many rows were added, changed, deleted or counted.</param>
-/// <param name="Error">What was wrong with the order; nothing was done then.</param>
-/// <param name="Stats">For the verb stats.</param>
+/// <param name="Error">What was wrong with the request; nothing was changed then.</param>
+/// <param name="Stats">The server's counters, for the verb `stats`.</param>
 internal sealed record ControlReply(long Rows = 0, string? Error = null, VteStatistics? Stats = null);
 
-/// <summary>Carries out orders from outside: faults, rows that come late, what the server has counted.</summary>
+/// <summary>Runs the verbs of the control endpoint: faults, late rows, the server's counters.</summary>
 internal sealed class ControlVerbs(VteServer server)
 {
     public const string Help = """

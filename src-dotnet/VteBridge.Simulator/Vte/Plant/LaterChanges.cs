@@ -1,21 +1,21 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// What happens to the database after a first pass has read it. None of it is among the rows of the plant:
-/// a test applies it when it wants to. The rows fit the schema of the options.
+/// Changes to make after a first sync cycle has read the database. They are not among the rows of the plant: a test applies them when it
+/// needs them. The rows fit the schema of the options.
 /// </summary>
 internal static class LaterChanges
 {
-    /// <summary>Timestamp an hour before the end of the plant.</summary>
+    /// <summary>A run with a Timestamp one hour before the end of the plant.</summary>
     internal static readonly Guid LateRunId = new("0dd00014-0000-4000-8000-000000000001");
 
-    /// <summary>Repair of <see cref="OddRuns.LaterRepairedRun"/>, ten minutes before the end of the plant.</summary>
+    /// <summary>The repair of <see cref="OddRuns.LaterRepairedRun"/>, ten minutes before the end of the plant.</summary>
     internal static readonly Guid LaterRepairId = new("0dd00014-0000-4000-8000-000000000004");
 
     internal static IReadOnlyList<PlantRow> LateRun(PlantOptions options) =>
         Rows(options, Run(options, LateRunId, TimeSpan.FromHours(1)).Rows());
 
-    /// <summary>Nothing in a schema without repairs.</summary>
+    /// <summary>The rows of the repair; none in a schema without repairs.</summary>
     internal static IReadOnlyList<PlantRow> LaterRepair(PlantOptions options)
     {
         var run = OddRuns
@@ -25,7 +25,7 @@ internal static class LaterChanges
         return Rows(options, OddRuns.Repair(LaterRepairId, options.End.AddMinutes(-10), run.Id, run.Uut).Rows());
     }
 
-    /// <summary>The work order of the run of two hours ago is corrected.</summary>
+    /// <summary>Corrects the work order of <see cref="OddRuns.EditedRun"/>, a run two hours before the end.</summary>
     internal static PlantEdit Edit(PlantOptions options) =>
         SchemaVariant
             .For(options.Schema)

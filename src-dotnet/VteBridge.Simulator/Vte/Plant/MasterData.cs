@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>Everything of the plant that is there before the first run: 2 sites, 4 test systems, 12 users, 6 products, 10 testplans.</summary>
+/// <summary>The master data of the plant: 2 sites, 4 test systems, 12 users, 6 products, 10 testplans.</summary>
 internal sealed record MasterData(
     int Seed,
     IReadOnlyList<PlantTestsystem> Testsystems,
@@ -45,7 +45,7 @@ internal sealed record MasterData(
 
 internal static class MasterProducts
 {
-    /// <summary>The last product has no part number, as happens where only the type is kept.</summary>
+    /// <summary>The last product has no part number, as at sites that only record the product type.</summary>
     internal static IReadOnlyList<PlantProduct> Of(PlantRandom ids, IReadOnlyList<PlantTestplan> testplans)
     {
         return
@@ -58,7 +58,7 @@ internal static class MasterProducts
             Product("Field Gateway", "FG-3", "B1", null, null, "8"),
         ];
 
-        // Routes apart by commas, their testplans by blanks.
+        // Routes are separated by commas, the testplans of a route by blanks.
         PlantProduct Product(
             string name,
             string type,
@@ -148,7 +148,7 @@ internal static class MasterRows
             yield return Component(system, "Keysight 34980A", "Switch unit", "MY57");
         }
 
-        // An interval of a year, and a last calibration up to 400 days ago: some are overdue.
+        // The calibration interval is a year and the last calibration up to 400 days ago, so some are overdue.
         PlantRow Component(PlantTestsystem system, string name, string type, string serial) =>
             PlantTables.Row(
                 "TestsystemComponents",

@@ -1,7 +1,7 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>One run that is not as it should be, and the rows that belong to it alone.</summary>
-/// <param name="Unit">Null when UutData has no row for it.</param>
+/// <summary>One irregular run, with the rows that only it needs.</summary>
+/// <param name="Unit">Null when UutData has no row for the unit.</param>
 internal sealed record OddRun(PlantRun Run, PlantUnit? Unit)
 {
     public IReadOnlyList<PlantRow> Others { get; init; } = [];
@@ -13,7 +13,7 @@ internal sealed record OddRun(PlantRun Run, PlantUnit? Unit)
 
     internal OddRun And(params IEnumerable<PlantRow> others) => this with { Others = [.. Others, .. others] };
 
-    /// <summary>The same unit under another serial, in UutData as in schemas that keep the serial with the run.</summary>
+    /// <summary>Sets the unit. Its serial goes to UutData and to the run, where some schemas keep it.</summary>
     internal OddRun OfUnit(PlantUnit unit) =>
         this with
         {
@@ -26,7 +26,10 @@ internal sealed record OddRun(PlantRun Run, PlantUnit? Unit)
     internal OddRun At(DateTime timestamp) => With(run => run with { Timestamp = timestamp });
 }
 
-/// <summary>Makes runs in which nothing is odd yet, each of its own unit, a few hours apart within the plant's 30 days.</summary>
+/// <summary>
+/// Makes regular runs for <see cref="OddRuns"/> to change: each has its own unit, and they are 3.5 hours apart, from 29 days before the end
+/// on.
+/// </summary>
 internal sealed class OddRunBench(MasterData master, DateTime until)
 {
     private static readonly IReadOnlyList<PlannedStep> Planned = StepFamilies.Functional.Steps(6, numericOnly: true);
@@ -81,8 +84,8 @@ internal sealed class OddRunBench(MasterData master, DateTime until)
     }
 
     /// <summary>
-    /// The six steps followed by <paramref name="odd"/> ones, which get the next numbers where they have none;
-    /// failed when one of them is.
+    /// A passed run's six steps followed by <paramref name="odd"/> ones, which get the next step numbers where they have none. The run
+    /// failed when one of the added steps failed.
     /// </summary>
     internal OddRun WithSteps(Guid id, params PlantStep[] odd) =>
         Passed(id)

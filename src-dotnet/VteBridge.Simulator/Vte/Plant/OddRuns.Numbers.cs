@@ -2,7 +2,7 @@ namespace VteBridge.Simulator.Vte.Plant;
 
 internal static partial class OddRuns
 {
-    /// <summary>What VEE and SCPI instruments write for not-a-number and for infinity.</summary>
+    /// <summary>What VEE and SCPI instruments write for not-a-number (9.91E37) and for infinity (9.9E37).</summary>
     internal const double ScpiNan = 9.91E37;
     internal const double ScpiInfinite = 9.9E37;
 
@@ -12,7 +12,7 @@ internal static partial class OddRuns
     internal static readonly Guid ScpiNegativeInfinity = Id(3, 4);
     internal static readonly Guid NumberNull = Id(3, 5);
 
-    /// <summary>Numbers that need all 17 digits, the largest and the smallest ones, and the negative zero.</summary>
+    /// <summary>Numbers that need all 17 digits, the largest and smallest doubles, and negative zero.</summary>
     internal static readonly Guid NumbersOf17Digits = Id(3, 6);
 
     private static IEnumerable<OddRun> Numbers(OddRunBench bench) =>
@@ -46,10 +46,12 @@ internal static partial class OddRuns
     internal static readonly Guid OnLowLimit = Id(4, 10);
     internal static readonly Guid OnHighLimit = Id(4, 11);
 
-    /// <summary>±double.MaxValue as limits on both sides, the low side, the high side: no limit is meant.</summary>
+    /// <summary>
+    /// Steps with ±double.MaxValue as both limits, as low limit only and as high limit only; it means that there is no limit.
+    /// </summary>
     internal static readonly Guid MaxValueLimits = Id(4, 12);
 
-    /// <summary>±9.9E37 as limits on both sides, the low side, the high side: no limit is meant.</summary>
+    /// <summary>Steps with ±9.9E37 as both limits, as low limit only and as high limit only; it means that there is no limit.</summary>
     internal static readonly Guid ScpiLimits = Id(4, 13);
 
     private static IEnumerable<OddRun> Limits(OddRunBench bench) =>

@@ -8,12 +8,12 @@ internal static partial class OddRuns
 
     internal static readonly Guid OtherText = Id(11, 1);
 
-    /// <summary>As a cast from nvarchar stores it.</summary>
+    /// <summary>UTF-16 bytes, as a cast from nvarchar to varbinary stores them.</summary>
     internal static readonly Guid OtherTextUtf16 = Id(11, 2);
     internal static readonly Guid OtherTextOf150Kilobytes = Id(11, 3);
     internal static readonly Guid OtherWaveform = Id(11, 4);
 
-    /// <summary>Written on a machine whose decimal sign is the comma.</summary>
+    /// <summary>A waveform written on a machine with a decimal comma.</summary>
     internal static readonly Guid OtherWaveformDecimalComma = Id(11, 5);
     internal static readonly Guid OtherPng = Id(11, 6);
     internal static readonly Guid OtherJpeg = Id(11, 7);
@@ -49,7 +49,7 @@ internal static partial class OddRuns
         OddRun With(Guid id, string name, byte[]? content) => bench.WithSteps(id, Other(name, content));
     }
 
-    /// <summary>Bytes that are neither text nor begin like any file that is recognised.</summary>
+    /// <summary>Bytes that are not text and do not begin like any known file type.</summary>
     private static byte[] Blob(int length)
     {
         var random = PlantRandom.For(0, "blob");
@@ -66,20 +66,20 @@ internal static partial class OddRuns
     internal static readonly Guid DanglingTestsystem = Id(7, 3);
     internal static readonly Guid DanglingUser = Id(7, 4);
 
-    /// <summary>No row in UutData: without a serial, except in schemas that keep it with the run.</summary>
+    /// <summary>The unit has no row in UutData, so the run has no serial, except in schemas that keep the serial with the run.</summary>
     internal static readonly Guid DanglingUut = Id(7, 5);
     internal static readonly Guid DanglingAll = Id(7, 6);
 
-    /// <summary>NULL instead of references, but the names are there.</summary>
+    /// <summary>The references are NULL, but the names are there.</summary>
     internal static readonly Guid ReferencesNull = Id(7, 7);
 
-    /// <summary>Neither references nor names, only the unit.</summary>
+    /// <summary>References and names are NULL; only the unit is known.</summary>
     internal static readonly Guid NamesNull = Id(7, 8);
 
-    /// <summary>The names are those of before the station and the testplan were renamed.</summary>
+    /// <summary>The names date from before the station and the testplan were renamed.</summary>
     internal static readonly Guid NamesOutdated = Id(7, 9);
 
-    /// <summary>References to rows that were deleted.</summary>
+    /// <summary>A reference to a row that was deleted.</summary>
     private static readonly Guid Deleted = new("dead0000-0000-4000-8000-000000000000");
 
     private static IEnumerable<OddRun> References(OddRunBench bench) =>

@@ -2,37 +2,39 @@ namespace VteBridge.Simulator.Vte.Plant;
 
 internal static partial class OddRuns
 {
-    /// <summary>Codes of which the code tables of the plant know nothing.</summary>
+    /// <summary>Codes that are missing from the plant's code tables.</summary>
     internal const int UnknownFailureCode = 9999;
     internal const int UnknownActionCode = 99;
 
     internal static readonly Guid RepairedRun = Id(12, 1);
 
-    /// <summary>Three runs of one serial: failed, failed, and failed again after <see cref="RepairBySerial"/>. The second is the one repaired.</summary>
+    /// <summary>
+    /// Three failed runs of one serial. The third is later than <see cref="RepairBySerial"/>; the second is the one that was repaired.
+    /// </summary>
     internal static readonly IReadOnlyList<Guid> RunsAroundRepair = Ids(12, 2, 3);
     internal static readonly Guid TwiceRepairedRun = Id(12, 5);
     internal static readonly Guid RunOfUnknownCodes = Id(12, 6);
     internal static readonly Guid RunOfBareRepair = Id(12, 7);
     internal static readonly Guid RunOfRepairWithoutTime = Id(12, 8);
 
-    /// <summary>Ids of RepairData.</summary>
+    /// <summary>From here on the ids are those of rows in RepairData.</summary>
     internal static readonly Guid RepairOfRun = Id(12, 101);
 
-    /// <summary>Index_GUID is NULL, the unit is known.</summary>
+    /// <summary>A repair whose Index_GUID is NULL but whose unit is known.</summary>
     internal static readonly Guid RepairBySerial = Id(12, 102);
 
-    /// <summary>Neither run nor unit.</summary>
+    /// <summary>A repair with neither a run nor a unit.</summary>
     internal static readonly Guid RepairWithoutLink = Id(12, 103);
 
-    /// <summary>A run and a unit that do not exist.</summary>
+    /// <summary>A repair of a run and a unit that do not exist.</summary>
     internal static readonly Guid RepairOfDeletedRun = Id(12, 104);
     internal static readonly IReadOnlyList<Guid> TwoRepairs = Ids(12, 105, 2);
     internal static readonly Guid RepairOfUnknownCodes = Id(12, 107);
 
-    /// <summary>No actions, codes, step or comment.</summary>
+    /// <summary>A repair without actions, codes, step and comment.</summary>
     internal static readonly Guid BareRepair = Id(12, 108);
 
-    /// <summary>Only its actions have a time.</summary>
+    /// <summary>A repair without a time; only its actions have one.</summary>
     internal static readonly Guid RepairWithoutTime = Id(12, 109);
 
     private static IEnumerable<OddRun> Repairs(OddRunBench bench)
@@ -83,7 +85,7 @@ internal static partial class OddRuns
         return odd.And((change?.Invoke(repair) ?? repair).Rows());
     }
 
-    /// <summary>An ordinary repair of the second step, which is the one that fails in <see cref="OddRunBench.Failed"/>.</summary>
+    /// <summary>A regular repair of the second step, the one that fails in <see cref="OddRunBench.Failed"/>.</summary>
     internal static PlantRepair Repair(Guid id, DateTime at, Guid? run, Guid? uut) =>
         new(id, at)
         {

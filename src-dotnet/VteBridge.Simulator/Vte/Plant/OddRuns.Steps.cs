@@ -5,14 +5,14 @@ internal static partial class OddRuns
     internal static readonly Guid NoSteps = Id(6, 1);
     internal static readonly Guid NoStepsFailed = Id(6, 2);
 
-    /// <summary>Rows that share step number 7: numbers; texts; others; a mixture; numbers that share their name too.</summary>
+    /// <summary>Rows that share step number 7: numbers; texts; others; a mixture; numbers that also share their name.</summary>
     internal static readonly Guid SameNumberNumeric = Id(6, 3);
     internal static readonly Guid SameNumberText = Id(6, 4);
     internal static readonly Guid SameNumberOther = Id(6, 5);
     internal static readonly Guid SameNumberMixed = Id(6, 6);
     internal static readonly Guid SameNumberSameName = Id(6, 7);
 
-    /// <summary>A step without name but with test number, and one with neither.</summary>
+    /// <summary>Steps whose name is empty, NULL or blank; only the first has a test number.</summary>
     internal static readonly Guid StepsWithoutName = Id(6, 8);
     internal static readonly Guid StepsWithoutNumber = Id(6, 9);
     internal static readonly Guid TenThousandSteps = Id(6, 10);

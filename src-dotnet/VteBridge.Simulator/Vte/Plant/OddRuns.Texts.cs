@@ -4,7 +4,7 @@ internal static partial class OddRuns
 {
     internal const string ControlText = "a\u0000b\u0001c\u0007d\u000Be\u001Bf\u001Fg\tTab\r\nLine";
 
-    /// <summary>A high surrogate before a letter, a low one after a letter, a pair the wrong way round, a high one at the end.</summary>
+    /// <summary>Lone surrogates: a high one before a letter, a low one after a letter, a reversed pair, a high one at the end.</summary>
     internal const string SurrogateText = "x\uD83Dy\uDE00z\uDE00\uD83D end \uD83D";
     internal const string UnicodeText = "Ω µ å 日本 العربية 😀 e\u0301 ﬀ ½";
     internal const string MarkupText = "<script>alert('x')</script> & \"R&D\" <b>&amp;</b>";
@@ -15,7 +15,7 @@ internal static partial class OddRuns
     internal static readonly Guid HeaderNamesOf150Characters = Id(2, 4);
     internal static readonly Guid InfosOf5000Characters = Id(2, 5);
 
-    /// <summary>Name and text whose 100th UTF-16 unit is the first half of an emoji.</summary>
+    /// <summary>A name and a text whose 100th UTF-16 unit is the first half of an emoji.</summary>
     internal static readonly Guid SurrogatePairAtTheLimit = Id(2, 6);
     internal static readonly Guid ControlCharacters = Id(2, 7);
     internal static readonly Guid LoneSurrogates = Id(2, 8);
@@ -73,7 +73,7 @@ internal static partial class OddRuns
             Everywhere(bench, Markup, MarkupText),
         ];
 
-    /// <summary>The text in every place where one can stand, the serial too.</summary>
+    /// <summary>A run with the text in every text column, the serial included.</summary>
     private static OddRun Everywhere(OddRunBench bench, Guid id, string text) =>
         bench
             .WithSteps(

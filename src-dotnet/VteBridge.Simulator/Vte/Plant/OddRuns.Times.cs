@@ -2,16 +2,19 @@ namespace VteBridge.Simulator.Vte.Plant;
 
 internal static partial class OddRuns
 {
-    /// <summary>02:30 in the night in which the clocks go forward: a time that never was in Europe.</summary>
+    /// <summary>02:30 in the night when the clocks go forward: a local time that does not exist in Europe.</summary>
     internal static readonly Guid SkippedHour = Id(8, 1);
 
-    /// <summary>02:30 in the night in which the clocks go back, once in each of the two hours that are called 2.</summary>
+    /// <summary>Two runs at 02:30 in the night when the clocks go back: local times that occur twice.</summary>
     internal static readonly IReadOnlyList<Guid> RepeatedHour = Ids(8, 2, 2);
 
-    /// <summary>In the year 2099.</summary>
+    /// <summary>A run in the year 2099.</summary>
     internal static readonly Guid Future = Id(8, 4);
 
-    /// <summary>At .000, .003, .007 and .010 of one second; a <c>datetime2(7)</c> holds .0000000, .0033333, .0066666 and .0099999.</summary>
+    /// <summary>
+    /// Four runs 1/300 s apart: a datetime shows .000, .003, .007 and .010; a <c>datetime2(7)</c> holds .0000000, .0033333, .0066666 and
+    /// .0099999.
+    /// </summary>
     internal static readonly IReadOnlyList<Guid> AdjacentStamps = Ids(8, 5, 4);
 
     private static IEnumerable<OddRun> Times(OddRunBench bench) =>
@@ -20,12 +23,12 @@ internal static partial class OddRuns
             .. RepeatedHour.Select(id => bench.Passed(id).At(LastChange(10, bench.Until))),
             bench.Passed(Future).At(new DateTime(2099, 1, 1, 12, 0, 0)),
             .. AdjacentStamps.Select(
-                // A third of a hundredth of a second, which is what a datetime counts in.
+                // 33,333 ticks are 1/300 s, the resolution of datetime.
                 (id, i) => bench.Passed(id).At(bench.Until.AddDays(-9).AddTicks(33_333 * i))
             ),
         ];
 
-    /// <summary>02:30 of the last Sunday of <paramref name="month"/> that lies before <paramref name="until"/>.</summary>
+    /// <summary>02:30 on the last Sunday of <paramref name="month"/> before <paramref name="until"/>.</summary>
     private static DateTime LastChange(int month, DateTime until)
     {
         var change = In(until.Year);
@@ -39,12 +42,12 @@ internal static partial class OddRuns
     }
 
     /// <summary>
-    /// 50 runs whose times a <c>datetime</c> cannot tell apart; a <c>datetime2(7)</c> tells ten groups of five.
-    /// SQL Server sorts their ids otherwise than text or .NET does.
+    /// 50 runs with the same time in a <c>datetime</c>, and in ten groups of five with the same time in a <c>datetime2(7)</c>. SQL Server
+    /// sorts their ids differently from text and from .NET.
     /// </summary>
     internal static readonly IReadOnlyList<Guid> SameMillisecond = Scattered(50);
 
-    /// <summary>Runs of one unit with one testplan at one time: serial, part number, process and start are the same.</summary>
+    /// <summary>Runs of one unit with one testplan at one time: serial, part number, process and start are equal.</summary>
     internal static readonly IReadOnlyList<Guid> SameStart = Ids(9, 1, 3);
 
     private static IEnumerable<OddRun> SameTimes(OddRunBench bench)

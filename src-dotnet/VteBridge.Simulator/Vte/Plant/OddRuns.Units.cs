@@ -6,13 +6,13 @@ internal static partial class OddRuns
     internal static readonly Guid SystemTestFailed = Id(10, 2);
     internal static readonly Guid TwoLevelAssembly = Id(10, 3);
 
-    /// <summary>Parts whose serial is NULL or blank beside one that has a serial.</summary>
+    /// <summary>A unit with three parts: one without a serial (NULL), one with a blank serial, one with a serial.</summary>
     internal static readonly Guid AssemblyWithoutSerial = Id(10, 4);
 
-    /// <summary>A part that is a unit and contains the unit it is in.</summary>
+    /// <summary>A part that is itself a unit and contains the unit that it is part of.</summary>
     internal static readonly Guid AssemblyCycle = Id(10, 5);
 
-    /// <summary>Was "OLD-0001", then "OLD-0002", before it got its serial.</summary>
+    /// <summary>The unit had the serial "OLD-0001", then "OLD-0002", before its present one.</summary>
     internal static readonly Guid RenamedSerial = Id(10, 6);
 
     private static IEnumerable<OddRun> Units(OddRunBench bench)
@@ -66,7 +66,9 @@ internal static partial class OddRuns
         );
     }
 
-    /// <summary>Characters that WATS takes but that its searches, paths and filters do not like.</summary>
+    /// <summary>
+    /// The reserved characters: WATS accepts them in identifiers, but its searches, paths and filters treat them specially.
+    /// </summary>
     internal const string ReservedCharacters = @"*%?[]^!/\";
 
     internal static readonly Guid SerialNull = Id(1, 1);
@@ -74,10 +76,10 @@ internal static partial class OddRuns
     internal static readonly Guid SerialBlank = Id(1, 3);
     internal static readonly Guid SerialOf150Characters = Id(1, 4);
 
-    /// <summary>Serial "SN{character}1".</summary>
+    /// <summary>By character, a run with the serial "SN{character}1".</summary>
     internal static readonly IReadOnlyDictionary<char, Guid> ReservedSerials = ByCharacter(100);
 
-    /// <summary>Part number "PN{character}1", of a product of its own.</summary>
+    /// <summary>By character, a run whose product has the part number "PN{character}1".</summary>
     internal static readonly IReadOnlyDictionary<char, Guid> ReservedPartNumbers = ByCharacter(200);
 
     private static IEnumerable<OddRun> Serials(OddRunBench bench) =>

@@ -2,7 +2,7 @@ namespace VteBridge.Simulator.Vte.Plant;
 
 internal static partial class OddRuns
 {
-    /// <summary>The exit codes of this plant beside 0, ended, and 1, stopped at the first failing step.</summary>
+    /// <summary>The exit codes of this plant. The other two are 0 (ended) and 1 (stopped at the first failing step).</summary>
     internal const int AbortedExitCode = 2;
     internal const int FaultExitCode = 3;
     internal const int UnknownExitCode = 77;

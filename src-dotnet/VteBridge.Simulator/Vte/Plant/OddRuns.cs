@@ -1,12 +1,12 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// The runs that a real plant has and a tidy one has not, each under an id that never changes, whatever the seed.
-/// Ids begin with 0dd and the number of the theme; what is odd about one is said by its name.
+/// Irregular runs, as a real plant has them. Their ids do not depend on the seed: they begin with 0dd and the number of the theme. The name
+/// of an id says what is irregular about its run.
 /// </summary>
 internal static partial class OddRuns
 {
-    /// <summary>All of them, in no order of time.</summary>
+    /// <summary>All irregular runs, not sorted by time.</summary>
     internal static IReadOnlyList<OddRun> All(MasterData master, DateTime until)
     {
         var bench = new OddRunBench(master, until);
@@ -52,14 +52,16 @@ internal static partial class OddRuns
 
     private static PlantStep Other(string name, byte[]? value) => new(StepKind.Other, null, name, value);
 
-    /// <summary>Ordinary runs until <see cref="LaterChanges"/> edits or repairs them; two hours and 25 days before the end.</summary>
+    /// <summary>Regular runs that a test edits later (<see cref="LaterChanges"/>), two hours and 25 days before the end.</summary>
     internal static readonly Guid EditedRun = Id(13, 1);
     internal static readonly Guid LongAgoEditedRun = Id(13, 2);
 
-    /// <summary>A failed run, three hours before the end, that is repaired after its delivery.</summary>
+    /// <summary>A failed run three hours before the end; a test repairs it after its delivery.</summary>
     internal static readonly Guid LaterRepairedRun = Id(13, 3);
 
-    /// <summary>20 minutes before the end, so that <see cref="LaterChanges.LateRun"/> is older than a run that was there before it.</summary>
+    /// <summary>
+    /// A run 20 minutes before the end, so that a run inserted later (<see cref="LaterChanges.LateRun"/>) is older than one already there.
+    /// </summary>
     internal static readonly Guid NewestRun = Id(13, 4);
 
     private static IEnumerable<OddRun> Later(OddRunBench bench) =>

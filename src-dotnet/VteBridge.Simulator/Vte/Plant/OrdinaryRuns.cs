@@ -1,13 +1,13 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// The runs of a plant that works as it should, in the order of their time. Failed units are repaired or not and come
-/// again; units of some products go on to a second testplan. Only the units that are under way are kept in memory.
-/// Every one of these runs can become a report: what cannot is among the odd runs.
+/// The regular runs of the plant, in order of time. Failed units may be repaired and come back for a retest; units of some products go on
+/// to a second testplan. Only units that have another visit to come are kept in memory. Every one of these runs can be mapped to a report;
+/// those that cannot are among <see cref="OddRuns"/>.
 /// </summary>
 internal sealed class OrdinaryRuns(MasterData master, PlantOptions options, int count)
 {
-    // The second part of the priority keeps the order of units that are due at the same moment.
+    // The order in the priority keeps the result stable when two units are due at the same time.
     private readonly PriorityQueue<Visit, (DateTime Due, int Order)> _underWay = new();
     private readonly Dictionary<PlantTestplan, IReadOnlyList<PlannedStep>> _steps = new(
         ReferenceEqualityComparer.Instance
@@ -65,7 +65,7 @@ internal sealed class OrdinaryRuns(MasterData master, PlantOptions options, int 
 
 internal static class OrdinaryRun
 {
-    /// <param name="share">How much of the plant's time has passed, 0 to 1: which testplan revision is in use.</param>
+    /// <param name="share">The part of the plant's time that has passed, 0 to 1. It decides which testplan revision is in use.</param>
     internal static PlantRun Of(
         MasterData master,
         Visit visit,
@@ -79,7 +79,7 @@ internal static class OrdinaryRun
         var system = random.Pick(testplan.Testsystems);
         var user = random.Pick(master.Users);
         var revision = testplan.RevisionAt(share);
-        // A retest fails more often than a first test: not every repair hits the cause.
+        // A retest fails more often than a first test, because not every repair removes the cause.
         var failing = random.Chance(visit.Attempt == 1 ? 0.08 : 0.15) ? FailingStep(planned, random) : -1;
         return new PlantRun(random.NextGuid(), at)
         {
@@ -106,7 +106,9 @@ internal static class OrdinaryRun
         };
     }
 
-    /// <summary>The run as it is when the testplan stops at its first failing step, which the exit code 1 tells here.</summary>
+    /// <summary>
+    /// Cuts the run after its first failing step, as when the testplan stops there. The exit code 1 says so in this plant.
+    /// </summary>
     internal static PlantRun StoppedAtFailure(PlantRun run) =>
         run with
         {
@@ -121,7 +123,7 @@ internal static class OrdinaryRun
     }
 }
 
-/// <summary>A unit before a test system: at which testplan of its route, and for which time.</summary>
+/// <summary>A unit at a test system: the testplan of its route and the number of the attempt.</summary>
 internal sealed record Visit(
     PlantProduct Product,
     IReadOnlyList<PlantTestplan> Route,
@@ -132,13 +134,13 @@ internal sealed record Visit(
 {
     internal PlantTestplan Testplan => Route[Stage];
 
-    /// <summary>Null when the unit has gone through its whole route.</summary>
+    /// <summary>The next testplan of the route; null after the last one.</summary>
     internal Visit? Next => Stage + 1 < Route.Count ? this with { Stage = Stage + 1, Attempt = 1 } : null;
 
     internal Visit Again => this with { Attempt = Attempt + 1 };
 
-    /// <summary>A new unit of any product.</summary>
-    /// <param name="serial">Its place in the series, which makes the serial unique.</param>
+    /// <summary>A new unit of a random product.</summary>
+    /// <param name="serial">The unit's number in the series, which makes the serial unique.</param>
     internal static Visit OfNewUnit(MasterData master, PlantRandom random, DateTime at, string serial, long lot)
     {
         var product = random.Pick(master.Products);
@@ -152,7 +154,7 @@ internal sealed record Visit(
     }
 }
 
-/// <summary>What the database holds about a unit before its first run: itself, its history and what is built into it.</summary>
+/// <summary>The rows of a unit before its first run: the unit, its history and its assembly.</summary>
 internal static class UnitRows
 {
     internal static IEnumerable<PlantRow> Of(Visit visit, PlantRandom random, DateTime at)
@@ -167,7 +169,7 @@ internal static class UnitRows
             yield return row;
     }
 
-    /// <summary>A main board, which is a unit itself and has parts of its own, and a meter.</summary>
+    /// <summary>A main board, which is a unit with parts of its own, and a meter.</summary>
     internal static IEnumerable<PlantRow> Assembly(PlantUnit unit, PlantRandom random)
     {
         var number = random.Next() % 100_000_000;

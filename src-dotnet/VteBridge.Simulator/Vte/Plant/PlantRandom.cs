@@ -1,14 +1,16 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// SplitMix64. System.Random is not used because its sequence for a seed may change with the .NET version,
-/// and only additions and multiplications are used because sines and logarithms differ in the last bit between platforms.
+/// The SplitMix64 generator. System.Random may change its sequence for a seed with the .NET version. Only additions and multiplications are
+/// used, because sines and logarithms differ in the last bit between platforms.
 /// </summary>
 internal sealed class PlantRandom(ulong state)
 {
     private ulong _state = state;
 
-    /// <summary>A generator of its own for each thing of each kind, so that one more draw somewhere does not change everything after it.</summary>
+    /// <summary>
+    /// A separate generator for each thing of each kind, so that one more random number somewhere does not change everything after it.
+    /// </summary>
     internal static PlantRandom For(int seed, string kind, long index = 0)
     {
         var hash = 14695981039346656037UL;
@@ -20,19 +22,19 @@ internal sealed class PlantRandom(ulong state)
         return random;
     }
 
-    /// <summary>0 up to but not including <paramref name="bound"/>.</summary>
+    /// <summary>A number from 0 up to but not including <paramref name="bound"/>.</summary>
     internal int Below(int bound) => (int)(Next() % (ulong)bound);
 
     internal int Between(int first, int last) => first + Below(last - first + 1);
 
-    /// <summary>0 up to but not including 1.</summary>
+    /// <summary>A number from 0 up to but not including 1.</summary>
     internal double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     internal bool Chance(double share) => Fraction() < share;
 
     internal T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
-    /// <summary>About normal with deviation 1, and never beyond ±6.</summary>
+    /// <summary>An approximately normal number with standard deviation 1, never beyond ±6.</summary>
     internal double Bell()
     {
         var sum = -6.0;
@@ -64,29 +66,34 @@ internal sealed class PlantRandom(ulong state)
     }
 }
 
-/// <summary>What is left of a time in the types of SQL Server, rounded as the server rounds.</summary>
+/// <summary>Rounds a time to the resolution of a SQL Server type, as the server does.</summary>
 internal static class SqlTime
 {
-    /// <summary><c>datetime</c> counts in 1/300 s, which reads as .000, .003 and .007.</summary>
+    /// <summary><c>datetime</c> counts in units of 1/300 s, which are shown as .000, .003 and .007.</summary>
     internal static DateTime ToDateTime(DateTime time)
     {
         var counts = (time.TimeOfDay.Ticks * 300 + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond;
         return time.Date.AddMilliseconds((counts * 20 + 3) / 6);
     }
 
-    /// <summary><c>datetime2(3)</c>.</summary>
+    /// <summary>Rounds to <c>datetime2(3)</c>.</summary>
     internal static DateTime ToMilliseconds(DateTime time) => Round(time, TimeSpan.TicksPerMillisecond);
 
-    /// <summary><c>smalldatetime</c>.</summary>
+    /// <summary>Rounds to <c>smalldatetime</c>.</summary>
     internal static DateTime ToMinutes(DateTime time) => Round(time, TimeSpan.TicksPerMinute);
 
     private static DateTime Round(DateTime time, long unit) => new((time.Ticks + unit / 2) / unit * unit);
 }
 
-/// <summary>When the plant works: two shifts on weekdays, one on Saturdays; never at night, so never in a changed hour.</summary>
+/// <summary>
+/// The working hours of the plant: two shifts on weekdays, one on Saturdays. It never works at night, so no time falls in a DST change.
+/// </summary>
 internal static class ShiftCalendar
 {
-    /// <summary><paramref name="count"/> times in ascending order, spread over the shifts of so many days before <paramref name="until"/>.</summary>
+    /// <summary>
+    /// <paramref name="count"/> times in ascending order, spread over the shifts of the last <paramref name="days"/> days before <paramref
+    /// name="until"/>.
+    /// </summary>
     internal static IEnumerable<DateTime> Spread(int count, int days, DateTime until, int seed)
     {
         var shifts = Shifts(days, until).ToList();

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <param name="Routes">The testplans that a unit goes through, one after the other; a unit takes one of the routes.</param>
+/// <param name="Routes">Each route lists the testplans that a unit goes through in order; a unit takes one of the routes.</param>
 internal sealed record PlantProduct(
     Guid Id,
     string Name,
@@ -25,7 +25,7 @@ internal sealed record PlantTestplan(
     IReadOnlyList<PlantTestsystem> Testsystems
 )
 {
-    /// <summary>The revisions follow each other in equal parts of the plant's time.</summary>
+    /// <summary>The plant's time is divided equally between the revisions.</summary>
     internal PlantRevision RevisionAt(double share) =>
         Revisions[Math.Clamp((int)(share * Revisions.Count), 0, Revisions.Count - 1)];
 
@@ -58,8 +58,8 @@ internal sealed record PlantUnit(Guid Id, string? Serial, string? Revision, stri
 internal sealed record PlantEdit(string Table, string KeyColumn, Guid Key, string Column, object? Value);
 
 /// <summary>
-/// The columns that the plant fills, under the names of schema 9.31. Identity columns are left to the database.
-/// IndexData.Serial is in no 9.31 database; schemas that keep the serial there get it from here.
+/// The columns that the plant fills, named as in schema 9.31. The database fills identity columns. IndexData.Serial does not exist in 9.31;
+/// it is here for schemas that keep the serial there.
 /// </summary>
 internal static class PlantTables
 {
@@ -110,7 +110,7 @@ internal static class PlantTables
 
     internal static IReadOnlyCollection<string> Names => Columns.Keys;
 
-    /// <summary>A row of <paramref name="table"/>; the values stand in the order of its columns here.</summary>
+    /// <summary>A row of <paramref name="table"/>; the values are in the order of the columns listed here.</summary>
     internal static PlantRow Row(string table, params object?[] values)
     {
         var columns = Columns[table];

@@ -19,7 +19,7 @@ internal sealed record PlantRepair(Guid Id, DateTime? Timestamp)
             );
 }
 
-/// <summary>What was done in a repair, to which component.</summary>
+/// <summary>One action of a repair, on one component.</summary>
 internal sealed record PlantRepairAction(
     int? ActionCode,
     string? Component,
@@ -34,7 +34,7 @@ internal sealed record PlantRepairAction(
 
 internal static class OrdinaryRepair
 {
-    /// <summary>A repair of a failed run, of one to three actions, begun between half an hour and three hours after it.</summary>
+    /// <summary>A repair of a failed run with one to three actions, begun half an hour to three hours after the run.</summary>
     internal static PlantRepair Of(PlantRun run, MasterData master, PlantRandom random)
     {
         var failing = run.Steps.First(step => step.ResultType == 0);
@@ -65,7 +65,7 @@ internal static class OrdinaryRepair
     }
 }
 
-/// <summary>The codes that a repair station of this plant offers.</summary>
+/// <summary>The repair codes of this plant.</summary>
 internal static class RepairCodes
 {
     internal static readonly IReadOnlyList<(int Code, string Description, string Category)> Failures =
@@ -101,7 +101,7 @@ internal static class RepairCodes
             .Concat(Actions.Select(action => PlantTables.Row("RepairActionCodes", action.Code, action.Description)));
 }
 
-/// <summary>What the plant has learnt: which causes a failing test had.</summary>
+/// <summary>The known causes of failing tests, as the plant has recorded them.</summary>
 internal static class Syndromes
 {
     private static readonly (string TestName, string Description, int FailureCode, string Component)[] Known =

@@ -1,7 +1,7 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>One run: a row of IndexData and its steps.</summary>
-/// <param name="Timestamp">Local time of the database server, finer than a <c>datetime</c> holds: the schema rounds it.</param>
+/// <param name="Timestamp">Local time of the database server, in ticks; each schema rounds it to its own type.</param>
 internal sealed record PlantRun(Guid Id, DateTime Timestamp)
 {
     public int? Result { get; init; } = 1;
@@ -42,7 +42,7 @@ internal sealed record PlantRun(Guid Id, DateTime Timestamp)
 }
 
 /// <summary>One row of a TestData table.</summary>
-/// <param name="Value">double for numeric, string for text, byte[] for other; or null.</param>
+/// <param name="Value">A double for numeric, a string for text, byte[] for other; or null.</param>
 internal sealed record PlantStep(StepKind Kind, int? Number, string? Name, object? Value)
 {
     public string? Description { get; init; }

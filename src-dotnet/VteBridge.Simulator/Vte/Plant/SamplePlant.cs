@@ -1,23 +1,23 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>A plant's database, made up from a seed: the same rows in the same order on every machine and every day.</summary>
+/// <summary>
+/// The database of a plant, generated from a seed: the same rows in the same order on every machine, independent of the date.
+/// </summary>
 internal static class SamplePlant
 {
-    /// <summary>How every password of the plant begins: text that must appear in no output of VteBridge.</summary>
+    /// <summary>Every password of the plant begins with this text, which must never appear in VteBridge's output.</summary>
     internal const string CanaryPrefix = "CANARY-";
 
     /// <summary>
-    /// Every row of the plant, master data first. The rows are made while they are read, and a second reading
-    /// makes equal ones. Table names are without the schema; identity columns are left to the database.
+    /// Every row of the plant, master data first. The rows are generated while they are enumerated, and each enumeration gives equal rows.
+    /// Table names are without the schema; the database fills identity columns.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such schema.</exception>
     internal static IEnumerable<PlantRow> Rows(PlantOptions options) =>
         SchemaVariant.For(options.Schema).Translate(Untranslated(options));
 
-    /// <summary>
-    /// The rows of one more ordinary run, of a unit of its own, to be inserted into a plant of the same seed and schema.
-    /// </summary>
-    /// <param name="sequence">Tells the live runs apart: another number is another run and another unit.</param>
+    /// <summary>The rows of one more regular run with its own unit, to insert into a plant of the same seed and schema.</summary>
+    /// <param name="sequence">Each number gives another run and another unit.</param>
     /// <param name="timestamp">The local time of the server.</param>
     internal static IReadOnlyList<PlantRow> LiveRun(long sequence, DateTime timestamp, int seed, string schema = "9.31")
     {
@@ -43,31 +43,31 @@ internal static class SamplePlant
     }
 }
 
-/// <summary>What a sample plant is made of. Equal options give equal rows, on every machine and every day.</summary>
+/// <summary>The options of a sample plant. Equal options give equal rows on every machine, independent of the date.</summary>
 internal sealed record PlantOptions
 {
-    /// <summary>The last run of a plant that names no other end. Fixed, so that no clock is needed.</summary>
+    /// <summary>The default end of the plant. It is fixed, so that the rows do not depend on the clock.</summary>
     internal static readonly DateTime DefaultUntil = new(2026, 2, 2, 12, 0, 0);
 
     /// <summary>
-    /// The number of IndexData rows altogether, the odd runs among them: the rest is filled with ordinary runs.
-    /// A number smaller than that of the odd runs (under 200) gives all odd runs and no ordinary one.
-    /// Rows that a test adds later (<see cref="LaterChanges"/>, <see cref="SamplePlant.LiveRun"/>) are not counted.
+    /// The number of IndexData rows, irregular runs included; the rest are regular runs. A number smaller than that of the irregular runs
+    /// (under 200) gives all of these and no regular one. Rows that a test adds later (<see cref="LaterChanges"/>, <see
+    /// cref="SamplePlant.LiveRun"/>) are not counted.
     /// </summary>
     public int Runs { get; init; } = 1000;
 
     public int Seed { get; init; } = 7;
 
-    /// <summary>"9.31", "9.2" or "custom": the DDL in tests/data that the rows fit.</summary>
+    /// <summary>"9.31", "9.2" or "custom": the schema that the rows fit.</summary>
     public string Schema { get; init; } = "9.31";
 
-    /// <summary>Gives every ordinary run exactly so many numeric steps and no others, for benchmarks.</summary>
+    /// <summary>Gives every regular run exactly this number of numeric steps and no others. For benchmarks.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>In so many days before the end the ordinary runs lie; the odd ones in 30.</summary>
+    /// <summary>The regular runs lie in the last <see cref="Days"/> days before the end; the irregular ones always in 30.</summary>
     public int Days { get; init; } = 30;
 
-    /// <summary>The end of the days in which the ordinary runs lie, as local time of the server; null = <see cref="DefaultUntil"/>.</summary>
+    /// <summary>The end of the plant, as local time of the server; null means <see cref="DefaultUntil"/>.</summary>
     public DateTime? Until { get; init; }
 
     public bool OddRuns { get; init; } = true;

@@ -1,10 +1,13 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>The names of one schema for the tables and columns of 9.31.</summary>
-/// <param name="Schema">Where its tables lie.</param>
-/// <param name="Columns">"Table.Column" → the name there, or null where the schema has no such column. "*.Column" holds for every table that says nothing of its own.</param>
-/// <param name="Time">What a column (by its name there) keeps of a time.</param>
-/// <param name="TimeType">The type of a time column, by its name there.</param>
+/// <summary>Maps the tables and columns of schema 9.31 to the names of another schema.</summary>
+/// <param name="Schema">The SQL schema that contains the tables.</param>
+/// <param name="Columns">
+/// "Table.Column" → the column's name, or null when the schema has no such column. "*.Column" applies to every table without an entry of
+/// its own.
+/// </param>
+/// <param name="Time">Rounds a time to what a column can hold; takes the column's name in this schema.</param>
+/// <param name="TimeType">The type of a time column; takes the column's name in this schema.</param>
 internal sealed record SchemaNames(
     string Schema,
     IReadOnlySet<string> AbsentTables,
@@ -21,7 +24,10 @@ internal sealed record SchemaNames(
         (_, time) => SqlTime.ToDateTime(time)
     );
 
-    /// <summary>As an older VTE may have it, all assumed: the serial is with the run, there are no variants and no repairs, and times are kept whole.</summary>
+    /// <summary>
+    /// An older VTE as it may look (all of it is assumed): the serial is with the run, there are no variants and no repairs, and times keep
+    /// all seven digits.
+    /// </summary>
     internal static readonly SchemaNames Vte92 = new(
         "vte",
         "RepairActionCodes RepairActions RepairData RepairFailureCodes RepairSyndromeCauses RepairSyndromes"
@@ -49,7 +55,9 @@ internal sealed record SchemaNames(
         (_, time) => time
     );
 
-    /// <summary>A site that named its columns itself: none of the names is in a candidate list, so that it needs overrides.</summary>
+    /// <summary>
+    /// A site with column names of its own. None of the names is among VteBridge's candidates, so the configuration must override them.
+    /// </summary>
     internal static readonly SchemaNames Custom = new(
         "plant",
         new HashSet<string>(),
@@ -89,13 +97,15 @@ internal sealed record SchemaNames(
         (column, time) => column == "CheckedOn" ? SqlTime.ToMinutes(time) : SqlTime.ToMilliseconds(time)
     );
 
-    /// <summary>The column's name in this schema; null when it has none.</summary>
+    /// <summary>The column's name in this schema; null when the schema does not have it.</summary>
     internal string? Column(string table, string column) =>
         Columns.TryGetValue($"{table}.{column}", out var own) ? own
         : Columns.TryGetValue($"*.{column}", out var common) ? common
         : column;
 
-    /// <param name="names">Lines such as "Table: Column=Name Column=", the last one for a column that the schema does not have.</param>
+    /// <param name="names">
+    /// Lines such as "Table: Column=Name Column=". An empty name means that the schema does not have the column.
+    /// </param>
     private static Dictionary<string, string?> Read(string names) =>
         names
             .Split('\n', StringSplitOptions.TrimEntries)

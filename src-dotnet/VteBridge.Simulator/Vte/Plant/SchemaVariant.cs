@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>How the plant is written in one schema: what tables and columns are called there, and what it cannot hold.</summary>
+/// <summary>Converts the plant to one schema: its names for tables and columns, and what it cannot hold.</summary>
 internal sealed partial class SchemaVariant(SchemaNames names)
 {
     private readonly Dictionary<string, (string[] Columns, int[] Sources)> _shapes = [];
@@ -21,7 +21,7 @@ internal sealed partial class SchemaVariant(SchemaNames names)
 
     internal static bool IsKnown(string schema) => schema is "9.31" or "9.2" or "custom";
 
-    /// <summary>The create script of the schema: that of 9.31, with this one's names, types and tables.</summary>
+    /// <summary>The create script of the schema: that of 9.31 with the names, types and tables of this one.</summary>
     internal static string Ddl(string schema)
     {
         var reference = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "vte-9.31.sql"));
@@ -37,14 +37,14 @@ internal sealed partial class SchemaVariant(SchemaNames names)
             if (table.Length == 0 || names.AbsentTables.Contains(table))
                 continue;
             var lines = batch.Trim().Split('\n').Select(line => Line(table, line));
-            // An index on a column that is not there is left out.
+            // Leaves out an index on a column that does not exist here.
             if (batch.Contains("CREATE TABLE", StringComparison.Ordinal) || !lines.Contains(null))
                 script.AppendJoin('\n', lines.OfType<string>()).Append("\nGO\n");
         }
         return script.ToString();
     }
 
-    /// <returns>Null for a column, or an index on one, that this schema does not have.</returns>
+    /// <returns>Null for a column that this schema does not have, and for an index on it.</returns>
     private string? Line(string table, string line)
     {
         line = line.Split("--")[0].TrimEnd();
@@ -55,7 +55,7 @@ internal sealed partial class SchemaVariant(SchemaNames names)
                 column.Groups[2].Value is "datetime" && name is not null
                     ? names.TimeType(name)
                     : column.Groups[2].Value;
-            // The only column that 9.31 does not have.
+            // IndexData.Serial does not exist in 9.31, so it is added here.
             var serial =
                 (table, column.Groups[1].Value) is ("IndexData", "Uut_GUID") && names.Column(table, "Serial") is { } own
                     ? $"\n    [{own}] nvarchar(255) NULL,"
@@ -81,11 +81,11 @@ internal sealed partial class SchemaVariant(SchemaNames names)
     [GeneratedRegex(@"^    \[(\w+)\] (\S+)(.*)$")]
     private static partial Regex Column();
 
-    /// <summary>The names between the brackets at the end: the columns of a key or an index.</summary>
+    /// <summary>The names in the brackets at the end of the line: the columns of a key or an index.</summary>
     [GeneratedRegex(@"(?<=\((?:\[\w+\], )*\[)\w+(?=\][^(]*\);?$)")]
     private static partial Regex KeyColumns();
 
-    /// <summary>The rows in this schema; rows of tables that it does not have are left out.</summary>
+    /// <summary>Converts the rows to this schema; rows of tables that it does not have are left out.</summary>
     internal IEnumerable<PlantRow> Translate(IEnumerable<PlantRow> rows) =>
         rows.Where(row => !names.AbsentTables.Contains(row.Table)).Select(Translate);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>What steps record that is neither a number nor a line of text.</summary>
+/// <summary>Contents of steps that are neither a number nor one line of text.</summary>
 internal static class StepContent
 {
     internal static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
@@ -12,7 +12,7 @@ internal static class StepContent
             $"[0.000] bootloader 1.9\r\n[0.{random.Between(210, 290)}] flash ok\r\n[1.{random.Between(100, 180)}] ready\r\n"
         );
 
-    /// <summary>A charging curve as pairs of time and voltage, one per line, with a head line.</summary>
+    /// <summary>A charging curve: one line per point with time and voltage, after a header line.</summary>
     internal static byte[] Waveform(PlantRandom random)
     {
         var csv = new StringBuilder("Time;Voltage\r\n");
@@ -24,7 +24,7 @@ internal static class StepContent
     }
 }
 
-/// <summary>The smallest files of their kinds that ordinary programs open.</summary>
+/// <summary>Minimal files that ordinary programs can open.</summary>
 internal static class TinyFiles
 {
     /// <summary>A picture of 8 × 8 pixels.</summary>
@@ -58,7 +58,7 @@ internal static class TinyFiles
             + "dHhyZWYKMTY1CiUlRU9GCg=="
     );
 
-    /// <summary>Holds one file, log.txt.</summary>
+    /// <summary>Contains one file, log.txt.</summary>
     internal static readonly byte[] Zip = Convert.FromBase64String(
         "UEsDBBQAAAAAAMBDL1wuBTG1FwAAABcAAAAHAAAAbG9nLnR4dGhlbGxvIGZyb20gdGhlIHRlc3Rlcg0KUEsBAhQDFAAAAAAA"
             + "wEMvXC4FMbUXAAAAFwAAAAcAAAAAAAAAAAAAAIABAAAAAGxvZy50eHRQSwUGAAAAAAEAAQA1AAAAPAAAAAAA"

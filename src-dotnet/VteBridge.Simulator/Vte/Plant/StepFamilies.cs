@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>What the plant measures. A family has limits of every kind: two-sided, low, high and none.</summary>
+/// <summary>The measurements of the plant. Each family has limits of every kind: two-sided, low, high and none.</summary>
 internal static class StepFamilies
 {
     internal static readonly StepFamily InCircuit = new(

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>A kind of testplan: what comes first, then every shape for every subject.</summary>
+/// <summary>A kind of testplan: some first steps, then each of the shapes for each subject.</summary>
 internal sealed record StepFamily(
     IReadOnlyList<StepShape> First,
     IReadOnlyList<StepSubject> Subjects,
@@ -8,8 +8,8 @@ internal sealed record StepFamily(
 )
 {
     /// <summary>
-    /// The first <paramref name="count"/> steps of this family, under names that are unique and never change.
-    /// When every subject had its turn they come again on the next channel.
+    /// The first <paramref name="count"/> steps of this family. Their names are unique and never change. When all subjects are used up,
+    /// they are repeated for the next channel.
     /// </summary>
     internal IReadOnlyList<PlannedStep> Steps(int count, bool numericOnly = false)
     {
@@ -40,14 +40,14 @@ internal sealed record StepFamily(
     }
 }
 
-/// <summary>What a family of testplans does to each of its <see cref="StepSubject"/>s.</summary>
+/// <summary>One measurement that a family of testplans makes on each of its <see cref="StepSubject"/>s.</summary>
 /// <param name="Name">{0} stands for the subject.</param>
 internal sealed record StepShape(string Name, string Units, double Nominal, double? Low, double? High, int Digits)
 {
     public string Description { get; init; } = "";
     public StepKind Kind { get; init; } = StepKind.Numeric;
 
-    /// <summary>Nominal and limits are in parts of the subject's own value (its voltage, its resistance).</summary>
+    /// <summary>True when nominal and limits are relative to the subject's value (its voltage, its resistance).</summary>
     public bool Relative { get; init; }
     public Func<PlantRandom, object>? Content { get; init; }
 
@@ -79,10 +79,10 @@ internal sealed record StepShape(string Name, string Units, double Nominal, doub
     }
 }
 
-/// <summary>What is measured: a supply rail, a component, a radio channel; with its own value.</summary>
+/// <summary>What is measured (a supply rail, a component, a radio channel), with its nominal value.</summary>
 internal sealed record StepSubject(string Name, double Value);
 
-/// <summary>Which of the three TestData tables a step lies in.</summary>
+/// <summary>Which of the three TestData tables holds the step.</summary>
 internal enum StepKind
 {
     Numeric,
@@ -90,8 +90,8 @@ internal enum StepKind
     Other,
 }
 
-/// <summary>A step as its testplan defines it: the same in every run, only the value differs.</summary>
-/// <param name="Content">What a text or other step records; null for a numeric one.</param>
+/// <summary>A step as the testplan defines it: the same in every run, except for its value.</summary>
+/// <param name="Content">Makes the content of a text or other step; null for a numeric one.</param>
 internal sealed record PlannedStep(
     StepKind Kind,
     int Number,
@@ -110,7 +110,7 @@ internal sealed record PlannedStep(
 
     internal PlantStep Pass(PlantRandom random) => Record(Content?.Invoke(random) ?? Inside(random), 1);
 
-    /// <summary>The step with a value outside its limits; only for a step that has one.</summary>
+    /// <summary>Records the step with a value outside its limits. The step must have a limit.</summary>
     internal PlantStep Fail(PlantRandom random) => Record(Outside(random), 0);
 
     internal PlantStep Record(object? value, int? resultType) =>
@@ -124,7 +124,10 @@ internal sealed record PlannedStep(
             High = High,
         };
 
-    /// <summary>Eight deviations from the nearest limit, where <see cref="PlantRandom.Bell"/> ends at six: never outside by chance.</summary>
+    /// <summary>
+    /// A random value inside the limits. They are eight deviations away and <see cref="PlantRandom.Bell"/> ends at six, so no value is
+    /// outside by chance.
+    /// </summary>
     private double Inside(PlantRandom random)
     {
         var room = Math.Min(Nominal - Low ?? double.MaxValue, High - Nominal ?? double.MaxValue);
@@ -137,7 +140,7 @@ internal sealed record PlannedStep(
         var above = Low is null || (High is not null && random.Chance(0.5));
         var limit = (above ? High : Low) ?? throw new InvalidOperationException($"{Name} has no limit to fail.");
         var room = Math.Abs(Nominal - limit);
-        // A voltage or a resistance that misses its low limit does not become negative.
+        // A voltage or a resistance below its low limit must not become negative.
         var span = limit == 0 ? room : Math.Min(room, Math.Abs(limit));
         var excess = Math.Max(span * (0.05 + 0.6 * random.Fraction()), Math.Pow(10, -Digits));
         return Math.Round(above ? limit + excess : limit - excess, Digits);

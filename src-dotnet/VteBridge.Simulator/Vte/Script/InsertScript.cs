@@ -2,12 +2,14 @@ using System.Text;
 
 namespace VteBridge.Simulator.Vte.Script;
 
-/// <summary>A plant as INSERT statements for a real SQL Server that has the schema already.</summary>
+/// <summary>Writes a plant as INSERT statements for a real SQL Server that already has the schema.</summary>
 internal static class InsertScript
 {
     private const int StatementsPerBatch = 200;
 
-    /// <summary>One row a statement, which the longest row decides; a batch is one transaction.</summary>
+    /// <summary>
+    /// Writes one row per statement, so that the longest row decides how long a statement gets. Each batch is one transaction.
+    /// </summary>
     /// <returns>How many rows were written.</returns>
     internal static int Write(TextWriter script, IEnumerable<PlantRow> rows)
     {
@@ -30,10 +32,10 @@ internal static class InsertScript
     private static string Quote(string name) => $"[{name.Replace("]", "]]")}]";
 }
 
-/// <summary>A value of the plant as T-SQL text that fits into one line of any script, whatever the value holds.</summary>
+/// <summary>Writes a value of the plant as a T-SQL literal on one line of text, whatever the value holds.</summary>
 internal static class SqlLiteral
 {
-    /// <exception cref="ArgumentException">No value of the plant is of this type.</exception>
+    /// <exception cref="ArgumentException">The plant has no values of this type.</exception>
     internal static string Of(object? value) =>
         value switch
         {
@@ -53,8 +55,8 @@ internal static class SqlLiteral
         };
 
     /// <summary>
-    /// Control characters and halves of surrogate pairs cannot stand in a text file, and `$(` means a variable to
-    /// sqlcmd: they are joined in by their numbers.
+    /// Control characters and lone surrogates cannot stand in a text file, and `$(` begins a variable in sqlcmd. They are therefore written
+    /// as NCHAR calls.
     /// </summary>
     private static string Text(string text)
     {
@@ -73,7 +75,7 @@ internal static class SqlLiteral
                 plain.Append(text[i] == '\'' ? "''" : text[i]);
         }
         Flush();
-        // The first part decides the type of the whole: without it, everything beyond 4,000 characters would be cut.
+        // The first part decides the type of the concatenation: without the CAST, SQL Server would cut everything beyond 4,000 characters.
         return parts.Count switch
         {
             0 => "N''",
@@ -89,13 +91,15 @@ internal static class SqlLiteral
         }
     }
 
-    /// <summary>The form that no language setting of the server reads differently; `datetime` takes three digits only.</summary>
+    /// <summary>
+    /// ISO 8601 with T, which SQL Server reads the same way in every language setting. `datetime` accepts three digits at most.
+    /// </summary>
     private static string Time(DateTime time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0
             ? $"'{time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture)}'"
             : $"'{time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)}'";
 
-    /// <summary>With an exponent, so that SQL Server reads a float and not a decimal.</summary>
+    /// <summary>Written with an exponent, so that SQL Server reads a float and not a decimal.</summary>
     private static string Real(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);

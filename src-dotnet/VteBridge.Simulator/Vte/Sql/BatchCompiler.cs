@@ -19,7 +19,7 @@ internal sealed record SessionStep(Action<Session> Change) : Step;
 /// <summary>Microsoft's grammar of SQL Server 2012, the oldest server VTE 9.3 ships for.</summary>
 internal static class TransactSql
 {
-    /// <exception cref="SqlFault">Error 102 with the line and what stood there.</exception>
+    /// <exception cref="SqlFault">Syntax error 102, with the line and the parser's message.</exception>
     public static TSqlScript Parse(string text)
     {
         using var reader = new StringReader(text);
@@ -29,8 +29,8 @@ internal static class TransactSql
 }
 
 /// <summary>
-/// Compiles batches, each text with its parameters once, statement by statement. The login only reads: everything that would change
-/// something is refused.
+/// Compiles batches statement by statement and caches the plans by text and parameters. The login is read-only, so every statement that
+/// would change data is refused.
 /// </summary>
 internal sealed class BatchCompiler(Catalog catalog)
 {
@@ -42,7 +42,7 @@ internal sealed class BatchCompiler(Catalog catalog)
         StringComparer.Ordinal
     );
 
-    /// <param name="declaration">The parameters as sp_executesql has them: "@a int, @b nvarchar(10)"; empty for none.</param>
+    /// <param name="declaration">The parameters in the form of sp_executesql: "@a int, @b nvarchar(10)"; empty for none.</param>
     public IReadOnlyList<Step> Get(string text, string declaration)
     {
         var key = (catalog.Version, text, declaration);

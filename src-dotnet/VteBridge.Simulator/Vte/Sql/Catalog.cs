@@ -3,7 +3,9 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The tables by schema and name, case-insensitive, and what the reading login may see of them; dbo is the default schema.</summary>
+/// <summary>
+/// The tables by schema and name (case-insensitive) and which of them the reading login may see. dbo is the default schema.
+/// </summary>
 internal sealed class Catalog
 {
     public const string DefaultSchema = "dbo";
@@ -16,10 +18,10 @@ internal sealed class Catalog
 
     public IEnumerable<TableDefinition> Tables => _tables.Values;
 
-    /// <summary>Counts changes: a statement that was compiled under another version has to be compiled again.</summary>
+    /// <summary>Increases with every change. A statement that was compiled under another version must be compiled again.</summary>
     public int Version => Volatile.Read(ref _version);
 
-    /// <summary>Functions that this server does not have, as another T-SQL engine; in upper case.</summary>
+    /// <summary>Names of functions, in upper case, that this server pretends not to have, as another T-SQL engine.</summary>
     public IReadOnlySet<string> MissingFunctions
     {
         get => _missingFunctions;
@@ -45,7 +47,7 @@ internal sealed class Catalog
         Changed();
     }
 
-    /// <summary>Puts another definition in place of the one with the same id.</summary>
+    /// <summary>Replaces the definition that has the same id.</summary>
     public void Replace(TableDefinition table)
     {
         Remove(_tables.Values.First(each => each.Id == table.Id));
@@ -66,8 +68,8 @@ internal sealed class Catalog
     public TableDefinition? Find(string? schema, string name) =>
         _tables.GetValueOrDefault($"{schema ?? DefaultSchema}.{name}");
 
-    /// <summary>A table by its full name, or by its bare name wherever it is, for those who add rows to a schema they do not know.</summary>
-    /// <exception cref="ArgumentException">Names the tables there are.</exception>
+    /// <summary>Finds a table by its full name, or by its bare name in any schema, for callers that do not know the schema.</summary>
+    /// <exception cref="ArgumentException">There is no such table; the message lists the existing ones.</exception>
     public TableDefinition this[string name] =>
         _tables.GetValueOrDefault(name)
         ?? Find(DefaultSchema, name)
@@ -81,7 +83,7 @@ internal sealed class Catalog
     private void Changed() => Interlocked.Increment(ref _version);
 }
 
-/// <summary>A table, or a view, which has a query in place of rows.</summary>
+/// <summary>A table, or a view, which has a query instead of rows.</summary>
 /// <param name="Id">The object_id; it stays when the table is renamed.</param>
 internal sealed record TableDefinition(int Id, string Schema, string Name, IReadOnlyList<TableColumn> Columns)
 {
@@ -99,7 +101,7 @@ internal sealed record TableDefinition(int Id, string Schema, string Name, IRead
     public TableColumn? Find(string column) =>
         Columns.FirstOrDefault(each => each.Name.Equals(column, StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="ArgumentException">Names the table and the columns it does have.</exception>
+    /// <exception cref="ArgumentException">There is no such column; the message names the table and lists its columns.</exception>
     public TableColumn this[string column] =>
         Find(column)
         ?? throw new ArgumentException(

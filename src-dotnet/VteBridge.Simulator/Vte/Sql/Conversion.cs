@@ -1,9 +1,11 @@
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>What CAST and CONVERT do to a stored value, and what a parameter or a literal goes through to meet another type.</summary>
+/// <summary>
+/// Converts stored values to another type: for CAST and CONVERT, and for parameters and literals that are compared with another type.
+/// </summary>
 internal static class Conversion
 {
-    /// <exception cref="SqlFault">With SQL Server's number where the value cannot become the type.</exception>
+    /// <exception cref="SqlFault">The value cannot be converted; it carries SQL Server's error number where there is one.</exception>
     public static StoredValue Convert(StoredValue value, SqlType from, SqlType to, int style = 0)
     {
         if (value.IsNull || from == to)
@@ -21,7 +23,7 @@ internal static class Conversion
         throw SqlFaults.NoImplicitConversion(from, to);
     }
 
-    /// <summary>Whether the stored form is the same in both types for every value, so that nothing has to be done.</summary>
+    /// <summary>True when every value is stored in the same form in both types, so that no conversion is needed.</summary>
     public static bool IsIdentity(SqlType from, SqlType to) =>
         from == to
         || from.Kind == SqlKind.Null
@@ -63,7 +65,7 @@ internal static class Conversion
     }
 }
 
-/// <summary>Conversions to numbers. Decimals are whole numbers of their smallest unit, within 64 bits.</summary>
+/// <summary>Conversions to numbers. Decimals are stored as whole numbers of their smallest unit, in 64 bits.</summary>
 internal static class NumberConversion
 {
     private static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(n => (long)Math.Pow(10, n))];
@@ -99,7 +101,7 @@ internal static class NumberConversion
         return Checked(scaled, to);
     }
 
-    /// <summary>The same number in another smallest unit; null when 64 bits do not hold it.</summary>
+    /// <summary>Converts a decimal to another scale; null when the result does not fit into 64 bits.</summary>
     public static long? Rescale(Int128 units, int fromScale, int toScale, bool rounded = true)
     {
         for (; fromScale < toScale; fromScale++)

@@ -3,15 +3,14 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace VteBridge.Simulator.Vte.Sql;
 
 /// <summary>
-/// Carries a create script, or a later change of the schema, over to the catalog and gives the SQLite statements that do the same
-/// to the file.
+/// Applies a create script, or a later change of the schema, to the catalog and returns the SQLite statements that do the same to the file.
 /// </summary>
-/// <remarks>Foreign keys are read over: the plant has rows that point at deleted master data, as real sites do.</remarks>
+/// <remarks>Foreign keys are ignored: the plant has rows that refer to deleted master data, as real sites do.</remarks>
 internal sealed class DefinitionScript(Catalog catalog, string database)
 {
     private readonly List<string> _statements = [];
 
-    /// <returns>The SQLite statements, in order; the tables are in the catalog.</returns>
+    /// <returns>The SQLite statements, in order. The catalog is changed already.</returns>
     public IReadOnlyList<string> Read(string ddl)
     {
         foreach (var statement in TransactSql.Parse(ddl).Batches.SelectMany(batch => batch.Statements))
@@ -104,7 +103,9 @@ internal sealed class DefinitionScript(Catalog catalog, string database)
         );
     }
 
-    /// <summary>No declared type: SQLite then keeps every value exactly as it was bound. Whether NULL is allowed is in the catalog.</summary>
+    /// <summary>
+    /// The column has no declared type, so SQLite stores every value exactly as it was bound. The catalog knows whether NULL is allowed.
+    /// </summary>
     public static string Declaration(TableColumn column) =>
         column.IsIdentity
             ? $"{column.Sqlite} INTEGER PRIMARY KEY"
@@ -123,7 +124,7 @@ internal sealed class DefinitionScript(Catalog catalog, string database)
             _statements.Add(statement);
     }
 
-    /// <summary>Null for the key of an identity column, which SQLite has by itself.</summary>
+    /// <summary>The CREATE INDEX statement; null for the key of an identity column, which is SQLite's own row id.</summary>
     public static string? Statement(TableDefinition table, TableIndex index) =>
         index.Columns is [var only] && table[only].IsIdentity
             ? null

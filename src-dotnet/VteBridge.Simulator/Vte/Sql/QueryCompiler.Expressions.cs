@@ -125,7 +125,7 @@ internal sealed partial class QueryCompiler
         return new Typed($"coalesce({string.Join(", ", values.Select(value => Convert(value, type).Sql))})", type);
     }
 
-    /// <summary>SQLite takes the first row of many; on SQL Server more than one is an error.</summary>
+    /// <summary>A scalar subquery. SQLite would take the first of several rows; on SQL Server more than one row is an error.</summary>
     private static Typed Scalar(CompiledQuery query) =>
         query.Columns is [var column]
             ? new Typed(

@@ -50,7 +50,7 @@ internal sealed partial class QueryCompiler
         return $"{table.Sqlite} AS {id}";
     }
 
-    /// <summary>The owner of a view may read all tables.</summary>
+    /// <summary>Compiles the query of a view. It runs with the owner's permissions, so it may read all tables.</summary>
     private CompiledQuery View(QueryExpression view)
     {
         var outer = _isInView;
@@ -92,7 +92,7 @@ internal sealed partial class QueryCompiler
         return $"{first} {kind} {second} ON {Predicate(join.SearchCondition, scope)}";
     }
 
-    /// <summary>T-SQL nests joins by where ON stands: a join on the right side keeps its own brackets.</summary>
+    /// <summary>In T-SQL the position of ON decides how joins nest, so a join on the right side keeps its brackets.</summary>
     private string Operand(TableReference reference, Scope scope) =>
         reference is QualifiedJoin ? $"({Table(reference, scope)})" : Table(reference, scope);
 }

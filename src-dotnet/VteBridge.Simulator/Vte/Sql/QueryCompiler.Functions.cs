@@ -23,7 +23,7 @@ internal sealed partial class QueryCompiler
         };
     }
 
-    /// <summary>Texts of old types do not count.</summary>
+    /// <summary>CHECKSUM. As on SQL Server, it ignores text, ntext and image.</summary>
     private static Typed Checksum(IEnumerable<Typed> values)
     {
         var compared = values
@@ -113,7 +113,7 @@ internal sealed partial class QueryCompiler
             _ => throw SqlFaults.NotSupported(name),
         };
 
-    /// <summary>What is no aggregate: most of it tells about the session, the server and its permissions.</summary>
+    /// <summary>Functions that are not aggregates; most of them return facts about the session, the server or permissions.</summary>
     private Typed Function(string name, Typed[] a) =>
         (name, a.Length) switch
         {
@@ -132,7 +132,7 @@ internal sealed partial class QueryCompiler
             _ => throw SqlFaults.UnknownFunction(name),
         };
 
-    /// <summary>A name that has to be a literal; empty for NULL.</summary>
+    /// <summary>A name given as a literal; empty for NULL.</summary>
     private static string Word(Typed argument) =>
         argument.Constant is not { } constant
             ? throw SqlFaults.NotSupported("a metadata function whose argument is not a literal")

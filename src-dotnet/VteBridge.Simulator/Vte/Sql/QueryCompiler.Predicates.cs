@@ -64,7 +64,9 @@ internal sealed partial class QueryCompiler
         return $"({Instant(Convert(value, type))} {not}IN ({string.Join(", ", values.Select(each => Instant(Convert(each, type))))}))";
     }
 
-    /// <summary>SQLite's own LIKE, as far as the two agree: % and _, and letters of ASCII in either case.</summary>
+    /// <summary>
+    /// Uses SQLite's LIKE for what it does in the same way as T-SQL: % and _, and ASCII letters in either case. Other patterns are refused.
+    /// </summary>
     private string Like(LikePredicate like, Scope scope)
     {
         var pattern = Expression(like.SecondExpression, scope);
@@ -79,7 +81,9 @@ internal sealed partial class QueryCompiler
         return $"({text.Sql} {(like.NotDefined ? "NOT " : "")}LIKE {pattern.Sql})";
     }
 
-    /// <summary>A datetimeoffset is compared by its instant, the first eight bytes; all else as it is.</summary>
+    /// <summary>
+    /// A datetimeoffset is compared by its instant, which is in its first eight bytes; other types are compared unchanged.
+    /// </summary>
     private static string Instant(Typed value) =>
         value.Type.Kind == SqlKind.DateTimeOffset ? $"substr({value.Sql}, 1, 8)" : value.Collated;
 

@@ -119,7 +119,7 @@ internal sealed partial class QueryCompiler
     private static string Direction(ExpressionWithSortOrder element) =>
         element.SortOrder == SortOrder.Descending ? " DESC" : "";
 
-    /// <summary>The position of a select item that is meant by its number or its name.</summary>
+    /// <summary>The position of the select item that ORDER BY names by its number or alias; null when it names none.</summary>
     private static string? Position(ScalarExpression expression, List<SelectItem> items)
     {
         if (expression is IntegerLiteral number)

@@ -5,13 +5,13 @@ internal sealed partial class QueryCompiler
     private const int MaxUnicode = 4000;
     private const int MaxBytes = 8000;
 
-    /// <summary>The type two operands meet in, by T-SQL's precedence.</summary>
+    /// <summary>The type to which both operands are converted, by T-SQL's precedence.</summary>
     private static SqlType Common(SqlType left, SqlType right)
     {
         var (low, high) = left.Kind <= right.Kind ? (left, right) : (right, left);
         if (low.Kind == SqlKind.Null)
             return high;
-        // Converting a column to its own type would keep SQLite from using the column's index.
+        // SQLite would not use a column's index if the column were converted to its own type.
         if (low == high)
             return high;
         if (low.IsText && high.IsText)
@@ -34,13 +34,13 @@ internal sealed partial class QueryCompiler
         return isConvertible ? high : throw SqlFaults.OperandClash(low, high);
     }
 
-    /// <summary>datetime has 1/300 s, which takes all seven digits to keep apart.</summary>
+    /// <summary>The digits of the fraction of a second. A datetime counts in 1/300 s, which takes all seven digits to represent.</summary>
     private static byte Fraction(SqlType type) => type.Kind == SqlKind.DateTime ? (byte)7 : type.Scale;
 
     private static int Longer(SqlType one, SqlType other) =>
         one.Length == SqlType.Max || other.Length == SqlType.Max ? SqlType.Max : Math.Max(one.Length, other.Length);
 
-    /// <summary>The value in another type: at once for a constant, in SQL where that says it all, else by a function.</summary>
+    /// <summary>Converts to another type: a constant now, other values in SQL where SQL can express it, otherwise by a function.</summary>
     private Typed Convert(Typed value, SqlType to, int style = 0)
     {
         var from = value.Type;
@@ -59,7 +59,7 @@ internal sealed partial class QueryCompiler
         return new Typed($"tsql_convert({value.Sql}, {from.Packed}, {to.Packed}, {style})", to);
     }
 
-    /// <summary>Refuses, before any row is read, what no value of the type could become.</summary>
+    /// <summary>Refuses conversions that are impossible for every value of the type, before a row is read.</summary>
     private static void Check(SqlType from, SqlType to)
     {
         var isPossible =
@@ -78,23 +78,23 @@ internal sealed partial class QueryCompiler
 }
 
 /// <summary>An expression in SQLite's SQL with its T-SQL type.</summary>
-/// <param name="IsColumn">A bare column, which carries its table's collation; anything else has to be given one.</param>
+/// <param name="IsColumn">True for a bare column, which has its table's collation; other expressions must be given one.</param>
 internal readonly record struct Typed(string Sql, SqlType Type, bool IsColumn = false)
 {
-    /// <summary>The value when it is known while compiling, so that conversions of literals cost nothing later.</summary>
+    /// <summary>The value when it is known at compile time. Literals are then converted only once.</summary>
     public StoredValue? Constant { get; init; }
 
-    /// <summary>Written as a number in the statement.</summary>
+    /// <summary>True for a number that is written in the statement.</summary>
     public bool IsLiteral { get; init; }
 
-    /// <summary>Ready to be compared, grouped or ordered: text by T-SQL's rules.</summary>
+    /// <summary>The expression for comparing, grouping and ordering: text gets T-SQL's collation.</summary>
     public string Collated => Type.IsText && !IsColumn ? $"({Sql}) COLLATE {TextOrder.Name}" : Sql;
 }
 
-/// <param name="Name">As the client sees it.</param>
+/// <param name="Name">The column name that the client sees.</param>
 internal sealed record SelectItem(string Name, Typed Value);
 
 internal sealed record ResultColumn(string Name, SqlType Type);
 
-/// <summary>A query in SQLite's SQL; its columns are named c0, c1, … there.</summary>
+/// <summary>A query in SQLite's SQL. Its columns are named c0, c1, …</summary>
 internal sealed record CompiledQuery(string Sql, IReadOnlyList<ResultColumn> Columns);

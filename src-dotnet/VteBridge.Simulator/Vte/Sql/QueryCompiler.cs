@@ -3,17 +3,17 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace VteBridge.Simulator.Vte.Sql;
 
 /// <summary>
-/// Rewrites one T-SQL query for SQLite and finds the type of everything in it. It works on the syntax tree, and what it has no rule
-/// for is refused: an answer is either SQL Server's or an error.
+/// Translates one T-SQL query to SQLite and determines the type of every expression. It works on the syntax tree and refuses what it has no
+/// rule for: the result is SQL Server's or an error.
 /// </summary>
-/// <remarks>Split by aspect: FROM, SELECT, ORDER BY, predicates, expressions, functions, types.</remarks>
+/// <remarks>One file for each aspect: FROM, SELECT and ORDER BY, predicates, expressions, functions, types.</remarks>
 internal sealed partial class QueryCompiler(Catalog catalog, string database, Inputs inputs)
 {
     private readonly HashSet<string> _tables = new(StringComparer.OrdinalIgnoreCase);
     private int _sources;
     private bool _isInView;
 
-    /// <summary>The tables the query reads, by their bare names.</summary>
+    /// <summary>The bare names of the tables that the query reads.</summary>
     public IReadOnlyCollection<string> Tables => _tables;
 
     public CompiledQuery Compile(SelectStatement statement)
@@ -27,7 +27,7 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
         return Query(statement.QueryExpression, null);
     }
 
-    /// <summary>A value and a condition inside UPDATE or DELETE, which name the table's columns without an alias.</summary>
+    /// <summary>A value in an UPDATE, which names the table's columns without an alias.</summary>
     public string ValueIn(ScalarExpression expression, SqlType type, TableDefinition table) =>
         Convert(Expression(expression, Bare(table)), type).Sql;
 
@@ -44,7 +44,7 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
         return scope;
     }
 
-    /// <summary>A single value, for DECLARE, SET and the like.</summary>
+    /// <summary>A single value without columns, for DECLARE, SET and the like.</summary>
     public Typed Value(ScalarExpression expression, SqlType type) =>
         Convert(Expression(expression, new Scope(null)), type);
 
@@ -60,7 +60,7 @@ internal sealed partial class QueryCompiler(Catalog catalog, string database, In
             _ => throw SqlFaults.NotSupported(Describe(query)),
         };
 
-    /// <summary>UNION ALL: both sides in the common types of their columns.</summary>
+    /// <summary>UNION ALL: the columns of both sides are converted to common types.</summary>
     private CompiledQuery Combination(BinaryQueryExpression binary, Scope? parent)
     {
         if (

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The functions that rewritten statements call, by their names inside SQLite.</summary>
+/// <summary>The functions that translated statements call, by their names in SQLite.</summary>
 internal static class ScalarFunctions
 {
     public static readonly IReadOnlyDictionary<string, ScalarFunction> All = new Dictionary<string, ScalarFunction>
@@ -29,7 +29,10 @@ internal static class ScalarFunctions
         }
     }
 
-    /// <summary>Not SQL Server's own numbers, but with what makes them useful: equal rows have equal ones, and the order of columns counts.</summary>
+    /// <summary>
+    /// CHECKSUM. The numbers differ from SQL Server's but serve the same purpose: equal rows have equal checksums, and the order of columns
+    /// matters.
+    /// </summary>
     private static StoredValue Checksum(StoredValue[] a)
     {
         var sum = 0;
@@ -44,7 +47,7 @@ internal static class ScalarFunctions
         return StoredValue.Of((long)sum);
     }
 
-    /// <summary>SQLite would take a negative row count for "all".</summary>
+    /// <summary>Checks the row count of TOP and FETCH: SQLite would treat a negative number as "all rows".</summary>
     private static StoredValue RowCount(StoredValue[] a) =>
         a[0] is { IsNull: false, Integer: >= 0 }
             ? a[0]
@@ -55,5 +58,5 @@ internal static class ScalarFunctions
             );
 }
 
-/// <summary>A T-SQL function inside SQLite. Types travel as <see cref="SqlType.Packed"/>.</summary>
+/// <summary>A T-SQL function that SQLite calls. Types are passed as <see cref="SqlType.Packed"/>.</summary>
 internal delegate StoredValue ScalarFunction(StoredValue[] arguments);

@@ -2,12 +2,12 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>What happens to tables that are there: renamed, dropped, altered, hidden from the reading login.</summary>
-/// <remarks>Indexes and keys do not hold a column back, as they would on SQL Server: they go with it.</remarks>
-/// <param name="statements">Takes the SQLite statements.</param>
+/// <summary>Changes existing tables: renames, drops and alters them, and hides them from the reading login.</summary>
+/// <remarks>Unlike on SQL Server, indexes and keys do not protect a column: they are dropped with it.</remarks>
+/// <param name="statements">Receives the SQLite statements.</param>
 internal sealed class SchemaChange(Catalog catalog, List<string> statements)
 {
-    /// <returns>False for a statement of another sort.</returns>
+    /// <returns>False when this is not a statement that changes a table.</returns>
     public bool Read(TSqlStatement statement)
     {
         switch (statement)
@@ -70,7 +70,7 @@ internal sealed class SchemaChange(Catalog catalog, List<string> statements)
         statements.Add($"ALTER TABLE {table.Sqlite} DROP COLUMN {column.Sqlite}");
     }
 
-    /// <summary>The values go over into the new type, as by CAST.</summary>
+    /// <summary>Changes a column's type and converts its values as CAST does.</summary>
     private void Alter(TableDefinition table, AlterTableAlterColumnStatement alter)
     {
         var name = alter.ColumnIdentifier.Value;

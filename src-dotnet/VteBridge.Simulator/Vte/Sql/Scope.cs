@@ -1,13 +1,13 @@
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The names a query can see: its own sources, then those of the queries around it.</summary>
+/// <summary>The names that a query can use: those of its own sources, then those of the enclosing queries.</summary>
 internal sealed class Scope(Scope? parent)
 {
     private readonly HashSet<string> _groupKeys = new(StringComparer.Ordinal);
 
     public List<Source> Sources { get; } = [];
 
-    /// <summary>Columns used outside of aggregates, so far not covered by GROUP BY.</summary>
+    /// <summary>Columns used outside of aggregates and not yet covered by a GROUP BY key.</summary>
     public List<string> Ungrouped { get; } = [];
 
     public bool IsGrouped { get; set; }
@@ -28,7 +28,9 @@ internal sealed class Scope(Scope? parent)
 
     public void AddGroupKey(string sql) => _groupKeys.Add(sql);
 
-    /// <summary>An expression that is a grouping key covers the columns in it.</summary>
+    /// <summary>
+    /// When the expression is a grouping key, the columns used in it (those since <paramref name="mark"/>) count as grouped.
+    /// </summary>
     public void Cover(string sql, int mark)
     {
         if (Ungrouped.Count > mark && _groupKeys.Contains(sql))
@@ -57,7 +59,7 @@ internal sealed class Scope(Scope? parent)
         throw parts.Count == 1 ? SqlFaults.UnknownColumn(name) : SqlFaults.UnboundIdentifier(string.Join('.', parts));
     }
 
-    /// <summary>A column that is already found, as * gives it.</summary>
+    /// <summary>Uses a column that is already resolved, as * does.</summary>
     public Typed Resolve(SourceColumn column)
     {
         if (AggregateDepth == 0)
@@ -70,8 +72,8 @@ internal sealed class Scope(Scope? parent)
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What stands in a FROM clause under a name.</summary>
-/// <param name="Alias">The name as T-SQL sees it; empty for none.</param>
+/// <summary>A named item of a FROM clause.</summary>
+/// <param name="Alias">The alias in T-SQL; empty for none.</param>
 internal sealed record Source(string Alias, IReadOnlyList<SourceColumn> Columns)
 {
     public SourceColumn? Find(string name)
@@ -86,8 +88,8 @@ internal sealed record Source(string Alias, IReadOnlyList<SourceColumn> Columns)
 internal sealed record SourceColumn(string Name, Typed Value);
 
 /// <summary>
-/// What a statement takes from outside, as ?1, ?2, … in its SQLite text: variables, constants, and what only the session knows (its
-/// clock, its user). The same input has the same number, so that equal expressions have equal texts.
+/// The inputs of a statement, ?1, ?2, … in its SQLite text: variables, constants, and values of the session (clock, user). An input that is
+/// used twice has one number, so that equal expressions have equal texts.
 /// </summary>
 internal sealed class Inputs(IReadOnlyDictionary<string, SqlType> variables)
 {

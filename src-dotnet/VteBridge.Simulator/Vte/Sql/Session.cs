@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>What a connection remembers between its requests.</summary>
+/// <summary>The state of a connection between its requests.</summary>
 internal sealed class Session
 {
     public const string DefaultIsolation = "ReadCommitted";
@@ -29,7 +29,7 @@ internal sealed class Session
 
     public SessionCounters Counters { get; } = new();
 
-    /// <summary>As a pooled connection is handed to its next user.</summary>
+    /// <summary>Restores the defaults, as when a pooled connection is reused.</summary>
     public void Reset()
     {
         (LockTimeout, DeadlockPriority, IsolationLevel) = (-1, "NORMAL", DefaultIsolation);
@@ -37,7 +37,7 @@ internal sealed class Session
     }
 }
 
-/// <summary>What a session has cost since its login, as sys.dm_exec_sessions tells it.</summary>
+/// <summary>The session's resource use since its login, as sys.dm_exec_sessions shows it.</summary>
 internal sealed class SessionCounters
 {
     public TimeSpan Cpu { get; private set; }
@@ -46,13 +46,13 @@ internal sealed class SessionCounters
 
     public long Rows { get; private set; }
 
-    /// <summary>Pages of the SQLite file; the physical ones had to be read from the disk.</summary>
+    /// <summary>Pages of the SQLite file; the physical reads came from the disk.</summary>
     public long LogicalReads { get; private set; }
 
     public long PhysicalReads { get; private set; }
 
-    /// <param name="started">By <see cref="Stopwatch.GetTimestamp"/>.</param>
-    /// <param name="waited">Time in which the statement was not worked on.</param>
+    /// <param name="started">From <see cref="Stopwatch.GetTimestamp"/>.</param>
+    /// <param name="waited">Time in which the statement only waited; it does not count as CPU time.</param>
     public void Add(long started, TimeSpan waited, long rows, (long Logical, long Physical) pages)
     {
         var elapsed = Stopwatch.GetElapsedTime(started);
@@ -63,7 +63,7 @@ internal sealed class SessionCounters
         PhysicalReads += pages.Physical;
     }
 
-    /// <param name="name">The column, in upper case.</param>
+    /// <param name="name">The column's name in upper case.</param>
     public long Get(string name) =>
         name switch
         {

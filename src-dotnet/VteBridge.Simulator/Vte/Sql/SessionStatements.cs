@@ -2,10 +2,10 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>SET and USE: what changes the session and nothing else.</summary>
+/// <summary>SET and USE: the statements that only change the session.</summary>
 internal static class SessionStatements
 {
-    /// <returns>Null for a statement of another sort.</returns>
+    /// <returns>Null for any other statement.</returns>
     public static SessionStep? TryCompile(TSqlStatement statement, string database) =>
         statement switch
         {
@@ -15,7 +15,7 @@ internal static class SessionStatements
             SetTransactionIsolationLevelStatement { Level: not IsolationLevel.Snapshot } isolation => new SessionStep(
                 session => session.IsolationLevel = isolation.Level.ToString()
             ),
-            // SQL Server says it at the first read; a database has to be altered to allow it, and VTE's is not.
+            // SQL Server raises this error at the first read. VTE's database does not allow snapshot isolation.
             SetTransactionIsolationLevelStatement => throw new SqlFault(
                 3952,
                 $"Snapshot isolation transaction failed accessing database '{database}' because snapshot isolation is not allowed in this database. Use ALTER DATABASE to allow snapshot isolation."

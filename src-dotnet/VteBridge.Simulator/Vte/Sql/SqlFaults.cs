@@ -1,9 +1,9 @@
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The errors the server raises by itself, with SQL Server's numbers, severities and wording.</summary>
+/// <summary>The errors that the server raises itself, with SQL Server's numbers, severities and messages.</summary>
 internal static class SqlFaults
 {
-    /// <summary>A user-defined number: SQL Server knows no such error, because it would have answered the statement.</summary>
+    /// <summary>A user-defined number, because SQL Server has no such error: it would have run the statement.</summary>
     public const int NotSupportedNumber = 50000;
 
     public static SqlFault NotSupported(string what) =>
@@ -83,7 +83,7 @@ internal static class SqlFaults
             5
         );
 
-    /// <summary>An error that a test asks for, with the severity and wording of SQL Server where they matter.</summary>
+    /// <summary>An error that a test injects, with SQL Server's severity and message where they matter.</summary>
     public static SqlFault Ordered(VteFault fault, string login)
     {
         var (message, severity) = fault.Number switch
@@ -117,7 +117,7 @@ internal static class SqlFaults
         new(262, $"{permission} permission denied in database '{database}'.", 14);
 }
 
-/// <summary>An error as SQL Server would report it: it ends the request and reaches the client as an ERROR token.</summary>
+/// <summary>An error as SQL Server would report it. It ends the request and is sent to the client as an ERROR token.</summary>
 internal sealed class SqlFault(int number, string message, byte severity = 16, byte state = 1) : Exception(message)
 {
     public int Number { get; } = number;
@@ -126,6 +126,6 @@ internal sealed class SqlFault(int number, string message, byte severity = 16, b
 
     public byte State { get; } = state;
 
-    /// <summary>1-based line of the batch, where known.</summary>
+    /// <summary>Line of the batch, from 1, where known.</summary>
     public int Line { get; init; } = 1;
 }

@@ -30,7 +30,7 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
 
     public bool IsInteger => Kind is >= SqlKind.Bit and <= SqlKind.BigInt;
 
-    /// <summary>Kept as a whole number of units of 10^-scale.</summary>
+    /// <summary>Stored as a whole number of units of 10^-scale.</summary>
     public bool IsScaled => Kind == SqlKind.Decimal;
 
     public bool IsApproximate => Kind is SqlKind.Real or SqlKind.Float;
@@ -39,13 +39,13 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
 
     public bool IsTemporal => Kind is >= SqlKind.Time and <= SqlKind.DateTimeOffset;
 
-    /// <summary>All of the type in one integer, to hand it to a function inside SQLite.</summary>
+    /// <summary>The whole type in one integer, to pass it to a function in SQLite.</summary>
     public long Packed => (long)Kind | (long)Precision << 8 | (long)Scale << 16 | (long)Length << 32;
 
     public static SqlType Unpack(long packed) =>
         new((SqlKind)(byte)packed, (int)(packed >> 32), (byte)(packed >> 8), (byte)(packed >> 16));
 
-    /// <summary>Precision and scale of a number seen as decimal.</summary>
+    /// <summary>Precision and scale that a number has as a decimal.</summary>
     public (int Precision, int Scale) Digits =>
         Kind switch
         {
@@ -58,7 +58,7 @@ internal readonly record struct SqlType(SqlKind Kind, int Length = 0, byte Preci
         };
 }
 
-/// <summary>The types of T-SQL in the order of their precedence, lowest first: of two operands the higher one's type wins.</summary>
+/// <summary>The T-SQL types in order of precedence, lowest first: two operands are converted to the higher type.</summary>
 internal enum SqlKind : byte
 {
     Null,
@@ -88,10 +88,10 @@ internal enum SqlKind : byte
     DateTimeOffset,
 }
 
-/// <summary>Types by their names in T-SQL.</summary>
+/// <summary>Finds types by their T-SQL names and the reverse.</summary>
 internal static class SqlTypeNames
 {
-    /// <summary>The name as INFORMATION_SCHEMA.COLUMNS.DATA_TYPE has it.</summary>
+    /// <summary>The name that INFORMATION_SCHEMA.COLUMNS.DATA_TYPE shows.</summary>
     public static string Name(this SqlType type) =>
         type.Kind switch
         {
@@ -99,7 +99,7 @@ internal static class SqlTypeNames
             _ => type.Kind.ToString().ToLowerInvariant(),
         };
 
-    /// <param name="defaultLength">Length of a character or binary type that names none: 1 in a declaration, 30 in CAST.</param>
+    /// <param name="defaultLength">The length of a character or binary type without one: 1 in a declaration, 30 in CAST.</param>
     public static SqlType Resolve(DataTypeReference? reference, int defaultLength = 1)
     {
         if (reference is not SqlDataTypeReference named)

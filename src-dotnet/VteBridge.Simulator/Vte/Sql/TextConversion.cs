@@ -55,7 +55,7 @@ internal static class TextConversion
         return shown.ToString("F" + scale, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Six significant digits by default, which is why nobody should read a float as text.</summary>
+    /// <summary>Six significant digits in the default style, so a float that is read as text has lost digits.</summary>
     private static string Approximate(double value, int style)
     {
         if (style != 0)
@@ -81,6 +81,6 @@ internal static class CodePage
 {
     public static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <summary>What is left of a text that went through varchar.</summary>
+    /// <summary>The text after a conversion to varchar and back: characters outside the code page are lost.</summary>
     public static string Narrow(string text) => Windows1252.GetString(Windows1252.GetBytes(text));
 }

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>Conversions to dates and times, by way of .NET ticks and an offset.</summary>
+/// <summary>Conversions to dates and times. The intermediate form is .NET ticks and a UTC offset.</summary>
 internal static class TimeConversion
 {
     private static readonly string[] Dates = ["yyyy-MM-dd", "yyyyMMdd"];
@@ -26,7 +26,7 @@ internal static class TimeConversion
         return FromTicks(ticks, offset, from, to);
     }
 
-    /// <summary>Local ticks and the offset in minutes; a time of day is on 1900-01-01.</summary>
+    /// <summary>Returns local ticks and the UTC offset in minutes. A time of day is placed on 1900-01-01.</summary>
     public static (long Ticks, int Offset) Split(StoredValue value, SqlType type)
     {
         switch (type.Kind)
@@ -110,14 +110,14 @@ internal static class TimeConversion
     private static long OnDayZero(DateTime time) => time.TimeOfDay.Ticks + Moment.DaysTo1900 * TimeSpan.TicksPerDay;
 }
 
-/// <summary>Dates and times as text in the styles of CONVERT.</summary>
+/// <summary>Formats dates and times in the styles of CONVERT.</summary>
 internal static class TimeText
 {
     public static string Format(StoredValue value, SqlType type, int style)
     {
         var (ticks, offset) = TimeConversion.Split(value, type);
         var digits = type.Kind is SqlKind.DateTime ? 3 : type.Scale;
-        // SQL Server shows the 1/300 s of a datetime to the nearest millisecond.
+        // SQL Server shows a datetime, which counts in 1/300 s, rounded to milliseconds.
         var time = new DateTime(type.Kind == SqlKind.DateTime ? Moment.Round(ticks, 3) : ticks);
         var fraction = digits == 0 ? "" : "." + new string('f', digits);
         var format = style switch

@@ -2,7 +2,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Simulator.Vte.Sql;
 
-/// <summary>The statements that change something: INSERT … VALUES, UPDATE and DELETE of one table, and definitions.</summary>
+/// <summary>Compiles the statements that change something: INSERT … VALUES, UPDATE and DELETE of one table, and DDL.</summary>
 internal sealed class WriteCompiler(Catalog catalog, string database, Inputs inputs)
 {
     public IReadOnlyList<string> Compile(TSqlStatement statement) =>

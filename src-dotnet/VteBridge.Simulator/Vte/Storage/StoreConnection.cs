@@ -2,7 +2,9 @@ using SQLitePCL;
 
 namespace VteBridge.Simulator.Vte.Storage;
 
-/// <summary>One connection to the SQLite file, with T-SQL's functions and collation. Not for two threads at once, except Interrupt.</summary>
+/// <summary>
+/// One connection to the SQLite file, with T-SQL's functions and collation. Not thread-safe, except for <see cref="Interrupt"/>.
+/// </summary>
 internal sealed class StoreConnection : IDisposable
 {
     private const int KeptStatements = 256;
@@ -41,7 +43,7 @@ internal sealed class StoreConnection : IDisposable
         Execute("PRAGMA foreign_keys=OFF");
     }
 
-    /// <summary>The statement of that text, prepared on first use and kept.</summary>
+    /// <summary>Returns the prepared statement of this text, from the cache when it was used before.</summary>
     public StoreStatement Prepare(string sql)
     {
         if (_statements.TryGetValue(sql, out var kept))
@@ -61,10 +63,10 @@ internal sealed class StoreConnection : IDisposable
         statement.Reset();
     }
 
-    /// <summary>How many rows the last writing statement changed.</summary>
+    /// <summary>How many rows the last write changed.</summary>
     public int Changes => raw.sqlite3_changes(_database);
 
-    /// <summary>Pages read so far: all of them, and those that came from the disk.</summary>
+    /// <summary>Pages read so far: all of them (logical), and those that came from the disk (physical).</summary>
     public (long Logical, long Physical) Pages
     {
         get
@@ -75,7 +77,7 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>Ends every reading and writing that an error left half-done.</summary>
+    /// <summary>Resets all statements, so that a failed one keeps no lock or snapshot.</summary>
     public void ResetAll()
     {
         foreach (var statement in _statements.Values)
@@ -146,7 +148,7 @@ internal sealed class StoreStatement(StoreConnection connection, sqlite3_stmt st
         return result == raw.SQLITE_DONE ? false : throw connection.Failure(result);
     }
 
-    /// <summary>Ends the reading, which releases its snapshot; the statement can then be run again.</summary>
+    /// <summary>Ends the read and releases its snapshot; the statement can then be run again.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 
     public StoredKind Kind(int column) =>

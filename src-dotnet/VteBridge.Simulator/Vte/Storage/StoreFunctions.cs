@@ -2,10 +2,10 @@ using SQLitePCL;
 
 namespace VteBridge.Simulator.Vte.Storage;
 
-/// <summary>Makes the functions of <see cref="ScalarFunctions"/> known to SQLite.</summary>
+/// <summary>Registers the functions of <see cref="ScalarFunctions"/> in SQLite.</summary>
 internal static class StoreFunctions
 {
-    /// <param name="failed">Takes the error of a function: SQLite itself can only carry a text.</param>
+    /// <param name="failed">Receives the error of a function, because SQLite itself passes on a text only.</param>
     public static void Register(sqlite3 database, Action<SqlFault> failed)
     {
         RegisterAggregate(database);
@@ -31,7 +31,7 @@ internal static class StoreFunctions
             );
     }
 
-    /// <summary>CHECKSUM_AGG, in which the order of rows does not count; NULL without any value.</summary>
+    /// <summary>CHECKSUM_AGG. The order of the rows does not matter; without values the result is NULL.</summary>
     private static void RegisterAggregate(sqlite3 database) =>
         raw.sqlite3_create_function(
             database,

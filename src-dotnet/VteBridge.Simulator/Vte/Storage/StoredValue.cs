@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace VteBridge.Simulator.Vte.Storage;
 
 /// <summary>
-/// A value as SQLite keeps it. By T-SQL type: integers and bit as they are; decimal and money as a whole number of their smallest unit;
-/// real and float as a double; text as WTF-8 (<see cref="Wtf8"/>); binary as it is; uniqueidentifier permuted (<see cref="GuidOrder"/>);
-/// dates and times as counts of their unit since 0001-01-01 (<see cref="Moment"/>), so that comparing and ordering them is SQLite's own.
+/// A value as SQLite stores it. Integers and bit: unchanged. Decimal and money: a whole number of their smallest unit. Real and float: a
+/// double. Text: WTF-8 (<see cref="Wtf8"/>). Binary: unchanged. Uniqueidentifier: permuted bytes (<see cref="GuidOrder"/>). Dates and
+/// times: counts of their unit since 0001-01-01 (<see cref="Moment"/>). In these forms SQLite's own comparison and order are those of
+/// T-SQL.
 /// </summary>
 internal readonly record struct StoredValue(StoredKind Kind, long Integer, double Real, byte[]? Bytes)
 {
@@ -40,8 +41,8 @@ internal enum StoredKind : byte
 }
 
 /// <summary>
-/// SQL Server compares uniqueidentifiers by their last six bytes first, then the group before, and so on. Stored in that order of
-/// bytes, a plain comparison of blobs is SQL Server's comparison.
+/// SQL Server compares uniqueidentifiers by their last six bytes first, then by the group before, and so on. When the bytes are stored in
+/// that order, a plain comparison of blobs gives the same result.
 /// </summary>
 internal static class GuidOrder
 {
@@ -56,7 +57,7 @@ internal static class GuidOrder
         return Encode(wire);
     }
 
-    /// <param name="wire">The bytes as they travel: those of Guid.ToByteArray.</param>
+    /// <param name="wire">The bytes in the order of the TDS protocol, which is that of Guid.ToByteArray.</param>
     public static byte[] Encode(ReadOnlySpan<byte> wire)
     {
         var stored = new byte[Size];
@@ -81,7 +82,7 @@ internal static class GuidOrder
 
 /// <summary>
 /// Dates and times as whole numbers since 0001-01-01: datetime in 1/300 s, smalldatetime in minutes, date in days, datetime2 and time in
-/// .NET ticks (100 ns). A datetimeoffset is its UTC ticks, big-endian, and its offset in minutes: ten bytes.
+/// .NET ticks (100 ns). A datetimeoffset has ten bytes: its UTC ticks, big-endian, and its offset in minutes.
 /// </summary>
 internal static class Moment
 {
@@ -91,21 +92,21 @@ internal static class Moment
 
     private static readonly long[] TicksPerDigit = [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
-    /// <summary>Rounds to the nearest 1/300 s, as SQL Server does: the .000, .003, .007 of datetime.</summary>
+    /// <summary>Rounds to the nearest 1/300 s, as SQL Server does. It shows the results as .000, .003 and .007.</summary>
     public static long ToDateTime(long ticks)
     {
         var (days, rest) = Math.DivRem(ticks, TimeSpan.TicksPerDay);
         return days * DateTimeUnitsPerDay + (rest * 3 + 50_000) / 100_000;
     }
 
-    /// <summary>SQL Server 2016 and later: 1/300 s is 0.0033333 s, and not the 0.003 s that is shown.</summary>
+    /// <summary>As SQL Server 2016 and later: 1/300 s becomes 0.0033333 s, not the 0.003 s that is shown.</summary>
     public static long FromDateTime(long units)
     {
         var (days, rest) = Math.DivRem(units, DateTimeUnitsPerDay);
         return days * TimeSpan.TicksPerDay + (rest * 100_000 + 1) / 3;
     }
 
-    /// <summary>Minutes: up to 29.998 seconds rounds down, 29.999 and more up.</summary>
+    /// <summary>Rounds to minutes: up to 29.998 seconds down, from 29.999 seconds up.</summary>
     public static long ToSmallDateTime(long ticks) =>
         (ticks + 30 * TimeSpan.TicksPerSecond + TimeSpan.TicksPerMillisecond) / TimeSpan.TicksPerMinute;
 

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace VteBridge.Simulator.Vte.Storage;
 
 /// <summary>
-/// UTF-8 that also holds lone surrogates, each as the three bytes its code unit would take. SQLite keeps text as UTF-8 and never looks
-/// at bytes it does not have to, so that any sequence of UTF-16 units, which is what nvarchar is, survives it unchanged.
+/// UTF-8 that can also hold lone surrogates, each in three bytes (WTF-8). SQLite does not check that stored text is valid UTF-8, so every
+/// sequence of UTF-16 units, which is what nvarchar allows, is read back unchanged.
 /// </summary>
 internal static class Wtf8
 {
@@ -34,7 +34,9 @@ internal static class Wtf8
         }
     }
 
-    /// <summary>Writes the UTF-16 units; <paramref name="destination"/> has room for one per byte. Returns how many.</summary>
+    /// <summary>
+    /// Decodes into UTF-16 units and returns their number; <paramref name="destination"/> must have room for one unit per byte.
+    /// </summary>
     public static int Decode(ReadOnlySpan<byte> bytes, Span<char> destination)
     {
         var length = 0;
@@ -69,8 +71,8 @@ internal static class Wtf8
 }
 
 /// <summary>
-/// How text compares: case-insensitive and with trailing blanks ignored, as under SQL Server's default collations. The order among
-/// unequal texts is that of their upper-case UTF-16 units, and not a dictionary's.
+/// Compares text without regard to case and trailing blanks, as SQL Server's default collations do. Unequal texts are ordered by their
+/// upper-case UTF-16 units and not as in a dictionary.
 /// </summary>
 internal static class TextOrder
 {
@@ -92,7 +94,7 @@ internal static class TextOrder
         return left.Length - right.Length;
     }
 
-    // A difference before the first non-ASCII byte was decided above; a character cut in two by it cannot be: all bytes before are ASCII.
+    // The caller has decided differences before the first non-ASCII byte. No character is cut here, because all bytes before are ASCII.
     private static int CompareUnits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         string.Compare(Wtf8.Decode(left), Wtf8.Decode(right), StringComparison.OrdinalIgnoreCase);
 

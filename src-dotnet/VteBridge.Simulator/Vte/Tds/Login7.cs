@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>What a LOGIN7 request asks for.</summary>
+/// <summary>The contents of a LOGIN7 request.</summary>
 internal sealed record Login7(
     string User,
     string Password,
@@ -35,7 +35,7 @@ internal sealed record Login7(
         );
     }
 
-    /// <param name="field">The number of the offset and length pair: host, user, password, application, server, …, database.</param>
+    /// <param name="field">Index of the offset and length pair: host, user, password, application, server, …, database.</param>
     private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> request, int field)
     {
         var reader = new RequestReader(request[(FirstOffset + field * 4)..]);
@@ -48,7 +48,7 @@ internal sealed record Login7(
     private static string Text(ReadOnlySpan<byte> bytes) => new(MemoryMarshal.Cast<byte, char>(bytes));
 }
 
-/// <summary>The first exchange: the server names its version and that it does not encrypt.</summary>
+/// <summary>Answers PRELOGIN: the server's version, and that it does not encrypt.</summary>
 internal static class PreLogin
 {
     private const byte Version = 0x00;

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Puts requests together from packets.</summary>
+/// <summary>Reads packets and joins them to requests.</summary>
 internal sealed class PacketReader(Stream stream)
 {
     private const int HeaderSize = 8;
@@ -14,7 +14,7 @@ internal sealed class PacketReader(Stream stream)
     private readonly byte[] _header = new byte[HeaderSize];
 
     /// <returns>Null when the client has closed the connection.</returns>
-    /// <exception cref="InvalidDataException">This is not TDS.</exception>
+    /// <exception cref="InvalidDataException">The client does not speak TDS.</exception>
     public async ValueTask<TdsMessage?> ReadAsync(CancellationToken cancellation)
     {
         var payload = new ArrayBufferWriter<byte>();
@@ -49,6 +49,6 @@ internal enum PacketType : byte
     PreLogin = 0x12,
 }
 
-/// <summary>A request: the payloads of its packets in one piece.</summary>
-/// <param name="IsReset">The connection comes from a pool and is to forget its session first.</param>
+/// <summary>A request: the joined payloads of its packets.</summary>
+/// <param name="IsReset">True when the connection comes from a pool and its session must be reset first.</param>
 internal sealed record TdsMessage(PacketType Type, bool IsReset, ReadOnlyMemory<byte> Payload);

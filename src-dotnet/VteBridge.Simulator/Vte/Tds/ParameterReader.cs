@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Reads TYPE_INFO and a value of that type: of those types that the clients of this server send.</summary>
+/// <summary>Reads a TYPE_INFO and a value of that type. It knows the types that the clients of this server send.</summary>
 internal static class ParameterReader
 {
     private const int MaxLength = 0xFFFF;
@@ -76,7 +76,7 @@ internal static class ParameterReader
     }
 }
 
-/// <summary>Reads values of known size into the form they are stored in.</summary>
+/// <summary>Reads values of fixed size and converts them to their stored form.</summary>
 internal static class FixedReader
 {
     public static StoredValue Read(ReadOnlySpan<byte> bytes, SqlType type) =>

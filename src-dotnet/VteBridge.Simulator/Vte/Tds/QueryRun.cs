@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>One statement from its first token to its last row: counted, and open to the faults that are meant for it.</summary>
+/// <summary>Runs one statement from its first token to its last row, counts it and applies faults to it.</summary>
 internal sealed class QueryRun(
     Session session,
     ServerParts server,
@@ -21,7 +21,7 @@ internal sealed class QueryRun(
 
     public long Rows { get; private set; }
 
-    /// <summary>Runs it and keeps the record, however it ends.</summary>
+    /// <summary>Runs the statement and records it, also when it fails.</summary>
     public async ValueTask MeasureAsync(Func<ValueTask> run)
     {
         int? error = null;
@@ -77,7 +77,7 @@ internal sealed class QueryRun(
                 else
                     Rows++;
                 cancellation.ThrowIfCancellationRequested();
-                // Not cancelled: half a packet would be the end of the conversation.
+                // Without the cancellation token: a partly sent packet would break the connection.
                 if (reply.IsFull)
                     await WaitAsync(reply.FlushAsync(Flush.Full, CancellationToken.None));
             }
@@ -88,7 +88,7 @@ internal sealed class QueryRun(
         }
     }
 
-    /// <summary>Lets the fault happen if this is the place for it.</summary>
+    /// <summary>Applies the fault when its row is reached.</summary>
     public async ValueTask StrikeAsync(long rows, CancellationToken cancellation)
     {
         if (_fault is null || rows != _fault.AfterRows)
@@ -116,7 +116,9 @@ internal sealed class QueryRun(
         _waited += Stopwatch.GetElapsedTime(since);
     }
 
-    /// <summary>A value that does not fit its type is found only here: then none of its row has been said.</summary>
+    /// <summary>
+    /// A value that does not fit its type is found only here; the part of its row that is already written is then removed.
+    /// </summary>
     private void WriteRow(StoreStatement statement, ResultColumn[] types)
     {
         var before = reply.Length;

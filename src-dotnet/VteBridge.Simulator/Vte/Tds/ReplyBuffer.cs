@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>
-/// The reply under construction. Tokens are written as one stream of bytes; <see cref="FlushAsync"/> cuts it into packets of the
+/// A reply that is being written. Tokens are appended as one stream of bytes; <see cref="FlushAsync"/> splits it into packets of the
 /// negotiated size and sends them.
 /// </summary>
 internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
@@ -22,15 +22,15 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
 
     public int PacketPayload => PacketSize - HeaderSize;
 
-    /// <summary>How many bytes the packet that is being filled still takes.</summary>
+    /// <summary>How many bytes still fit into the current packet.</summary>
     public int RoomInPacket => PacketPayload - (_length - _earlyEnds.LastOrDefault()) % PacketPayload;
 
-    /// <summary>A (max) value is one chunk, however many packets it takes: what no SQL Server does.</summary>
+    /// <summary>When true, a (max) value is one chunk that may span several packets, which SQL Server never sends.</summary>
     public bool ChunksCrossPackets { get; set; }
 
     public bool IsFull => _length >= FlushThreshold;
 
-    /// <summary>How much is written and not yet sent; set it back to take back what was written since.</summary>
+    /// <summary>Bytes written and not yet sent. Setting it to a smaller value removes what was written after that point.</summary>
     public int Length
     {
         get => _length;
@@ -41,10 +41,10 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
         }
     }
 
-    /// <summary>What is written from here on is in the next packet.</summary>
+    /// <summary>Ends the current packet early: what is written next is in a new packet.</summary>
     public void EndPacket() => _earlyEnds.Add(_length);
 
-    /// <summary>Room for that many bytes, which count as written.</summary>
+    /// <summary>Appends <paramref name="count"/> bytes and returns them for writing.</summary>
     public Span<byte> Take(int count)
     {
         var room = Reserve(count);
@@ -52,7 +52,7 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
         return room[..count];
     }
 
-    /// <summary>Room for at least that many bytes, of which <see cref="Advance"/> keeps some.</summary>
+    /// <summary>Returns room for at least <paramref name="count"/> bytes; <see cref="Advance"/> appends those that were used.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_tokens.Length - _length < count)
@@ -75,7 +75,7 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
     public void Utf16(ReadOnlySpan<char> value) =>
         System.Runtime.InteropServices.MemoryMarshal.AsBytes(value).CopyTo(Take(value.Length * 2));
 
-    /// <summary>B_VARCHAR: the length in one byte, then the text.</summary>
+    /// <summary>Writes a B_VARCHAR: the length in one byte, then the text.</summary>
     public void ShortText(ReadOnlySpan<char> value)
     {
         value = value[..Math.Min(value.Length, byte.MaxValue)];
@@ -83,7 +83,7 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
         Utf16(value);
     }
 
-    /// <summary>US_VARCHAR: the length in two bytes, then the text.</summary>
+    /// <summary>Writes a US_VARCHAR: the length in two bytes, then the text.</summary>
     public void LongText(ReadOnlySpan<char> value)
     {
         value = value[..Math.Min(value.Length, ushort.MaxValue)];
@@ -91,7 +91,7 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
         Utf16(value);
     }
 
-    /// <summary>A length that is known only later: returns where it stands.</summary>
+    /// <summary>Reserves two bytes for a length that is known only later; pass the result to <see cref="EndLength"/>.</summary>
     public int BeginLength()
     {
         Take(2);
@@ -140,7 +140,7 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
             _packets = [];
     }
 
-    /// <returns>Where the next packet begins.</returns>
+    /// <returns>Where the next packet begins in the buffer.</returns>
     private int Frame(int start, ReadOnlySpan<byte> payload, bool isLast)
     {
         var end = start + HeaderSize + payload.Length;
@@ -159,12 +159,12 @@ internal sealed class ReplyBuffer(Stream stream, VteStatistics statistics)
 
 internal enum Flush
 {
-    /// <summary>Only packets that are full.</summary>
+    /// <summary>Sends only full packets.</summary>
     Full,
 
-    /// <summary>All that is written, the last packet not full; the message goes on.</summary>
+    /// <summary>Sends everything; the last packet may be shorter, and the message continues.</summary>
     All,
 
-    /// <summary>All that is written, and the message ends.</summary>
+    /// <summary>Sends everything and ends the message.</summary>
     End,
 }

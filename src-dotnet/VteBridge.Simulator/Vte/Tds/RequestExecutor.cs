@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Answers the requests of one session. Each reply is complete but for the flush that ends it.</summary>
+/// <summary>Answers the requests of one session. The caller flushes the end of each reply.</summary>
 internal sealed class RequestExecutor(Session session, ServerParts server, ReplyBuffer reply) : IDisposable
 {
     private const int MostParameters = 2100;
@@ -8,7 +8,7 @@ internal sealed class RequestExecutor(Session session, ServerParts server, Reply
 
     private readonly BatchRunner _batches = new(session, server, reply);
 
-    /// <summary>An error that ends the session was sent.</summary>
+    /// <summary>True after an error that ends the session was sent.</summary>
     public bool IsOver { get; private set; }
 
     /// <returns>False when the request was cancelled.</returns>
@@ -92,7 +92,7 @@ internal sealed class BatchRunner(Session session, ServerParts server, ReplyBuff
     private readonly SessionValues _sessionValues = new(session, server.Database.Catalog, server.Options);
     private readonly StoreConnection _store = server.Database.RentReader();
 
-    /// <param name="declaration">The parameters' types; empty for a plain batch.</param>
+    /// <param name="declaration">The types of the parameters; empty for a plain batch.</param>
     /// <param name="done">The token that ends each result.</param>
     public async ValueTask RunAsync(
         string text,

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Walks through the bytes of a request.</summary>
+/// <summary>Reads the bytes of a request from front to back.</summary>
 internal ref struct RequestReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -27,18 +27,18 @@ internal ref struct RequestReader(ReadOnlySpan<byte> bytes)
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Bytes(8));
 
-    /// <param name="length">In UTF-16 units.</param>
+    /// <param name="length">Number of UTF-16 units.</param>
     public string Utf16(int length) => new(MemoryMarshal.Cast<byte, char>(Bytes(length * 2)));
 
     public string ShortText() => Utf16(Byte());
 
-    /// <summary>ALL_HEADERS, which requests begin with; nothing in them matters here.</summary>
+    /// <summary>Skips ALL_HEADERS at the start of a request; the server needs nothing in them.</summary>
     public void SkipHeaders() => Bytes(Int32() - 4);
 
     public string Rest() => new(MemoryMarshal.Cast<byte, char>(Bytes(_rest.Length)));
 }
 
-/// <summary>Gives the declared parameters the values that came along, by name or in order, in the types declared.</summary>
+/// <summary>Assigns values to the declared parameters, by name or by position, and converts them to the declared types.</summary>
 internal static class ParameterBinding
 {
     public static Dictionary<string, StoredValue> Bind(
@@ -81,7 +81,7 @@ internal sealed record RpcRequest(string Procedure, IReadOnlyList<RpcParameter> 
     private const byte NextCall = 0xFF;
     private const byte NextCallNoExec = 0xFE;
 
-    /// <summary>The calls of a request: usually one, several when commands are sent together.</summary>
+    /// <summary>All calls of a request: usually one, several when the client batches commands.</summary>
     public static IReadOnlyList<RpcRequest> ReadAll(ReadOnlySpan<byte> request)
     {
         var calls = new List<RpcRequest>();
@@ -114,5 +114,5 @@ internal sealed record RpcRequest(string Procedure, IReadOnlyList<RpcParameter> 
     private static string NameOf(int id) => id == 10 ? "sp_executesql" : $"procedure {id}";
 }
 
-/// <param name="Name">With its @; empty for a positional one.</param>
+/// <param name="Name">The name with its @; empty for a positional parameter.</param>
 internal sealed record RpcParameter(string Name, SqlType Type, StoredValue Value);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Writes ROW tokens straight from SQLite's current row into the reply: no objects, no strings in between.</summary>
+/// <summary>Writes ROW tokens directly from SQLite's current row to the reply, without allocating objects or strings.</summary>
 internal static class RowWriter
 {
     public static void Row(this ReplyBuffer reply, StoreStatement row, ResultColumn[] columns)
@@ -14,7 +14,7 @@ internal static class RowWriter
 
     public static void Value(this ReplyBuffer reply, StoreStatement row, int column, SqlType type)
     {
-        // What SQLite is asked costs more than what it answers: only a value that may stand for NULL is asked for its kind.
+        // A call into SQLite is expensive, so the type of a value is queried only when the value may be NULL.
         if (type.IsText && row.Bytes(column) is { Length: > 0 } text)
         {
             TextWriter.Text(reply, text, type);
@@ -42,7 +42,7 @@ internal static class RowWriter
         else if (type.IsApproximate)
             NumberWriter.Approximate(reply, row.Real(column), type);
         else if (kind != StoredKind.Integer)
-            // SQLite turns a sum that leaves 64 bits into a float.
+            // SQLite turns a sum that overflows 64 bits into a float.
             throw SqlFaults.Overflow(type);
         else if (type.IsTemporal)
             TimeWriter.Time(reply, row.Integer(column), type);
@@ -87,7 +87,7 @@ internal static class NumberWriter
             throw SqlFaults.Overflow(type);
     }
 
-    /// <summary>Integers, and decimals in their smallest unit.</summary>
+    /// <summary>Writes integers, and decimals in their smallest unit.</summary>
     public static void Whole(ReplyBuffer reply, long value, SqlType type)
     {
         if (!NumberConversion.InRange(value, type))

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace VteBridge.Simulator.Vte.Tds;
 
 /// <summary>
-/// One client: login, then request after request. A second loop reads ahead, because an attention has to be seen while the request it
+/// Serves one client: the login, then its requests. A second loop reads ahead, because an attention must be seen while the request that it
 /// cancels is still being answered.
 /// </summary>
 internal sealed class TdsConnection(TcpClient client, ServerParts server, short spid)
@@ -49,7 +49,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
                         or ObjectDisposedException
             )
         {
-            // The client went away, sent no TDS, or a fault cut the connection: either way it is over.
+            // The client left, sent no TDS, or a fault cut the connection; in each case the connection is over.
             server.Log?.Invoke($"connection {spid} ended: {e.Message}");
         }
         finally
@@ -59,7 +59,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         }
     }
 
-    /// <summary>Also ends a write that waits for a client that does not read.</summary>
+    /// <summary>Ends the connection, including a write that is blocked because the client does not read.</summary>
     private void End()
     {
         _current?.Cancel();
@@ -94,7 +94,7 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
         if (request.Message.Type == PacketType.Attention)
             _reply.AttentionDone();
         else if (!await executor.ExecuteAsync(request))
-            // Cancelled: the reply stays open, and the attention that follows ends it.
+            // Cancelled: the reply stays open until the attention that follows ends it.
             return;
         await _reply.FlushAsync(Flush.End, lost);
         if (executor.IsOver)
@@ -168,8 +168,8 @@ internal sealed class TdsConnection(TcpClient client, ServerParts server, short 
     }
 }
 
-/// <summary>A message on its way to be answered, and the means to cancel that.</summary>
+/// <summary>A message that waits for its answer, and the source that cancels it.</summary>
 internal sealed record Request(TdsMessage Message, CancellationTokenSource Cancellation);
 
-/// <summary>The connection is to be closed without any further reply.</summary>
+/// <summary>The connection must be closed without a further reply.</summary>
 internal sealed class ConnectionLostException : Exception;

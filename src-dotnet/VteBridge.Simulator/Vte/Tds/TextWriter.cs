@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Text and binary: with a two-byte length, or for (max) types in chunks between their total length and a terminator.</summary>
+/// <summary>Writes text and binary values: with a two-byte length, or for (max) types as total length, chunks and a terminator.</summary>
 internal static class TextWriter
 {
     private const int TextPointerSize = 1 + 16 + 8;
@@ -66,7 +66,9 @@ internal static class TextWriter
         BinaryPrimitives.WriteInt32LittleEndian(room[TextPointerSize..], length);
     }
 
-    /// <summary>As SQL Server does: each chunk ends with its packet, so that the bytes of none go on in the next one.</summary>
+    /// <summary>
+    /// Splits the value into chunks as SQL Server does: each chunk ends with its packet and never continues in the next one.
+    /// </summary>
     private static void Chunks(ReplyBuffer reply, ReadOnlySpan<byte> value)
     {
         reply.Int64(value.Length);

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Tds;
 
-/// <summary>Writes the tokens that are no data.</summary>
+/// <summary>Writes all tokens except rows.</summary>
 internal static class Tokens
 {
     public const string ServerName = "VTE-SIMULATOR";
@@ -53,7 +53,7 @@ internal static class Tokens
         reply.EndLength(start);
     }
 
-    /// <summary>A change of database (1), language (2) or packet size (4).</summary>
+    /// <summary>Writes an ENVCHANGE with text values: database (1), language (2) or packet size (4).</summary>
     public static void TextChange(this ReplyBuffer reply, byte kind, string now, string before)
     {
         reply.Byte(Token.EnvironmentChange);
@@ -64,7 +64,9 @@ internal static class Tokens
         reply.EndLength(start);
     }
 
-    /// <summary>A change of collation (7), transaction (8 begun, 9 committed, 10 rolled back) or a reset that was done (18).</summary>
+    /// <summary>
+    /// Writes an ENVCHANGE with binary values: collation (7), transaction (8 begun, 9 committed, 10 rolled back) or reset done (18).
+    /// </summary>
     public static void BinaryChange(
         this ReplyBuffer reply,
         byte kind,

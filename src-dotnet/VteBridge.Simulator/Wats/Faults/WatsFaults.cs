@@ -3,29 +3,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace VteBridge.Simulator.Wats.Faults;
 
-/// <summary>One order to misbehave. Also the JSON that the control endpoint takes.</summary>
+/// <summary>A fault to inject, as the control endpoint receives it in JSON.</summary>
 internal sealed record Fault
 {
     public FaultKind Kind { get; init; }
 
-    /// <summary>Only for <see cref="FaultKind.Status"/>, as are the reason and Retry-After.</summary>
+    /// <summary>The status to answer with. Used only with <see cref="FaultKind.Status"/>, as are Reason and RetryAfter.</summary>
     public int Status { get; init; } = 503;
     public string? Reason { get; init; }
 
-    /// <summary>Seconds for a Retry-After header; null sends none.</summary>
+    /// <summary>Seconds in the Retry-After header; null sends no header.</summary>
     public int? RetryAfter { get; init; }
     public int DelayMilliseconds { get; init; }
 
-    /// <summary>Does the work first and misbehaves with the answer only: the report is kept though the client never learns it.</summary>
+    /// <summary>Handles the request first and spoils only the answer: the report is kept though the client never learns it.</summary>
     public bool Stored { get; init; }
 
-    /// <summary>Only requests with this in their path, whatever they ask for; null: only submissions.</summary>
+    /// <summary>Applies to all requests whose path contains this text; null means submissions only.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Every k-th of them; 1 is each.</summary>
+    /// <summary>Applies to every k-th matching request; 1 means each.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>How many requests to spoil in all; null until cleared.</summary>
+    /// <summary>How many requests to spoil in all; null means until the fault is cleared.</summary>
     public int? Times { get; init; } = 1;
 
     public bool Fits(HttpRequest request) =>
@@ -34,41 +34,43 @@ internal sealed record Fault
             : ApiMiddleware.IsSubmission(request);
 }
 
-/// <summary>What goes wrong with a request.</summary>
+/// <summary>What happens to a request.</summary>
 internal enum FaultKind
 {
-    /// <summary>Answers <see cref="Fault.Status"/>.</summary>
+    /// <summary>Answers with <see cref="Fault.Status"/>.</summary>
     Status,
 
     /// <summary>Never answers; ends when the client gives up.</summary>
     Hang,
 
-    /// <summary>Resets the connection without a byte of an answer.</summary>
+    /// <summary>Resets the connection before a byte of the answer is sent.</summary>
     Drop,
 
-    /// <summary>Answers as usual, <see cref="Fault.DelayMilliseconds"/> late.</summary>
+    /// <summary>Answers normally, <see cref="Fault.DelayMilliseconds"/> late.</summary>
     Late,
 }
 
-/// <summary>So many requests in any so many seconds; what comes faster is answered 429.</summary>
-/// <param name="SendsRetryAfter">The 429 says how long to wait.</param>
+/// <summary>
+/// Allows <paramref name="Requests"/> requests in any period of <paramref name="Seconds"/> seconds; further ones are answered with 429.
+/// </summary>
+/// <param name="SendsRetryAfter">Whether the 429 carries a Retry-After header.</param>
 internal sealed record RateLimit(int Requests, double Seconds, bool SendsRetryAfter = true);
 
-/// <summary>The faults waiting to be played. The first that fits a request is taken. Safe for concurrent use.</summary>
+/// <summary>The faults still to be injected. A request gets the first fault that matches it. Thread-safe.</summary>
 internal sealed class WatsFaults
 {
     private readonly Lock _gate = new();
     private readonly List<(Fault Fault, int Seen)> _waiting = [];
     private readonly Queue<DateTimeOffset> _taken = new();
 
-    /// <summary>How a fault is written as JSON; a misspelt member is an error, not a fault that never comes.</summary>
+    /// <summary>Options to read a fault from JSON. An unknown member is an error, so that a misspelt fault is noticed.</summary>
     public static JsonSerializerOptions Json { get; } =
         new(Endpoints.Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>How many requests the server takes; null: any number.</summary>
+    /// <summary>The rate limit; null means none.</summary>
     public RateLimit? Limit { get; set; }
 
-    /// <summary>Those still to be played, with what is left of their <see cref="Fault.Times"/>.</summary>
+    /// <summary>The faults still to be injected; <see cref="Fault.Times"/> is the number that remains.</summary>
     public IReadOnlyList<Fault> Waiting
     {
         get
@@ -78,7 +80,7 @@ internal sealed class WatsFaults
         }
     }
 
-    /// <exception cref="ArgumentException">The fault makes no sense.</exception>
+    /// <exception cref="ArgumentException">A value of the fault is not allowed.</exception>
     public void Add(Fault? fault)
     {
         if (fault is null)
@@ -93,7 +95,7 @@ internal sealed class WatsFaults
             _waiting.Add((fault, 0));
     }
 
-    /// <summary>The next <paramref name="times"/> submissions are answered with this status.</summary>
+    /// <summary>Answers the next <paramref name="times"/> submissions with this status.</summary>
     public void Answer(int status, int? times = 1, string? reason = null) =>
         Add(
             new()
@@ -104,14 +106,14 @@ internal sealed class WatsFaults
             }
         );
 
-    /// <summary>Takes back all faults; the limit stays.</summary>
+    /// <summary>Removes all faults; the rate limit stays.</summary>
     public void Clear()
     {
         lock (_gate)
             _waiting.Clear();
     }
 
-    /// <returns>Null when the request is within the limit; else how long to wait until the next one is.</returns>
+    /// <returns>Null when the request is within the limit; otherwise the time until a request is allowed again.</returns>
     internal TimeSpan? OverLimit(DateTimeOffset now)
     {
         lock (_gate)

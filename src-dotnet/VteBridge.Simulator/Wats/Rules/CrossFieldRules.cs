@@ -4,18 +4,19 @@ using static VteBridge.Simulator.Wats.ReportHeader;
 namespace VteBridge.Simulator.Wats.Rules;
 
 /// <summary>
-/// What the schema cannot say: rules across members, and those that depend on what the server knows. The report has passed the schema.
+/// Rules that a JSON schema cannot express: those that compare members, and those that depend on this server's data. The report must have
+/// passed the schema.
 /// </summary>
 internal sealed class CrossFieldRules(WsjfRules rules)
 {
-    /// <summary>WATS says 100 KB; this is the smaller reading.</summary>
+    /// <summary>Largest attachment. WATS says 100 KB; this is the smaller of the two possible readings.</summary>
     public const int AttachmentBytes = 100_000;
 
     private readonly HashSet<int> _stepIds = [];
     private readonly HashSet<string> _statuses = [];
     private readonly List<string> _broken = [];
 
-    /// <returns>What is wrong, each led by a JSON path.</returns>
+    /// <returns>The broken rules, each message preceded by a JSON path.</returns>
     public static IReadOnlyList<string> Broken(JsonElement report, WsjfRules rules)
     {
         var check = new CrossFieldRules(rules);
@@ -35,7 +36,7 @@ internal sealed class CrossFieldRules(WsjfRules rules)
             Add("$.startUTC", $"is '{utc}', but start is {start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFZ}");
     }
 
-    /// <summary>A process name may be sent only if the server has it under that code; upper and lower case count.</summary>
+    /// <summary>A process name may be sent only if the server has it under that code; the comparison is case-sensitive.</summary>
     private void Process(JsonElement owner, string path)
     {
         var code = owner.GetProperty("processCode").GetInt32();
@@ -85,7 +86,7 @@ internal sealed class CrossFieldRules(WsjfRules rules)
             Step(child, $"{path}.steps[{i}]");
     }
 
-    /// <summary>Numbers separated by semicolons, as many x as y.</summary>
+    /// <summary>Both members hold numbers separated by semicolons, and as many x as y values.</summary>
     private void Series(JsonElement series, string path)
     {
         var counts = new List<int>();

@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Wats.Rules;
 
-/// <summary>What a particular WATS server knows, and so what its validation depends on.</summary>
+/// <summary>The data of one WATS server on which its validation depends.</summary>
 internal sealed record WsjfRules
 {
     public IReadOnlyList<WatsProcess> Processes { get; init; } =
@@ -16,13 +16,13 @@ internal sealed record WsjfRules
         new(510, "RMA repair", WatsProcessKind.Repair),
     ];
 
-    /// <summary>False takes every JSON object without a look at the schema, which costs some milliseconds per report: for benchmarks.</summary>
+    /// <summary>False accepts every JSON object without validation, which costs some milliseconds per report. For benchmarks.</summary>
     public bool Validates { get; init; } = true;
 
-    /// <summary>A report of a process that the server does not have is refused.</summary>
+    /// <summary>True refuses reports whose process the server does not have.</summary>
     public bool KnownProcessesOnly { get; init; }
 
-    /// <summary>The repair codes of the server: category → codes.</summary>
+    /// <summary>The server's repair codes, by category.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RepairCodes { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
         {
@@ -41,7 +41,7 @@ internal sealed record WsjfRules
             ["Other"] = Split("Adjusted,Cleaned,Other,Unknown"),
         };
 
-    /// <summary>Descriptions of misc infos that a repair report may carry; WATS takes predefined ones only.</summary>
+    /// <summary>The misc infos that a repair report may carry: WATS accepts predefined ones only.</summary>
     public IReadOnlyList<string> RepairMiscInfos { get; init; } = [];
 
     public string? ProcessName(int code) => Processes.FirstOrDefault(process => process.Code == code)?.Name;

@@ -2,10 +2,10 @@ using Json.Schema;
 
 namespace VteBridge.Simulator.Wats.Rules;
 
-/// <summary>The JSON schema of a report: the one place where members, types, lengths and words of WSJF are written down.</summary>
+/// <summary>The JSON schema of a report: the only place that defines the members, types, lengths and allowed words of WSJF.</summary>
 internal static class WsjfSchema
 {
-    /// <summary>Costs a fraction of telling what is wrong, and most reports are right.</summary>
+    /// <summary>Checks validity without collecting reasons, which is much faster; most reports are valid.</summary>
     private static readonly EvaluationOptions Verdict = new()
     {
         OutputFormat = OutputFormat.Flag,
@@ -22,7 +22,7 @@ internal static class WsjfSchema
 
     private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(Text));
 
-    /// <returns>What is wrong, each led by a JSON path.</returns>
+    /// <returns>The schema errors, each preceded by a JSON path.</returns>
     public static IEnumerable<string> Broken(System.Text.Json.JsonElement report)
     {
         if (Schema.Value.Evaluate(report, Verdict).IsValid)
@@ -31,7 +31,7 @@ internal static class WsjfSchema
         var reasons = (result.Details ?? [])
             .Where(detail => !detail.IsValid && detail.Errors is not null && !IsCondition(detail))
             .SelectMany(detail =>
-                // The pattern holds the length too, in UTF-16 units.
+                // The pattern also limits the length, in UTF-16 units, so its error is dropped when another one explains the failure.
                 detail
                     .Errors!.Where(error => error.Key != "pattern" || detail.Errors!.Count == 1)
                     .Select(error => $"{Path(detail)}: {Words(error.Key, error.Value)}")
@@ -48,13 +48,13 @@ internal static class WsjfSchema
         return reader.ReadToEnd();
     }
 
-    /// <summary>What an if found is no error by itself.</summary>
+    /// <summary>Errors inside an "if" only decide which branch applies; they are no errors of the report.</summary>
     private static bool IsCondition(EvaluationResults detail) => $"{detail.EvaluationPath}".Split('/').Contains("if");
 
     private static string Words(string keyword, string error) =>
         keyword.Length == 0 ? "is not a member of WSJF" : error;
 
-    /// <summary>A JSON pointer as a JSON path: slashes become points, numbers become [n].</summary>
+    /// <summary>Converts a JSON pointer to a JSON path: slashes become points, numbers become [n].</summary>
     private static string Path(EvaluationResults detail) =>
         "$"
         + string.Concat(
