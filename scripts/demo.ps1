@@ -1,7 +1,7 @@
-# The whole thing in one go, on a simulated plant: see demo.ps1 --help. Ends by itself and leaves nothing running.
+# Demonstrates VteBridge on a simulated plant: see demo.ps1 --help. It ends by itself and leaves nothing running.
 Set-StrictMode -Version Latest
 $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
-    # Windows has a 'python' that only leads to its store.
+    # Windows has a 'python' command that only opens the Microsoft Store.
     $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
     $LASTEXITCODE -eq 0
 } | Select-Object -First 1

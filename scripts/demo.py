@@ -1,6 +1,6 @@
-"""The demonstration: a simulated plant and a simulated WATS, and the real vtebridge between them.
+"""Demonstrates the real vtebridge between a simulated plant and a simulated WATS.
 
-Called by scripts/demo and scripts/demo.ps1, which have built the two programs and name them.
+scripts/demo and scripts/demo.ps1 build the two programs, then call this with their paths.
 """
 
 import argparse
@@ -124,7 +124,7 @@ def stop(process: subprocess.Popen) -> None:
 
 
 def sidecar_python() -> str | None:
-    """A Python that has pywats-api; None when there is none."""
+    """The path of a Python that has pywats-api; None when there is none."""
     candidates = [ROOT / ".venv-sidecar" / "bin" / "python", ROOT / ".venv-sidecar" / "Scripts" / "python.exe", Path(sys.executable)]
     return next((str(python) for python in candidates if python.exists() and imports_pywats(python)), None)
 
@@ -138,7 +138,7 @@ def vtebridge(options: argparse.Namespace, environment: dict, *args: str) -> int
 
 
 def vtebridge_json(options: argparse.Namespace, environment: dict, *args: str) -> dict:
-    """Runs a verb and returns the JSON object that it writes as its last line; its other words go to the terminal."""
+    """Runs a verb and returns the JSON object of its last line; its other output goes to the terminal."""
     done = subprocess.run([options.vtebridge, *args], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     lines = done.stdout.strip().splitlines()
     if not lines:

@@ -1,7 +1,7 @@
-# Makes the packages that a site installs from: see publish.ps1 --help. On Windows only the zips can be made.
+# Makes the packages that a site installs (see publish.ps1 --help). On Windows it can make only the zips.
 Set-StrictMode -Version Latest
 $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
-    # Windows has a 'python' that only leads to its store.
+    # Windows has a 'python' command that only opens the Microsoft Store.
     $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
     $LASTEXITCODE -eq 0
 } | Select-Object -First 1

@@ -27,7 +27,7 @@ function Test-Stale {
 }
 
 if (Test-Stale) {
-    # From here on a program's exit code decides, not whether it wrote to standard error.
+    # With 'Continue', output on standard error is no failure: the exit code decides.
     $ErrorActionPreference = 'Continue'
     $log = & dotnet build $folder -c Release -v quiet -nologo 2>&1
     if ($LASTEXITCODE -ne 0) {
@@ -38,7 +38,7 @@ if (Test-Stale) {
     if (-not (Test-Path -LiteralPath $binary)) { $binary = "$binary.exe" }
     (Get-Item -LiteralPath $binary).LastWriteTimeUtc = [DateTime]::UtcNow
 }
-# The program looks beside itself for the sidecar's environment, which scripts/setup-sidecar makes in the tree.
+# The program looks for the sidecar's environment in its own folder; scripts/setup-sidecar makes it in the root of the tree.
 $made = Join-Path $root '.venv-sidecar'
 $beside = Join-Path (Split-Path -Parent $binary) '.venv-sidecar'
 if ((Test-Path -LiteralPath $made) -and -not (Test-Path -LiteralPath $beside)) {

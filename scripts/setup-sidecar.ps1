@@ -35,7 +35,7 @@ if (-not $Python) {
     if (Get-Command py -ErrorAction SilentlyContinue) { $Python = 'py'; $arguments = @('-3') } else { $Python = 'python' }
 }
 if (-not (Get-Command $Python -ErrorAction SilentlyContinue)) { Stop-Setup "there is no '$Python'; install Python 3.10 or newer" }
-# From here on a program's exit code decides, not whether it wrote to standard error.
+# With 'Continue', output on standard error is no failure: the exit code decides.
 $ErrorActionPreference = 'Continue'
 & $Python @arguments -c 'import sys; sys.exit(sys.version_info < (3, 10))'
 if ($LASTEXITCODE -ne 0) { Stop-Setup "'$Python' is no Python 3.10 or newer" }

@@ -47,7 +47,7 @@ Write-Step 'Python tests'
 $python = @('.venv-sidecar/Scripts/python.exe', '.venv-sidecar/bin/python') | Where-Object { Test-Path -LiteralPath $_ } | Select-Object -First 1
 if (-not $python) {
     $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
-        # Windows has a 'python' that only leads to its store.
+        # Windows has a 'python' command that only opens the Microsoft Store.
         $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
         $LASTEXITCODE -eq 0
     } | Select-Object -First 1

@@ -18,11 +18,11 @@ GO
 IF DATABASE_PRINCIPAL_ID(N'vtebridge') IS NULL
     CREATE USER [vtebridge] FOR LOGIN [vtebridge];
 GO
--- Whatever 'public' may have been granted at this site: this user never writes.
+-- This user can never write, whatever the site granted to 'public'.
 ALTER ROLE [db_denydatawriter] ADD MEMBER [vtebridge];
 GO
--- What VteBridge reads, and nothing more. A table that this version of VTE does not have is passed over.
--- The names of columns come from INFORMATION_SCHEMA, which shows what may be read: VIEW DEFINITION is not needed.
+-- The tables that VteBridge reads, and no others. A table that this version of VTE does not have is skipped.
+-- VteBridge reads the names of columns from INFORMATION_SCHEMA, which shows readable tables: VIEW DEFINITION is not needed.
 IF OBJECT_ID(N'dbo.IndexData') IS NOT NULL GRANT SELECT ON [dbo].[IndexData] TO [vtebridge];
 IF OBJECT_ID(N'dbo.TestDataNumeric') IS NOT NULL GRANT SELECT ON [dbo].[TestDataNumeric] TO [vtebridge];
 IF OBJECT_ID(N'dbo.TestDataText') IS NOT NULL GRANT SELECT ON [dbo].[TestDataText] TO [vtebridge];
@@ -43,12 +43,12 @@ IF OBJECT_ID(N'dbo.RepairFailureCodes') IS NOT NULL GRANT SELECT ON [dbo].[Repai
 IF OBJECT_ID(N'dbo.RepairSyndromes') IS NOT NULL GRANT SELECT ON [dbo].[RepairSyndromes] TO [vtebridge];
 IF OBJECT_ID(N'dbo.RepairSyndromeCauses') IS NOT NULL GRANT SELECT ON [dbo].[RepairSyndromeCauses] TO [vtebridge];
 GO
--- After the GRANT on the table, because that would take a DENY on its column back.
--- VteBridge never asks for it; this keeps everybody else who gets hold of the login from it as well.
+-- This must follow the GRANT on the table, which would remove an earlier DENY on its column.
+-- VteBridge never reads the passwords; the DENY keeps them from anybody else who gets hold of the login.
 -- If the column has another name at your site, deny that one too.
 IF COL_LENGTH(N'dbo.Users', N'Password') IS NOT NULL DENY SELECT ON [dbo].[Users] ([Password]) TO [vtebridge];
 GO
 -- Optional: lets 'vtebridge backfill' see how busy the server is, so that it can pause while others wait.
--- It shows all sessions of the server to this login; without it, backfill goes by its own answer times.
+-- It shows all sessions of the server to this login. Without it, backfill goes by the response times of its own statements.
 -- USE [master];
 -- GRANT VIEW SERVER STATE TO [vtebridge];

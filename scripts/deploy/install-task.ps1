@@ -47,7 +47,7 @@ $program = Join-Path $env:ProgramFiles 'VteBridge'
 $data = Join-Path $env:ProgramData 'VteBridge'
 $config = Join-Path $data 'appsettings.json'
 
-# Well-known SIDs: the names of these groups differ from language to language.
+# Uses well-known SIDs (SYSTEM, Administrators), because the names of these groups depend on Windows' language.
 function Set-Rights([string]$Path, [string]$Sid, [string]$Rights) {
     $inherit = ''
     if (Test-Path -LiteralPath $Path -PathType Container) { $inherit = '(OI)(CI)' }
@@ -56,7 +56,7 @@ function Set-Rights([string]$Path, [string]$Sid, [string]$Rights) {
 }
 
 function Get-Sid([string]$Name) {
-    # The two built-in accounts have other names in other languages of Windows.
+    # The names of the two built-in accounts depend on Windows' language.
     if ($Name -eq 'NT AUTHORITY\LOCAL SERVICE') { return 'S-1-5-19' }
     if ($Name -eq 'NT AUTHORITY\NETWORK SERVICE') { return 'S-1-5-20' }
     try {
@@ -70,7 +70,7 @@ function Get-Sid([string]$Name) {
 
 function Get-LogonType([string]$Sid, [string]$Name) {
     if ($Sid -eq 'S-1-5-18' -or $Sid -eq 'S-1-5-19' -or $Sid -eq 'S-1-5-20') { return 'ServiceAccount' }
-    # The logon type of a group-managed service account is called Password, though it has none that is stored.
+    # The logon type of a group-managed service account is Password, although no password is stored.
     if ($Name.EndsWith('$')) { return 'Password' }
     return 'S4U'
 }
@@ -84,7 +84,7 @@ if ($Purge -and -not $Uninstall) { Stop-Install '-Purge goes with -Uninstall.' }
 $existing = Get-ScheduledTask -TaskName $taskName -ErrorAction SilentlyContinue
 $wasRunning = $null -ne $existing -and $existing.State -eq 'Running'
 if ($wasRunning) {
-    # Ended at any instruction, the next cycle goes on where this one was. Its files are free a moment later.
+    # Stopping is safe at any instruction: the next cycle continues where this one ended. Windows unlocks its files a moment later.
     Stop-ScheduledTask -TaskName $taskName
     for ($second = 0; $second -lt 30 -and (Get-ScheduledTask -TaskName $taskName).State -eq 'Running'; $second++) { Start-Sleep -Seconds 1 }
 }
@@ -104,7 +104,7 @@ if (-not (Test-Path -LiteralPath $executable)) {
 }
 $sid = Get-Sid $Account
 
-# The Python environment stays: it is bound to its place, and takes an index to make again.
+# The Python environment stays: it cannot be moved, and making it again needs a package index.
 New-Item -ItemType Directory -Force -Path $program | Out-Null
 foreach ($part in @('bin', 'sidecar', 'scripts', 'docs', 'licences', 'README.md', 'SHA256SUMS')) {
     $target = Join-Path $program $part
@@ -112,7 +112,7 @@ foreach ($part in @('bin', 'sidecar', 'scripts', 'docs', 'licences', 'README.md'
     Copy-Item -LiteralPath (Join-Path $package $part) -Destination $target -Recurse
 }
 
-# The account may read its configuration and write its state, and nothing else of it is anybody's but the administrators'.
+# The account may read its configuration and write its state. Apart from that, only SYSTEM and the administrators have access.
 $state = Join-Path $data 'state'
 New-Item -ItemType Directory -Force -Path $state | Out-Null
 Set-Rights $data $sid 'RX'

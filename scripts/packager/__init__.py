@@ -1,1 +1,1 @@
-"""The packages of VteBridge; see __main__."""
+"""Makes the packages of VteBridge; see __main__."""

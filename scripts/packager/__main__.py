@@ -1,7 +1,7 @@
-"""Makes what a site installs from: zip, MSI and deb, each with its SBOM and licences, and SHA256SUMS over all of them.
+"""Makes the packages that a site installs: zip, MSI and deb, each with SBOM and licences, and SHA256SUMS for all of them.
 
-Called by scripts/publish and scripts/publish.ps1. The same commit gives the same bytes: times are those of the last commit,
-names are in order, ids are made from names.
+scripts/publish and scripts/publish.ps1 call it. The same commit gives the same bytes: file times are those of the last commit,
+files are sorted by name, and ids are derived from names.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def write_sums(out: Path) -> None:
 
 
 def sign(out: Path, key: Path) -> None:
-    """Checked with: openssl dgst -sha256 -verify public.pem -signature NAME.sig NAME"""
+    """Writes a NAME.sig for each file. To check one: openssl dgst -sha256 -verify public.pem -signature NAME.sig NAME"""
     for file in [*packages(out), out / "SHA256SUMS"]:
         subprocess.run(["openssl", "dgst", "-sha256", "-sign", key, "-out", f"{file}.sig", file], check=True)
 

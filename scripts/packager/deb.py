@@ -1,4 +1,4 @@
-"""The Debian package: below /opt/vtebridge as install-service puts it, with an account, a unit and the folders of the site."""
+"""Makes the Debian package: the program in /opt/vtebridge as install-service places it, an account, a unit and the site's folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which packages ship in a published program, and under which licences: read from the restored packages themselves."""
+"""Lists the packages that ship in a published program, with their licences. Both are read from the restored packages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Package:
 
 
 def shipped(assets: Path, rid: str) -> list[Package]:
-    """The packages of one restored project whose files stand in its output, and the runtime that it carries along."""
+    """The packages of one restored project that have files in its output, and the .NET runtime that it contains."""
     restored = json.loads(assets.read_text(encoding="utf-8"))
     folders = [Path(folder) for folder in restored["packageFolders"]]
     target = next(libraries for name, libraries in restored["targets"].items() if name.endswith("/" + rid))
@@ -34,7 +34,7 @@ def shipped(assets: Path, rid: str) -> list[Package]:
 
 
 def write(parts: dict[str, list[Package]], texts: Path, out: Path) -> None:
-    """``licences.md`` and every licence text that the packages bring or name. ``parts``: what ships in which folder."""
+    """Writes ``licences.md`` and every licence text that the packages contain or name. ``parts``: the packages of each folder."""
     out.mkdir(parents=True)
     lines = ["# What ships with VteBridge", "", "| Package | Version | In | Licence | Copyright | Text |", "|---|---|---|---|---|---|"]
     for package in sorted(set().union(*parts.values())):

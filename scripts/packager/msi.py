@@ -1,7 +1,7 @@
-"""The Windows package: program files per machine, and the service, registered but not started.
+"""Makes the Windows package: program files for the machine, and the service, registered but not started.
 
-Configuration and state lie in ProgramData and belong to the site: no version of the package knows or removes them.
-Everything about the service is done by the program itself ("vtebridge service ..."), so that the zip and the MSI do the same.
+Configuration and state are in ProgramData and belong to the site: no version of the package contains or removes them.
+The program itself manages the service ("vtebridge service ..."), so that the zip and the MSI do the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xml.sax.saxutils import quoteattr
 from . import stage
 
 RIDS = ("win-x64",)
-# Never changes: Windows finds earlier versions by it.
+# This must never change: Windows finds earlier versions by it.
 UPGRADE_CODE = "6B3C1E02-61D6-5B5E-9C3A-0F52B8F0A001"
 _LEFT_OUT = ("simulator/", "demo", "scripts/demo", "scripts/vtebridge-simulator", "scripts/deploy/install-service", "scripts/deploy/vtebridge.service", "SHA256SUMS")
 _PRODUCT = """\
@@ -47,7 +47,7 @@ _PRODUCT = """\
   </Product>
 </Wix>
 """
-# What the program does, when in the sequence, on which condition. A failure to stop does not keep a site from removing the program.
+# Arguments of the program, place in the sequence, condition, and whether a failure is ignored: a service that cannot be stopped or removed
 _ACTIONS = {
     "StopService": ("service stop", 1950, 'REMOVE="ALL" AND UPGRADINGPRODUCTCODE', "ignore"),
     "RemoveService": ("service uninstall", 1951, 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE', "ignore"),

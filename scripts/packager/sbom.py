@@ -1,4 +1,4 @@
-"""The bill of materials: a CycloneDX document of the packages that ship, read from what was restored."""
+"""Makes the bill of materials: a CycloneDX document of the packages that ship, read from the restored packages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .licences import Package
 
 
 def write(parts: dict[str, list[Package]], version: str, moment: int, out: Path) -> None:
-    """``parts``: what ships in which folder. The serial number is made from the contents, so that it is the same twice."""
+    """``parts``: the packages of each folder. The serial number is derived from the contents, so that equal contents get the same one."""
     packages = sorted(set().union(*parts.values()))
     components = [_component(package, [folder for folder, shipped in parts.items() if package in shipped]) for package in packages]
     document = {
@@ -43,7 +43,7 @@ def _component(package: Package, folders: list[str]) -> dict:
 
 
 def _licence(licence: str) -> dict:
-    """An SPDX id, an address, or the name of a file in the package."""
+    """The licence as CycloneDX writes it. ``licence`` is an SPDX id, a URL, or the name of a file in the package."""
     if licence.startswith("http"):
         return {"name": "see the address", "url": licence}
     return {"name": licence} if "." in licence and not licence[-1].isdigit() else {"id": licence}

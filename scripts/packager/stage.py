@@ -1,4 +1,4 @@
-"""The folder that every package of one system is made from."""
+"""Makes the folder from which all packages of one system are made."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _PROGRAMS = {"VteBridge": "bin", "VteBridge.Simulator": "simulator"}
 
 
 def version() -> str:
-    """The one place of the version is Directory.Build.props."""
+    """The version, which only Directory.Build.props states."""
     props = (ROOT / "src-dotnet" / "Directory.Build.props").read_text(encoding="utf-8")
     return re.search(r"<Version>(.+?)</Version>", props)[1]
 
 
 def moment() -> int:
-    """The time of everything in a package, in seconds since 1970: SOURCE_DATE_EPOCH, or that of the last commit."""
+    """The time of every file in a package, in seconds since 1970: SOURCE_DATE_EPOCH, or the time of the last commit."""
     asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
     return max(int(os.environ.get("SOURCE_DATE_EPOCH") or asked.stdout.strip() or 0), 315_532_800)
 
@@ -51,19 +51,19 @@ def fill(stage: Path, rid: str, build: Path, properties: list[str]) -> None:
 
 
 def files(folder: Path) -> list[tuple[str, Path]]:
-    """Every file with its name from the folder on, with slashes, in order."""
+    """Every file with its path relative to the folder, with slashes, sorted."""
     return sorted((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
 
 
 def _publish(project: str, rid: str, build: Path, out: Path, properties: list[str]) -> None:
     options = [str(ROOT / "src-dotnet" / project), "--artifacts-path", str(build), "-v", "quiet", "-p:SelfContained=true", *properties]
-    # A task that starts every five minutes would else compile SqlClient each time (docs/decisions/running.md). Not the simulator,
-    # whose T-SQL parser takes minutes to compile ahead.
+    # Compiled ahead of time, because a task that starts every five minutes would otherwise compile SqlClient each time
+    # (docs/decisions/running.md). The simulator is not: its T-SQL parser takes minutes to compile.
     if project == "VteBridge":
         options += ["-p:PublishReadyToRun=true"]
-    # A program names the path of its symbols, and that is in the folder of the build: it would be another program in another folder.
+    # A program contains the path of its symbols, which is below the build folder: without PathMap, another folder gives other bytes.
     options += [f"-p:PathMap={ROOT}=/_%2C{build}=/build"]
-    # For all systems, as the lock file wants it.
+    # Restores for all systems, because the lock file covers all.
     _dotnet("restore", *options)
     _dotnet("publish", *options, "-c", "Release", "-r", rid, "--no-restore", "-o", str(out), "-nologo", "-p:ContinuousIntegrationBuild=true")
 
@@ -76,7 +76,7 @@ def _dotnet(*arguments: str) -> None:
 
 
 def copy_scripts(stage: Path) -> None:
-    """The scripts of the tree that make sense without it; those in deploy/zip stand in for their namesakes of the tree."""
+    """Copies the scripts that work without the source tree. Those in deploy/zip replace the tree's scripts of the same name."""
     scripts = stage / "scripts"
     scripts.mkdir()
     for name in ("demo.py", "setup-sidecar", "setup-sidecar.ps1", "vte-read-only-login.sql"):

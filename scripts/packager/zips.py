@@ -1,4 +1,4 @@
-"""The zip: everything, to be unpacked anywhere."""
+"""Makes the zip: everything, to be unpacked in any folder."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-# A simulated plant and a simulated WATS, and the real program between them: see demo.ps1 --help. Needs Python 3, no SDK.
+# Runs the real program between a simulated plant and a simulated WATS: see demo.ps1 --help. It needs Python 3, no SDK.
 Set-StrictMode -Version Latest
 $python = @('py', 'python', 'python3') | Where-Object { Get-Command $_ -ErrorAction SilentlyContinue } | Where-Object {
-    # Windows has a 'python' that only leads to its store.
+    # Windows has a 'python' command that only opens the Microsoft Store.
     $null = & $_ -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>&1
     $LASTEXITCODE -eq 0
 } | Select-Object -First 1
