@@ -1,4 +1,4 @@
-"""What the tests share: reports, folders, a clock that only moves when slept on, and a WATS that answers by script."""
+"""Shared helpers of the tests: reports, folders, a clock that only sleeping moves, and a scripted WATS."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ START = datetime(2026, 3, 2, 8, 0, tzinfo=timezone.utc)
 
 
 class Packages:
-    """pyWATS and the httpx that it talks through: the real ones, or those that stand in for them."""
+    """pyWATS and the httpx that it uses: either the real packages or their stand-ins."""
 
     _NAMES = ("pywats", "pywats_client", "httpx")
 
@@ -43,7 +43,7 @@ class Packages:
 
     @contextlib.contextmanager
     def used(self) -> Iterator[None]:
-        """From here on these are imported, in this process."""
+        """While the context is active, imports in this process get these packages."""
         before = self._take()
         sys.modules.update(self._modules)
         sys.path[:0] = self.path
@@ -60,7 +60,7 @@ class Packages:
         return {name: sys.modules.pop(name) for name in mine}
 
     def missing(self) -> str:
-        """Why it cannot be used here; empty when it can."""
+        """Why the packages cannot be imported here; empty when they can."""
         with self.used():
             try:
                 importlib.import_module("pywats")
@@ -76,7 +76,7 @@ needs_pywats = unittest.skipIf(MISSING, MISSING)
 
 
 def on_each_pywats(body: type[unittest.TestCase]) -> None:
-    """The tests of a class twice: with what stands in for pyWATS, which is always there, and with the real one where it imports."""
+    """Makes two variants of a test class: one with the stand-in for pyWATS and one with the real pyWATS where it can be imported."""
     for packages in (STAND_IN, REAL):
         name = f"{body.__name__}_with_{packages.name}"
         variant = type(name, (body,), {"packages": packages, "__module__": body.__module__, "__qualname__": name})
@@ -88,7 +88,7 @@ def guid(n: int) -> str:
 
 
 def report(n: int, serial: str | None = None, minute: int | None = None, steps: int = 1, result: str = "P") -> dict[str, Any]:
-    """A WSJF report: number n, by default of a serial number of its own, started n minutes after the first."""
+    """A WSJF report with number n, by default with a serial number of its own and a start n minutes after the first."""
     start = START + timedelta(minutes=n if minute is None else minute)
     step = {"group": "M", "stepType": "ET_NLT", "name": "Spannung 5 V ±1 %", "status": result}
     measured = {"compOp": "GELE", "status": result, "unit": "V", "value": 5.0123456789012345, "lowLimit": 4.95, "highLimit": 5.05}
@@ -111,7 +111,7 @@ def report(n: int, serial: str | None = None, minute: int | None = None, steps: 
 
 
 class FolderTest(unittest.TestCase):
-    """Each test has a queue folder of its own."""
+    """Gives each test its own queue folder."""
 
     def setUp(self) -> None:
         temporary = tempfile.TemporaryDirectory()
@@ -124,14 +124,14 @@ class FolderTest(unittest.TestCase):
         return self.put(n, json.dumps(report(n, **kwargs)).encode())
 
     def put(self, n: int, content: bytes, state: str = ".queued") -> str:
-        """As a producer does: another file takes the name, an open or linked one is not written into."""
+        """Puts a report into the queue as a producer does: by rename, so that an existing file is replaced and never written to."""
         temporary = self.queue.parent / "temporary"
         temporary.write_bytes(content)
         os.replace(temporary, self.queue / f"{guid(n)}{state}")
         return guid(n)
 
     def states(self, n: int) -> list[str]:
-        """The extensions under which report n stands in the folder."""
+        """The extensions that report n has in the folder."""
         return sorted(p.name[36:] for p in self.queue.iterdir() if p.name.startswith(guid(n)))
 
     def sha256(self, n: int, state: str) -> str:
@@ -143,7 +143,7 @@ class FolderTest(unittest.TestCase):
 
 
 class PyWatsTest(FolderTest):
-    """Drains over real HTTP with one of the pyWATS packages, on a clock that only sleeping moves."""
+    """Drains over real HTTP with one of the pyWATS packages and a clock that only sleeping moves."""
 
     packages = STAND_IN
 
@@ -162,7 +162,7 @@ class PyWatsTest(FolderTest):
 
 
 class StillClock(Clock):
-    """Time passes only by sleeping on it, and then at once. ``wrong`` is how far the wall clock is off, which the monotonic one never is."""
+    """A clock that only sleeping moves, without waiting. ``wrong`` is the error of the wall clock; the monotonic clock has none."""
 
     def __init__(self, now: datetime = START) -> None:
         self.time = now
@@ -184,7 +184,7 @@ class StillClock(Clock):
 
 
 class ScriptedWats:
-    """``script(n, report)`` gives the Answer to the n-th attempt (from 1), or a Verdict for short."""
+    """``script(n, report)`` returns the Answer to the n-th attempt (from 1); a Verdict is enough."""
 
     def __init__(self, script: Callable[[int, dict[str, Any]], Answer | Verdict] = lambda n, r: Verdict.ACCEPTED) -> None:
         self.script = script
@@ -199,7 +199,7 @@ class ScriptedWats:
 
 
 class Run:
-    """What one drain did: its lines by report, in order, and its last line."""
+    """The output of one drain: the lines for reports, in order, and the last line."""
 
     def __init__(self, out: str, code: int = 0, err: str = "") -> None:
         lines = [json.loads(line) for line in out.splitlines()]
@@ -209,7 +209,7 @@ class Run:
         self.done: dict[str, Any] = next((line["done"] for line in lines if "done" in line), {})
 
     def outcome(self, n: int) -> str | None:
-        """The last word on report n."""
+        """The last outcome of report n; None when there is no line for it."""
         return next((line["outcome"] for line in reversed(self.lines) if line["id"] == guid(n)), None)
 
     def line(self, n: int) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class Run:
 
 
 def drain(queue: Path, wats: ScriptedWats, clock: StillClock | None = None, stop: asyncio.Event | None = None, **options: Any) -> Run:
-    """One drain with a scripted WATS."""
+    """Runs one drain with a scripted WATS."""
     out = io.StringIO()
 
     async def go() -> dict[str, Any]:
@@ -230,7 +230,7 @@ def drain(queue: Path, wats: ScriptedWats, clock: StillClock | None = None, stop
 
 
 def sidecar(*arguments: str, server: str = "", token: str = "", stdin: str = "") -> Run:
-    """The whole program in this process."""
+    """Runs the whole program in this process."""
     out, before = io.StringIO(), sys.stdin
     environment = {**os.environ, "PYWATS_SERVER_URL": server, "PYWATS_API_TOKEN": token}
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()))
@@ -244,7 +244,7 @@ def sidecar(*arguments: str, server: str = "", token: str = "", stdin: str = "")
 
 @contextlib.contextmanager
 def quiet() -> Iterator[io.StringIO]:
-    """Catches what goes to standard error."""
+    """Captures the log on standard error."""
     err = io.StringIO()
     with contextlib.redirect_stderr(err):
         cli.log_to_stderr(False)

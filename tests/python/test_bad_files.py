@@ -1,4 +1,4 @@
-"""Files that can be no report; no pyWATS needed."""
+"""Files that cannot be reports; needs no pyWATS."""
 
 import asyncio
 import json

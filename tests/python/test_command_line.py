@@ -1,4 +1,4 @@
-"""Options, settings, a client's configuration, and what works without pyWATS."""
+"""Options, settings, a pyWATS client's configuration, and the commands that work without pyWATS."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A crash at every single operation on the folder, and two drainers on one; no pyWATS needed."""
+"""A crash at each operation on the folder, and two drains of one folder at a time; needs no pyWATS."""
 
 import contextlib
 import os
@@ -18,7 +18,7 @@ from vtebridge_sidecar.folder_lock import FolderLock
 
 
 class Killed(BaseException):
-    """The process is gone: no handler of the program may see this as an error to deal with."""
+    """Simulates the end of the process. It is a BaseException, so that no handler of the program treats it as an error."""
 
 
 class Crashes(FolderTest):
@@ -43,7 +43,7 @@ class Crashes(FolderTest):
         expect: dict[str, Any] | None = None,
         drain_until_crash: Callable[[Path, ScriptedWats, int], bool] | None = None,
     ) -> Any:
-        """Three reports: one taken, one rejected, one that fails once; and one of each in a newer version."""
+        """Three reports: one accepted, one rejected, one that fails once; and one of each in a newer version."""
         for path in list(self.queue.iterdir()):
             path.unlink()
         for n in range(1, 7):
@@ -73,7 +73,7 @@ class Crashes(FolderTest):
 
 
 def crashing(queue: Path, wats: ScriptedWats, at: int) -> bool:
-    """A drain in this process that ends by an exception which no code of the drain handles. Whether it came to that."""
+    """Runs a drain that ends at the given operation by an exception which the drain does not handle. Returns whether it ended so."""
     with dying(at) as died:
         try:
             drain(queue, wats, StillClock(), jobs=2)
@@ -84,7 +84,7 @@ def crashing(queue: Path, wats: ScriptedWats, at: int) -> bool:
 
 
 def killed_child(queue: Path, wats: ScriptedWats, at: int) -> bool:
-    """The same in a process of its own, which kills itself: nothing of it is tidied up."""
+    """The same in a child process that kills itself, so that no cleanup runs."""
     child = os.fork()
     if child == 0:
         with dying(at, lambda: os.kill(os.getpid(), signal.SIGKILL)):
@@ -95,8 +95,8 @@ def killed_child(queue: Path, wats: ScriptedWats, at: int) -> bool:
 
 
 class Plant(ScriptedWats):
-    """Takes everything but report 2, which it refuses, and report 3, on which it fails the first time. What it holds, it
-    remembers in a folder: a process that asks it may die."""
+    """Accepts all reports but 2, which it rejects, and 3, which fails at the first attempt. It keeps its reports in a
+    folder, because the process that uses it may be killed."""
 
     def __init__(self, memory: Path) -> None:
         super().__init__(self.judge)
@@ -114,7 +114,7 @@ class Plant(ScriptedWats):
 
 @contextlib.contextmanager
 def dying(at: int, die: Callable[[], None] | None = None) -> Iterator[Callable[[], bool]]:
-    """The at-th operation that changes a folder, and every later one, does not happen: the process is gone."""
+    """The at-th operation that changes a folder, and each later one, does not happen, as after the end of the process."""
     count = 0
 
     def gone() -> None:

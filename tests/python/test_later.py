@@ -1,4 +1,4 @@
-"""What waits, how long, and what stops a run; no pyWATS needed."""
+"""Which reports wait, how long, and what stops a run; needs no pyWATS."""
 
 import asyncio
 import json

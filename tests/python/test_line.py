@@ -1,4 +1,4 @@
-"""Whose turn it is, and watching a folder; no pyWATS needed."""
+"""The order of reports, and watching a folder; needs no pyWATS."""
 
 import asyncio
 import io

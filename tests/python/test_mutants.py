@@ -1,4 +1,4 @@
-"""The list of scripts/mutants cannot rot: every change still finds its line, and every named test is there."""
+"""Keeps the list of scripts/mutants valid: every change finds its line, and every named test exists."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Mutants(unittest.TestCase):
                     self.assertRegex(text, rf"class {kind}\(")
                     self.assertRegex(text, rf"def {method}\(")
                 else:
-                    # A class may have its tests from a base in the same folder.
+                    # A class may inherit its tests from a base class in the same folder.
                     folder = ROOT.joinpath(self.tool.TESTS, *folders)
                     self.assertTrue((folder / f"{kind}.cs").exists(), mutant.test)
                     texts = (file.read_text(encoding="utf-8") for file in folder.glob("*.cs"))

@@ -1,4 +1,4 @@
-"""The packages that scripts/publish makes: what does not need a .NET SDK to be tried."""
+"""The parts of scripts/publish that can be tested without a .NET SDK."""
 
 import json
 import os
@@ -53,7 +53,7 @@ class PackageTests(unittest.TestCase):
         self.assertNotIn("scripts/deploy/Dockerfile", names)
 
     def restored(self, licence: str) -> Path:
-        """A project that was restored with one package, and with one of which nothing ships."""
+        """A restored project with two packages; no file of the second one ships."""
         nuspec = f"<package><metadata><id>Used</id><license>{licence}</license><copyright>2024 Somebody</copyright></metadata></package>"
         self.file("packages/used/1.0/used.nuspec", nuspec)
         target = {"Used/1.0": {"type": "package", "runtime": {"lib/Used.dll": {}}}, "Unused/2.0": {"type": "package", "runtime": {"lib/_._": {}}}}

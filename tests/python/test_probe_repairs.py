@@ -1,4 +1,4 @@
-"""What `probe` says of the failures that repairs are mapped to."""
+"""What `probe` reports about the repair codes that repairs are mapped to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def levels(rows: Any, process: int, *wanted: tuple[str, str]) -> list[tuple[str,
 
 
 class ProbeRepairs(unittest.TestCase):
-    # As releases of WATS and its own clients write the same thing.
+    # The forms in which releases of WATS, and its own clients, write the same repair codes.
     shapes = (
         {"repairOperation": {"uutBinding": 0, "repairCategories": [{"description": "Component", "repairCodes": CODES}]}},
         {"categories": [{"name": "Component", "codes": [{"name": c["description"]} for c in CODES]}]},

@@ -1,4 +1,4 @@
-"""The whole program with pyWATS, the real one and what stands in for it, against a server in this process."""
+"""The whole program with the real pyWATS and with its stand-in, against a server in this process."""
 
 import json
 import unittest

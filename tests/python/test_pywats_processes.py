@@ -1,4 +1,4 @@
-"""Processes with a pyWATS: drain, ask and probe as the program starts them."""
+"""The commands drain, ask and probe as processes with a pyWATS, as VteBridge starts them."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Where server, token and client come from; what each version of pyWATS can."""
+"""Where the settings for server, token and client come from, and what each version of pyWATS supports."""
 
 import importlib
 import importlib.util
@@ -22,8 +22,8 @@ from vtebridge_sidecar.versions import at_least, before, version_key
 
 
 def real_client_config() -> Any:
-    """pyWATS's own class for its client's configuration, or why it cannot be had. The packages around it need PySide6, so
-    they are stood in for."""
+    """pyWATS's own class for its client's configuration, or the reason why it cannot be loaded. Its packages need PySide6 and
+    are replaced by empty ones."""
     try:
         spec = importlib.util.find_spec("pywats_client")
         if spec is None:
@@ -147,7 +147,7 @@ class Settings(FolderTest):
         (machine / "config_both.json").write_text(json.dumps({"service_address": "https://machine.wats.com"}))
         self.assertEqual("https://machine.wats.com", find("both", [machine], home).server)
 
-    # What the client is configured with → station name, location, purpose in force. HOST stands for this computer's name.
+    # A client's configuration and the station name, location and purpose that follow from it. HOST means this computer's name.
     stations = (
         ({"station_name": "S1", "location": "Oslo", "purpose": "Dev"}, ("S1", "Oslo", "Dev")),
         ({"station_name": "S1", "station_name_source": "config"}, ("S1", "", "")),

@@ -1,4 +1,4 @@
-"""scripts/setup-sidecar, run as a person would run it; no index is asked."""
+"""scripts/setup-sidecar, run as a person runs it, but without a package index."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What stands in for pyWATS answers as the real one does, for every answer of the table; and what it may not get wrong."""
+"""The stand-in for pyWATS behaves like the real one for every case of the table; and what holds with any pyWATS."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wats_server import TOKEN, WatsServer
 
 
 def outcome(packages: Packages, url: str) -> tuple[Any, ...]:
-    """What ``submit`` and ``get`` give or raise, and what is seen on the wire."""
+    """What ``submit`` and ``get`` return or raise, and the requests that the server receives."""
 
     async def go() -> tuple[Any, ...]:
         pywats = importlib.import_module("pywats")
@@ -49,7 +49,7 @@ async def got(api: Any) -> Any:
 class Contract(unittest.TestCase):
     def test_it_answers_as_the_real_one(self) -> None:
         for case in map(filled, CASES):
-            # The next test has the time-outs; on a failed TLS handshake releases of httpx differ.
+            # The next test covers time-outs. A failed TLS handshake differs between releases of httpx.
             if case.get("fault") in ("hang", "tls") or case.get("location", "").startswith("https://"):
                 continue
             with self.subTest(case["case"]), WatsServer(lambda n, id: FAULTS.get(case.get("fault", "")) or (case["status"], {}, case.get("body"))) as wats:
@@ -72,7 +72,7 @@ class Contract(unittest.TestCase):
 
 @on_each_pywats
 class AnotherRelease(PyWatsTest):
-    """A pyWATS that raises other exceptions, or more of them, changes no outcome."""
+    """Outcomes stay the same when pyWATS raises other or additional exceptions."""
 
     def setUp(self) -> None:
         super().setUp()

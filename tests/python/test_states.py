@@ -1,4 +1,4 @@
-"""The states on disk and who may go when; no pyWATS needed."""
+"""The states of reports on disk and the order between reports; needs no pyWATS."""
 
 import hashlib
 import json

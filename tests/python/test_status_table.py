@@ -1,4 +1,4 @@
-"""Every case of tests/data/wats-status.json, through the whole sidecar and over real HTTP."""
+"""Every case of tests/data/wats-status.json, with the whole sidecar and real HTTP."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FAULTS = {"hang": "hang", "cut": "reset"}
 
 
 def filled(value: Any) -> Any:
-    """With the report's id, the token, and dates counted from now."""
+    """Fills in the report's id, the token, and dates relative to now."""
     text = json.dumps(value).replace("{id}", guid(1)).replace("{ID}", guid(1).upper()).replace("{token}", TOKEN)
     now = datetime.now(timezone.utc).replace(microsecond=0)
     text = sub(r"\{date\+(-?\d+)\}", lambda m: format_datetime(now + timedelta(seconds=int(m[1])), usegmt=True), text)
@@ -73,7 +73,7 @@ class StatusTable(PyWatsTest):
         return sidecar("drain", "--queue", str(self.queue), "--once", *time_out, server=url, token=TOKEN)
 
     def run_until_sent(self, wats: WatsServer) -> None:
-        """Runs again and again until one sends the report. What is left of a pause is waited out within the run."""
+        """Runs drains until one sends the report. A run waits out the rest of a pause by itself."""
         posts = wats.posts
         wats.plan = lambda n, id: "ok"
         for _ in range(100):

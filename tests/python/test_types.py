@@ -1,4 +1,4 @@
-"""The types of the sidecar, where mypy is at hand: as strict as pyproject.toml says, for both kinds of system."""
+"""Type checks of the sidecar where mypy is installed: as strict as pyproject.toml says, for Linux and Windows."""
 
 import os
 import shutil

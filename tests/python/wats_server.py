@@ -1,4 +1,4 @@
-"""A small WATS in this process: real HTTP over loopback, answers and faults as a test plans them."""
+"""A small WATS server in this process: real HTTP over loopback, with the answers and faults that a test plans."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TOKEN = "dGVzdDpjYW5hcnktcGFzc3dvcmQ="
 
 
 class WatsServer:
-    """``plan(n, id)`` names what happens to the n-th POST (from 1): an HTTP status, ``(status, headers)`` or ``(status, headers, text or body)``,
-    or one of "ok", "empty", "swallow" (200 and empty, nothing kept), "hang", "reset", "login page". Reports kept are in ``held``,
-    every body as received in ``bodies``. ``on_post`` is called before anything is answered.
+    """``plan(n, id)`` decides what happens to the n-th POST (from 1): an HTTP status, ``(status, headers)`` or ``(status, headers, text or body)``,
+    or one of "ok", "empty", "swallow" (200 and empty, nothing kept), "hang", "reset", "login page". Kept reports are in ``held``,
+    received bodies in ``bodies``. ``on_post`` is called before the answer.
     """
 
     def __init__(self, plan: Callable[[int, str], Any] = lambda n, id: "ok") -> None:

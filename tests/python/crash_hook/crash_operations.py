@@ -1,4 +1,4 @@
-"""The operations of the sidecar that change a folder: between any two of them a crash makes a difference."""
+"""The operations of the sidecar that change a folder. A crash matters before each of them, and only there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPERATIONS: tuple[tuple[Any, str], ...] = (
 
 
 def counted(real: Callable[..., Any], before: Callable[[], None]) -> Callable[..., Any]:
-    """The operation, with something that happens first."""
+    """Wraps an operation so that ``before`` is called first."""
 
     def act(*args: Any, **kwargs: Any) -> Any:
         before()

@@ -1,5 +1,5 @@
-"""Loaded by every Python whose PYTHONPATH names this folder, in tests only: kills the process, as the operating system or
-a power cut would, before the n-th operation on the folder, or counts the operations."""
+"""For tests only; every Python with this folder on its PYTHONPATH loads it. Kills the process, as the operating system or
+a power cut would, before the n-th operation on the queue folder, or counts these operations."""
 
 import atexit
 import os
@@ -17,7 +17,7 @@ def before() -> None:
     global _seen
     _seen += 1
     if _seen == KILL_AT:
-        # No handler, no finally, no flush. Windows ends a process in the same way by any other number.
+        # Ends the process without handlers, finally blocks or flushes. Windows has no SIGKILL; there SIGTERM does the same.
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 

@@ -1,5 +1,5 @@
-"""Stands in for httpx where it is not installed: the part that the sidecar's hook and the stand-in of pyWATS use, over
-plain asyncio. test_stand_in.py holds it against the real one."""
+"""Stands in for httpx where it is not installed. It has the part that the sidecar's hook and the stand-in for pyWATS use, on
+plain asyncio. test_stand_in.py compares it with the real one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ReadTimeout(TimeoutException):
 
 
 class Headers(dict[str, str]):
-    """Names in lower case."""
+    """Headers with lower-case names."""
 
 
 class Request:
@@ -76,7 +76,7 @@ class Response:
 
 
 class AsyncClient:
-    """A connection for each request."""
+    """Opens a new connection for each request."""
 
     def __init__(self, base_url: str = "", headers: dict[str, str] | None = None, timeout: float = 5.0, follow_redirects: bool = False) -> None:
         self._base_url, self._headers, self._timeout, self._follow = base_url, headers or {}, timeout, follow_redirects
@@ -145,7 +145,7 @@ async def _body(reader: asyncio.StreamReader, headers: Headers) -> bytes:
 
 
 def _onward(request: Request, response: Response) -> Request | None:
-    """Where a redirect leads. The token goes along only to the same host, or from its http to its https."""
+    """The request that follows a redirect; None without one. It keeps the token only for the same host, or from http to https of it."""
     if response.status_code not in (301, 302, 303, 307, 308) or "location" not in response.headers:
         return None
     url = urljoin(request.url, response.headers["location"])

@@ -1,5 +1,5 @@
-"""Stands in for pyWATS where it is not installed: the surface that the sidecar uses, answering as 0.5.0b6 does.
-test_stand_in.py holds it against the real one."""
+"""Stands in for pyWATS where it is not installed. It has the API that the sidecar uses and behaves like 0.5.0b6.
+test_stand_in.py compares it with the real one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPEN_FOR = 60.0
 
 
 class Answer:
-    """What pyWATS makes of an HTTP answer."""
+    """An HTTP response as pyWATS represents it."""
 
     def __init__(self, response: httpx.Response) -> None:
         self.status_code, self.headers = response.status_code, dict(response.headers)
@@ -32,7 +32,7 @@ class Answer:
 
 
 class Client:
-    """The HTTP client: refused connections and time-outs under names of its own, and the circuit breaker."""
+    """The HTTP client. It raises pyWATS's own exceptions for refused connections and time-outs, and has the circuit breaker."""
 
     def __init__(self, base_url: str, token: str, timeout: float) -> None:
         self._timeout = timeout

@@ -8,7 +8,7 @@ class AsyncReportService:
         self._client = client
 
     async def submit(self, report: dict[str, Any]) -> str | None:
-        """The id; the answer's text when it was no JSON; None when it was empty. A refusal is a ValueError whatever its status."""
+        """Returns the id, the answer's text when it is not JSON, or None when it is empty. Any refusal raises ValueError."""
         answer = await self._client.post("/api/Report/WSJF", data=report)
         data = answer.data
         if not answer.is_success:
