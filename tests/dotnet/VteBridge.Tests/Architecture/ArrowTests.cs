@@ -4,12 +4,12 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Tests.Architecture;
 
-/// <summary>The folders of the product are layers: each knows only those that it is allowed to. There are no exemptions.</summary>
+/// <summary>The folders of the product are layers: each may use only the folders that are allowed here, without exemptions.</summary>
 public sealed class ArrowTests
 {
     private static readonly string[] Flow = ["Vte", "Wsjf", "State", "Mapping", "Delivery", "Sync"];
 
-    /// <summary>What each folder may know, besides itself and Core.</summary>
+    /// <summary>The folders that each folder may use, besides itself and Core.</summary>
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Core"] = [],
@@ -54,7 +54,7 @@ public sealed class ArrowTests
     {
         Assert.Equal(MayKnow.Keys.Order(), Folders.Select(f => f.Key).Order());
         Assert.All(Folders, folder => Assert.True(folder.Count() >= 2, $"{folder.Key}: {folder.Count()} types"));
-        // That dependencies are seen at all: the composition root knows VTE's reader.
+        // Checks that dependencies are found at all: the composition root uses VTE's reader.
         Assert.Contains("Vte", KnownBy("Hosting").Select(k => k.Folder));
     }
 
@@ -71,7 +71,7 @@ public sealed class ArrowTests
         Assert.True(all == "", all);
     }
 
-    /// <summary>Each folder may know only those that are listed before it, so that no cycle can be allowed.</summary>
+    /// <summary>Each folder may use only folders that are listed before it, so that the allowed dependencies have no cycle.</summary>
     [Fact]
     public void The_allowed_arrows_have_no_cycle()
     {
@@ -86,7 +86,7 @@ public sealed class ArrowTests
     private static IEnumerable<(string Folder, string Who, string Whom)> KnownBy(string folder) =>
         from type in Folders[folder]
         from dependency in type.Dependencies
-        // Type parameters of generated code are seen as one type, whoever declares them.
+        // The analysis treats all generic parameters in generated code as one type, whatever type declares them.
         where dependency.Target is not GenericParameter
         let known = FolderOf(dependency.Target)
         where known is not null && known != folder

@@ -1,9 +1,11 @@
 namespace VteBridge.Tests.Architecture;
 
-/// <summary>What src-dotnet/Directory.Build.props asks of the runtime has to arrive there, or a site's memory is what notices.</summary>
+/// <summary>
+/// The runtime settings of src-dotnet/Directory.Build.props must take effect; otherwise a site's memory use grows unnoticed.
+/// </summary>
 public sealed class RuntimeTests
 {
-    /// <summary>This setting is not on Microsoft's page, so that a runtime may stop reading it unannounced.</summary>
+    /// <summary>Microsoft does not document this setting, so a later runtime may silently ignore it.</summary>
     [Fact]
     public void The_youngest_generation_is_held_at_eight_megabytes() =>
         Assert.Equal(8L << 20, Convert.ToInt64(GC.GetConfigurationVariables()["GCGen0MaxBudget"]));

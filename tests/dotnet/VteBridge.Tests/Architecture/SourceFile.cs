@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace VteBridge.Tests.Architecture;
 
 /// <summary>One C# file of a project.</summary>
-/// <param name="Path">From the root of the repository.</param>
+/// <param name="Path">Relative to the root of the repository.</param>
 /// <param name="Folder">The first folder in the project; empty for files beside the project file.</param>
 internal sealed partial record SourceFile(string Path, string Folder, string Text)
 {
@@ -11,7 +11,7 @@ internal sealed partial record SourceFile(string Path, string Folder, string Tex
 
     public int Lines => Text.Count(c => c == '\n');
 
-    /// <summary>The folders of the product whose namespaces it names.</summary>
+    /// <summary>The product folders whose namespaces the file names.</summary>
     public IReadOnlyList<string> Knows { get; } =
     [.. Namespace().Matches(Text).Select(m => m.Groups[1].Value).Distinct()];
 

@@ -5,7 +5,7 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Tests.Architecture;
 
-/// <summary>The rules that keep the sources readable, read off the sources themselves.</summary>
+/// <summary>The rules that keep the sources readable, checked on the text of the sources.</summary>
 public sealed partial class SourceTests
 {
     private static readonly IReadOnlyList<SourceFile> Product = SourceFile.Under("src-dotnet/VteBridge");
@@ -20,7 +20,7 @@ public sealed partial class SourceTests
             ["SidecarRun.cs"],
             Product.Where(f => f.Text.Contains("using CliWrap", StringComparison.Ordinal)).Select(f => f.Name)
         );
-        // `init` puts a connection string together from what it is told.
+        // `init` builds a connection string from the answers that it gets.
         Assert.Empty(
             Product
                 .Where(f =>

@@ -5,12 +5,14 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.Browser;
 
 /// <summary>
-/// The status page of the real program in a real browser: a plant with odd runs, reserved names and dead letters, after `run`
-/// has synced it once.
+/// The status page of the real program in a real browser, after `run` has synced a plant once. The plant has irregular runs, hostile names
+/// and dead letters.
 /// </summary>
 public sealed class ShownPage : IAsyncLifetime
 {
-    /// <summary>A name that would take over the page, run a script, ask another host or turn the line around.</summary>
+    /// <summary>
+    /// A name that tries to break out of the page's HTML, run a script, contact another host and reverse the reading direction.
+    /// </summary>
     public const string Reserved =
         "</td><img src=//else.example onerror=alert(1)><script>alert(2)</script>&lt;\u202Egnp\u0007";
 
@@ -28,7 +30,7 @@ public sealed class ShownPage : IAsyncLifetime
     internal Plant Plant { get; private set; } = null!;
     internal RunningBridge Bridge { get; private set; } = null!;
 
-    /// <summary>What the reserved name reads as: its characters, except those that cannot be shown for what they are.</summary>
+    /// <summary>How the page must show that name: unchanged, except for characters that cannot be shown.</summary>
     internal static string Shown => Reserved.Replace('\u202E', '\uFFFD').Replace('\u0007', '\uFFFD');
 
     public async ValueTask InitializeAsync()
@@ -39,18 +41,18 @@ public sealed class ShownPage : IAsyncLifetime
         var testplan = MasterData.For(Plant.Rows.Seed).Testplans[0];
         Plant.Database.Update("Testplans", "Name", testplan.Name, "Name", Reserved);
         Plant.Database.Update("IndexData", "TestplanName", testplan.Name, "TestplanName", Reserved);
-        // A repair of a unit that never failed is a dead letter that shows the serial.
+        // This repair of a unit that never failed becomes a dead letter that shows the serial.
         var unit = Guid.Parse("0dd000aa-0000-4000-8000-000000000001");
         var repair = new PlantRepair(unit, Plant.Now.AddMinutes(-30)) { Uut = unit };
         Plant.Database.Insert([PlantTables.Row("UutData", unit, Reserved, "A", null), .. repair.Rows()]);
         Bridge = RunningBridge.Start(Plant);
         Bridge.Says("Cycle ended: ");
         _playwright = await Playwright.CreateAsync();
-        // Containers have no sandbox to offer; the one page that is opened is ours.
+        // Chromium's sandbox does not work in containers; it is not needed for the program's own page.
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] });
     }
 
-    /// <param name="isTool">Whether a tool looks at it, which the page's own policy would not let in.</param>
+    /// <param name="isTool">True when a test tool injects scripts, which the page's own content security policy would block.</param>
     internal async Task<OpenPage> OpenAsync(int width = 1280, bool dark = false, bool isTool = false)
     {
         Assert.SkipWhen(Program is null, "there is no Chromium, Chrome or Edge on this machine");
@@ -78,7 +80,7 @@ public sealed class ShownPage : IAsyncLifetime
     }
 }
 
-/// <summary>A page, and what it asked for and complained about.</summary>
+/// <summary>A page, with the requests that it made and the problems that the browser reported.</summary>
 internal sealed class OpenPage
 {
     public OpenPage(IPage page)
@@ -95,7 +97,7 @@ internal sealed class OpenPage
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the console, exceptions of scripts, what was blocked.</summary>
+    /// <summary>Errors and warnings of the console, exceptions of scripts, and blocked requests.</summary>
     public List<string> Complaints { get; } = [];
 
     public List<Uri> Requests { get; } = [];

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace VteBridge.Tests.Browser;
 
-/// <summary>The status page as people see it: wide and narrow, light and dark, by keyboard and by screen reader.</summary>
+/// <summary>The status page as people use it: wide and narrow, light and dark, by keyboard and with a screen reader.</summary>
 public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
 {
     private const string Usable = "a[href], button, input, select, textarea, summary, [tabindex=\"0\"]";
@@ -88,7 +88,7 @@ public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
     public async Task Everything_usable_is_reached_by_Tab_and_shows_it(int width)
     {
         var open = await page.OpenAsync(width);
-        // What is in closed details is not there for anybody.
+        // Elements in closed details cannot be reached, so all details are opened.
         await open.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         var all = await open.Page.EvaluateAsync<int>(
             $"(window.all = [...document.querySelectorAll('{Usable}')]).length"
@@ -145,7 +145,7 @@ public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
         Assert.Empty(open.Complaints);
     }
 
-    /// <summary>What sticks out of the window and is in nothing that scrolls.</summary>
+    /// <summary>Selects elements that extend beyond the window and are not inside a scrolling element.</summary>
     private const string Overflowing = """
         [...document.body.querySelectorAll('*')]
           .filter(e => !e.closest('.scroll') && !e.closest('.skip') && !e.closest('svg'))
@@ -153,7 +153,7 @@ public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
           .map(e => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)
         """;
 
-    /// <summary>Why the element that has the focus cannot be seen; empty when it can.</summary>
+    /// <summary>Returns why the focused element is out of sight; empty when it is visible.</summary>
     private const string OutOfSight = """
         (() => {
           const r = document.activeElement.getBoundingClientRect();
@@ -162,7 +162,7 @@ public sealed class StatusPageTests(ShownPage page) : IClassFixture<ShownPage>
         })()
         """;
 
-    /// <summary>In the output folder of the tests, for whoever wants to look.</summary>
+    /// <summary>Saves a picture in the output folder of the tests, to be looked at after a run.</summary>
     private static async Task SaveAsync(IPage page, string name)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "screenshots", name);

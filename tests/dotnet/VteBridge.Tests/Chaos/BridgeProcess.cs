@@ -4,10 +4,12 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>The real `vtebridge` in a process of its own, with the start-up hook that kills it where it is told to.</summary>
+/// <summary>The real `vtebridge` in a process, with the start-up hook that kills it at a given milestone.</summary>
 internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings)
 {
-    /// <summary>The program as a site has it when scripts/chaos has made it (it starts twice as fast), else the one that was built for the tests.</summary>
+    /// <summary>
+    /// The published program when scripts/chaos has made it (it starts twice as fast), otherwise the one built for the tests.
+    /// </summary>
     private static readonly string[] Program = Environment.GetEnvironmentVariable("VTEBRIDGE_CHAOS_PROGRAM")
         is { Length: > 0 } published
         ? ["dotnet", published]
@@ -15,7 +17,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
 
     private const string KillAt = "VTEBRIDGE_CHAOS_KILL_AT";
 
-    /// <summary>128 + SIGKILL; on Windows what TerminateProcess was given.</summary>
+    /// <summary>On Linux the exit code is 128 + SIGKILL, on Windows the code that TerminateProcess was given.</summary>
     public static bool IsKilled(int code) => OperatingSystem.IsWindows() ? code is -1 or 1 : code == 137;
 
     public async Task<(int Code, string Output, string Errors)> RunAsync(
@@ -37,7 +39,9 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
     public Task<(int Code, string Output, string Errors)> SyncAsync(string? killAt = null) =>
         RunAsync(new Dictionary<string, string> { [KillAt] = killAt ?? "" }, "sync", "--json");
 
-    /// <summary>`run`, killed at a milestone or, when so many cycles have ended before, while it rests.</summary>
+    /// <summary>
+    /// Starts `run` and kills it at a milestone, or during its pause when <paramref name="cycles"/> cycles have ended before that.
+    /// </summary>
     public async Task<(int Code, string Output, string Errors)> LoopAsync(string killAt, int cycles)
     {
         var stop = TestContext.Current.CancellationToken;
@@ -57,7 +61,7 @@ internal sealed class BridgeProcess(IReadOnlyDictionary<string, string> settings
         return (process.ExitCode, await output, errors.ToString());
     }
 
-    /// <summary>How often an undisturbed sync passes each milestone.</summary>
+    /// <summary>Returns how often an undisturbed sync reaches each milestone.</summary>
     public async Task<IReadOnlyDictionary<string, int>> MilestonesAsync(string file)
     {
         var (code, _, errors) = await RunAsync(

@@ -3,7 +3,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Tests of three hours beside short ones for a day of plant time, whichever way VTE writes them down.</summary>
+/// <summary>Three-hour tests beside short ones during a day of plant time, for both ways in which VTE may insert the rows.</summary>
 public sealed class BurnInTests
 {
     private const int Short = 72;
@@ -11,10 +11,13 @@ public sealed class BurnInTests
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan BurnIn = TimeSpan.FromHours(3);
 
-    /// <summary>The loop's default when there is time for it.</summary>
+    /// <summary>The loop's default interval in a full run; a longer one otherwise, to save time.</summary>
     private static TimeSpan Interval => TimeSpan.FromMinutes(ChaosScale.IsFull ? 5 : 20);
 
-    /// <param name="isInsertedAtStart">The header at the start, steps and result at the end; else everything at the end, with the time of the start.</param>
+    /// <param name="isInsertedAtStart">
+    /// True: the header is inserted at the start, steps and result at the end. False: everything is inserted at the end, with the time of
+    /// the start.
+    /// </param>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -27,7 +30,7 @@ public sealed class BurnInTests
         {
             var isLong = run < Long;
             var at = isLong ? Day * run / Long : Day * (run - Long) / Short;
-            // Its rows have the time of its start.
+            // The rows of a run have the time of its start.
             var rows = plant.RunRows(minutesAgo: -at.TotalMinutes, sequence: run + 1);
             if (!isLong)
                 events.Enqueue(() => plant.Database.Insert(rows), at);
@@ -63,7 +66,7 @@ public sealed class BurnInTests
         await plant.SyncAsync();
         var final = plant.Reports();
         Assert.Equal(Short + Long, final.Count);
-        // A run that was written down at its start may be sent once without steps; nothing else is sent twice.
+        // A run inserted at its start may be sent once without steps; no other report may be sent twice.
         var most = Short + Long + (isInsertedAtStart ? Long : 0);
         tally.Add(
             $"{cycles} cycles",

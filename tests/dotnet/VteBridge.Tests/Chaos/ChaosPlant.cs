@@ -10,7 +10,7 @@ using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A plant behind the real protocol, whose clock a test moves, and cycles of the real program over it.</summary>
+/// <summary>A plant served over the real protocol with a clock that the test moves, and sync cycles of the real program on it.</summary>
 internal sealed class ChaosPlant : IAsyncDisposable
 {
     public const string Zone = "Europe/Oslo";
@@ -25,10 +25,10 @@ internal sealed class ChaosPlant : IAsyncDisposable
     public VteDatabase Database { get; }
     public VteServer Server { get; }
 
-    /// <summary>Every odd run and nothing else: small, and the hardest there is.</summary>
+    /// <summary>A plant with all irregular runs and no regular ones: small, and the hardest to sync.</summary>
     public static Task<ChaosPlant> OddAsync() => StartAsync(new PlantOptions { Runs = 0 });
 
-    /// <summary>A dozen tidy runs of three steps: for what is about the walk and not about the rows.</summary>
+    /// <summary>A plant of twelve regular runs with three steps each, for tests of the sync cycle and not of the rows.</summary>
     public static Task<ChaosPlant> TidyAsync(int runs = 12) =>
         StartAsync(
             new PlantOptions
@@ -39,7 +39,7 @@ internal sealed class ChaosPlant : IAsyncDisposable
             }
         );
 
-    /// <param name="ddl">In place of the schema's own create script.</param>
+    /// <param name="ddl">Used instead of the schema's own create script.</param>
     public static async Task<ChaosPlant> StartAsync(PlantOptions options, string? ddl = null, string zoneId = Zone)
     {
         var zone = ServerZone.Of(zoneId);
@@ -51,7 +51,7 @@ internal sealed class ChaosPlant : IAsyncDisposable
         return new ChaosPlant(options, zoneId, clock, database, server);
     }
 
-    /// <summary>Not pooled: a login that failed would otherwise be remembered by SqlClient for seconds.</summary>
+    /// <summary>Without pooling, because SqlClient's pool would repeat a failed login's error for some seconds.</summary>
     public string ConnectionString => Server.ConnectionString + ";Pooling=false";
 
     public BridgeOptions Options(
@@ -81,7 +81,7 @@ internal sealed class ChaosPlant : IAsyncDisposable
             State = new StateOptions { Folder = folder.State },
         };
 
-    /// <summary>One cycle, as `sync` does it, in this process.</summary>
+    /// <summary>Runs one cycle as `sync` does, in this process.</summary>
     public async Task<SyncSummary> CycleAsync(
         BridgeOptions options,
         ILoggerFactory? logs = null,
@@ -98,7 +98,7 @@ internal sealed class ChaosPlant : IAsyncDisposable
             .RunAsync(window, new NoProgress(), stop);
     }
 
-    /// <summary>What a cycle that nothing disturbs makes of the database as it is now.</summary>
+    /// <summary>What an undisturbed cycle makes of the database in its present state.</summary>
     public async Task<Expected> UndisturbedAsync(Func<BridgeOptions, BridgeOptions>? change = null)
     {
         using var folder = new WorkFolder();

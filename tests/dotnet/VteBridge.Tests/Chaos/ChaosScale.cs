@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// How much chaos: a little in every test run, more when scripts/chaos asks for it through the environment. The first
-/// seed and the number of seeds decide everything; nothing depends on the time or the machine.
+/// How many chaos tests to run: a few in every test run, more when scripts/chaos sets the environment variables. Only the first seed and
+/// the number of seeds decide; nothing depends on the time or the machine.
 /// </summary>
 internal static class ChaosScale
 {
@@ -16,13 +16,13 @@ internal static class ChaosScale
 
     public static int FirstSeed { get; } = Number(FirstVariable) ?? 1;
 
-    /// <summary>Whether scripts/chaos runs: then every case is tried, else a sample of them.</summary>
+    /// <summary>True when scripts/chaos runs the tests: then every case is tried, otherwise a sample.</summary>
     public static bool IsFull { get; } = Number(SeedsVariable) is not null;
 
-    /// <summary>Whether hours may be spent: scripts/chaos --long.</summary>
+    /// <summary>True with scripts/chaos --long: then a test may take hours.</summary>
     public static bool IsLong { get; } = Number(LongVariable) is > 0;
 
-    /// <summary>Every n-th case of a long list, another share for each kind of case.</summary>
+    /// <summary>True for every n-th case of a long list, or for all cases in a full run.</summary>
     public static bool Takes(int number, int every) => IsFull || number % every == 0;
 
     private static int? Number(string variable) =>

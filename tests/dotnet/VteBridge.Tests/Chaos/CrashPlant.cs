@@ -7,8 +7,8 @@ using VteBridge.Sync;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// The plant of crash schedules: every odd run, a change that comes late, and what an undisturbed sync makes of it before and
-/// after that change. One schedule at a time.
+/// The plant of crash schedules: all irregular runs, a later change, and what an undisturbed sync makes of the plant before and after that
+/// change. Only one schedule may use it at a time.
 /// </summary>
 internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected after) : IAsyncDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
         plant.Database.Update(_edit.Table, _edit.KeyColumn, _edit.Key, _edit.Column, Unedited);
     }
 
-    /// <summary>What a process is told by its environment.</summary>
+    /// <summary>The environment variables that configure a process.</summary>
     public IReadOnlyDictionary<string, string> Settings(WorkFolder folder, string destination, int pageSize)
     {
         var options = Options(folder, destination, pageSize);
@@ -68,7 +68,7 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
         };
     }
 
-    /// <summary>As <see cref="Settings"/>, for a cycle in this process.</summary>
+    /// <summary>The same settings as <see cref="Settings"/>, for a cycle in this process.</summary>
     public BridgeOptions Options(WorkFolder folder, string destination, int pageSize) =>
         plant.Options(folder, destination, pageSize);
 
@@ -85,7 +85,7 @@ internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected aft
         );
     }
 
-    /// <summary>A WATS of the plant's own time.</summary>
+    /// <summary>A WATS server with the plant's clock.</summary>
     public Task<WatsServer> WatsAsync() => WatsServer.StartAsync(new WatsServerOptions { Clock = plant.Clock });
 
     public ValueTask DisposeAsync() => plant.DisposeAsync();

@@ -4,8 +4,8 @@ using VteBridge.State;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// One seed's story: `vtebridge sync` or `run` is killed at chosen milestones again and again, writes that were not flushed
-/// are torn, somebody takes files out of the destination meanwhile, rows come late or are edited, and in the end a cycle runs through.
+/// A random schedule, decided by its seed: `vtebridge sync` or `run` is killed at milestones several times, unflushed writes are cut, files
+/// are taken from the destination, rows come late or are edited. In the end a cycle is not disturbed.
 /// </summary>
 internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
 
     public string Story => $"seed {seed}: {string.Join("; ", _story)}";
 
-    /// <returns>Everything that is not as it must be.</returns>
+    /// <returns>All differences from the expected result.</returns>
     public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync()
     {
         var destination = DestinationFactory[_random.Next(DestinationFactory.Length)];
@@ -73,7 +73,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
             problems.Add($"the cycle after the last crash ended with {code}: {errors}");
         ledger.Observe();
         var drops = ledger.Drops;
-        // In this process: what a new one does with this folder has been seen, and to start one costs a second.
+        // This sync runs in the test process, because a new process has been tested above and takes a second to start.
         var more = await plant.CycleAsync(options);
         ledger.Observe();
         if (more.ExitCode != ExitCode.Done || ledger.Drops != drops)
@@ -87,7 +87,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
     {
         var names = milestones.Keys.Order(StringComparer.Ordinal).ToList();
         var name = names[_random.Next(names.Count)];
-        // Later launches find less to do.
+        // Later launches have less to do, so they reach a milestone less often.
         var at = 1 + _random.Next(Math.Max(1, milestones[name] / (launch + 1)));
         var isLoop = _random.Next(4) == 0;
         var (code, _, errors) = isLoop
@@ -99,14 +99,14 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         if (!isKilled)
             return;
         Crashes++;
-        // A loop that was killed while it rested had flushed everything: nothing of that can be torn.
+        // A loop that was killed during its pause had flushed everything, so nothing can be cut.
         if (errors.Split("Cycle ended").Length > 2)
             return;
         if (name == "temporary written" && _random.Next(2) == 0)
             TearNewest(_folder.Root, "*.tmp");
     }
 
-    /// <summary>What was not flushed may be on the disk in part only.</summary>
+    /// <summary>A crash may leave only a part of an unflushed file on the disk.</summary>
     private void TearNewest(string folder, string pattern)
     {
         var newest = Directory
@@ -117,7 +117,7 @@ internal sealed class CrashSchedule(int seed, CrashPlant plant) : IDisposable
         _story.Add($"torn at {file.Length} of {Path.GetFileName(newest)}");
     }
 
-    /// <summary>Whoever empties the folder has come by: some files are in work, some are done.</summary>
+    /// <summary>Does what a pyWATS client does to the folder: some files are being processed, some are completed.</summary>
     private void TakeSome(string destination)
     {
         if (destination == DestinationNames.Directory)

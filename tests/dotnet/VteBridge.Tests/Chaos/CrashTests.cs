@@ -4,7 +4,7 @@ namespace VteBridge.Tests.Chaos;
 
 public sealed class CrashTests
 {
-    /// <summary>Two at a time: each has a plant of its own, because it changes rows.</summary>
+    /// <summary>Two schedules run at a time; each has its own plant, because it changes rows.</summary>
     private const int Workers = 2;
 
     [Fact]
@@ -33,7 +33,9 @@ public sealed class CrashTests
         }
     }
 
-    /// <summary>A schedule draws its points; this goes through all of them, the first and the last time that each is passed.</summary>
+    /// <summary>
+    /// A schedule chooses its points at random; this test kills at every milestone, the first and the last time that it is reached.
+    /// </summary>
     [Theory]
     [InlineData("sync")]
     [InlineData("run")]
@@ -54,7 +56,8 @@ public sealed class CrashTests
             var ledger = new Ledger(folder.Destination);
             var (code, _, errors) =
                 verb == "run" ? await bridge.LoopAsync($"{name}:{at}", 1) : await bridge.SyncAsync($"{name}:{at}");
-            // Not by us when the cycle had ended: `run` writes other files too, so it comes to a milestone sooner, never later.
+            // The process must be killed before the cycle ends. `run` writes other files too, so it reaches a milestone earlier than
+            // `sync`, never later.
             Assert.True(BridgeProcess.IsKilled(code), $"{name} {at}: {code} {errors}");
             Assert.DoesNotContain("Cycle ended", errors, StringComparison.Ordinal);
             ledger.Observe();
@@ -72,7 +75,7 @@ public sealed class CrashTests
         tally.AssertNothingLostAndNothingTwice(leastKills: 2);
     }
 
-    /// <summary>Every point when there is time for it, else a sample of them.</summary>
+    /// <summary>Tests every n-th point: all of them, or a sample when there is less time.</summary>
     private static int Every(string verb) =>
         (verb, ChaosScale.IsFull) switch
         {
@@ -82,7 +85,9 @@ public sealed class CrashTests
             _ => 7,
         };
 
-    /// <summary>Those that a first cycle into a folder passes; receipts are in <see cref="UploadCrashTests"/>.</summary>
+    /// <summary>
+    /// The milestones of a first cycle with a folder destination; those of receipts are in <see cref="UploadCrashTests"/>.
+    /// </summary>
     private static readonly HashSet<string> Milestones =
     [
         "temporary written",

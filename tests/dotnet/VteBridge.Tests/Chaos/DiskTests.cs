@@ -4,7 +4,9 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Disks that are full, read-only, gone or in the way: a cycle stops with a clear word and the next one goes on.</summary>
+/// <summary>
+/// Disks that are full, read-only or missing, and paths that are blocked: a cycle stops with a clear message and the next one continues.
+/// </summary>
 public sealed class DiskTests : IAsyncLifetime
 {
     private readonly WorkFolder _folder = new();

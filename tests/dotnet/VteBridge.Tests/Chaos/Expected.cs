@@ -3,7 +3,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>What must be there in the end: each report's content, by SHA-256, and the ids of the dead letters.</summary>
+/// <summary>The expected result: the SHA-256 of each report's content, and the ids of the dead letters.</summary>
 internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IReadOnlySet<string> DeadLetters)
 {
     private const int IdLength = 36;
@@ -16,7 +16,7 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
             LettersOf(folder)
         );
 
-    /// <summary>Reports in any state; names that are not ours, and temporary ones, are not reports.</summary>
+    /// <summary>Report files in any state; temporary files and files with other names are ignored.</summary>
     public static IEnumerable<string> Files(string folder) =>
         Directory.Exists(folder)
             ? Directory
@@ -39,7 +39,7 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
         return [.. store.DeadLetterIds().Select(id => id.ToString())];
     }
 
-    /// <summary>Reports and dead letters of which the store knows nothing: `reconcile` would call them missing.</summary>
+    /// <summary>Reports and dead letters that are missing in the state store; `reconcile` would report them as missing.</summary>
     public IReadOnlyList<string> Forgotten(WorkFolder folder)
     {
         using var store = StateStore.OpenReadOnly(folder.State);
@@ -47,7 +47,7 @@ internal sealed record Expected(IReadOnlyDictionary<string, string> Reports, IRe
         return [.. Reports.Keys.Concat(DeadLetters).Except(known).Select(id => $"forgotten {id}")];
     }
 
-    /// <summary>Fails with the ids that are missing, too many, or different.</summary>
+    /// <summary>Fails with the ids that are missing, unexpected or different.</summary>
     public void AssertSame(Expected actual)
     {
         Assert.NotEmpty(Reports);

@@ -4,7 +4,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>What the program asks of the operating system, where it can be watched: a power cut shows whether it was right.</summary>
+/// <summary>Checks the program's system calls where they can be traced: after a power cut only flushed data is left.</summary>
 public sealed partial class FlushTests
 {
     [Fact]

@@ -5,14 +5,14 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// The real program on a disk that is full, and with streams that nobody reads: exit code, JSON and what was done agree, and
-/// with room again nothing is lost and nothing was sent twice.
+/// The real program on a full disk, and with output streams that cannot be written: exit code, JSON and the work done must agree, and once
+/// there is room again nothing is lost or sent twice.
 /// </summary>
 public sealed class FullDiskTests : IAsyncLifetime
 {
     private const int Runs = 60;
 
-    /// <summary>With the plant's repairs.</summary>
+    /// <summary>The runs and the plant's repairs.</summary>
     private const int All = 62;
     private Plant _plant = null!;
 
@@ -21,7 +21,7 @@ public sealed class FullDiskTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _plant.DisposeAsync();
 
-    /// <summary>State, reports and log on one disk; the less room, the earlier something fails.</summary>
+    /// <summary>State, reports and log are on one disk; the smaller it is, the earlier something fails.</summary>
     [Theory]
     [InlineData(20)]
     [InlineData(80)]
@@ -77,7 +77,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.InRange(_plant.Reports().Count, 1, All - 1);
     }
 
-    /// <summary>Standard output, standard error, or both, into what takes nothing: the work is done all the same.</summary>
+    /// <summary>Standard output, standard error, or both cannot be written; the sync must still do its work.</summary>
     [Theory]
     [InlineData("> /dev/full")]
     [InlineData("2> /dev/full")]
@@ -93,7 +93,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Equal(All, _plant.Recorded().Count);
     }
 
-    /// <summary>A reader that has gone (`| head`) is no failure: .NET takes it for somebody who has seen enough.</summary>
+    /// <summary>The export must fail when its output is lost. A closed reader (`| head`) would be no failure: .NET ignores it.</summary>
     [Fact]
     public async Task Export_whose_output_does_not_fit_fails() =>
         Assert.Equal(ExitCode.Unexpected, await ShellAsync("export --out -", "> /dev/full"));

@@ -4,10 +4,10 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>What must hold once everything is uploaded, whatever was in the way.</summary>
+/// <summary>What must hold after everything is uploaded, whatever went wrong before.</summary>
 internal static class InWats
 {
-    /// <summary>Reports that WATS, the queue or the state store does not have as an undisturbed cycle would have left them.</summary>
+    /// <summary>Reports that differ in WATS, the queue or the state store from what an undisturbed cycle leaves there.</summary>
     public static IEnumerable<string> Problems(WatsServer wats, WorkFolder folder, Expected expected)
     {
         foreach (var id in expected.Reports.Keys)

@@ -1,13 +1,15 @@
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Every drop that was ever seen in a destination's folder, whoever has moved the file since: a rename keeps its time.</summary>
+/// <summary>
+/// Records every file that was ever dropped in a destination's folder. A rename keeps a file's time, so a renamed file is not a new drop.
+/// </summary>
 internal sealed class Ledger(string folder)
 {
     private readonly Dictionary<string, List<(DateTime Written, string Hash)>> _drops = [];
 
     public int Drops => _drops.Values.Sum(d => d.Count);
 
-    /// <summary>Looks at the folder; called whenever a process has ended, and before anything is taken away.</summary>
+    /// <summary>Reads the folder. Call it after each process has ended and before files are taken away.</summary>
     public void Observe()
     {
         foreach (var file in Expected.Files(folder))
@@ -20,11 +22,11 @@ internal sealed class Ledger(string folder)
         }
     }
 
-    /// <summary>Drops of a content that had been dropped before.</summary>
+    /// <summary>Ids that were dropped twice with the same content.</summary>
     public IEnumerable<string> Duplicates() =>
         _drops.Where(d => d.Value.Select(v => v.Hash).Distinct().Count() < d.Value.Count).Select(d => d.Key);
 
-    /// <summary>Contents that neither version of the database gives: half a report, or a wrong one.</summary>
+    /// <summary>Ids whose content differs from all given versions: an incomplete or wrong report.</summary>
     public IEnumerable<string> Wrong(params Expected[] versions) =>
         _drops
             .Where(d => d.Value.Exists(v => !Array.Exists(versions, e => e.Reports.GetValueOrDefault(d.Key) == v.Hash)))

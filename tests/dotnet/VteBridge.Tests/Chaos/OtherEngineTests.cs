@@ -3,10 +3,10 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Other engines that speak SQL Server's language: each lacks something, and says so with an error of its own.</summary>
+/// <summary>Other engines that understand SQL Server's language: each lacks some features and reports that with its own error.</summary>
 public sealed class OtherEngineTests
 {
-    /// <summary>Statements whose answer only makes a sync cheaper, or is only told.</summary>
+    /// <summary>Statements that the sync can do without: their results make it cheaper or are only shown.</summary>
     private static readonly string[] Optional =
     [
         "SET DEADLOCK_PRIORITY",

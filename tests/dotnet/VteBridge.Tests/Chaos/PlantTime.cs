@@ -12,13 +12,13 @@ using VteBridge.Tests.Windows;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// Hours of a plant, compressed: the loop's own cycles at the times that its own timetable gives, while stations write,
-/// some of them late, and VTE, WATS or both go away for a while. All of it drawn from a seed.
+/// Hours of a plant in simulated time: cycles run when the loop's timetable says so, while stations write runs, some of them late, and VTE,
+/// WATS or both fail for a while. The seed decides all of it.
 /// </summary>
 internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, TimeSpan length, int runs)
     : IAsyncDisposable
 {
-    /// <summary>After the last event: everything late or stamped ahead has become due by then.</summary>
+    /// <summary>Time after the last event, in which late runs and those with a time ahead become due.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromHours(4);
 
     private readonly Random _random = new(seed);
@@ -34,8 +34,8 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
 
     public string Story => $"seed {seed}, {zoneId}, {length} from {from:u}: {Cycles} cycles, {Failed} of them failed";
 
-    /// <param name="outages">How many of VTE, and as many of WATS.</param>
-    /// <returns>What did not reach WATS as it should, and what reached it twice.</returns>
+    /// <param name="outages">The number of outages of VTE, and the same number of WATS.</param>
+    /// <returns>Reports that did not reach WATS as expected, and reports that reached it twice.</returns>
     public async Task<(IReadOnlyList<string> Lost, IReadOnlyList<string> Duplicates)> RunAsync(
         TimeSpan interval,
         int outages
@@ -65,7 +65,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         }
         for (var outage = 0; outage < outages; outage++)
         {
-            // The first is one of both at the same time.
+            // In the first outage VTE and WATS fail at the same time.
             var (begin, end) = outage == 0 ? away[0] : Away();
             _events.Add((begin, () => _wats.Faults.Answer(503, times: null)));
             _events.Add((end, () => _wats.Faults.Clear()));
@@ -79,7 +79,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing has begun where a test is skipped.
+        // Both are null when the test was skipped.
         if (_wats is not null)
             await _wats.DisposeAsync();
         if (_plant is not null)
@@ -93,12 +93,12 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         return (begin, begin + TimeSpan.FromMinutes(_random.Next(5, 150)));
     }
 
-    /// <summary>Stamped in the station's local time, committed at once, late, or when VTE is there again.</summary>
+    /// <summary>A run has the station's local time and is committed at once, late, or when VTE is available again.</summary>
     private void PlanRun(int number, List<(DateTimeOffset Begin, DateTimeOffset End)> away)
     {
         var at = from + length * _random.NextDouble();
         var stamp = _zone.Local(at).DateTime;
-        // One station's clock is behind, and in the hour that is skipped one may show a time that there is not.
+        // Some stations' clocks are slow, so a run may have a local time in the hour that the DST change skips.
         if (_random.Next(8) == 0)
             stamp = stamp.AddMinutes(-_random.Next(40));
         var committed = at + TimeSpan.FromSeconds(_random.Next(6) == 0 ? _random.Next(7200) : _random.Next(20));
@@ -117,13 +117,13 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
         var options = _plant.Options(_folder, DestinationNames.QueueFolder) with
         {
             Schedule = new ScheduleOptions { Interval = interval },
-            // The files' times are those of this machine, not of the plant.
+            // Pruning would compare the files' real times with the plant's time.
             State = new StateOptions { Folder = _folder.State, KeepDays = 36_500 },
         };
         options = options with
         {
             Delivery = options.Delivery with { MaxWaiting = 15 },
-            // A server that nobody reaches costs real time; that a cycle tries again by itself is not what this is about.
+            // An unreachable server costs real time, and the retries within a cycle are not tested here.
             Vte = options.Vte with
             {
                 ConnectionString = options.Vte.ConnectionString + ";Connect Timeout=1",
@@ -168,7 +168,7 @@ internal sealed class PlantTime(int seed, string zoneId, DateTimeOffset from, Ti
     {
         var expected = await _plant.UndisturbedAsync();
         var there = _wats.Store.All().ToDictionary(r => r.Header.Id.ToString(), r => r.Sha256);
-        // Two runs were there before the first event.
+        // Two runs were in the plant before the first event.
         Assert.Equal(runs + 2, expected.Reports.Count);
         var counters = _wats.Counters.Values;
         var twice = there.Keys.Except(expected.Reports.Keys).Select(id => $"should not be there {id}").ToList();

@@ -2,10 +2,12 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A day and a few nights of a plant, in the loop's own rhythm: every run reaches WATS, once, as it is in VTE.</summary>
+/// <summary>
+/// A day, and the nights of DST changes, with the loop's own timetable: every run reaches WATS once, with the content that VTE has.
+/// </summary>
 public sealed class PlantTimeTests
 {
-    /// <summary>The loop's default when there is time for it; else fewer cycles.</summary>
+    /// <summary>The loop's default interval when there is time for it; otherwise a longer one, for fewer cycles.</summary>
     private static TimeSpan Interval =>
         TimeSpan.FromMinutes(
             ChaosScale.IsLong ? 5
@@ -13,7 +15,7 @@ public sealed class PlantTimeTests
             : 45
         );
 
-    /// <summary>Both nights of one year, where they are not those of Europe.</summary>
+    /// <summary>The DST changes of a year, in several time zones.</summary>
     public static TheoryData<string, string> Nights =>
         new()
         {

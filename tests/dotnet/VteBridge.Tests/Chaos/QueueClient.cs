@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// A pyWATS client as it ought to be: sends what stands in its queue and marks it as completed when WATS says that it has
-/// it. What WATS does not take waits.
+/// An ideal pyWATS client: it sends the files of its queue and marks a file as completed when WATS confirms the report. Other reports stay
+/// in the queue.
 /// </summary>
 internal sealed class QueueClient(string folder, Uri wats) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class QueueClient(string folder, Uri wats) : IDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", "demo") },
     };
 
-    /// <returns>How many WATS has taken.</returns>
+    /// <returns>The number of reports that WATS accepted.</returns>
     public async Task<int> DrainAsync(CancellationToken stop)
     {
         var taken = 0;

@@ -13,10 +13,10 @@ using OddRuns = VteBridge.Tests.Mapping.OddRuns;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Rows that come in any order, share their times, change under the reader's hands, or hold anything at all.</summary>
+/// <summary>Rows that come in any order, share their times, change while they are read, or have any content.</summary>
 public sealed class RowTests
 {
-    /// <summary>Of the Timestamp column: each rounds times in a way of its own.</summary>
+    /// <summary>Types of the Timestamp column; each rounds times differently.</summary>
     public static TheoryData<string> TimeTypes => ["datetime", "datetime2(7)", "datetime2(3)", "smalldatetime"];
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class RowTests
         plant.Clock.Now += TimeSpan.FromMinutes(20);
         await CycleAsync();
         (await plant.UndisturbedAsync()).AssertSame(Expected.Read(folder));
-        // The two that were there, the growing one as it was first seen, and as it was in the end.
+        // The two runs that were there, and the growing run twice: as it was first read and in its final form.
         Assert.Equal(4, ledger.Drops);
 
         async Task<SyncSummary> CycleAsync()
@@ -149,7 +149,7 @@ public sealed class RowTests
             .Ddl()
             .Replace("[Timestamp] datetime NOT NULL", $"[Timestamp] {type} NOT NULL", StringComparison.Ordinal);
 
-    /// <summary>Within an hour, and mostly one of few: at the ticks where datetime rounds, and between them.</summary>
+    /// <summary>A time in the last minutes, often shared by several runs: values where datetime rounds, and values between them.</summary>
     private static DateTime Time(ChaosPlant plant, Random random)
     {
         double[] milliseconds = [0, 3, 3.3333, 6.6667, 7, 10, 997, 999.9999];

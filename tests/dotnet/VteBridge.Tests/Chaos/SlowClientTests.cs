@@ -4,7 +4,7 @@ using VteBridge.Tests.Monitoring;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Who keeps connections of the health server without using them.</summary>
+/// <summary>Clients that open connections to the health server without using them.</summary>
 public sealed class SlowClientTests
 {
     [Fact]

@@ -7,7 +7,9 @@ using VteBridge.Simulator.Wats;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>The real loop for ten minutes under stations that never stop writing: what it holds at the end it held after three.</summary>
+/// <summary>
+/// Runs the real loop for ten minutes while stations write all the time: memory and handles at the end must be those after three minutes.
+/// </summary>
 public sealed class SoakTests
 {
     private const int Minutes = 10;
@@ -91,7 +93,7 @@ public sealed class SoakTests
         );
         tally.AssertNothingLostAndNothingTwice();
         Assert.True(asked > 1_000_000, $"the page and the metrics had {asked} bytes in all");
-        // All but what came in the last half minute.
+        // All reports except those of the last half minute.
         Assert.InRange(wats.Store.Count, inserted - 90, inserted + 2);
         Assert.True(after.Megabytes <= before.Megabytes * 1.1 + 10, text);
         Assert.InRange(after.Handles, 1, before.Handles + 10);
@@ -99,7 +101,7 @@ public sealed class SoakTests
         Assert.InRange(after.TemporaryFiles, 0, before.TemporaryFiles + 2);
     }
 
-    /// <summary>The median of the six samples of the minute that ends then: one sample may stand in the middle of a cycle.</summary>
+    /// <summary>The median of the six samples in the minute that ends then, because a single sample may be taken during a cycle.</summary>
     private static Sample At(List<Sample> samples, int minute)
     {
         var those = samples.Where(s => s.Second > (minute - 1) * 60 && s.Second <= minute * 60).ToList();

@@ -6,7 +6,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Every damage that a state folder can take: never a silent full re-send, never a silent skip.</summary>
+/// <summary>Kinds of damage to a state folder: none may lead to a silent full re-send or a silent skip.</summary>
 public sealed class StateDamageTests : IAsyncLifetime
 {
     private readonly WorkFolder _folder = new();
@@ -18,7 +18,7 @@ public sealed class StateDamageTests : IAsyncLifetime
         _plant = await ChaosPlant.TidyAsync();
         _expected = await _plant.UndisturbedAsync();
         await CycleAsync();
-        // Nothing that a further cycle drops may be mistaken for what this one has dropped.
+        // The files are deleted, so that what a later cycle drops can be told apart.
         foreach (var file in Directory.GetFiles(_folder.Destination))
             File.Delete(file);
     }
@@ -62,7 +62,7 @@ public sealed class StateDamageTests : IAsyncLifetime
         Assert.Equal(1, (await _plant.CycleAsync(_plant.Options(_folder), logs)).Queued);
         Assert.Contains(logs.Warnings, w => w.Contains("ahead of the database's clock", StringComparison.Ordinal));
 
-        // Set right again: from the time before it was set back on, everything is looked at once more and nothing sent twice.
+        // When the clock is right again, everything since the earlier time is read once more, and nothing is sent twice.
         _plant.Clock.Now = real;
         _plant.Database.Insert(SamplePlant.LiveRun(2, _plant.Plant.End.AddMinutes(1), _plant.Plant.Seed));
         Assert.Equal(1, (await _plant.CycleAsync(_plant.Options(_folder))).Queued);
@@ -80,7 +80,7 @@ public sealed class StateDamageTests : IAsyncLifetime
             );
         for (var run = 1; run <= 3; run++)
         {
-            // Each further than the look-back from the one before.
+            // Each step is longer than the look-back.
             _plant.Clock.Now += TimeSpan.FromHours(10);
             _plant.Database.Insert(
                 SamplePlant.LiveRun(run, _plant.Plant.End.AddHours(10 * run - 8), _plant.Plant.Seed)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// What one kind of chaos did, and what was lost or came twice. Disposing it writes the line that scripts/chaos and
-/// scripts/test add up, also when the test has failed by then.
+/// Counts what one kind of chaos did, and what was lost or came twice. Dispose writes the line that scripts/chaos and scripts/test add up,
+/// also after the test has failed.
 /// </summary>
 internal sealed class Tally(string kind) : IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class Tally(string kind) : IDisposable
     private int _lost;
     private int _duplicates;
 
-    /// <summary>One story has come to its end.</summary>
-    /// <param name="lost">Everything that is not as an undisturbed sync would have left it.</param>
+    /// <summary>Adds the result of one schedule.</summary>
+    /// <param name="lost">Everything that differs from the result of an undisturbed sync.</param>
     public void Add(
         string story,
         IReadOnlyCollection<string> lost,

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A small disk of its own, where mounting one is allowed: Linux and root.</summary>
+/// <summary>A small disk (tmpfs), where one can be mounted: on Linux as root.</summary>
 internal sealed class TmpFs : IDisposable
 {
     private TmpFs(string folder) => Folder = folder;
 
     public string Folder { get; }
 
-    /// <summary>Skips the test, with the reason, where there can be none.</summary>
+    /// <summary>Mounts the disk, or skips the test with the reason.</summary>
     public static TmpFs Mount(string folder, int kilobytes)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a small disk can be mounted on Linux only");

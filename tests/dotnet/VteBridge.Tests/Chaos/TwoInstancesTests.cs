@@ -20,7 +20,7 @@ public sealed class TwoInstancesTests
             Assert.False(Directory.Exists(folder.Destination));
         }
 
-        // Two at the same moment: either one is refused, or one comes after the other. The result is that of one.
+        // Of two processes started at once, one is refused or waits for the other. The result must be that of a single sync.
         var both = await Task.WhenAll(bridge.SyncAsync(), bridge.SyncAsync());
         Assert.Contains(both, b => b.Code is 0 or 5);
         Assert.All(

@@ -2,12 +2,15 @@ using VteBridge.Simulator.Wats;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>How often an undisturbed cycle with an upload passes each milestone, and how often the sidecar changes the folder; 0 without it.</summary>
+/// <summary>
+/// How often an undisturbed cycle with an upload reaches each milestone, and how many operations on the folder the sidecar does (0 without
+/// it).
+/// </summary>
 internal sealed record UploadPoints(IReadOnlyDictionary<string, int> Milestones, int Operations);
 
 /// <summary>
-/// One seed's story with WATS in it: `vtebridge` is killed at a milestone, or its sidecar before an operation on the queue,
-/// WATS is away now and then, rows come late or are edited, and in the end everything must be in WATS.
+/// A random schedule with WATS, decided by its seed: `vtebridge` is killed at a milestone, or its sidecar before an operation on the queue,
+/// WATS is sometimes unavailable, rows come late or are edited. In the end everything must be in WATS.
 /// </summary>
 internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string destination, UploadPoints points)
     : IDisposable
@@ -94,7 +97,7 @@ internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string des
             Crashes += end == 4 ? 1 : 0;
             return;
         }
-        // Half of the kills are within the upload, which is a small part of the names.
+        // Half of the kills are during the upload, although few milestones belong to it.
         var isUpload = _random.Next(2) == 0;
         var names = points
             .Milestones.Keys.Where(m => !isUpload || m.StartsWith("re", StringComparison.Ordinal) && m != "renamed")
@@ -109,7 +112,9 @@ internal sealed class UploadCrashSchedule(int seed, CrashPlant plant, string des
         Crashes += isKilled ? 1 : 0;
     }
 
-    /// <summary>The sidecar of a killed sync ends by itself, but not at once: until then it is another drainer.</summary>
+    /// <summary>
+    /// The sidecar of a killed sync ends by itself, but not at once; until then it also drains the queue. Hence several attempts.
+    /// </summary>
     private async Task<List<string>> FinishAsync(BridgeProcess bridge)
     {
         var last = "";

@@ -2,7 +2,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>The whole way into WATS, and whoever uploads killed on it: `vtebridge`, or its sidecar.</summary>
+/// <summary>The complete way to WATS, where `vtebridge` or its sidecar is killed during the upload.</summary>
 public sealed class UploadCrashTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class UploadCrashTests
                 : points.Milestones.GetValueOrDefault("report accepted") == plant.Before.Reports.Count,
             $"{points.Operations} operations of the sidecar; {string.Join(", ", points.Milestones)}"
         );
-        // A schedule with Python and WATS in it costs as much as ten without.
+        // A schedule with Python and WATS takes as long as ten others.
         var seeds = ChaosScale.IsFull ? Math.Max(1, ChaosScale.Seeds / (isSidecar ? 10 : 3)) : 1;
         for (var seed = ChaosScale.FirstSeed; seed < ChaosScale.FirstSeed + seeds; seed++)
         {

@@ -6,7 +6,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A WATS that takes its time, takes nothing, or changes its mind in the middle of an upload, by either way into it.</summary>
+/// <summary>A WATS that is slow, refuses everything, or changes its behaviour during an upload; with both uploading destinations.</summary>
 public sealed class WatsTroubleTests
 {
     private static readonly Dictionary<string, Fault> Troubles = new()
@@ -81,7 +81,7 @@ public sealed class WatsTroubleTests
     public async Task A_backfill_ends_by_itself_with_a_WATS_that_takes_a_quarter_of_it_at_once(string destination)
     {
         SkipWithoutPython(destination);
-        // In the full form what WATS's cloud is said to take; in the quick one the same shape within seconds.
+        // A full run uses the limit that WATS's cloud is said to have; a quick one uses a similar limit that takes seconds.
         var (runs, limit, seconds) = ChaosScale.IsFull ? (2000, 500, 60) : (120, 30, 3);
         using var tally = new Tally($"{limit} reports in {seconds} s, by {destination}");
         await using var plant = await Plant.StartAsync(
@@ -116,7 +116,9 @@ public sealed class WatsTroubleTests
         Assert.True(wats.Counters.Values.Received > reports, "WATS never asked to wait");
     }
 
-    /// <summary>Reports that failed while others were taken wait five minutes: the files are as after that time.</summary>
+    /// <summary>
+    /// Reports that failed while others were accepted wait five minutes. Their .info files are reset, as if that time had passed.
+    /// </summary>
     private static async Task<List<string>> SettleAsync(ChaosPlant plant, BridgeOptions options, WorkFolder folder)
     {
         var last = "";

@@ -4,10 +4,10 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>Everything that a server and a network can do to a statement, at every statement of a cycle.</summary>
+/// <summary>What a server and a network can do to a statement, tried at every statement of a cycle.</summary>
 public sealed class WireTests : IAsyncLifetime
 {
-    /// <summary>Of ten faults at some forty statements each, a share is tried in every run and all of them by scripts/chaos.</summary>
+    /// <summary>Ten faults at some forty statements each: every run tries one case in five, scripts/chaos all of them.</summary>
     private const int Sample = 5;
 
     private ChaosPlant _plant = null!;
@@ -105,7 +105,7 @@ public sealed class WireTests : IAsyncLifetime
             );
             var failure = await Record.ExceptionAsync(() => CycleAsync(folder));
             _plant.Server.Faults.Clear();
-            // A statement with fewer rows than that is never dropped.
+            // A statement with fewer rows than AfterRows does not meet the fault.
             if (failure is not null)
                 AssertOneSentence(Assert.IsType<VteFailure>(failure));
             await NextCycleCompletesAsync(tally, $"dropped from statement {at} on", folder);
@@ -123,7 +123,8 @@ public sealed class WireTests : IAsyncLifetime
     )
     {
         using var tally = new Tally($"wire: {number} at a login");
-        // A cycle keeps one connection: statement 0 is its login, behind every other one the connection is lost.
+        // A cycle uses one connection. Case 0 is its login; in the other cases the connection is lost after that statement, which needs a
+        // second login.
         for (var at = 0; at <= _statements; at++)
         {
             if (!ChaosScale.Takes(at, Sample))
@@ -137,7 +138,7 @@ public sealed class WireTests : IAsyncLifetime
             using var folder = new WorkFolder();
             Lose(at);
             _plant.Server.Faults.Add(login);
-            // A refused login is tried again once, and not when it already is the second attempt: that might lock the account.
+            // A refused login is retried once, but not when it was itself a retry, because that might lock the account.
             if (at > 0 && number is 18456 or 4060)
                 await FailsAsync(folder, words);
             else
@@ -176,7 +177,7 @@ public sealed class WireTests : IAsyncLifetime
             _plant.Server.Faults.Release();
             var failure = await cycle;
             _plant.Server.Faults.Clear();
-            // Nothing more is asked after the last statement.
+            // After the last statement the cycle needs no connection.
             if (at < _statements)
             {
                 AssertOneSentence(Assert.IsType<VteFailure>(failure));
@@ -224,7 +225,7 @@ public sealed class WireTests : IAsyncLifetime
         using var tally = new Tally("wire: stalled");
         for (var at = 1; at <= _statements; at++)
         {
-            // Each costs the second that is the shortest time-out there is, and some more when even the cancel is ignored.
+            // Each case waits for the shortest possible time-out, one second, and longer when the cancel is ignored too.
             if (!ChaosScale.Takes(at, _statements) || (ignoresCancel && at % 10 != 0 && ChaosScale.IsFull))
                 continue;
             using var folder = new WorkFolder();
@@ -285,7 +286,9 @@ public sealed class WireTests : IAsyncLifetime
             faults: 1
         );
 
-    /// <summary>SqlClient knocks at a closed port for as long as it may take to connect, 15 s by default, at each attempt.</summary>
+    /// <summary>
+    /// SqlClient keeps trying a closed port until its connect time-out (15 s by default) at each attempt; here it is shorter.
+    /// </summary>
     private Task<SyncSummary> ImpatientCycleAsync(WorkFolder folder)
     {
         var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);
@@ -299,7 +302,9 @@ public sealed class WireTests : IAsyncLifetime
         return _plant.CycleAsync(options with { Vte = options.Vte with { Retries = 2 } });
     }
 
-    /// <summary>Of a server that does not answer. Elsewhere a busy machine would take longer, which is another fault than the one that is tried.</summary>
+    /// <summary>
+    /// For a server that does not answer. Other tests must not use these short time-outs, because a busy machine would exceed them.
+    /// </summary>
     private Task<SyncSummary> BriefCycleAsync(WorkFolder folder, int retries = 2)
     {
         var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);

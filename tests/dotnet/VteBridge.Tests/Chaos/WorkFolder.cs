@@ -3,7 +3,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Chaos;
 
-/// <summary>A folder of one test's own: state, destination and whatever else; gone afterwards.</summary>
+/// <summary>A temporary folder for one test, with state and destination; deleted afterwards.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     public WorkFolder()

@@ -4,7 +4,7 @@ using VteBridge.Tests.Install;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>`completion`: what a shell at a terminal really puts in for Tab.</summary>
+/// <summary>`completion`: what a shell in a terminal inserts when Tab is pressed.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private const string Typed =
@@ -69,7 +69,7 @@ public sealed class CompletionTests : IDisposable
         Assert.Contains("vtebridge completion zsh --nonsense", seen);
     }
 
-    /// <returns>What the terminal shows, without its bell.</returns>
+    /// <returns>What the terminal shows, without the bell character.</returns>
     private static async Task<string> TypeAsync(string shell, string typed, string program)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "a terminal is made with script(1), which Linux has");

@@ -5,7 +5,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>`explain`: the person who doubts a report sees where each value came from.</summary>
+/// <summary>`explain`: a person who doubts a report sees where each value comes from.</summary>
 [Collection(SyncedPlantCollection.Name)]
 public sealed class ExplainTests(SyncedPlant synced)
 {

@@ -4,7 +4,7 @@ using VteBridge.Tests.Install;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>What the program writes besides its work can fail; the work does not.</summary>
+/// <summary>Output of the program may fail; its work must not.</summary>
 public sealed class OutputTests(SmallPlant small) : IClassFixture<SmallPlant>
 {
     private readonly Plant _plant = small.Plant;

@@ -4,7 +4,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>`status` and the summary of `sync`: what a script reads.</summary>
+/// <summary>`status` and the summary of `sync`, as a script reads them.</summary>
 [Collection(SyncedPlantCollection.Name)]
 public sealed class StatusTests(SyncedPlant synced)
 {

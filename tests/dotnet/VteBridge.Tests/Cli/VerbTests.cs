@@ -4,7 +4,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>What people and scripts see of the verbs.</summary>
+/// <summary>The verbs as people and scripts see them.</summary>
 public sealed class VerbTests(SmallPlant small) : IClassFixture<SmallPlant>
 {
     private readonly Plant _plant = small.Plant;

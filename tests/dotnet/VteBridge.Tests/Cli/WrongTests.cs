@@ -5,7 +5,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Cli;
 
-/// <summary>Whatever is set wrongly: one clear sentence, what to change, the exit code, and no secret in it.</summary>
+/// <summary>Any wrong setting gives one clear sentence, what to change, the exit code, and no secret.</summary>
 public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
 {
     private readonly Plant _plant = small.Plant;

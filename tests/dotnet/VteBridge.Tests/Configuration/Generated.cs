@@ -1,8 +1,8 @@
 namespace VteBridge.Tests.Configuration;
 
 /// <summary>
-/// Files of the repository that are written from the code. A test compares; with VTEBRIDGE_REGENERATE=1 in the
-/// environment it writes the file anew instead.
+/// Files of the repository that are generated from the code. A test compares them; with VTEBRIDGE_REGENERATE=1 in the environment it writes
+/// them instead.
 /// </summary>
 internal static class Generated
 {

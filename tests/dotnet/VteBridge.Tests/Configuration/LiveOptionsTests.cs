@@ -70,7 +70,7 @@ public sealed class LiveOptionsTests : IDisposable
         var loads = _loads;
         for (var i = 0; i < 5; i++)
             live.Refresh();
-        Write(Good); // written anew, as it was
+        Write(Good); // Written again, unchanged.
         live.Refresh();
 
         Assert.Equal(loads, _loads);

@@ -66,7 +66,7 @@ public sealed class OptionDocsTests
         Assert.Equal([], types.Where(type => XmlComments.Of(type) == "").Select(type => type.Name));
     }
 
-    /// <summary>Without paths, which are made whole when they are read.</summary>
+    /// <summary>Leaves out paths, because loading makes them absolute.</summary>
     private static string Json(BridgeOptions options) =>
         string.Join(
             '\n',

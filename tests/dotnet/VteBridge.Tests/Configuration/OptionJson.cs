@@ -6,7 +6,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>How options are written as JSON: enums by name, time spans as `30s`, everything else as System.Text.Json does it.</summary>
+/// <summary>How options are written as JSON: enums by name, time spans as `30s`, other types as System.Text.Json writes them.</summary>
 internal static class OptionJson
 {
     internal static readonly JsonSerializerOptions Options = new()

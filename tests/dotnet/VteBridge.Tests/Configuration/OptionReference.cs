@@ -6,7 +6,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>The reference part of docs/configuration.md: one table for each section, one row for each option.</summary>
+/// <summary>Generates the reference part of docs/configuration.md: one table for each section, one row for each option.</summary>
 internal static class OptionReference
 {
     internal const string Begin =
@@ -43,7 +43,7 @@ internal static class OptionReference
     private static string Row(string key, string value, PropertyInfo property) =>
         $"| `{key}` | {value} | {(XmlComments.Of(property) + Values(property)).Replace("|", "\\|").Trim()} |\n";
 
-    /// <summary>The properties of the entries of a list or dictionary of records; `N` and `CODE` stand for the place of one.</summary>
+    /// <summary>The properties of the records in a list or dictionary; `N` stands for the index and `CODE` for the key.</summary>
     private static IEnumerable<(string Place, PropertyInfo Property, object? Default)> Parts(Type type)
     {
         var entry = type.IsGenericType ? type.GetGenericArguments()[^1] : typeof(object);

@@ -7,7 +7,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>The JSON schema of the options classes, with their comments and defaults.</summary>
+/// <summary>Generates the JSON schema of the options classes, with their comments and defaults.</summary>
 internal static class OptionsSchema
 {
     private static readonly JsonSchemaExporterOptions Exporter = new()
@@ -30,13 +30,13 @@ internal static class OptionsSchema
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
-        // Its converter writes a text, which the exporter cannot know.
+        // The converter for time spans writes a text, which the exporter does not know.
         if (type == typeof(TimeSpan))
             node = new JsonObject { ["type"] = "string" };
         if (node is not JsonObject schema)
             return node;
         if (type == typeof(DateTime))
-            schema.Remove("format"); // "2026-01-01 06:00" will do
+            schema.Remove("format"); // Times such as "2026-01-01 06:00" are accepted, which are not of this format.
         if (type.IsEnum)
             schema["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)name)]);
         if (context.PropertyInfo?.AttributeProvider is PropertyInfo property)
@@ -53,7 +53,7 @@ internal static class OptionsSchema
             schema["enum"] = new JsonArray([.. allowed.Values.Select(value => (JsonNode)(string)value!)]);
         var value = property.GetValue(Activator.CreateInstance(property.DeclaringType!));
         if (!isSection && value is not null)
-            // A path that is put together has the separator of the system that the tests run on.
+            // A default path has the separator of the system on which the tests run.
             schema["default"] = JsonSerializer.SerializeToNode(
                 value is string text ? text.Replace('\\', '/') : value,
                 OptionJson.Options

@@ -2,7 +2,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>The address of WATS; the sidecar's settings.py has the same rules.</summary>
+/// <summary>Rules for the address of WATS; settings.py of the sidecar has the same rules.</summary>
 public sealed class ServerUrlTests
 {
     [Theory]

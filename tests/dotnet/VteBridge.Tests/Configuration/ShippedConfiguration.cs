@@ -4,7 +4,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>The appsettings.json that ships: every option at its default, a comment for each section.</summary>
+/// <summary>Generates the appsettings.json that ships: every option with its default, and a comment for each section.</summary>
 internal static class ShippedConfiguration
 {
     private const string Head = """

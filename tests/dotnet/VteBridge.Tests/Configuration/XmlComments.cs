@@ -5,7 +5,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.Configuration;
 
-/// <summary>The summaries of the option classes, as the compiler wrote them beside the program.</summary>
+/// <summary>The summaries of the options classes, read from the XML file that the compiler writes.</summary>
 internal static partial class XmlComments
 {
     private static readonly Dictionary<string, string> Summaries = XDocument
@@ -14,13 +14,13 @@ internal static partial class XmlComments
         .Where(member => member.Element("summary") is not null)
         .ToDictionary(member => member.Attribute("name")!.Value, member => Text(member.Element("summary")!));
 
-    /// <summary>Without the "Section `X`: " that the classes of sections begin with; empty when there is none.</summary>
+    /// <summary>The summary without the "Section `X`: " with which sections begin; empty when there is none.</summary>
     internal static string Of(Type type) => SectionName().Replace(Find("T", type.FullName!), "").Capitalised();
 
     internal static string Of(PropertyInfo property) =>
         Find("P", $"{property.DeclaringType!.FullName}.{property.Name}");
 
-    /// <summary>Of a section: what its property says, else what its class says.</summary>
+    /// <summary>The summary of a section: that of its property, or else that of its class.</summary>
     internal static string OfSection(PropertyInfo property) =>
         Of(property) is { Length: > 0 } own ? own : Of(property.PropertyType);
 

@@ -6,7 +6,9 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>What a pyWATS client's configuration means. The sidecar has the same rules, and must read the same of the same file.</summary>
+/// <summary>
+/// How a pyWATS client's configuration is read. The sidecar has the same rules and must read the same values from the same file.
+/// </summary>
 public sealed class ClientConfigTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

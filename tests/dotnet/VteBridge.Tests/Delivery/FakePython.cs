@@ -3,12 +3,14 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>A child process in Python's place, which behaves as its shell script says.</summary>
+/// <summary>A shell script that takes the place of Python as the child process.</summary>
 internal sealed class FakePython : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <param name="script">Its first act is to write its process id, so that a test can see that it is gone.</param>
+    /// <param name="script">
+    /// The commands to run. Before them the script writes its process id, so that a test can check that it ended.
+    /// </param>
     public FakePython(string script)
     {
         Path = _folder.Write("python", $"#!/bin/sh\necho $$ > '{_folder.Of("pid")}'\n{script}\n");
@@ -30,7 +32,7 @@ internal sealed class FakePython : IDisposable
             StopTimeout = TimeSpan.FromSeconds(1),
         };
 
-    /// <summary>Ends when the process has: a killed one takes a moment.</summary>
+    /// <summary>Waits until the process has ended, which takes a moment after a kill.</summary>
     public async Task IsGoneAsync()
     {
         try
@@ -44,7 +46,7 @@ internal sealed class FakePython : IDisposable
         }
         catch (ArgumentException)
         {
-            // No such process.
+            // There is no such process.
         }
     }
 

@@ -8,7 +8,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>Before a report is dropped, it is looked for in every state that somebody else may have given it.</summary>
+/// <summary>Before a report is dropped, the destination looks for it in every state that a client may have given it.</summary>
 public sealed class FolderDestinationTests : IDisposable
 {
     private static readonly Guid Id = new("6f9619ff-8b86-d011-b42d-00c04fc964ff");
@@ -112,7 +112,10 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
     }
 
-    /// <summary>A drain removes a failed copy when it takes a newer version in hand, and may touch a completed one.</summary>
+    /// <summary>
+    /// A drain deletes a failed copy when it begins with a newer version, and it may change the time of a completed file. So a failed copy
+    /// beside a completed one is always the newer.
+    /// </summary>
     [Fact]
     public void In_our_own_queue_a_failed_copy_is_newer_than_a_completed_one()
     {
@@ -224,7 +227,7 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.False(File.Exists(_folder.Of($"{Id}.queued")));
     }
 
-    /// <summary>Only our own sidecar completes a report when WATS has confirmed it.</summary>
+    /// <summary>Only our own sidecar marks a report as completed after WATS has confirmed it; other clients may do so earlier.</summary>
     [Fact]
     public void A_completed_report_is_in_WATS_only_in_our_own_queue()
     {

@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>A clock that jumps on to the end of every wait, so that nobody waits.</summary>
+/// <summary>A clock that jumps to the end of every wait, so that no test waits.</summary>
 internal sealed class JumpingClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -13,7 +13,10 @@ public sealed class LargeReportTests : IDisposable
 
     public void Dispose() => _queue.Dispose();
 
-    /// <summary>Large reports go one at a time. What WATS takes while one waits for its turn does not blame it, as with the sidecar.</summary>
+    /// <summary>
+    /// Large reports are sent one at a time. What WATS accepts while one of them waits for its turn is not counted against it, as in the
+    /// sidecar.
+    /// </summary>
     [Fact]
     public async Task A_large_report_is_blamed_only_for_what_happens_after_its_turn_has_come()
     {
@@ -22,7 +25,7 @@ public sealed class LargeReportTests : IDisposable
         await using var server = new ScriptedWats(request =>
         {
             if (request.StartsWith("POST", StringComparison.Ordinal))
-                // Two are sent at once, the first large one and the small one: this is proof for the small one only.
+                // The first two requests, one large and the small report, are sent at once. The answer confirms only the small one.
                 return Interlocked.Increment(ref posts) <= 2
                     ? ScriptedWats.Answer(200, $$"""[{"id":"{{small}}"}]""")
                     : ScriptedWats.Answer(500);

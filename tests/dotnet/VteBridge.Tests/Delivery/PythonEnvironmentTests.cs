@@ -4,7 +4,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>Python and the sidecar's package are taken from nowhere that others may write to.</summary>
+/// <summary>Python and the sidecar's package are never loaded from a place to which other accounts may write.</summary>
 public sealed class PythonEnvironmentTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

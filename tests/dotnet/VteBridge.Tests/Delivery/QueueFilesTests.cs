@@ -7,7 +7,9 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>The states on disk, with somebody else in the same folder; the sidecar's folder.py has the same rules.</summary>
+/// <summary>
+/// The states of reports on disk while another process uses the same folder; folder.py of the sidecar has the same rules.
+/// </summary>
 public sealed class QueueFilesTests : IDisposable
 {
     private const string Id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
@@ -66,7 +68,7 @@ public sealed class QueueFilesTests : IDisposable
     {
         var file = _folder.Of(".vtebridge-sidecar.lock");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no device that is full");
-        using (var make = Process.Start("mknod", [file, "c", "1", "7"])) // as /dev/full
+        using (var make = Process.Start("mknod", [file, "c", "1", "7"])) // The same device as /dev/full.
             make.WaitForExit();
         Assert.SkipUnless(File.Exists(file), "only root makes devices");
 

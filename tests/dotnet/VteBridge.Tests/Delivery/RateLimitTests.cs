@@ -8,7 +8,7 @@ using WatsServerOptions = VteBridge.Simulator.Wats.WatsServerOptions;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>A WATS that takes so many requests in any 60 seconds, on a clock that jumps; the sidecar's tests have the same.</summary>
+/// <summary>A WATS with a limit of requests in any 60 seconds, on a clock that jumps; the sidecar has the same tests.</summary>
 public sealed class RateLimitTests : IDisposable
 {
     private const int Reports = 200;

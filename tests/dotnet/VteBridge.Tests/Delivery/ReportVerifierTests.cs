@@ -5,7 +5,7 @@ using VteBridge.Delivery;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>Which reports WATS has: nothing is missing that it was not asked about.</summary>
+/// <summary>Which reports are in WATS. No report counts as missing unless WATS was asked for it.</summary>
 public sealed class ReportVerifierTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ReportVerifierTests
         Assert.Null(trouble);
         Assert.Equal(ReportAnswer.Found, answers[Id(1)]);
         Assert.Equal(ReportAnswer.Different, answers[Id(2)]);
-        Assert.Equal(ReportAnswer.Found, answers[Id(3)]); // Headers lag behind.
+        Assert.Equal(ReportAnswer.Found, answers[Id(3)]); // Headers may lag behind.
         Assert.Equal(ReportAnswer.Missing, answers[Id(4)]);
         Assert.Equal(4, wats.Asked.Count);
     }
@@ -63,7 +63,7 @@ public sealed class ReportVerifierTests
 
     [Theory]
     [InlineData(503)]
-    [InlineData(200)] // Without an id, or another's: no proof of anything.
+    [InlineData(200)] // The answer has no id or another report's id, so it proves nothing.
     public async Task Answer_without_proof_makes_nothing_missing(int status)
     {
         var wats = new Server

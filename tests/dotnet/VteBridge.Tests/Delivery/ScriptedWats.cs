@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>A server on this machine that answers each request as told: a status, headers and a body, or not at all.</summary>
+/// <summary>A local server that answers each request as the script says: with a status, headers and a body, or not at all.</summary>
 internal sealed class ScriptedWats : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -12,7 +12,9 @@ internal sealed class ScriptedWats : IAsyncDisposable
     private readonly Func<string, string?> _answer;
     private readonly Task _serving;
 
-    /// <param name="answer">From "POST /path" to all of the answer; null: the connection stays open without one.</param>
+    /// <param name="answer">
+    /// Maps "POST /path" to the complete answer. When it returns null, the connection stays open without an answer.
+    /// </param>
     public ScriptedWats(Func<string, string?> answer)
     {
         _answer = answer;
@@ -65,7 +67,7 @@ internal sealed class ScriptedWats : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The other side went away, or the test is over.
+            // The client disconnected, or the test is over.
             return;
         }
     }
@@ -77,7 +79,7 @@ internal sealed class ScriptedWats : IAsyncDisposable
         while (true)
         {
             var read = await stream.ReadAsync(buffer, _end.Token);
-            // A client that wants TLS does not begin with a letter.
+            // The first byte of a TLS connection is not a letter.
             if (read == 0 || !char.IsAsciiLetter((char)buffer[0]) && text.Length == 0)
                 return null;
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));

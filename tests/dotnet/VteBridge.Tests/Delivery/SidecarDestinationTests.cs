@@ -10,7 +10,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>However the sidecar dies, reports wait in the folder, the reason is told, and no child is left.</summary>
+/// <summary>However the sidecar ends, reports stay in the folder, the reason is reported, and no child process is left.</summary>
 public sealed class SidecarDestinationTests : IDisposable
 {
     private const string Done =
@@ -226,7 +226,7 @@ public sealed class SidecarDestinationTests : IDisposable
         await python.IsGoneAsync();
     }
 
-    /// <summary>Other software's variables and the folder that vtebridge was started in are none of its business.</summary>
+    /// <summary>The child must not depend on other software's variables or on the folder in which vtebridge was started.</summary>
     [Fact]
     public async Task The_sidecar_starts_in_a_folder_and_an_environment_of_its_own()
     {
@@ -257,7 +257,7 @@ public sealed class SidecarDestinationTests : IDisposable
             ];
     }
 
-    /// <summary>The way into VTE is none of the child's business.</summary>
+    /// <summary>The child must not learn how to connect to VTE.</summary>
     [Fact]
     public async Task The_child_does_not_get_the_configuration_of_the_program()
     {
@@ -287,7 +287,7 @@ public sealed class SidecarDestinationTests : IDisposable
         Assert.DoesNotContain("the-token", File.ReadAllText(python.Of("arguments")) + end.Output + end.Errors);
     }
 
-    /// <summary>It was on its way when the run was edited: what became of it says nothing of the edit.</summary>
+    /// <summary>The receipt is for a report that was sent before the run was edited, so it says nothing about the edit.</summary>
     [Theory]
     [InlineData("Accepted")]
     [InlineData("Rejected")]

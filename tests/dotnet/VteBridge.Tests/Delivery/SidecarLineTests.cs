@@ -4,7 +4,7 @@ using VteBridge.Delivery.Sidecar;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>What a child process writes is somebody else's text: only what is meant as a receipt is one.</summary>
+/// <summary>The output of a child process is untrusted text: only well-formed receipts count.</summary>
 public sealed class SidecarLineTests
 {
     private const string Id = "6f9619ff-8b86-d011-b42d-00c04fc964ff";

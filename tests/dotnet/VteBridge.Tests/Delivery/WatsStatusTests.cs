@@ -11,7 +11,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Delivery;
 
-/// <summary>Every case of tests/data/wats-status.json, as the sidecar is tested against it too.</summary>
+/// <summary>Every case of tests/data/wats-status.json; the sidecar is tested with the same cases.</summary>
 public sealed class WatsStatusTests : IDisposable
 {
     private const string Token = "c2l0ZTpzZWNyZXQ=";

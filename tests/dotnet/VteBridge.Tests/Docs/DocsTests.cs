@@ -5,7 +5,7 @@ using VteBridge.Cli;
 
 namespace VteBridge.Tests.Docs;
 
-/// <summary>What the pages say is true of the tree and of the program.</summary>
+/// <summary>The docs must agree with the source tree and the program.</summary>
 public sealed partial class DocsTests(ITestOutputHelper output)
 {
     private static readonly IReadOnlyList<string> Pages =
@@ -17,7 +17,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
             ),
     ];
 
-    /// <summary>A flag that the docs write with a word in capitals has a value of this kind.</summary>
+    /// <summary>Sample values for the capital words that stand for values in the docs.</summary>
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["ID"] = "6b1f0a52-0000-4000-8000-000000000001",
@@ -80,7 +80,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
         Path.GetRelativePath(Repository.Root, Path.Combine(Path.GetDirectoryName(Repository.PathOf(page))!, path))
             .Replace(Path.DirectorySeparatorChar, '/');
 
-    /// <summary>As GitHub makes them.</summary>
+    /// <summary>The anchor that GitHub makes for a heading.</summary>
     private static string Anchor(string heading) =>
         NoAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
@@ -90,10 +90,10 @@ public sealed partial class DocsTests(ITestOutputHelper output)
             .Select(m => (Line: m.Groups[1].Value.Trim(), m.Value.StartsWith('`')))
             .Where(c => !c.Line.Contains('…') && !c.Line.Contains("VERB", StringComparison.Ordinal));
 
-    /// <param name="isMention">Between backticks a verb stands for itself, without the flags that it demands.</param>
+    /// <param name="isMention">True for text between backticks, where a verb may be named without its required options.</param>
     private static IEnumerable<string> Errors(string line, bool isMention)
     {
-        // Notes in code blocks stand behind several blanks or a #.
+        // Notes in code blocks follow after several blanks or a #.
         var words = CommandLineParser
             .SplitCommandLine(Note().Replace(line, ""))
             .Select(w => Samples.GetValueOrDefault(w, w));
@@ -110,7 +110,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
             .Select(s => s.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length)
             .Where(words => words > 2);
 
-    /// <summary>Without code, tables and headings.</summary>
+    /// <summary>The lines of a page that are not code, tables, headings or quotes.</summary>
     private static IEnumerable<string> Prose(string page) =>
         Fence()
             .Replace(Text(page), "")
@@ -128,7 +128,7 @@ public sealed partial class DocsTests(ITestOutputHelper output)
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoAnchor();
 
-    /// <summary>In a code block, or between backticks.</summary>
+    /// <summary>A command in a code block or between backticks.</summary>
     [GeneratedRegex(@"(?m)(?:^\s*(?:\$ |sudo (?:-u \w+ )?|& \$)?|`)vtebridge ((?!-)[a-z][^`|\n]*)")]
     private static partial Regex Command();
 

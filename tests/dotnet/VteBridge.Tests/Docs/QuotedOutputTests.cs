@@ -11,8 +11,8 @@ using VteBridge.Tests.Windows;
 namespace VteBridge.Tests.Docs;
 
 /// <summary>
-/// What the pages quote is what the program prints: each block that begins with `$ vtebridge` is run on one simulated plant, in the order
-/// below, and each line of it must come, in this order. Numbers, times and ids may be others, and lines may be left out.
+/// Output quoted in the docs must be real: each block that begins with `$ vtebridge` is run on one simulated plant, in the order below, and
+/// its lines must be printed in this order. Numbers, times and ids may differ, and lines may be left out.
 /// </summary>
 public sealed partial class QuotedOutputTests(ITestOutputHelper output)
 {
@@ -90,7 +90,7 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
             });
     }
 
-    /// <summary>A value that somebody changed in WATS.</summary>
+    /// <summary>Changes a value in WATS.</summary>
     private static Task Planted(WatsServer wats)
     {
         EndToEnd.Planted.In(
@@ -107,7 +107,7 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
             .Select(step => step!["numericMeas"]?.AsArray().FirstOrDefault())
             .First(measurement => measurement is not null)!;
 
-    /// <summary>A value that somebody edited in VTE, and a run that VTE is still writing.</summary>
+    /// <summary>Edits a value in VTE, and adds a run that VTE is still writing.</summary>
     private static Task Changed(Plant plant)
     {
         plant.Database.Update("TestDataNumeric", "Index_GUID", Edited, "TestUnits", "mA");
@@ -130,7 +130,7 @@ public sealed partial class QuotedOutputTests(ITestOutputHelper output)
             call.Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         );
 
-    /// <summary>The lines that were not printed, or not in this order.</summary>
+    /// <summary>The expected lines that were not printed, or not in this order.</summary>
     private static IEnumerable<string> Unsaid(IEnumerable<string> lines, string printed)
     {
         var left = new Queue<string>(printed.Split('\n').Select(Alike));

@@ -10,14 +10,14 @@ using VteBridge.Tests.Configuration;
 namespace VteBridge.Tests.Docs;
 
 /// <summary>
-/// Verbs, flags of the command line, exit codes and event ids have one table of reference each, which says what the code says. Options
-/// (OptionDocsTests), flags of reports (MappingDocTests), metrics and alerts (MonitoringDocsTests) are compared there.
+/// Verbs, command-line options, exit codes and event ids have one reference table each, which must agree with the code. OptionDocsTests
+/// checks options, MappingDocTests the flags of reports, MonitoringDocsTests metrics and alerts.
 /// </summary>
 public sealed class ReferenceTests
 {
     private const string FlagsPage = "docs/command-line.md";
 
-    /// <summary>The heads of the tables of reference; options have one for each section.</summary>
+    /// <summary>The headings of the reference tables; options have one for each section.</summary>
     private static readonly string[] References =
     [
         "| Verb |",
@@ -98,7 +98,9 @@ public sealed class ReferenceTests
             line => line.StartsWith(head, StringComparison.Ordinal)
         );
 
-    /// <summary>A second table of the same things says something else one day; a handful that is explained together is none.</summary>
+    /// <summary>
+    /// A second table of the same things would disagree with the first one some day. A table of up to five of them is allowed.
+    /// </summary>
     [Fact]
     public void No_other_table_lists_what_a_reference_lists()
     {
@@ -126,7 +128,7 @@ public sealed class ReferenceTests
             References.Any(head => table.Head.StartsWith(head, StringComparison.Ordinal));
     }
 
-    /// <summary>Each table of a page: its head, and the first word of each row that stands as code in the first column.</summary>
+    /// <summary>Each table of a page: its heading row, and the first code word in the first column of each row.</summary>
     private static IEnumerable<(string Page, string Head, List<string> Names)> Tables(string text, string page) =>
         Regex
             .Matches(text, @"^(\|.*)\n\|[-| ]+\|\n((?:\|.*\n?)+)", RegexOptions.Multiline)
@@ -154,7 +156,7 @@ public sealed class ReferenceTests
             .Where(f => f.IsLiteral)
             .Select(f => f.GetRawConstantValue()!);
 
-    /// <summary>The first column of the table with this head.</summary>
+    /// <summary>The first column of the table with this heading row.</summary>
     private static List<string> Cells(string page, string head) =>
         [
             .. Repository

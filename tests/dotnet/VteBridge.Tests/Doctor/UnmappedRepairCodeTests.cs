@@ -22,7 +22,7 @@ public sealed class UnmappedRepairCodeTests
     [InlineData("missing", "Assembly", "Assembly / Missing")]
     [InlineData("missing", null, "Assembly / Missing")]
     [InlineData("Connector damaged", "Mechanics", "Mechanical / Damaged")]
-    // Half of the words is chance.
+    // A match of only half of the words may be chance.
     [InlineData("Component turned", "Component", null)]
     [InlineData("Solder bridge", "Soldering", null)]
     [InlineData("Ψ", null, null)]
