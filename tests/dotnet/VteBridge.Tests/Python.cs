@@ -5,18 +5,18 @@ using VteBridge.Delivery.Sidecar;
 
 namespace VteBridge.Tests;
 
-/// <summary>The Python of this machine, where there is one.</summary>
+/// <summary>The Python of this machine, if there is one.</summary>
 internal static class Python
 {
     internal static string Name { get; } = OperatingSystem.IsWindows() ? "python" : "python3";
 
-    /// <summary>Why tests that need it cannot run; null when they can.</summary>
+    /// <summary>Why tests that need Python cannot run; null when they can.</summary>
     internal static string? Missing { get; } = Find();
 
-    /// <summary>What runs the sidecar: a Python that has the real pyWATS, else one with what stands in for it.</summary>
+    /// <summary>The Python that runs the sidecar: one with the real pyWATS, or else one with the stand-in for it.</summary>
     internal static string WithPyWats => PyWats.Value.Python;
 
-    /// <summary>Why the real pyWATS cannot be used; null when it is what <see cref="WithPyWats"/> has.</summary>
+    /// <summary>Why the real pyWATS cannot be used; null when <see cref="WithPyWats"/> has it.</summary>
     internal static string? WithoutRealPyWats => PyWats.Value.Missing;
 
     private static readonly Lazy<(string Python, string? Missing)> PyWats = new(FindPyWats);

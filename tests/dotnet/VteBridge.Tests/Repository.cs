@@ -1,6 +1,6 @@
 namespace VteBridge.Tests;
 
-/// <summary>The source tree that these tests were built from.</summary>
+/// <summary>The source tree from which these tests were built.</summary>
 internal static class Repository
 {
     internal static string Root { get; } = Find();
@@ -10,7 +10,7 @@ internal static class Repository
 
     internal static string Text(string relative) => File.ReadAllText(PathOf(relative));
 
-    /// <summary>Every file that belongs to the project, by its path from the root, with slashes; what is built or downloaded is excluded.</summary>
+    /// <summary>Every file of the project by its path from the root, with slashes; built and downloaded files are excluded.</summary>
     internal static IReadOnlyList<string> Files() =>
         [
             .. Directory

@@ -4,7 +4,9 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`backfill` as a process: disjoint slices, a position of its own, beside a live walk that it never touches.</summary>
+/// <summary>
+/// `backfill` as a process: its slices do not overlap, it has its own position, and it leaves the position of the live sync alone.
+/// </summary>
 public sealed class BackfillTests
 {
     private static readonly string[] History =

@@ -2,7 +2,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The passwords of VTE's users, made recognisable, are in nothing that the program writes or asks.</summary>
+/// <summary>The passwords of VTE's users are marked in the plant; the program must neither read nor write them anywhere.</summary>
 [Collection(SyncedPlantCollection.Name)]
 public sealed class CanaryTests(SyncedPlant synced)
 {

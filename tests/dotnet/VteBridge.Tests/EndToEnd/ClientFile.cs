@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>
-/// The configuration of a pyWATS client, where a client of a release before 0.5.0b2 keeps it for its account: later ones use a
-/// folder of the machine's, which is no test's to write.
+/// The configuration file of a pyWATS client, in the account's folder as clients before release 0.5.0b2 keep it. Later clients use a folder
+/// of the machine, to which tests must not write.
 /// </summary>
 internal sealed class ClientFile
 {
@@ -13,7 +13,7 @@ internal sealed class ClientFile
     private readonly string _home;
     private readonly string _folder;
 
-    /// <param name="values">On top of what a new client writes of its own.</param>
+    /// <param name="values">Values to add to, or replace in, what a new client writes.</param>
     public ClientFile(string home, Dictionary<string, object> values)
     {
         _home = home;
@@ -37,7 +37,7 @@ internal sealed class ClientFile
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    /// <summary>In which the client is found.</summary>
+    /// <summary>The environment variables that make VteBridge find this client.</summary>
     public Dictionary<string, string?> Environment => new() { ["HOME"] = _home, ["APPDATA"] = _home };
 
     public string Of(string name) => Path.Combine(_folder, name);

@@ -2,7 +2,9 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Beside a pyWATS client: what its configuration file says is not typed twice, and its token is never shown.</summary>
+/// <summary>
+/// An installation beside a pyWATS client: settings in the client's file need not be repeated, and its token is never shown.
+/// </summary>
 public sealed class ClientInstanceTests : IAsyncLifetime
 {
     private const string Token = "Y2xpZW50OmNhbmFyeQ==";

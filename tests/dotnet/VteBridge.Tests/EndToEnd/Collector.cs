@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Takes what OTLP sends, over HTTP or gRPC, and reads as much of it as the tests ask for.</summary>
+/// <summary>Receives OTLP over HTTP or gRPC and decodes the parts that the tests need.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -36,7 +36,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public IReadOnlyList<string> Paths => [.. _requests.Select(r => r.Path)];
 
-    /// <summary>Everything that came, with the texts in it readable.</summary>
+    /// <summary>All received bodies as Latin-1, in which the texts of the messages are readable.</summary>
     public string Text => string.Concat(_requests.Select(r => Encoding.Latin1.GetString(r.Body)));
 
     public IReadOnlyList<Span> Spans =>
@@ -56,7 +56,7 @@ internal sealed class Collector : IAsyncDisposable
         using var body = new MemoryStream();
         await call.Request.Body.CopyToAsync(body);
         var isGrpc = call.Request.ContentType == "application/grpc";
-        // gRPC puts a flag and the length before the message.
+        // A gRPC message is preceded by a flag and its length.
         _requests.Enqueue((call.Request.Path, body.ToArray()[(isGrpc ? 5 : 0)..]));
         call.Response.ContentType = call.Request.ContentType;
         if (!isGrpc)
@@ -68,7 +68,7 @@ internal sealed class Collector : IAsyncDisposable
     private static string Hex(byte[] message, int field) =>
         Convert.ToHexString(Fields(message, field).FirstOrDefault() ?? []);
 
-    /// <summary>The fields with this number of a protobuf message that have a length.</summary>
+    /// <summary>The length-delimited fields of a protobuf message that have this number.</summary>
     private static IEnumerable<byte[]> Fields(byte[] message, int number)
     {
         for (var at = 0; at < message.Length; )
@@ -109,6 +109,6 @@ internal sealed class Collector : IAsyncDisposable
         }
     }
 
-    /// <param name="Parent">Empty for the first of a trace.</param>
+    /// <param name="Parent">Empty for the root span of a trace.</param>
     internal sealed record Span(string Id, string Parent, string Name);
 }

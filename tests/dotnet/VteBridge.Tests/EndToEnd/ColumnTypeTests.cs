@@ -4,7 +4,7 @@ using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Sites choose types of their own: whatever holds the same values gives the same reports, to the byte.</summary>
+/// <summary>Sites choose their own column types: the same values in another type must give byte-identical reports.</summary>
 public sealed class ColumnTypeTests(ReferenceReports reference) : IClassFixture<ReferenceReports>
 {
     public static TheoryData<string, string> Types =>
@@ -63,7 +63,7 @@ public sealed class ColumnTypeTests(ReferenceReports reference) : IClassFixture<
     }
 }
 
-/// <summary>The reports of a small plant with repairs, as text by id.</summary>
+/// <summary>The reports of a small plant with repairs, as text, by id.</summary>
 public sealed class ReferenceReports : IAsyncLifetime
 {
     internal IReadOnlyDictionary<Guid, string> Reports { get; private set; } = new Dictionary<Guid, string>();

@@ -6,7 +6,7 @@ using VteBridge.Tests.Delivery;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Runs that come, or are filled in, later than the look-back; and what the census finds.</summary>
+/// <summary>Runs that are added or completed after the look-back has passed them, and what the census finds.</summary>
 public sealed class CompletenessTests
 {
     private const double Day = 24 * 60;
@@ -83,7 +83,7 @@ public sealed class CompletenessTests
         Assert.Equal(1, (await plant.SyncAsync()).Queued);
         Assert.Contains("no-steps", plant.Recorded().Single(r => r.Id == run).Flags);
 
-        // Its header stays as it was, and the look-back has left it behind with both of its second looks.
+        // The run's header does not change, and both repeated looks of the look-back at it are over.
         for (var hour = 0; hour < 3; hour++)
         {
             plant.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -143,7 +143,7 @@ public sealed class CompletenessTests
 
         Assert.Contains(day, Assert.Single(found.Warnings));
         Assert.Equal(ExitCode.DeadLetters, found.ExitCode);
-        // It stays one until a census finds it in order.
+        // The warning stays until a census finds everything in order.
         Assert.Single((await plant.SyncAsync()).Warnings);
     }
 
@@ -177,7 +177,7 @@ public sealed class CompletenessTests
                     _ => whole[..(whole.Length / 2)],
                 }
             );
-        // Out of the look-back: only the store knows of it.
+        // The run is now outside the look-back, so only the state store knows of it.
         plant.Clock.Advance(TimeSpan.FromHours(5));
 
         await plant.SyncAsync();
@@ -186,7 +186,7 @@ public sealed class CompletenessTests
         Assert.Equal(Outcome.Queued, plant.Recorded().Single().Outcome);
     }
 
-    /// <summary>Else each cycle would look for it again, and with many of them for nothing else.</summary>
+    /// <summary>Without the dead letter every cycle would search for the run again, and many such runs would take up the cycles.</summary>
     [Fact]
     public async Task Lost_report_whose_run_is_gone_from_VTE_is_a_dead_letter()
     {
@@ -214,7 +214,7 @@ public sealed class CompletenessTests
         Assert.Equal(Outcome.Rejected, plant.Recorded().Single().Outcome);
         Assert.DoesNotContain(plant.Logs.Warnings, w => w.Contains("lost", StringComparison.Ordinal));
 
-        // From a backup, late.
+        // The run comes back later, for example from a backup.
         plant.Database.Insert(rows.Where(r => r.Table == "IndexData"));
         plant.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(1, (await plant.SyncAsync()).Queued);

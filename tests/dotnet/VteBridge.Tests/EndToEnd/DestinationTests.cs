@@ -4,7 +4,7 @@ using VteBridge.Tests.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The destinations that somebody else empties.</summary>
+/// <summary>The destinations whose folders another program empties.</summary>
 public sealed class DestinationTests
 {
     [Theory]
@@ -38,12 +38,12 @@ public sealed class DestinationTests
         await plant.SyncAsync();
         foreach (var file in Directory.GetFiles(plant.Options.Delivery.Folder))
             File.Move(file, file[..^fresh.Length] + taken);
-        // The state is gone: only the folder knows what was delivered.
+        // Without the state, only the folder shows what was delivered.
         Directory.Delete(plant.Options.State.Folder, recursive: true);
 
         var again = await plant.SyncAsync();
 
-        // Not Accepted: some clients mark a report as completed without ever sending it.
+        // The outcome is not Accepted, because some clients mark a report as completed without sending it.
         Assert.Equal((0, 2), (again.Accepted, again.Queued));
         Assert.Empty(plant.Reports(fresh));
         plant.Edit(plant.Reports(taken).Keys.First(), "WO-105000");
@@ -66,7 +66,7 @@ public sealed class DestinationTests
         Assert.Equal(before, plant.Reports(".queued")[run]);
     }
 
-    /// <summary>The same where the cycle that handed the edit over was killed before it could remember it.</summary>
+    /// <summary>The same, but the cycle that delivered the edit was killed before it recorded it.</summary>
     [Fact]
     public async Task An_edit_that_only_the_folder_knows_of_is_replaced_when_it_is_taken_back()
     {
@@ -126,7 +126,7 @@ public sealed class DestinationTests
     [Fact]
     public async Task A_full_destination_pauses_reading_and_nothing_is_lost()
     {
-        // So old, and the census of the day so recent, that nothing else finds what a checkpoint would have passed by.
+        // The runs are so old, and the census of the day so recent, that nothing else would find runs that the checkpoint wrongly passed.
         const int Day = 24 * 60;
         await using var plant = await WithTwoRunsAsync(DestinationNames.QueueFolder, minutesLater: -101 * Day);
         await plant.SyncAsync();
@@ -162,7 +162,7 @@ public sealed class DestinationTests
         Assert.Equal((2, 0), (back.Queued, back.ExitCode));
     }
 
-    /// <summary>Delivers everything, and a client takes it; returns a run of it with its report.</summary>
+    /// <summary>Delivers everything and lets a client take it; returns one of the runs with its report.</summary>
     private static async Task<(Guid Run, byte[] Report)> DeliverAsync(Plant plant)
     {
         var run = plant.AddRun(minutesAgo: 30, sequence: 3);
@@ -174,7 +174,7 @@ public sealed class DestinationTests
         return (run, report);
     }
 
-    /// <summary>The state folder, as a process that is killed now leaves it.</summary>
+    /// <summary>The files of the state store, as a process that is killed now leaves them.</summary>
     private static Dictionary<string, byte[]> Snapshot(string folder) =>
         Directory
             .GetFiles(folder, "vtebridge.db*", SearchOption.AllDirectories)

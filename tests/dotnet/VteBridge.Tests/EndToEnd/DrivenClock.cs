@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A clock that only the test moves; its timers are those of the system.</summary>
+/// <summary>A clock that only the test moves; its timers run in real time.</summary>
 internal sealed class DrivenClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;

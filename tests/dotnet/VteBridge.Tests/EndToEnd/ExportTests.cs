@@ -5,7 +5,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`vtebridge export`, the program itself: reports where they are wanted, and nothing else touched.</summary>
+/// <summary>`vtebridge export` as a process: it writes the requested reports and changes nothing else.</summary>
 public sealed class ExportTests(SmallPlant small) : IClassFixture<SmallPlant>
 {
     private readonly Plant _plant = small.Plant;

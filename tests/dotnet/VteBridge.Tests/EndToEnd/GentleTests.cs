@@ -11,7 +11,7 @@ using VteBridge.Tests.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>What VteBridge costs the server: as little as finds every change, and told to whoever asks.</summary>
+/// <summary>The load that VteBridge puts on the server: it is as low as finding every change allows, and it is reported.</summary>
 public sealed class GentleTests
 {
     [Fact]
@@ -77,7 +77,7 @@ public sealed class GentleTests
         Task<SyncSummary> CycleAsync() => CycleWithAsync(plant, memory);
         var runs = Enumerable.Range(1, 20).Select(i => plant.AddRun(minutesAgo: 110 - 4 * i, sequence: i)).ToList();
         Assert.Equal(20, (await CycleAsync()).Queued);
-        await CycleAsync(); // The first that has something to compare with.
+        await CycleAsync(); // The first cycle that can compare with an earlier one.
         plant.Server.Statistics.Reset();
 
         Assert.Equal(0, (await CycleAsync()).RunsRead);
@@ -172,8 +172,8 @@ public sealed class GentleTests
     }
 
     [Theory]
-    [InlineData("[TestDataNumeric]", 8134)] // VTE fails midway.
-    [InlineData("", 0)] // The destination takes nothing.
+    [InlineData("[TestDataNumeric]", 8134)] // VTE fails in the middle of the cycle.
+    [InlineData("", 0)] // The destination cannot be written.
     public async Task Cost_of_a_failed_cycle_counts(string statement, int error)
     {
         await using var plant = await Plant.EmptyAsync();
@@ -243,7 +243,7 @@ public sealed class GentleTests
     {
         await using var plant = await Plant.EmptyAsync();
         plant.AddRun(minutesAgo: 10, sequence: 1);
-        // A nightly reconcile reads the schema for itself.
+        // A nightly reconcile would read the schema by itself.
         plant.Options = plant.Options with
         {
             Reconcile = plant.Options.Reconcile with { Nightly = "" },
@@ -348,7 +348,7 @@ public sealed class GentleTests
         }
     }
 
-    /// <summary>A cycle of `run`, which has a memory.</summary>
+    /// <summary>Runs a cycle as `run` does, with a memory of earlier cycles.</summary>
     private static async Task<SyncSummary> CycleWithAsync(Plant plant, SliceMemory memory)
     {
         await using var parts = new Composition(
@@ -383,7 +383,7 @@ public sealed class GentleTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Each look at it is a second after the one before, which makes three for each read; pauses are over at once.</summary>
+    /// <summary>A clock that advances by one second at each reading, so that each read takes three seconds. Pauses end at once.</summary>
     private sealed class SecondsOfReading(TimeProvider now) : TimeProvider
     {
         private long _looks;

@@ -2,10 +2,12 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A run whose report no WATS can take is recognised in little memory, and the others are delivered.</summary>
+/// <summary>A run whose report is too large for any WATS is recognised in little memory, and the other runs are delivered.</summary>
 public sealed class HugeRunTests
 {
-    /// <summary>Of the collector's heap; the program itself takes some 80 MB beside it. Where it does not suffice, the process ends.</summary>
+    /// <summary>
+    /// The limit of the GC heap; the rest of the program needs some 80 MB more. When the limit is too low, the process ends.
+    /// </summary>
     private const int HeapMegabytes = 150;
 
     [Theory]

@@ -7,7 +7,9 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Sites whose IndexData has no key: ids and times that are NULL, and ids that stand there several times, on whatever days.</summary>
+/// <summary>
+/// Sites whose IndexData has no key: ids and times are NULL, and the same id occurs several times, also on different days.
+/// </summary>
 public sealed class KeylessSiteTests : IAsyncLifetime
 {
     private const double Day = 24 * 60;
@@ -62,7 +64,7 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         Assert.Contains($"its run {run} cannot be read", _plant.DeadLetters()[repair].What);
     }
 
-    /// <summary>A time of .NET's that nobody set beside one that is NULL: the calendar's first day, and no day.</summary>
+    /// <summary>.NET's default time, on the calendar's first day, is not the same as no time (NULL).</summary>
     [Fact]
     public async Task Reconcile_tells_rows_without_a_time_from_those_of_the_first_day()
     {
@@ -99,7 +101,7 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         await AssertCensusIsInOrderAsync();
     }
 
-    /// <summary>As it was sent before: the copy is what somebody wrote by mistake.</summary>
+    /// <summary>The copy was inserted by mistake; after its removal the report must be the same as before.</summary>
     [Fact]
     public async Task Copy_that_is_removed_again_leaves_the_run_as_it_was()
     {
@@ -169,7 +171,7 @@ public sealed class KeylessSiteTests : IAsyncLifetime
         );
     }
 
-    /// <summary>No walk meets them, and one that tried would read the whole history.</summary>
+    /// <summary>A sync does not find these rows by their time, and a repair that searched for them would read the whole history.</summary>
     [Fact]
     public async Task Repair_leaves_rows_without_a_time_to_the_next_sync()
     {

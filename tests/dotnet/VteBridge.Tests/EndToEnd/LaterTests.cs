@@ -6,7 +6,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>What happens in VTE after a cycle has been there.</summary>
+/// <summary>Changes in VTE after a cycle has read it.</summary>
 public sealed class LaterTests
 {
     [Fact]
@@ -93,7 +93,9 @@ public sealed class LaterTests
         Assert.Single(plant.Logs.Warnings, line => line.Contains("more dead letters", StringComparison.Ordinal));
     }
 
-    /// <summary>Three runs of one unit in one moment, and a fourth three milliseconds later, on which the moved ones come close or land.</summary>
+    /// <summary>
+    /// Five runs of one unit at one moment, and a sixth three milliseconds later, which their moved starts come close to or reach.
+    /// </summary>
     [Fact]
     public async Task Runs_whose_starts_were_moved_keep_them_wherever_a_walk_begins()
     {
@@ -114,7 +116,9 @@ public sealed class LaterTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(whole[last]), explained.Json["report"]), explained.Output);
     }
 
-    /// <summary>So many runs of one unit at one time, and one more a little later; in the order of the walk.</summary>
+    /// <summary>
+    /// Adds <paramref name="count"/> runs of one unit at one time and one more a little later; returns their ids in the order of reading.
+    /// </summary>
     private static IReadOnlyList<Guid> Twins(Plant plant, double minutesAgo, int count, int laterMilliseconds)
     {
         var rows = plant.RunRows(minutesAgo, sequence: 50);
@@ -249,7 +253,7 @@ public sealed class LaterTests
         Assert.Equal(0, (await plant.SyncAsync()).Queued);
     }
 
-    /// <summary>The checkpoint must not pass it, however long the runs behind it go on.</summary>
+    /// <summary>The checkpoint must not pass a deferred run, however many runs follow it.</summary>
     [Fact]
     public async Task A_run_that_is_held_back_is_not_lost_when_the_look_back_is_shorter_than_the_wait()
     {

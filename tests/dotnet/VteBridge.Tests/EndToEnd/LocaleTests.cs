@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The locale of the account that runs the program changes nothing that it writes: not its calendar, digits or letters.</summary>
+/// <summary>The locale of the account must not change what the program writes: neither calendar nor digits nor letters.</summary>
 public sealed class LocaleTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class LocaleTests
         Assert.All(["missing", "different", "wouldLookDifferent"], name => Assert.Equal(0, (int)compared[name]!));
     }
 
-    /// <summary>Its position is found again by the times of the call.</summary>
+    /// <summary>A backfill finds its position by the times of the call, which another locale must not change.</summary>
     [Fact]
     public async Task Backfill_of_another_locale_is_the_same_backfill()
     {

@@ -5,7 +5,7 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Keeps every line that is logged, whatever its level.</summary>
+/// <summary>Keeps every logged line, whatever its level.</summary>
 internal sealed class LogLines : ILoggerFactory
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

@@ -2,7 +2,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>How VTE is read decides how gently, never what comes out of it.</summary>
+/// <summary>The page size changes the load on VTE, never the reports.</summary>
 public sealed class PageSizeTests
 {
     [Fact]

@@ -15,8 +15,8 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Tests.EndToEnd;
 
 /// <summary>
-/// A simulated VTE server, a clock that it and the product share, and an installation of the product that reads it:
-/// by default into a plain folder, with a state folder of its own.
+/// A simulated VTE server, a clock that it shares with the product, and an installation of the product that reads it. By default the
+/// destination is a plain folder; each plant has its own state folder.
 /// </summary>
 internal sealed class Plant : IAsyncDisposable
 {
@@ -54,18 +54,18 @@ internal sealed class Plant : IAsyncDisposable
     public LogLines Logs { get; } = new();
     public TemporaryFolder Folder => _folder;
 
-    /// <summary>Of the installation; a test that wants another destination or state folder sets them.</summary>
+    /// <summary>The options of the installation. A test changes them for another destination or state folder.</summary>
     public BridgeOptions Options { get; set; }
 
-    /// <summary>Local time of VTE, a minute after the last run of the plant at first.</summary>
+    /// <summary>The local time of VTE; at first one minute after the last run of the plant.</summary>
     public DateTime Now => ServerZone.Of(Zone).Local(Clock.Now).DateTime;
 
-    /// <summary>Master data only: the tests insert the runs.</summary>
+    /// <summary>A plant with master data only; the tests insert the runs.</summary>
     public static Task<Plant> EmptyAsync() => StartAsync(new PlantOptions { Runs = 0, OddRuns = false });
 
     public static Task<Plant> StartAsync(PlantOptions rows) => StartAsync(rows, ReferenceSchema.Ddl(rows.Schema));
 
-    /// <param name="ddl">Another create script than that of the rows' schema; rows of tables that it lacks are excluded.</param>
+    /// <param name="ddl">A create script that replaces the one of the rows' schema; rows of tables that it lacks are left out.</param>
     public static async Task<Plant> StartAsync(PlantOptions rows, string ddl)
     {
         var database = VteDatabase.Create(ddl);
@@ -76,11 +76,11 @@ internal sealed class Plant : IAsyncDisposable
         return new Plant(rows, database, server, clock);
     }
 
-    /// <summary>The rows of an ordinary run that many minutes before <see cref="Now"/>.</summary>
+    /// <summary>The rows of a regular run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>.</summary>
     public IReadOnlyList<PlantRow> RunRows(double minutesAgo, int sequence) =>
         SamplePlant.LiveRun(sequence, Now.AddMinutes(-minutesAgo), Rows.Seed, Rows.Schema);
 
-    /// <summary>Adds an ordinary run that many minutes before <see cref="Now"/>; returns its id.</summary>
+    /// <summary>Inserts a regular run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>, and returns its id.</summary>
     public Guid AddRun(double minutesAgo, int sequence)
     {
         var rows = RunRows(minutesAgo, sequence);
@@ -88,17 +88,17 @@ internal sealed class Plant : IAsyncDisposable
         return IdOf(rows);
     }
 
-    /// <summary>The id of the run that these rows make up.</summary>
+    /// <summary>The id of the run to which these rows belong.</summary>
     public static Guid IdOf(IReadOnlyList<PlantRow> rows)
     {
         var run = rows.Single(r => r.Table == "IndexData");
         return (Guid)run.Values[run.Columns.ToList().IndexOf("Index_GUID")]!;
     }
 
-    /// <summary>What a test engineer corrects after the fact.</summary>
+    /// <summary>Changes a run as a test engineer does who corrects it later.</summary>
     public void Edit(Guid run, string info) => Database.Update("IndexData", "Index_GUID", run, "Info1", info);
 
-    /// <summary>One cycle of the product, in this process, as `vtebridge sync` makes it.</summary>
+    /// <summary>Runs one cycle as `vtebridge sync` does, in this process.</summary>
     public Task<SyncSummary> SyncAsync() => SyncAsync(allSteps: true);
 
     public Task<SyncSummary> SyncAsync(bool allSteps) =>
@@ -115,7 +115,7 @@ internal sealed class Plant : IAsyncDisposable
         return await use(parts);
     }
 
-    /// <summary>The runs of the first page, as they are read.</summary>
+    /// <summary>The runs of the first page as the product reads them.</summary>
     public Task<IReadOnlyList<TestRun>> RunsAsync() =>
         UseAsync(async parts =>
         {
@@ -130,7 +130,7 @@ internal sealed class Plant : IAsyncDisposable
 
     public Task<VteSchema> SchemaAsync() => UseAsync(parts => parts.SchemaAsync(Stop));
 
-    /// <summary>`vtebridge` in a process of its own, with the options of this installation.</summary>
+    /// <summary>Runs `vtebridge` as a process, with the options of this installation.</summary>
     public Task<ProcessEnd> RunAsync(params IEnumerable<string> arguments) => RunAsync([], arguments);
 
     public Task<ProcessEnd> RunAsync(Dictionary<string, string?> environment, params IEnumerable<string> arguments)
@@ -139,20 +139,20 @@ internal sealed class Plant : IAsyncDisposable
         return VtebridgeProcess.RunAsync(environment, [.. arguments, "--config", Configuration()]);
     }
 
-    /// <summary>A configuration file that says what <see cref="Options"/> say, without the secret.</summary>
-    /// <summary>What the options classes work out for themselves is no option.</summary>
+    /// <summary>Leaves out properties that the options classes compute.</summary>
     private static readonly JsonSerializerOptions OptionsOnly = new()
     {
         IgnoreReadOnlyProperties = true,
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Writes a configuration file with <see cref="Options"/>, without the connection string; returns its path.</summary>
     public string Configuration()
     {
         var json = JsonSerializer
             .SerializeToNode(Options with { Vte = Options.Vte with { ConnectionString = "" } }, OptionsOnly)!
             .AsObject();
-        // What is empty keeps its default; an empty connection string would hide the one of the environment's.
+        // Without the key the connection string comes from the environment; an empty one would replace that.
         json["Vte"]!.AsObject().Remove("ConnectionString");
         return _folder.Write("vtebridge.json", json.ToJsonString());
     }
@@ -170,7 +170,7 @@ internal sealed class Plant : IAsyncDisposable
 
     public JsonNode Report(Guid id) => JsonNode.Parse(Reports()[id])!;
 
-    /// <summary>What the state store has of each report, in VTE's order.</summary>
+    /// <summary>The state store's record of each report, in VTE's order.</summary>
     public IReadOnlyList<ReportRecord> Recorded()
     {
         using var store = StateStore.OpenReadOnly(Options.State.Folder);

@@ -12,7 +12,7 @@ using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>What `reconcile` and the nights prove, on a plant of a few weeks whose reports are in a simulated WATS.</summary>
+/// <summary>What `reconcile` and the nightly checks find, on a plant of some weeks whose reports are in a simulated WATS.</summary>
 public sealed class ProofTests : IAsyncLifetime
 {
     private Plant _plant = null!;
@@ -20,7 +20,7 @@ public sealed class ProofTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Before the oldest of the odd runs.</summary>
+    /// <summary>A day before the oldest irregular run.</summary>
     private const string From = "2025-01-01";
 
     public async ValueTask InitializeAsync()
@@ -311,7 +311,7 @@ public sealed class ProofTests : IAsyncLifetime
             .Single(r => r.Rule == AlertRule.NightlyReconcile)
             .IsRaised;
 
-    /// <summary>Changes a report in WATS behind everybody's back.</summary>
+    /// <summary>Changes a report in WATS without the program's knowledge.</summary>
     private void Change(StoredReport report, Action<JsonObject> change) => Planted.In(_wats, report, change);
 
     private Task<ProcessEnd> ReconcileAsync(params string[] more) =>
@@ -326,7 +326,7 @@ public sealed class ProofTests : IAsyncLifetime
     private static int Deep(ProcessEnd end, string what) => (int)end.Json["deep"]![what]!;
 }
 
-/// <summary>Faults in what WATS holds.</summary>
+/// <summary>Plants faults in reports that WATS holds.</summary>
 internal static class Planted
 {
     public static void In(WatsServer wats, StoredReport report, Action<JsonObject> change)

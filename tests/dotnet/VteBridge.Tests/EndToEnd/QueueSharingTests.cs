@@ -8,7 +8,7 @@ using QueueLock = VteBridge.Delivery.Wats.QueueLock;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`sidecar` and `wats` empty the same queue: changing from one to the other is safe at any time.</summary>
+/// <summary>The destinations `sidecar` and `wats` use the same queue, so a site may change from one to the other at any time.</summary>
 public sealed class QueueSharingTests : IAsyncLifetime
 {
     private const int Runs = 24;
@@ -43,7 +43,7 @@ public sealed class QueueSharingTests : IAsyncLifetime
     {
         using var half = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var accepted = 0;
-        // One at a time, so that it is stopped in the middle, however fast it is.
+        // With one upload at a time the run is stopped in the middle, however fast it is.
         var stopped = Destination(first, jobs: 1).ReceiptsAsync(half.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {

@@ -2,10 +2,10 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>WATS leaves a unit out of its key figures after 100 tests in a process: people are told from 80 on.</summary>
+/// <summary>WATS leaves a unit out of its key figures after 100 tests in a process; VteBridge warns from 80 on.</summary>
 public sealed class RetestTests
 {
-    /// <summary>SqlClient's own number for a statement that took too long.</summary>
+    /// <summary>SqlClient's error number for a time-out.</summary>
     private const int TimeOut = -2;
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class RetestTests
         Assert.False(IsFlagged(Plant.IdOf(seldom)));
         Assert.Equal(1, plant.Recorded().Count(r => r.Flags.Contains("many-tests")));
 
-        // No difference, whenever the unit came to eighty.
+        // The flag is no difference to what was sent, whenever the unit reached eighty tests.
         var reconcile = await plant.RunAsync("reconcile", "--from", "2026-01-01", "--json");
         Assert.Equal(0, (int)reconcile.Json["wouldLookDifferent"]!);
         var diff = await plant.RunAsync("diff", $"{Plant.IdOf(often)}", "--json");
@@ -39,7 +39,7 @@ public sealed class RetestTests
         bool IsFlagged(Guid id) =>
             plant.Report(id)["miscInfos"]!.AsArray().Any(i => (string?)i!["text"] == "many-tests");
 
-        // Of one product, whatever the testplan: all have one process.
+        // The runs have one product and various testplans, which all belong to one process.
         IReadOnlyList<PlantRow> Tests(string serial, int count, double minutesAgo = 60)
         {
             var first = plant.RunRows(minutesAgo, 1).Single(r => r.Table == "IndexData");

@@ -12,12 +12,12 @@ using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`vtebridge run` as a service manager sees it: a process, signals, a port, an exit code.</summary>
+/// <summary>`vtebridge run` as a service manager sees it: process, signals, port and exit code.</summary>
 public sealed class RunTests
 {
     private const string CycleEnded = "Cycle ended: ";
 
-    /// <summary>In the statement that reads the steps of a page, and in no other.</summary>
+    /// <summary>Occurs only in the statement that reads the steps of a page.</summary>
     private const string StepsOfAPage = "TestDataNumeric";
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class RunTests
             Vte = plant.Options.Vte with
             {
                 Retries = 0,
-                // SqlClient knocks at a closed port for as long as it may take to connect.
+                // SqlClient keeps trying a closed port until its connect time-out.
                 ConnectionString = plant.Options.Vte.ConnectionString + ";Connect Timeout=2",
             },
         };
@@ -310,7 +310,7 @@ public sealed class RunTests
         Assert.Contains("cannot be listened on", end.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The plant's clock stands still in the past: only a lag of years would be one.</summary>
+    /// <summary>The plant's clock stands still in the past, so the alert for lag is set to a year.</summary>
     private static async Task<Plant> PlantAsync(PlantOptions? rows = null)
     {
         var plant = rows is null ? await Plant.EmptyAsync() : await Plant.StartAsync(rows);

@@ -8,7 +8,7 @@ using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`vtebridge run` in a process of its own, on a plant; killed with the test if it has not ended by then.</summary>
+/// <summary>`vtebridge run` as a process on a plant; it is killed at the end of the test if it still runs.</summary>
 internal sealed partial class RunningBridge : IAsyncDisposable
 {
     public const string NoSignals = "Windows has no signal that one process can send to another's console";
@@ -31,18 +31,18 @@ internal sealed partial class RunningBridge : IAsyncDisposable
         process.BeginOutputReadLine();
     }
 
-    /// <summary>All that it has said so far.</summary>
+    /// <summary>All lines written so far, from both output streams.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
     public string Said => string.Join('\n', _lines);
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>Of its health server, on a port of its own.</summary>
+    /// <summary>The address of its health server, which uses a free port.</summary>
     public Uri Address => new(StatusPage().Match(Said).Groups[1].Value);
 
-    /// <param name="plant">Its options are written anew, with a free port for the health server.</param>
-    /// <param name="environment">On top of the tests' own.</param>
+    /// <param name="plant">Its options are replaced: the health server gets a free port.</param>
+    /// <param name="environment">Added to the tests' own environment.</param>
     public static RunningBridge Start(Plant plant, IReadOnlyDictionary<string, string?>? environment = null)
     {
         plant.Options = plant.Options with { Health = plant.Options.Health with { Url = "http://127.0.0.1:0" } };
@@ -63,7 +63,7 @@ internal sealed partial class RunningBridge : IAsyncDisposable
         return bridge;
     }
 
-    /// <summary>Until it has said this so many times.</summary>
+    /// <summary>Waits until the output contains the text so many times.</summary>
     public void Says(string text, int times = 1)
     {
         Eventually.True(() => HasSaid(text) >= times || HasEnded, $"it says '{text}', or ends", () => Said);
@@ -81,10 +81,10 @@ internal sealed partial class RunningBridge : IAsyncDisposable
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>As a service manager does, or a person at the terminal.</summary>
+    /// <summary>Sends a signal, as a service manager or a person at the terminal does.</summary>
     public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
 
-    /// <summary>Whether SIGINT, the second bit of the mask, is ignored here: then it is in every child.</summary>
+    /// <summary>True when SIGINT (the second bit of the mask) is ignored in this process, and so in every child.</summary>
     public static bool IsCtrlCIgnored =>
         File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status")

@@ -7,7 +7,7 @@ using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The same plant in other schemas: the same outcome of every run that the schema can hold.</summary>
+/// <summary>The same plant in other schemas: every run that the schema can hold has the same outcome.</summary>
 [Collection(SyncedPlantCollection.Name)]
 public sealed partial class SchemaVariantTests(SyncedPlant reference)
 {
@@ -19,7 +19,7 @@ public sealed partial class SchemaVariantTests(SyncedPlant reference)
 
         var summary = await plant.SyncAsync();
 
-        // A unit's row can be gone, but 9.2 keeps the serial with the run.
+        // This run's unit has no row, but 9.2 keeps the serial with the run.
         Assert.Equal(
             Outcomes(reference.Plant).Where(o => o.Id != OddRuns.DanglingUut),
             Outcomes(plant).Where(o => o.Id != OddRuns.DanglingUut)

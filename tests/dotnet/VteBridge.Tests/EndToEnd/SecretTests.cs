@@ -3,12 +3,12 @@ using VteBridge.Doctor;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Every secret is given, every verb is asked to say as much as it can, and all of it is read.</summary>
+/// <summary>Every secret is set, every verb is run with as much output as possible, and all output is searched for the secrets.</summary>
 public sealed class SecretTests
 {
     private const string Canary = "canary-0123456789";
 
-    /// <summary>Of the login that the simulated server knows.</summary>
+    /// <summary>The password of the simulated server's login.</summary>
     private const string Password = "Read-only-1";
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class SecretTests
         Assert.All(said, text => Assert.DoesNotContain(Password, text, StringComparison.Ordinal));
     }
 
-    /// <summary>One for every option that is a secret, so that a new one cannot be forgotten.</summary>
+    /// <summary>A value for every option that is a secret, so that a new option cannot be forgotten.</summary>
     private static Dictionary<string, string?> Secrets() =>
         OptionKeys
             .Secrets.Where(key => key != "Vte:ConnectionString")

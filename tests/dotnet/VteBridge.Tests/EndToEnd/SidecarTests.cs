@@ -2,5 +2,5 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The destination `sidecar`: through pyWATS.</summary>
+/// <summary>The tests of uploading for the destination `sidecar`, which uses pyWATS.</summary>
 public sealed class SidecarTests() : UploadTests(DestinationNames.Sidecar, Python.WithoutSidecar);

@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Two runs over which one cycle went, for tests that change nothing about them.</summary>
+/// <summary>Two runs after one cycle, for tests that do not change them.</summary>
 public sealed class SmallPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;
@@ -23,7 +23,7 @@ public sealed class SmallPlant : IAsyncLifetime
         [
             .. Directory
                 .GetFiles(folder, "*", SearchOption.AllDirectories)
-                // What a reader of a SQLite database leaves beside it.
+                // SQLite leaves these files beside a database that was read.
                 .Where(f =>
                     !f.EndsWith("-shm", StringComparison.Ordinal) && !f.EndsWith("-wal", StringComparison.Ordinal)
                 )

@@ -4,7 +4,7 @@ using VteBridge.Delivery;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>An installation that gets another destination while reports wait in the queue of the one before.</summary>
+/// <summary>An installation whose destination is changed while reports wait in the queue of the old one.</summary>
 public sealed class StrandedReportsTests
 {
     private const string What = "1 reports wait in";

@@ -5,7 +5,7 @@ using VteBridge.Tests.Vte;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`sync --plan` and `backfill --plan` say what the next call does, and change nothing.</summary>
+/// <summary>`sync --plan` and `backfill --plan` say what the next call will do, and change nothing.</summary>
 public sealed class SyncPlanTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class SyncPlanTests
         await AssertPlanComesTrueAsync(plant);
     }
 
-    /// <summary>As somebody writes "never".</summary>
+    /// <summary>Some software writes this day for "never".</summary>
     [Fact]
     public async Task Plan_names_a_run_of_the_calendar_s_last_day()
     {

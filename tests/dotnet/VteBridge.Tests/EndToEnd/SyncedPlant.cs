@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A plant of 500 runs, every odd run among them, over which two cycles went.</summary>
+/// <summary>A plant of 500 runs, all irregular runs included, after two cycles.</summary>
 public sealed class SyncedPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;
@@ -21,7 +21,7 @@ public sealed class SyncedPlant : IAsyncLifetime
         FilesAfterSecond = Files();
     }
 
-    /// <summary>The keys of a table's rows, as the plant was filled.</summary>
+    /// <summary>The keys of a table's rows as they were inserted.</summary>
     internal IEnumerable<Guid> Keys(string table, string column) =>
         SamplePlant
             .Rows(Plant.Rows)
@@ -34,7 +34,7 @@ public sealed class SyncedPlant : IAsyncLifetime
         [.. SmallPlant.FilesOf(Plant.Folder.Path).Where(f => !f.Contains("vtebridge", StringComparison.Ordinal))];
 }
 
-/// <summary>Shares the plant among the classes that look at it: it is the most expensive one.</summary>
+/// <summary>Shares the plant between the classes that only read it, because it is the most expensive one.</summary>
 [CollectionDefinition(Name)]
 public sealed class SyncedPlantCollection : ICollectionFixture<SyncedPlant>
 {

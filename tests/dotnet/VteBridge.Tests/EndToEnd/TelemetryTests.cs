@@ -4,7 +4,7 @@ using VteBridge.Simulator.Wats;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Metrics and traces, sent to a collector of the test's over the network.</summary>
+/// <summary>Metrics and traces that are sent over the network to a collector of the test.</summary>
 public sealed class TelemetryTests : IAsyncLifetime
 {
     private Plant _plant = null!;

@@ -2,12 +2,12 @@ using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A folder of one test's own, gone when the test is.</summary>
+/// <summary>A temporary folder for one test, deleted at its end.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("vtebridge-tests-").FullName;
 
-    /// <summary>A path in it; nothing is created.</summary>
+    /// <summary>A path in the folder; nothing is created.</summary>
     public string Of(params string[] parts) => System.IO.Path.GetFullPath(System.IO.Path.Combine([Path, .. parts]));
 
     public string Write(string name, string text)
@@ -16,7 +16,7 @@ internal sealed class TemporaryFolder : IDisposable
         return Of(name);
     }
 
-    /// <summary>A file that only this account can read, as secrets have to be.</summary>
+    /// <summary>Writes a file that only this account can read, as secret files must be.</summary>
     public string WriteSecret(string name, string text)
     {
         var path = Write(name, text);
@@ -27,7 +27,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void Dispose() => Delete(Path);
 
-    /// <summary>On Windows what a process held that was terminated is free a moment later, as is what a virus scanner looks at.</summary>
+    /// <summary>Tries until it succeeds: on Windows a terminated process or a virus scanner may hold files for a moment.</summary>
     public static void Delete(string folder) =>
         Eventually.True(
             () =>

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A server on localhost that shows a certificate which it signed itself. It answers nothing more.</summary>
+/// <summary>A server on localhost that presents a self-signed certificate and answers nothing else.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -16,9 +16,11 @@ internal sealed class TlsServer : IAsyncDisposable
     private readonly Func<Stream, CancellationToken, Task<Stream>> _begin;
     private readonly Task _serving;
 
-    /// <param name="name">That the certificate is for.</param>
-    /// <param name="until">Its last moment.</param>
-    /// <param name="begin">What a protocol says before TLS begins, and the stream in which it then runs; null: nothing.</param>
+    /// <param name="name">The host name in the certificate.</param>
+    /// <param name="until">The end of its validity.</param>
+    /// <param name="begin">
+    /// Does what a protocol does before TLS begins and returns the stream for TLS; null for a plain TLS connection.
+    /// </param>
     public TlsServer(string name, DateTimeOffset until, Func<Stream, CancellationToken, Task<Stream>>? begin = null)
     {
         _certificate = Make(name, until);
@@ -31,10 +33,10 @@ internal sealed class TlsServer : IAsyncDisposable
 
     public Uri Address => new($"https://localhost:{Port}/");
 
-    /// <summary>Clients that came, whether they liked the certificate or not.</summary>
+    /// <summary>How many clients connected, whether or not they accepted the certificate.</summary>
     public int Connections { get; private set; }
 
-    /// <summary>As PEM, for whoever trusts it.</summary>
+    /// <summary>The certificate as PEM, for clients that should trust it.</summary>
     public string Certificate => _certificate.ExportCertificatePem();
 
     public async ValueTask DisposeAsync()
@@ -76,7 +78,7 @@ internal sealed class TlsServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or AuthenticationException)
         {
-            return; // The other side does not like the certificate.
+            return; // The client does not accept the certificate.
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed class TlsServer : IAsyncDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         using var made = request.CreateSelfSigned(until.AddYears(-1), until);
-        // Windows serves no certificate whose key is in memory only.
+        // Windows cannot serve a certificate whose key is in memory only.
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -9,7 +9,9 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The whole way: VTE over TDS, the program, and a WATS server that keeps what it is sent. Each destination that uploads keeps these rules.</summary>
+/// <summary>
+/// The complete way: VTE over TDS, the program, and a WATS server that keeps the reports. Each uploading destination must pass these tests.
+/// </summary>
 public abstract class UploadTests : IAsyncLifetime
 {
     private readonly string _destination;
@@ -17,7 +19,7 @@ public abstract class UploadTests : IAsyncLifetime
     private protected Plant _plant = null!;
     private protected WatsServer _wats = null!;
 
-    /// <param name="cannotRun">Why this machine cannot run them; null when it can.</param>
+    /// <param name="cannotRun">Why this machine cannot run the tests; null when it can.</param>
     private protected UploadTests(string destination, string? cannotRun = null) =>
         (_destination, _cannotRun) = (destination, cannotRun);
 
@@ -88,7 +90,7 @@ public abstract class UploadTests : IAsyncLifetime
 
         var failed = await _plant.SyncAsync();
         var waiting = await _plant.SyncAsync();
-        // Its time has come, whichever clock it goes by.
+        // Makes the report due again, whichever clock decides that.
         var info = Assert.Single(Directory.GetFiles(_plant.Options.Delivery.Folder, "*.error.info"));
         var noted = JsonNode.Parse(await File.ReadAllTextAsync(info, Stop))!;
         noted["next_attempt"] = null;
@@ -195,7 +197,7 @@ public abstract class UploadTests : IAsyncLifetime
         var gone = _plant.Recorded()[0].Id;
         _plant.Database.Delete("IndexData", "Index_GUID", gone);
         var stranger = Guid.Parse("0f0f0f0f-1111-4222-8333-444444444444");
-        // Of a test system that VTE still shows; the order of uploads is any.
+        // The order of uploads is not fixed; the copied report must be of a test system that VTE still shows.
         var copied = _wats.Store.All().First(report => $"{report.Header.Id}" != $"{gone}");
         Planted.In(
             _wats,
@@ -304,7 +306,7 @@ public abstract class UploadTests : IAsyncLifetime
         running.Says("2 accepted");
 
         Assert.Equal(0, await running.StopAsync());
-        // None of the five that the other server had.
+        // The second server received only the two new reports, and not the five that the first one had.
         Assert.Equal((2L, 2), (_wats.Counters.Values.Accepted, _wats.Store.Count));
         Assert.Equal(7, _plant.Recorded().Count(report => report.Outcome == Outcome.Accepted));
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The real program, as it lies beside the tests, in a process of its own.</summary>
+/// <summary>Runs the real program, which lies beside the tests, as a process.</summary>
 internal static class VtebridgeProcess
 {
     public static readonly string Program = Path.Combine(
@@ -11,14 +11,14 @@ internal static class VtebridgeProcess
         OperatingSystem.IsWindows() ? "vtebridge.exe" : "vtebridge"
     );
 
-    /// <param name="environment">On top of the tests' own; null removes a variable.</param>
+    /// <param name="environment">Added to the tests' own environment; null removes a variable.</param>
     public static Task<ProcessEnd> RunAsync(
         IReadOnlyDictionary<string, string?> environment,
         params IEnumerable<string> arguments
     ) => RunInAsync("", environment, arguments);
 
-    /// <param name="folder">The current one of the process.</param>
-    /// <param name="environment">On top of the tests' own; null removes a variable.</param>
+    /// <param name="folder">The current folder of the process.</param>
+    /// <param name="environment">Added to the tests' own environment; null removes a variable.</param>
     public static async Task<ProcessEnd> RunInAsync(
         string folder,
         IReadOnlyDictionary<string, string?> environment,

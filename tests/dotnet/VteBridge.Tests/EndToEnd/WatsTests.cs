@@ -4,7 +4,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The destination `wats`: by the program itself, without Python.</summary>
+/// <summary>The tests of uploading for the destination `wats`, which works without Python.</summary>
 public sealed class WatsTests() : UploadTests(DestinationNames.Wats)
 {
     [Theory]
@@ -55,7 +55,7 @@ public sealed class WatsTests() : UploadTests(DestinationNames.Wats)
         var proposed = end.Json["proposal"]!["Mapping"]!["RepairCodes"]!["FailureCode"]!;
         Assert.Equal("Solder / Cold solder", $"{proposed["201"]!["Category"]} / {proposed["201"]!["Code"]}");
         Assert.Equal("Component / Wrong Component", $"{proposed["103"]!["Category"]} / {proposed["103"]!["Code"]}");
-        // No name is like "Component turned": a person must decide.
+        // No code's name resembles "Component turned", so a person must decide.
         Assert.Equal("Nowhere / Nothing", $"{proposed["104"]!["Category"]} / {proposed["104"]!["Code"]}");
         Assert.Contains("has no failure Nowhere / Nothing", end.Output);
     }

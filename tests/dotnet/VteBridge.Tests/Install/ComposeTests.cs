@@ -7,7 +7,7 @@ public sealed class ComposeTests
     [Fact]
     public async Task Docker_compose_accepts_the_file()
     {
-        // The plugin of the docker client, or the program of its own that some distributions still have.
+        // Compose is a plugin of the docker client, or on some distributions a separate program.
         var plugin = await Shell.MissingAsync("docker", "compose", "version");
         var standalone = plugin is null ? null : await Shell.MissingAsync("docker-compose", "version");
         Assert.SkipWhen(plugin is not null && standalone is not null, $"{plugin}; {standalone}");

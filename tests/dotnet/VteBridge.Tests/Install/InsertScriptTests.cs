@@ -8,7 +8,7 @@ namespace VteBridge.Tests.Install;
 
 public sealed class InsertScriptTests
 {
-    /// <summary>All odd runs; of the thousands of ordinary numbers every twentieth.</summary>
+    /// <summary>All irregular runs, and every twentieth of the thousands of numeric steps.</summary>
     private static readonly List<PlantRow> Rows =
     [
         .. SamplePlant
@@ -65,7 +65,7 @@ public sealed class InsertScriptTests
             Assert.Equal(number, double.Parse(SqlLiteral.Of(number), CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What the server would make of it, as text.</summary>
+    /// <summary>The value that the server would read from the expression, as text.</summary>
     private static string? Value(ScalarExpression expression) =>
         expression switch
         {

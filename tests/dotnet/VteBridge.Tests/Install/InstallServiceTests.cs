@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Install;
 
-/// <summary>The installer of the Linux service, with everything below a folder of the test's.</summary>
+/// <summary>The installer of the Linux service, with all its paths below a folder of the test.</summary>
 public sealed class InstallServiceTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vtebridge-install-").FullName;
@@ -95,7 +95,7 @@ public sealed class InstallServiceTests : IDisposable
         return output;
     }
 
-    /// <summary>A package with the real scripts and stand-ins for the large parts.</summary>
+    /// <summary>A package with the real scripts and placeholders for the large parts.</summary>
     private async Task SkipOrUnpackAsync()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the service is systemd's");

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace VteBridge.Tests.Install;
 
 /// <summary>
-/// The PowerShell scripts: read by PowerShell where there is one, and everywhere for what 5.1 stumbles over by its form.
+/// The PowerShell scripts: parsed by PowerShell where it is installed, and checked everywhere for forms that Windows PowerShell 5.1
+/// misreads.
 /// </summary>
 public sealed partial class PowerShellTests
 {
@@ -50,7 +51,7 @@ public sealed partial class PowerShellTests
         Assert.Contains($"{Scripts.Count} read", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Windows PowerShell reads a script without a byte order mark in the machine's own code page.</summary>
+    /// <summary>Windows PowerShell reads a script without a byte order mark in the machine's code page.</summary>
     [Theory]
     [MemberData(nameof(Scripts))]
     public void A_script_is_pure_ASCII(string script) =>
@@ -74,13 +75,13 @@ public sealed partial class PowerShellTests
         Assert.Empty(open);
     }
 
-    /// <summary>A variable followed by a colon is read as a drive or scope: "$x: " must be "${x}: ".</summary>
+    /// <summary>PowerShell reads a variable followed by a colon as a drive or scope: "$x: " must be "${x}: ".</summary>
     [Theory]
     [MemberData(nameof(Scripts))]
     public void No_variable_in_text_runs_into_a_colon(string script) =>
         Assert.DoesNotMatch(@"""[^""\r\n]*\$(?!env:|script:|global:)\w+:", Repository.Text(script));
 
-    /// <summary>Without comments and without what stands in quotes.</summary>
+    /// <summary>The script without comments and quoted text.</summary>
     private static string Code(string script) => NoCode().Replace(Repository.Text(script), "");
 
     [GeneratedRegex("""<#.*?#>|'(?:[^']|'')*'|"(?:[^"`]|`.)*"|#[^\r\n]*""", RegexOptions.Singleline)]

@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Install;
 
-/// <summary>Takes minutes, so it runs when it is asked for: VTEBRIDGE_TEST_PUBLISH=1.</summary>
+/// <summary>These tests take minutes, so they run only with VTEBRIDGE_TEST_PUBLISH=1.</summary>
 public sealed class PublishedZipTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vtebridge-zip-").FullName;
@@ -27,7 +27,7 @@ public sealed class PublishedZipTests : IDisposable
 
         var (unzipped, errors) = await Shell.RunAsync("unzip", "-q", zip, "-d", unpacked);
         Assert.True(unzipped == 0, errors);
-        // Without the SDK: nothing but Python and the system's own tools is to be found.
+        // Without the .NET SDK: the demo must need only Python and the system's own tools.
         var (code, output) = await Shell.RunAsync(
             "bash",
             "-c",

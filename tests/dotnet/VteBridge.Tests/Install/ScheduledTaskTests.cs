@@ -23,7 +23,7 @@ public sealed class ScheduledTaskTests
     [Fact]
     public void Cycles_come_every_five_minutes() => Assert.Equal("PT5M", Value(Load("sync"), "Interval"));
 
-    /// <summary>As the documented schema has it: the parts of a trigger are a sequence, and a task is restarted 1 to 255 times.</summary>
+    /// <summary>The documented schema fixes the order of a trigger's parts and allows 1 to 255 restarts of a task.</summary>
     [Theory]
     [InlineData("sync")]
     [InlineData("run")]
@@ -45,7 +45,7 @@ public sealed class ScheduledTaskTests
         );
     }
 
-    /// <summary>A loop that has ended for whatever reason is started again; one that runs is left alone (IgnoreNew).</summary>
+    /// <summary>A loop that has ended for any reason is started again; a running one is left alone (IgnoreNew).</summary>
     [Fact]
     public void The_loop_is_looked_after() =>
         Assert.Equal(

@@ -33,7 +33,7 @@ public sealed class ServiceUnitTests : IDisposable
         var missing = await Shell.MissingAsync("systemd-analyze", "--version");
         Assert.SkipWhen(missing is not null, missing ?? "");
         var unit = Path.Combine(_folder, "vtebridge.service");
-        // The one thing that is not there where nothing is installed.
+        // The program is replaced, because it is not installed here.
         await File.WriteAllTextAsync(
             unit,
             Unit.Replace("/opt/vtebridge/bin/vtebridge", "/bin/true"),
@@ -51,7 +51,7 @@ public sealed class ServiceUnitTests : IDisposable
 
     private static IEnumerable<string> Lines(string unit) => unit.ReplaceLineEndings("\n").Split('\n');
 
-    /// <summary>Other units of the machine have their own flaws.</summary>
+    /// <summary>Only the lines about our unit, because the machine's other units may have their own faults.</summary>
     private static string Concerning(string output) =>
         string.Join('\n', output.Split('\n').Where(line => line.Contains("vtebridge", StringComparison.Ordinal)));
 }

@@ -4,7 +4,7 @@ using VteBridge.Tests.Windows;
 
 namespace VteBridge.Tests.Install;
 
-/// <summary>Runs a program of the machine and keeps all that it says.</summary>
+/// <summary>Runs a program of the machine and captures its output.</summary>
 internal static class Shell
 {
     internal static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
@@ -25,8 +25,8 @@ internal static class Shell
     }
 
     /// <summary>
-    /// On Windows the one that every machine has, which is also the oldest that the scripts are for; elsewhere the tool of this tree.
-    /// A test that needs it is skipped where it is missing.
+    /// Runs a script with PowerShell: on Windows with Windows PowerShell, which every machine has and which is the oldest version that the
+    /// scripts support; elsewhere with the .NET tool of this tree. Skips the test when there is no PowerShell.
     /// </summary>
     internal static async Task<(int Code, string Output)> RunPowerShellAsync(string script)
     {

@@ -2,7 +2,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace VteBridge.Tests.Install;
 
-/// <summary>Scripts for SQL Server 2012, read with Microsoft's own grammar.</summary>
+/// <summary>Parses scripts for SQL Server 2012 with Microsoft's own grammar.</summary>
 internal static class SqlScript
 {
     internal static IReadOnlyList<TSqlStatement> Statements(string text)
@@ -15,11 +15,11 @@ internal static class SqlScript
         return statements;
     }
 
-    /// <summary>Every statement, those inside of IF and of blocks among them.</summary>
+    /// <summary>All fragments of this type in all statements, including those in IF and in blocks.</summary>
     internal static IReadOnlyList<T> All<T>(string text)
         where T : TSqlFragment => [.. Statements(text).SelectMany(Parts<T>)];
 
-    /// <summary>The parts of that kind of a statement, itself among them.</summary>
+    /// <summary>The fragments of this type in a statement, itself included.</summary>
     internal static IReadOnlyList<T> Parts<T>(TSqlFragment fragment)
         where T : TSqlFragment
     {

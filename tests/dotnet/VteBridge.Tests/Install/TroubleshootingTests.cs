@@ -19,7 +19,7 @@ public sealed partial class TroubleshootingTests
         Assert.True(!unknown.Any(), "No source says: " + string.Join('\n', unknown));
     }
 
-    /// <summary>Blockquotes hold the messages as they appear; … stands for what differs.</summary>
+    /// <summary>Blockquotes in the page hold the program's messages; … stands for the parts that vary.</summary>
     private static IEnumerable<string> Messages() =>
         Repository
             .Text("docs/troubleshooting.md")
@@ -38,7 +38,7 @@ public sealed partial class TroubleshootingTests
         return parts.Count > 0 ? parts : [message];
     }
 
-    /// <summary>The text of all sources, with strings that were cut for the line width joined again.</summary>
+    /// <summary>The text of all sources; strings that were split for the line width are joined.</summary>
     private static string ReadSources()
     {
         string[] folders = ["src-dotnet/VteBridge", "src-python/vtebridge_sidecar"];

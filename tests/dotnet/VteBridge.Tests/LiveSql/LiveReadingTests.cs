@@ -9,7 +9,7 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.LiveSql;
 
-/// <summary>The statements that count, compare and ask for costs, on a real SQL Server.</summary>
+/// <summary>The statements that count, compare and measure, on a real SQL Server.</summary>
 public sealed class LiveReadingTests
 {
     [Fact]

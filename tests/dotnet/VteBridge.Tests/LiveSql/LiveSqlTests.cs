@@ -6,8 +6,8 @@ using VteBridge.Tests.Simulator.Vte;
 namespace VteBridge.Tests.LiveSql;
 
 /// <summary>
-/// The same plant in a real SQL Server, where VTEBRIDGE_TEST_SQL holds the connection string of a login that may create
-/// databases. A scratch database is made and dropped; nothing else on the server is touched.
+/// The same plant in a real SQL Server. VTEBRIDGE_TEST_SQL holds the connection string of a login that may create databases. A scratch
+/// database is created and dropped; nothing else on the server is changed.
 /// </summary>
 public sealed class LiveSqlTests
 {
@@ -25,7 +25,7 @@ public sealed class LiveSqlTests
         await scratch.RunAsync(ReferenceSchema.Ddl());
         await scratch.RunAsync(script => InsertScript.Write(script, SamplePlant.Rows(plant.Rows)));
 
-        // The real server's clock is its own: the plant lies in its past.
+        // The real server uses the real time, so the plant lies in its past.
         plant.Options = plant.Options with
         {
             Vte = plant.Options.Vte with { ConnectionString = scratch.ConnectionString },

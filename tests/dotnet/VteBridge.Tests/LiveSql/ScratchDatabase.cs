@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 
 namespace VteBridge.Tests.LiveSql;
 
-/// <summary>A database of one test's own on a real server, dropped with it.</summary>
+/// <summary>A database for one test on a real server, dropped afterwards.</summary>
 internal sealed partial class ScratchDatabase : IAsyncDisposable
 {
     private readonly string _server;
@@ -21,7 +21,7 @@ internal sealed partial class ScratchDatabase : IAsyncDisposable
         return scratch;
     }
 
-    /// <summary>A script with GO between its batches.</summary>
+    /// <summary>Runs a script whose batches are separated by GO.</summary>
     public Task RunAsync(string script) =>
         RunAsync(ConnectionString, Go().Split(script).Where(b => !string.IsNullOrWhiteSpace(b)));
 

@@ -10,7 +10,7 @@ namespace VteBridge.Tests.Mapping;
 
 public class AnyRunTests
 {
-    /// <summary>How many runs and repairs are generated for each; VTEBRIDGE_CASES makes it more.</summary>
+    /// <summary>How many runs and repairs each test generates; VTEBRIDGE_CASES sets another number.</summary>
     private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("VTEBRIDGE_CASES"), out var n)
         ? n
         : 150;

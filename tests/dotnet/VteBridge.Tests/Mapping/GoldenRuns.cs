@@ -6,7 +6,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>One run or repair for each kind of report, under the name of its approved file.</summary>
+/// <summary>One run or repair for each kind of report, by the name of its approved file.</summary>
 internal static class GoldenRuns
 {
     private static readonly MappingOptions Configured = Runs.Options with

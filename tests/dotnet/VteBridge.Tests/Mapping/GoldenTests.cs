@@ -6,9 +6,8 @@ using VteBridge.Wsjf;
 namespace VteBridge.Tests.Mapping;
 
 /// <summary>
-/// Reports that a person has read and approved, one for each kind. A file holds the report indented, to be read;
-/// hashes.txt holds the content hash of the bytes that are sent. After a change that is meant: set
-/// VTEBRIDGE_APPROVE=1, run these tests, read what git shows.
+/// Reports that a person has read and approved, one for each kind. A file holds the indented report for reading; hashes.txt holds the hash
+/// of the bytes that are sent. After an intended change: set VTEBRIDGE_APPROVE=1, run these tests, and read the git diff.
 /// </summary>
 public class GoldenTests
 {

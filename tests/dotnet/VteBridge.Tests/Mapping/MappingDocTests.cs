@@ -6,7 +6,7 @@ using VteBridge.Mapping;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>docs/mapping.md says what the code does; what can be checked of that is checked here.</summary>
+/// <summary>docs/mapping.md must agree with the code, as far as that can be checked.</summary>
 public partial class MappingDocTests
 {
     private static readonly string Doc = File.ReadAllText(Path.Combine(Repository.Root, "docs", "mapping.md"));
@@ -50,7 +50,7 @@ public partial class MappingDocTests
         Assert.All(used, name => Assert.Contains($"`{name}`", Doc));
     }
 
-    /// <summary>The rows of the table below a heading, without its head.</summary>
+    /// <summary>The rows of the table below a heading, without its heading row.</summary>
     private static IEnumerable<string[]> Rows(string heading) =>
         Doc.Split($"\n## {heading}\n")[1]
             .Split("\n## ")[0]

@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Serials and part numbers that are missing, or that WATS stumbles over.</summary>
+/// <summary>Serials and part numbers that are missing or that WATS cannot handle.</summary>
 public class OddIdentityTests
 {
     [Theory]
@@ -115,7 +115,7 @@ public class OddIdentityTests
         };
 
     [Theory]
-    // On their way from discovery to the test, halves of characters would become the same.
+    // Without discovery enumeration: serialising the data for it would replace the lone surrogates and make the texts equal.
     [MemberData(nameof(AlmostTheSame), DisableDiscoveryEnumeration = true)]
     public void Two_units_never_become_one(string one, string other)
     {

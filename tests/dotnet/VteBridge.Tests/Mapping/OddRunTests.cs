@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>The other odd runs that a VTE database holds, and what becomes of each.</summary>
+/// <summary>Other irregular runs that a VTE database may hold, and their reports.</summary>
 public class OddRunTests
 {
     [Theory]

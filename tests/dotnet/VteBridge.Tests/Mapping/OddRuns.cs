@@ -6,7 +6,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Generates runs and repairs as odd as a database may hold them, and odder.</summary>
+/// <summary>Generates random runs and repairs, as irregular as a database may hold them and more.</summary>
 internal static class OddRuns
 {
     private static readonly string?[] OddTexts =
@@ -45,7 +45,7 @@ internal static class OddRuns
         new string(' ', 30) + "padded" + new string(' ', 30),
     ];
 
-    /// <summary>Seldom, because checking them takes most of the time.</summary>
+    /// <summary>Generated seldom, because checking them takes most of the time.</summary>
     private static readonly string?[] HugeTexts =
     [
         new string('<', 60_000),
@@ -135,7 +135,7 @@ internal static class OddRuns
             HighLimit = high,
         };
 
-    /// <summary>As they are read, in the order (number, table), mostly; seldom in none, or many under one number.</summary>
+    /// <summary>Steps mostly in the order in which they are read (number, table); seldom in no order, or many with one number.</summary>
     private static readonly Gen<IReadOnlyList<TestStep>> Steps = Gen.Frequency(
         (6, Step.ListOf().Select(Ordered)),
         (1, Step.ListOf().Select(steps => (IReadOnlyList<TestStep>)[.. steps])),

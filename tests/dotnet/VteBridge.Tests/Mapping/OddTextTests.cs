@@ -6,7 +6,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Texts that are too long or hold what no text should.</summary>
+/// <summary>Texts that are too long or contain invalid characters.</summary>
 public class OddTextTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Runs at the same time, and at times that a clock skips or repeats.</summary>
+/// <summary>Runs at the same time, and runs at times that a DST change skips or repeats.</summary>
 public class OddTimeTests
 {
     [Fact]

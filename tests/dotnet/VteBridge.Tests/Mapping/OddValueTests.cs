@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Numbers that are none, and limits the wrong way round.</summary>
+/// <summary>Values that are not numbers, and reversed limits.</summary>
 public class OddValueTests
 {
     [Theory]

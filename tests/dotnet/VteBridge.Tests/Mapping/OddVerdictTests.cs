@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Codes that nobody knows, and verdicts that contradict one another.</summary>
+/// <summary>Unknown codes, and verdicts that contradict each other.</summary>
 public class OddVerdictTests
 {
     [Theory]
@@ -141,7 +141,7 @@ public class OddVerdictTests
             Codes = new MappingCodes { TextResultType = new Dictionary<string, string> { ["5"] = "Error" } },
         };
 
-        // Beside a failed one in a sequence, which is Failed as a whole.
+        // The second step stands beside a failed one in a sequence, which fails as a whole.
         var (steps, _) = Runs.Steps([Runs.Number(1, "N", 9, 0, 5), Runs.Text(1, "T", "x", "5")], options, "7");
 
         Assert.Equal(Verdict.Failed, Assert.IsType<SequenceStep>(Assert.Single(steps)).Status);

@@ -6,7 +6,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>What becomes of TestDataOther: text, waveforms, pictures, anything.</summary>
+/// <summary>How TestDataOther is mapped: text, waveforms, pictures, unknown content.</summary>
 public class OtherContentTests
 {
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];

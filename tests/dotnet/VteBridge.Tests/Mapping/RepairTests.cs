@@ -180,7 +180,7 @@ public class RepairTests
         Assert.Equal('5', id.ToString()[14]);
     }
 
-    /// <summary>The example of RFC 9562, appendix A.4.</summary>
+    /// <summary>The test vector is from RFC 9562, appendix A.4.</summary>
     [Fact]
     public void Names_become_GUIDs_as_the_standard_says() =>
         Assert.Equal(

@@ -2,7 +2,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>A repair made by hand, of a run that failed in its second step.</summary>
+/// <summary>A repair written by hand, of a run that failed in its second step.</summary>
 internal static class Repairs
 {
     public static Repair Ordinary =>

@@ -6,7 +6,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Runs made by hand: an ordinary one to vary with `with`, and the mapper that a site would have.</summary>
+/// <summary>Runs written by hand: a regular one to vary using `with`, and the mapper of a typical site.</summary>
 internal static class Runs
 {
     public static readonly Guid Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");
@@ -90,7 +90,7 @@ internal static class Runs
             Units = units,
         };
 
-    /// <summary>The report of a run that has to become one.</summary>
+    /// <summary>Maps a run that must become a report, and returns that report.</summary>
     public static WsjfReport Report(TestRun run, MappingOptions? options = null, VteOptions? vte = null) =>
         Mapped(run, options, vte).Report;
 
@@ -101,7 +101,7 @@ internal static class Runs
         return mapped;
     }
 
-    /// <summary>The steps of a run that has these, with what was flagged.</summary>
+    /// <summary>Maps a run with these steps and returns the report's steps and flags.</summary>
     public static (IReadOnlyList<WsjfStep> Steps, IReadOnlyList<string> Flags) Steps(
         IReadOnlyList<TestStep> steps,
         MappingOptions? options = null,

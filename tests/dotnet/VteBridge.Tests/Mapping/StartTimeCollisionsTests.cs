@@ -3,7 +3,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>No two reports may have one serial, part, process and start: WATS would keep the later one only.</summary>
+/// <summary>No two reports may have the same serial, part, process and start: WATS would keep only the later one.</summary>
 public class StartTimeCollisionsTests
 {
     private static readonly DateTime Raw = new(2026, 2, 2, 12, 0, 0);
@@ -74,7 +74,7 @@ public class StartTimeCollisionsTests
         Assert.True(StartTimeCollisions.WasSentWith([Flags.StartMoved], Ms(3)));
     }
 
-    /// <summary>The starts, in milliseconds after <see cref="Raw"/>, of runs of one unit at these.</summary>
+    /// <summary>The starts of runs of one unit at these times; both in milliseconds after <see cref="Raw"/>.</summary>
     private static List<int> Starts(params int[] raws)
     {
         var collisions = new StartTimeCollisions();

@@ -151,7 +151,7 @@ public sealed class HealthStateTests
         Begin();
         End(Ends.Good(at: _time.GetUtcNow()) with { Result = CycleResult.DestinationTrouble, Trouble = "full" });
         Begin();
-        End(Ends.Failed(at: _time.GetUtcNow())); // did not reach the destination
+        End(Ends.Failed(at: _time.GetUtcNow())); // This cycle did not reach the destination.
         _health.Set(Seen());
         Assert.Equal("full", _health.Take().Destination!.Trouble);
 

@@ -11,7 +11,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Monitoring;
 
-/// <summary>docs/monitoring.md and the program name the same metrics, checks and alerts.</summary>
+/// <summary>docs/monitoring.md and the program must name the same metrics, checks and alerts.</summary>
 public sealed partial class MonitoringDocsTests
 {
     private static readonly string Docs = Repository.Text("docs/monitoring.md");
@@ -47,13 +47,13 @@ public sealed partial class MonitoringDocsTests
             var series = metrics.Split('\n').Where(line => Regex.IsMatch(line, $@"^{name}[{{ ]")).ToList();
             Assert.True(series.Count > 0, $"'{name}' of '{expression}' is not in /metrics");
             foreach (Match label in Label().Matches($"{expression} {legend}"))
-                // Prometheus itself adds the instance.
+                // Prometheus itself adds the label "instance".
                 if (string.Concat(label.Groups.Values.Skip(1)) is var used and not "instance")
                     Assert.True(series[0].Contains($"{used}=\""), $"'{name}' has no label '{used}'");
         }
     }
 
-    /// <summary>What /metrics says when everything has been counted once.</summary>
+    /// <summary>The text of /metrics after every metric has been recorded once.</summary>
     private static async Task<string> MetricsAsync()
     {
         var time = new FakeTime(Some.Now);
@@ -89,7 +89,7 @@ public sealed partial class MonitoringDocsTests
 
     private static bool IsOurs(string metric) => metric.StartsWith("vtebridge_", StringComparison.Ordinal);
 
-    /// <summary>The code words of the first column of the table with this head.</summary>
+    /// <summary>The code words in the first column of the table with this heading row.</summary>
     private static List<string> FirstCells(string head) =>
         [
             .. Docs.Split('\n')

@@ -87,7 +87,7 @@ public sealed partial class PrometheusTests : IDisposable
         Assert.DoesNotContain(await LinesAsync("test_"), l => l[0] != '#');
     }
 
-    /// <summary>A pair of Prometheus servers asks at the same time.</summary>
+    /// <summary>A pair of Prometheus servers may scrape at the same time.</summary>
     [Fact]
     public async Task Whoever_asks_at_the_same_time_gets_every_gauge()
     {

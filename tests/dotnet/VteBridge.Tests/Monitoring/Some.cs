@@ -3,7 +3,7 @@ using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
 
-/// <summary>A snapshot of a healthy installation, to vary with `with`.</summary>
+/// <summary>A snapshot of a healthy installation, to vary using `with`.</summary>
 internal static class Some
 {
     public static readonly DateTimeOffset Now = new(2026, 5, 4, 12, 30, 0, TimeSpan.Zero);

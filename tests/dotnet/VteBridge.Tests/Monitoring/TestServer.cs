@@ -14,7 +14,7 @@ using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Monitoring;
 
-/// <summary>The real health server over a snapshot of the test's, on a port of its own.</summary>
+/// <summary>The real health server on a free port, with a snapshot that the test gives.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -25,7 +25,7 @@ internal sealed class TestServer : IAsyncDisposable
     private TestServer(Snapshot snapshot, string? key, HealthOptions options)
     {
         var time = new FakeTime(snapshot.At);
-        // Warnings come from the log, not from the file.
+        // The health state takes warnings from the log and not from the stored snapshot.
         State = new HealthState(time, snapshot.Program, snapshot, () => snapshot.Warnings);
         State.Wait(snapshot.NextCycle ?? snapshot.At);
         _metrics = new BridgeMetrics(State);
@@ -78,7 +78,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<string> RawStatusAsync(string request) => (await RawAsync(request)).Split(' ')[1];
 
-    /// <summary>Sends these very bytes; what comes back until the server hangs up.</summary>
+    /// <summary>Sends exactly these bytes and returns what the server answers until it closes the connection.</summary>
     public async Task<string> RawAsync(string request)
     {
         var stop = TestContext.Current.CancellationToken;
@@ -93,7 +93,7 @@ internal sealed class TestServer : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // Hung up on before everything was said: as good an answer as any.
+            // The server closed the connection before it had read everything; that is a valid answer.
         }
         return Encoding.Latin1.GetString(answer.ToArray());
     }

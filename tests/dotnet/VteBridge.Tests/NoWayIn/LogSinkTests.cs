@@ -7,7 +7,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>A text that is logged begins no line of its own, whoever formats the line.</summary>
+/// <summary>A logged text must not begin a new line in the log, whatever formats the line.</summary>
 public sealed class LogSinkTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,7 +4,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>Marked secrets in every option that takes one, in every spelling, and no trace of them in anything that is written.</summary>
+/// <summary>Marked secrets in every option that takes one, in every spelling: no output may contain them.</summary>
 public sealed class SecretsTests
 {
     private const string Mark = "S3CR3T";
@@ -59,7 +59,7 @@ public sealed class SecretsTests
         }
     }
 
-    /// <summary>What SqlClient calls an unknown keyword may be the second half of a password.</summary>
+    /// <summary>SqlClient's message quotes an unknown keyword, which may be the second half of a password.</summary>
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_connection_string_that_cannot_be_read_is_refused_without_a_word_of_it(string part)

@@ -2,7 +2,9 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>A plant in which every text of two runs is reserved; one becomes a report, the other, without a serial number, a dead letter.</summary>
+/// <summary>
+/// A plant with two runs whose texts are all hostile. One becomes a report; the other has no serial number and becomes a dead letter.
+/// </summary>
 internal static class UntrustedPlant
 {
     public static async Task<(Plant Plant, Guid Reported, Guid Recorded)> StartAsync()
@@ -30,7 +32,7 @@ internal static class UntrustedPlant
                 }
             )
                 plant.Database.Update("IndexData", "Index_GUID", run, column, UntrustedText.Whole);
-            // The names in the run itself count where the references lead nowhere.
+            // The names in the run's own row are used only when its references lead nowhere.
             foreach (
                 var key in new[]
                 {

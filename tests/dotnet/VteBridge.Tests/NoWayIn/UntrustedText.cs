@@ -1,14 +1,14 @@
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>A text as somebody would put it into a database who wants to be seen as somebody else.</summary>
+/// <summary>A text that an attacker could put into the database to forge output.</summary>
 internal static class UntrustedText
 {
-    /// <summary>What stands at the beginning of a line only if the text could begin one.</summary>
+    /// <summary>A forged log line; it may begin a line of output only if the text could break lines.</summary>
     public const string ForgedLine = "2026-01-01 00:00:00 ERR forged";
 
     /// <summary>
-    /// Sets a terminal's title, clears it, moves the cursor, rings; the same by the control characters beyond ASCII; begins a
-    /// line of the log; turns the reading direction; closes an element of the page and calls a spreadsheet's function.
+    /// Sets a terminal's title, clears the screen, moves the cursor, rings the bell; the same with control characters beyond ASCII; begins
+    /// a new log line; reverses the reading direction; closes an HTML element and calls a spreadsheet function.
     /// </summary>
     public const string Whole =
         "\u001b]0;owned\u0007\u001b[2J\u001b[H\u009b31m\u009d0;owned\u009c\b\u007f\r\n"
@@ -23,7 +23,7 @@ internal static class UntrustedText
         Assert.DoesNotContain(output.Split('\n', '\r'), l => l.StartsWith(ForgedLine, StringComparison.Ordinal));
     }
 
-    /// <summary>For what a terminal shows, which has sequences of the program's own.</summary>
+    /// <summary>For terminal output, which contains escape sequences of the program itself.</summary>
     public static void AssertNothingObeyed(string screen)
     {
         Assert.DoesNotContain("\u001b]", screen, StringComparison.Ordinal);

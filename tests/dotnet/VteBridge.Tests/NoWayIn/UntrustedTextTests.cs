@@ -9,7 +9,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>Whatever stands in VTE: no verb lets it steer a terminal, begin a line or turn what is read.</summary>
+/// <summary>Texts in VTE must not control a terminal, begin a line or reverse the reading direction in the output of any verb.</summary>
 public sealed class UntrustedTextTests : IAsyncLifetime
 {
     private Plant _plant = null!;
@@ -57,7 +57,7 @@ public sealed class UntrustedTextTests : IAsyncLifetime
     {
         await _plant.SyncAsync();
         var report = Path.Combine(_plant.Options.Delivery.Folder, $"{_reported}.json");
-        // Control characters are no text that WATS takes; what turns the reading direction is, and stays.
+        // WATS rejects control characters, but it accepts characters that change the reading direction, so these stay.
         Assert.Contains("\u202Egnp.exe", File.ReadAllText(report), StringComparison.Ordinal);
         var day = $"{_plant.Now.AddDays(-1):yyyy-MM-dd}";
 

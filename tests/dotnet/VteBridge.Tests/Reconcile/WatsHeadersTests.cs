@@ -40,7 +40,7 @@ public sealed partial class WatsHeadersTests
         return listed;
     }
 
-    /// <summary>Answers like WATS: at most so many from so many on, in the order of their starts.</summary>
+    /// <summary>Answers like WATS: $skip and $top select from the headers in the order of their starts.</summary>
     private sealed partial class Headers(IReadOnlyList<DateTimeOffset> starts) : IWatsReader
     {
         public string? Trouble => null;

@@ -4,7 +4,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Setup;
 
-/// <summary>`vtebridge init` as a process of its own, without a terminal, in an empty folder.</summary>
+/// <summary>`vtebridge init` as a process without a terminal, in an empty folder.</summary>
 internal sealed class InitCall : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -19,7 +19,7 @@ internal sealed class InitCall : IDisposable
 
     public string Errors { get; private set; } = "";
 
-    /// <summary>Whatever was written anywhere: terminal and files.</summary>
+    /// <summary>All output and all written JSON files.</summary>
     public string Everything =>
         Output
         + Errors

@@ -95,7 +95,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         Assert.Equal(ExitCode.Usage, await _init.RunAsync("", "--zone", "Oslo", "--process-code", "final test"));
 
         Assert.Contains("--server is needed", _init.Errors);
-        // On Windows the account itself can log in.
+        // On Windows the account itself can log in, without a password.
         if (!OperatingSystem.IsWindows())
             Assert.Contains("--password-stdin is needed", _init.Errors);
         Assert.Contains("\"Europe/Oslo\"", _init.Errors);

@@ -12,7 +12,7 @@ using WatsReader = VteBridge.Delivery.Wats.WatsReader;
 
 namespace VteBridge.Tests.Setup;
 
-/// <summary>The pilot that `init` offers, without a terminal: what it shows, and what it leaves behind.</summary>
+/// <summary>The pilot that `init` offers, without a terminal: its output and the files that it leaves.</summary>
 public sealed class PilotTests : IAsyncLifetime
 {
     private readonly InitCall _init = new();
@@ -49,7 +49,7 @@ public sealed class PilotTests : IAsyncLifetime
         Assert.Empty(_wats.Store.All().Select(report => report.Header.Id).Intersect(_runs));
         Assert.False(Directory.Exists(Path.Combine(_init.Folder, "state", "pilot")));
 
-        // The hardest on what is in WATS already: it asks WATS first.
+        // --skip-existing asks WATS which reports exist, so it would be the first to confuse the pilot's reports with real ones.
         var live = await RunAsync("backfill", "--from", "2000-01-01", "--skip-existing", "--json");
 
         Assert.Equal((0, 3), (live.Code, (int)live.Json["delivered"]!["accepted"]!));
@@ -159,7 +159,7 @@ public sealed class PilotTests : IAsyncLifetime
             [.. arguments, "--config", _init.File]
         );
 
-    /// <summary>A server that keeps another station than it was sent.</summary>
+    /// <summary>A server that returns another station than it was sent.</summary>
     private sealed class Changing(IWatsReader wats) : IWatsReader
     {
         public string? Trouble => wats.Trouble;

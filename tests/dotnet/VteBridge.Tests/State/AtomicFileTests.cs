@@ -53,7 +53,7 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
-    /// <summary>The name is given last: whoever looks in between sees the old file, and never a part of the new one.</summary>
+    /// <summary>The file gets its name last: before that a reader sees the old file, and never a part of the new one.</summary>
     [Theory]
     [InlineData("temporary written")]
     [InlineData("temporary flushed")]
@@ -72,7 +72,7 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal("new", Encoding.UTF8.GetString(File.ReadAllBytes(_folder.Of("a.json"))));
     }
 
-    /// <summary>Two processes may have the same report in hand: a backfill beside the loop.</summary>
+    /// <summary>Two processes may write the same report: a backfill beside the loop.</summary>
     [Theory]
     [InlineData("temporary written")]
     [InlineData("temporary flushed")]

@@ -4,7 +4,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.State;
 
-/// <summary>A state folder of 0.1.0 is taken over once, whole, and nothing of it is lost or sent again.</summary>
+/// <summary>A state folder of version 0.1.0 is imported once and completely; nothing of it is lost or sent again.</summary>
 public sealed class LegacyImportTests : IDisposable
 {
     private const string Id1 = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
@@ -212,7 +212,7 @@ public sealed class LegacyImportTests : IDisposable
         Assert.DoesNotContain('\n', failure.Message);
     }
 
-    /// <summary>As 0.1.0 wrote them.</summary>
+    /// <summary>Writes the files as 0.1.0 wrote them.</summary>
     private void Fill()
     {
         Write(

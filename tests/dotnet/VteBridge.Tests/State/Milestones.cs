@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.State;
 
-/// <summary>Sees the milestones that the current test passes; those of tests that run at the same time are not its own.</summary>
+/// <summary>Sees the milestones that the current test reaches, and not those of tests that run at the same time.</summary>
 internal sealed class Milestones : IDisposable
 {
     private static readonly AsyncLocal<Milestones?> Current = new();

@@ -5,7 +5,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.State;
 
-/// <summary>A state folder of one test's own; it does not exist before the store is opened.</summary>
+/// <summary>A state folder for one test; it does not exist before the store is opened.</summary>
 internal sealed class StateFolder : IDisposable
 {
     private readonly TemporaryFolder _root = new();
@@ -18,7 +18,7 @@ internal sealed class StateFolder : IDisposable
     public StateStore Open(bool startAfresh = false) =>
         StateStore.Open(Path, TimeProvider.System, Logs.CreateLogger("state"), startAfresh);
 
-    /// <summary>What a process leaves behind that is killed after it did something: its files, with nothing closed.</summary>
+    /// <summary>The state folder of a process that is killed after <paramref name="work"/>: the files, with nothing closed.</summary>
     public StateFolder Killed(Action<StateStore> work)
     {
         using var store = Open();
@@ -26,7 +26,10 @@ internal sealed class StateFolder : IDisposable
         return Copy();
     }
 
-    /// <summary>A copy of the files as another process sees them now. Made by one, since closing a file here would end SQLite's locks on it.</summary>
+    /// <summary>
+    /// Copies the files as another process sees them now. A child process copies them, because closing a file in this process would release
+    /// SQLite's locks on it.
+    /// </summary>
     public StateFolder Copy()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "files that SQLite holds cannot be copied there");
@@ -39,7 +42,7 @@ internal sealed class StateFolder : IDisposable
     public void Dispose() => _root.Dispose();
 }
 
-/// <summary>Records to begin with.</summary>
+/// <summary>Sample records.</summary>
 internal static class Some
 {
     public static readonly DateTime Time = new(2026, 2, 2, 10, 0, 0);
@@ -77,7 +80,7 @@ internal static class Some
             Now
         );
 
-    /// <summary>A report, a dead letter of another id and a checkpoint.</summary>
+    /// <summary>A page with one report, one dead letter of another id, and a checkpoint.</summary>
     public static PageRecord Page(int number) =>
         new()
         {

@@ -5,7 +5,7 @@ using VteBridge.Tests.Chaos;
 
 namespace VteBridge.Tests.State;
 
-/// <summary>Damage is explained in one sentence; it never leads to a silent full re-send or a silent skip.</summary>
+/// <summary>Damage is explained in one sentence and never leads to a silent full re-send or a silent skip.</summary>
 public sealed class StateDamageTests : IDisposable
 {
     private readonly StateFolder _folder = new();
@@ -214,7 +214,7 @@ public sealed class StateDamageTests : IDisposable
             Assert.DoesNotContain('\n', failure.Message);
         }
 
-        // What the marker does not know of is there; what could not be written is read again, because the checkpoint stays.
+        // When only the marker could not be written, the page is recorded. Otherwise it is read again, because the checkpoint stays.
         Assert.Equal(isRecorded, store.Find(Some.Id(2)) is not null);
         Assert.Equal(Some.Id(isRecorded ? 2 : 1).ToString(), store.Checkpoint("runs")!.Id);
         store.Record(Some.Page(3));
@@ -222,7 +222,7 @@ public sealed class StateDamageTests : IDisposable
         Assert.NotNull(again.Find(Some.Id(3)));
     }
 
-    /// <summary>A file that nobody may write, not even who has it open: what a file system does that goes read-only in the middle.</summary>
+    /// <summary>A file that nobody can write, not even through an open handle: as on a file system that becomes read-only.</summary>
     private sealed class Unchangeable : IDisposable
     {
         private readonly string _path;

@@ -6,13 +6,13 @@ using Outcome = VteBridge.Core.Outcome;
 
 namespace VteBridge.Tests.State;
 
-/// <summary>Whatever is recorded in whatever order, and wherever the process is killed: the store holds what the model holds.</summary>
+/// <summary>For any records in any order, and for a kill at any point, the store must hold what the model holds.</summary>
 public sealed class StateModelTests
 {
     private const int Ids = 6;
 
     /// <summary>One call to the store.</summary>
-    /// <param name="Crash">-1: no crash; 0: before its transaction is committed; 1: after that.</param>
+    /// <param name="Crash">-1: no crash; 0: before the transaction is committed; 1: after the commit.</param>
     public sealed record Step(int Kind, int[] Numbers, int Version, int Crash);
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class StateModelTests
         folder.Dispose();
     }
 
-    /// <summary>What the next process finds is the files as they are at the moment of the kill.</summary>
+    /// <summary>Simulates a kill: the next process gets the files as they are at that moment.</summary>
     private static (StateFolder, StateStore) Kill(StateFolder folder, StateStore store, Step step)
     {
         StateFolder? left = null;
@@ -113,7 +113,7 @@ public sealed class StateModelTests
         }
     }
 
-    /// <summary>Version 2 is as 0.1.0 left it.</summary>
+    /// <summary>Version 2 is a record as 0.1.0 left it, without a fingerprint.</summary>
     private static ReportRecord Report(int number, int version) =>
         Some.Report(number) with
         {

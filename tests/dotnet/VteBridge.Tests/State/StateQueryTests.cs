@@ -199,11 +199,11 @@ public sealed class StateQueryTests : IDisposable
 
         Assert.Equal(1, Prune(4));
 
-        // Queued, gone, with a dead letter, in the look-back, not old enough.
+        // Of the ids 1 to 5: queued, pruned, with a dead letter, in the look-back, not old enough.
         Assert.Equal([1, 3, 4, 5], Enumerable.Range(1, 5).Where(n => _store.Find(Some.Id(n)) is not null));
         Assert.Equal(1, Prune(5));
         Assert.Equal(0, Prune(5));
-        // What was pruned is still counted, so that a census of the whole history adds up.
+        // Pruned reports are still counted, so that the totals of the whole history stay right for the census.
         Assert.Equal(recorded, Recorded());
 
         long Recorded() => _store.Recorded(ReportKind.Run, DateTime.MinValue, DateTime.MaxValue).Values.Sum();

@@ -3,7 +3,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.State;
 
-/// <summary>Loop, backfill and status work on one store at a time, each with a connection of its own.</summary>
+/// <summary>Loop, backfill and status use one store at the same time, each with its own connection.</summary>
 public sealed class StateSharingTests : IDisposable
 {
     private readonly StateFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class StateSharingTests : IDisposable
         using var done = new CancellationTokenSource();
         var looked = new TaskCompletionSource();
         var reading = OwnThread(Read);
-        // The reader has begun before anybody writes, however busy the machine is.
+        // The reader must have begun before the writers start, however busy the machine is.
         await Task.WhenAny(looked.Task, reading);
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => OwnThread(() => Write(w))));
         await done.CancelAsync();

@@ -142,7 +142,7 @@ public sealed class StateStoreTests : IDisposable
         using var store = _folder.Open();
         using var database = StateDatabase.Open(new StateFiles(_folder.Path));
 
-        Assert.Equal(2, database.Read(db => db.ExecuteScalar<int>("PRAGMA synchronous"))); // FULL
+        Assert.Equal(2, database.Read(db => db.ExecuteScalar<int>("PRAGMA synchronous"))); // 2 means FULL.
         Assert.Equal("wal", database.Read(db => db.ExecuteScalar<string>("PRAGMA journal_mode")));
     }
 

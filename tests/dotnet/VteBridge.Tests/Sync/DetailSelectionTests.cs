@@ -4,7 +4,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>Steps are most of what is read: only runs that may have changed are read with them.</summary>
+/// <summary>Most of what is read are steps, so steps are read only for runs that may have changed.</summary>
 public sealed class DetailSelectionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 2, 12, 0, 0, TimeSpan.Zero);

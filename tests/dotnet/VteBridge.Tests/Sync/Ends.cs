@@ -2,7 +2,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>Ends of cycles, made by hand.</summary>
+/// <summary>Sample ends of cycles.</summary>
 internal static class Ends
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 6, 0, 0, TimeSpan.Zero);

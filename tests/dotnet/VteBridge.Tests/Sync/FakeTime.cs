@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>A clock that stands still until it is advanced, and shows which timers are set.</summary>
+/// <summary>A clock that stands still until it is advanced, and that shows the active timers.</summary>
 internal sealed class FakeTime(DateTimeOffset now) : FakeTimeProvider(now)
 {
     private readonly ConcurrentDictionary<SeenTimer, DateTimeOffset> _due = new();
@@ -11,7 +11,7 @@ internal sealed class FakeTime(DateTimeOffset now) : FakeTimeProvider(now)
     public FakeTime()
         : this(new DateTimeOffset(2026, 5, 4, 6, 0, 0, TimeSpan.Zero)) { }
 
-    /// <summary>The moments at which timers will fire, the next one first.</summary>
+    /// <summary>The times at which timers will fire, the next one first.</summary>
     public IReadOnlyList<DateTimeOffset> Due => [.. _due.Values.Order()];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

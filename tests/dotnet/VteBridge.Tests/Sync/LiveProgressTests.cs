@@ -5,7 +5,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>Where a walk begins and how far the checkpoint may move: before it, every run has an outcome.</summary>
+/// <summary>Where a cycle begins to read, and how far the checkpoint may move: every run before it must have an outcome.</summary>
 public sealed class LiveProgressTests
 {
     private static readonly DateTime Noon = new(2026, 2, 2, 12, 0, 0);

@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>A loop whose cycles begin and end when the test says so.</summary>
+/// <summary>Runs a loop whose cycles begin and end when the test says so.</summary>
 internal sealed class LoopStage
 {
     private readonly SemaphoreSlim _begun = new(0);
@@ -22,7 +22,7 @@ internal sealed class LoopStage
 
     public CancellationToken Stop { get; private set; }
 
-    /// <summary>Seconds after the start at which cycles began.</summary>
+    /// <summary>The times at which cycles began, in seconds after the start.</summary>
     public List<double> Began { get; } = [];
 
     public int MostAtATime { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class LoopStage
 
     public Task CycleBeginsAsync() => _begun.WaitAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Until it rests, and its timer is set.</summary>
+    /// <summary>Waits until the loop rests and its timer is set.</summary>
     public async Task RestsAsync()
     {
         await _rests.WaitAsync(TestContext.Current.CancellationToken);

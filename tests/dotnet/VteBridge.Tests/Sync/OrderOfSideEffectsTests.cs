@@ -6,7 +6,7 @@ using VteBridge.Tests.State;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>Delivered, then remembered, never the other way round; and remembered on the disk before the checkpoint moves.</summary>
+/// <summary>Reports are delivered before they are recorded, and recorded on the disk before the checkpoint moves.</summary>
 public sealed class OrderOfSideEffectsTests
 {
     [Fact]
@@ -30,7 +30,7 @@ public sealed class OrderOfSideEffectsTests
         using var seen = Milestones.Watch();
         await plant.SyncAsync();
 
-        // Two reports, then their page; then a page with a dead letter alone. The checkpoint is part of a page.
+        // Two reports, then the page with them; then a page with only a dead letter. The checkpoint is part of a page.
         string[] file = ["temporary written", "temporary flushed", "renamed"];
         Assert.Equal(
             [.. file, .. file, "page before commit", "page committed", "page before commit", "page committed"],

@@ -7,7 +7,9 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>How a backfill makes room for the station software: the share of time, the rate, and waiting while others wait.</summary>
+/// <summary>
+/// How a backfill leaves capacity to the station software: its share of time, its rate, and its pauses while others wait.
+/// </summary>
 public sealed class PaceTests : IAsyncLifetime
 {
     private static readonly string[] Columns =
@@ -58,8 +60,8 @@ public sealed class PaceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(600, 100, 8)] // 100 runs at 600 a minute take 10 s, 2 of which are over
-    [InlineData(600, 10, 0)] // faster than it may be only as a page of 1 s, and this took 2
+    [InlineData(600, 100, 8)] // 100 runs at 600 a minute take 10 s, of which 2 have passed.
+    [InlineData(600, 10, 0)] // 10 runs at 600 a minute take 1 s, and 2 have passed.
     [InlineData(60_000, 100, 0)]
     public async Task No_more_runs_are_read_a_minute_than_was_asked(int rate, int runs, int rest)
     {
@@ -82,7 +84,7 @@ public sealed class PaceTests : IAsyncLifetime
         Block(session: 61);
         Block(session: 62);
         var readAfter = -1;
-        // The first goes on after the third pause, the other after the fourth.
+        // The first session continues after the third pause, the second after the fourth.
         _time.OnPause = () =>
         {
             if (_time.Pauses.Count == 3)

@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>The next page is read while this one is worked on, and nothing else changes.</summary>
+/// <summary>The next page is read while the current one is processed; nothing else changes.</summary>
 public sealed class PageReadAheadTests
 {
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PageReadAheadTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Pages without content; counts who asks for what.</summary>
+    /// <summary>Empty pages; counts how often they are read.</summary>
     private sealed class Pages(int count)
     {
         private readonly TaskCompletionSource[] _asked =
@@ -84,10 +84,10 @@ public sealed class PageReadAheadTests
         public IReadOnlyList<CandidatePage> All { get; } =
         [.. Enumerable.Range(0, count).Select(_ => new CandidatePage([], new Dictionary<Guid, ReportRecord>()))];
 
-        /// <summary>The page that throws.</summary>
+        /// <summary>The number of the page whose read throws.</summary>
         public int Broken { get; init; }
 
-        /// <summary>The page that comes only when its reading is cancelled.</summary>
+        /// <summary>The number of the page whose read ends only by cancellation.</summary>
         public int Endless { get; init; }
 
         public int Reads { get; private set; }

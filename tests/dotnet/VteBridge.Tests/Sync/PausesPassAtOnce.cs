@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Sync;
 
-/// <summary>A clock on which every pause is over as soon as it has begun; it keeps how long each was asked to be.</summary>
+/// <summary>A clock on which every pause ends at once; it records the requested lengths.</summary>
 internal sealed class PausesPassAtOnce : TimeProvider
 {
     private readonly List<TimeSpan> _pauses = [];
@@ -8,7 +8,7 @@ internal sealed class PausesPassAtOnce : TimeProvider
 
     public IReadOnlyList<TimeSpan> Pauses => _pauses;
 
-    /// <summary>Before each pause is over.</summary>
+    /// <summary>Called before each pause ends.</summary>
     public Action OnPause { get; set; } = () => { };
 
     public void Advance(TimeSpan by) => _now += by;

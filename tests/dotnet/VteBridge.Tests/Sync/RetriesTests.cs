@@ -2,7 +2,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>What is said of reports that wait to be tried again.</summary>
+/// <summary>The message about reports that wait to be retried.</summary>
 public sealed class RetriesTests
 {
     [Theory]

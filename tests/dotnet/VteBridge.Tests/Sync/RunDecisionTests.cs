@@ -5,7 +5,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Sync;
 
-/// <summary>Every branch of the decision, as a table: what VTE has, what is recorded, and the time.</summary>
+/// <summary>Every branch of the decision as a table: the run in VTE, its record, and the time.</summary>
 public sealed class RunDecisionTests
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 2, 12, 0, 0, TimeSpan.Zero);

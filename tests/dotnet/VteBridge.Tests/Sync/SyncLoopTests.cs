@@ -34,7 +34,7 @@ public sealed class SyncLoopTests
         Assert.Single(_stage.Began);
 
         _stage.EndCycle();
-        await _stage.CycleBeginsAsync(); // one for all that asked
+        await _stage.CycleBeginsAsync(); // One cycle answers all requests.
         _stage.EndCycle();
         await _stage.RestsAsync();
         Assert.Equal(2, _stage.Began.Count);

@@ -8,7 +8,7 @@ public sealed class WindowTests
 {
     private static readonly VteClock Oslo = new(new VteOptions { TimeZone = "Europe/Oslo" });
 
-    /// <summary>Raw, at so many minutes after the clocks were put back from 03:00 to 02:00.</summary>
+    /// <summary>The limit in local time, at so many minutes after the clocks were put back from 03:00 to 02:00.</summary>
     [Theory]
     [InlineData(-30, "02:31")]
     [InlineData(10, "03:11")]

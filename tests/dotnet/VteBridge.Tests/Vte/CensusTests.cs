@@ -21,7 +21,7 @@ public sealed class CensusTests
             Header(Run(3), day.AddDays(1)),
             Header(Run(4), null),
             Header(Run(5), day.AddDays(-1)),
-            // On two days, on one before the first, and once without a time.
+            // Copies of a run on two days, on one before the first day, and one without a time.
             Header(Run(6), day.AddDays(1)),
             Header(Run(6), day.AddDays(2), result: 0),
             Header(Run(7), day.AddDays(-1)),
@@ -34,7 +34,7 @@ public sealed class CensusTests
 
         var days = await plant.ReadAsync((v, s) => CensusReader.OfRuns(v, s).CountByDayAsync(day, Stop));
 
-        // A run that stands there several times counts once, on its first day.
+        // A run that occurs several times counts once, on its first day.
         Assert.Equal(
             [
                 new DayCount(null, 4, 2),

@@ -4,7 +4,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>What a site writes is kept, but for what reading gently and trying again depends on.</summary>
+/// <summary>A site's connection string is used as written, except for settings that gentle reading and retries depend on.</summary>
 public sealed class ConnectionStringTests
 {
     private const string Server = "Server=x;Database=VTE9_3;";

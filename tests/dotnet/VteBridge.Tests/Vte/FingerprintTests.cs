@@ -2,7 +2,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>State stores hold fingerprints for years: one that changes sends the whole history again.</summary>
+/// <summary>State stores keep fingerprints for years, so a change in how they are made would send the whole history again.</summary>
 public sealed class FingerprintTests
 {
     private static readonly TestRun Run = new()

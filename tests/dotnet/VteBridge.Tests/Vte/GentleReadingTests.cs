@@ -8,10 +8,10 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>What a DBA would look at: how many statements, under which settings, and whether they are those that were promised.</summary>
+/// <summary>What a DBA would check: the number of statements, their settings, and that they are the documented ones.</summary>
 public sealed class GentleReadingTests : IAsyncLifetime
 {
-    /// <summary>Headers, three tables of steps, parts, parts of parts, history.</summary>
+    /// <summary>Headers, three tables of steps, parts, parts of parts, and history.</summary>
     private const int StatementsOfAPage = 7;
 
     private Plant _plant = null!;
@@ -56,7 +56,8 @@ public sealed class GentleReadingTests : IAsyncLifetime
 
         await _plant.SyncAsync();
 
-        // Session, schema, indexes, clock, runs in the future; pages of 50, 50 and 20; the comparison of days, the census and the retests.
+        // Eight statements besides the pages: session, schema, indexes, clock, runs in the future, comparison of days, census, retests. The
+        // pages have 50, 50 and 20 runs.
         Assert.Equal(8 + 3 * StatementsOfAPage, _plant.Server.Statistics.Statements);
         Assert.Equal(120, _plant.Reports().Count);
     }
@@ -79,7 +80,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         );
 
         Assert.True(repairs > 5, $"only {repairs} repairs were read");
-        // Repairs, actions, syndromes; then the runs that they repaired, as a page of runs.
+        // Three statements for repairs, actions and syndromes, and those of a page for the repaired runs.
         Assert.Equal(3 + StatementsOfAPage, statements);
     }
 
@@ -91,7 +92,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
             Vte = _plant.Options.Vte with { LockTimeout = TimeSpan.FromSeconds(3) },
         };
         _plant.Server.Statistics.Reset();
-        // Also those on the connection that follows a lost one, and on one that the pool gives back.
+        // Includes the connection that replaces a lost one, and one that the pool gives back.
         _plant.Server.Faults.Add(new VteFault(FaultKind.Drop) { Matching = "[TestDataText]" });
         await _plant.SyncAsync();
         await _plant.SyncAsync();
@@ -131,7 +132,7 @@ public sealed class GentleReadingTests : IAsyncLifetime
         Assert.All(sent, text => Assert.True(known.Contains(text), text));
     }
 
-    /// <summary>The simulator keeps so much of each text.</summary>
+    /// <summary>Cuts a text as the simulator does, which keeps so much of each statement.</summary>
     private static string Cut(string text) => text.Length > 8000 ? text[..8000] : text;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Servers that cannot be logged in to: one sentence with the fix, and no long wait.</summary>
+/// <summary>Servers that refuse or do not answer the login: one sentence with the remedy, after a short wait.</summary>
 public sealed class LoginTests
 {
     [Fact]

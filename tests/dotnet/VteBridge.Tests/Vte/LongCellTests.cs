@@ -7,7 +7,7 @@ namespace VteBridge.Tests.Vte;
 
 public sealed class LongCellTests
 {
-    /// <summary>Round the sizes at which it reads on with a larger buffer.</summary>
+    /// <summary>Lengths around those at which the reader continues with a larger buffer.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(63)]

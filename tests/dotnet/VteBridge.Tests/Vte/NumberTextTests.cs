@@ -3,7 +3,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Numbers in columns that hold texts: exact, or none at all.</summary>
+/// <summary>Numbers in text columns are read exactly or not at all.</summary>
 public sealed class NumberTextTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class NumberTextTests
     [InlineData("1,5E-3", 0.0015)]
     [InlineData("0,5", 0.5)]
     [InlineData("1.5e3", 1500.0)]
-    // What could mean two numbers, or none.
+    // Texts that could be two different numbers, or none.
     [InlineData("1,234", null)]
     [InlineData("-12,345", null)]
     [InlineData("1.234,5", null)]

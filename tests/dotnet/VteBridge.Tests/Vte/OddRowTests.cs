@@ -6,7 +6,7 @@ using static VteBridge.Tests.Vte.PlantReading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Rows without a key, and rows that stand there twice, at sites whose tables have no keys.</summary>
+/// <summary>Rows without a key and rows that occur twice, at sites whose tables have no keys.</summary>
 public sealed class OddRowTests : IAsyncLifetime
 {
     private static readonly Position Begin = Position.Before(DateTime.MinValue);

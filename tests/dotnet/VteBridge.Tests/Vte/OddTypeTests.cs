@@ -5,7 +5,7 @@ using static VteBridge.Tests.Vte.PlantReading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Numbers, limits and times in columns of types that nobody expected: read exactly, or kept as text.</summary>
+/// <summary>Numbers, limits and times in columns of unexpected types are read exactly or kept as text.</summary>
 public sealed class OddTypeTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>A page that would not fit into memory is cut behind a whole run, and the next page goes on there.</summary>
+/// <summary>A page that would not fit into memory is cut after a complete run, and the next page continues there.</summary>
 public sealed class PageLimitTests
 {
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PageLimitTests
         const int Runs = 20;
         var text = new string('x', 1_000_000);
         await using var plant = await Plant.EmptyAsync();
-        // The numbers are read before the texts cut the page: what was read too much must not stay.
+        // The numbers are read before the texts cut the page; numbers of runs behind the cut must not stay in memory.
         Insert(plant, Runs, run => [Numeric(run, 1), Row("TestDataText", run, 2, text), Numeric(run, 3)]);
 
         var pages = await PagesAsync(plant);
@@ -65,7 +65,7 @@ public sealed class PageLimitTests
         Assert.All(pages.SelectMany(p => p), r => Assert.Equal(name, Assert.Single(r.Steps).Name));
     }
 
-    /// <summary>A page that is cut reads rows that the next page reads again; that must not become most of what is read.</summary>
+    /// <summary>Rows behind the cut of a page are read again with the next page; they must not become most of what is read.</summary>
     [Fact]
     public async Task Numbers_that_fill_a_page_leave_room_for_texts()
     {

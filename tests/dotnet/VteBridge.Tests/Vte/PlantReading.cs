@@ -10,15 +10,17 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>What the tests of reading share: a plant without keys, small rows, and the readers without the rest of the product.</summary>
+/// <summary>
+/// Shared helpers for the tests of reading: a plant without keys, minimal rows, and the readers without the rest of the product.
+/// </summary>
 internal static partial class PlantReading
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>The reference schema as a site has it that made its tables by SELECT INTO: no primary key, every column nullable.</summary>
+    /// <summary>The reference schema at a site that made its tables by SELECT INTO: no primary keys, every column nullable.</summary>
     public static Task<Plant> KeylessAsync() => WithAsync(ddl => ddl);
 
-    /// <param name="change">Of the create script without keys.</param>
+    /// <param name="change">Changes the create script, whose keys are removed already.</param>
     public static Task<Plant> WithAsync(Func<string, string> change)
     {
         var ddl = PrimaryKey().Replace(ReferenceSchema.Ddl(), "$1\n");
@@ -32,7 +34,7 @@ internal static partial class PlantReading
         return await read(vte, await SchemaReader.ReadAsync(vte, plant.Options.Vte, Stop));
     }
 
-    /// <summary>The same on a connection whose cost is measured.</summary>
+    /// <summary>The same with a connection whose cost is measured.</summary>
     public static async Task<T> MeasuredAsync<T>(this Plant plant, Func<VteConnection, VteSchema, Task<T>> read)
     {
         var meter = new SessionMeter(NullLogger<SessionMeter>.Instance);
@@ -43,7 +45,7 @@ internal static partial class PlantReading
     public static Task<T> ReadRunsAsync<T>(this Plant plant, Func<RunReader, Task<T>> read) =>
         plant.ReadAsync((vte, schema) => read(new RunReader(vte, schema, components: true)));
 
-    /// <summary>Headers of a page with the details of as many of them as come at once.</summary>
+    /// <summary>Reads the headers of a page, with the details of the runs that the first read of details returns.</summary>
     public static async Task<(IReadOnlyList<TestRun> Runs, Position? Next)> ReadAsync(
         this RunReader reader,
         Position from,
@@ -80,7 +82,7 @@ internal static partial class PlantReading
 
     public static Guid Run(int number) => new($"00000000-0000-0000-0000-{number:d12}");
 
-    /// <summary>An IndexData row that many minutes before the plant's now.</summary>
+    /// <summary>An IndexData row, <paramref name="minutesAgo"/> minutes before the plant's present time.</summary>
     public static PlantRow Header(
         this Plant plant,
         int number,

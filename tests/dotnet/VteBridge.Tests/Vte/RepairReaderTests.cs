@@ -11,7 +11,9 @@ public sealed class RepairReaderTests
 {
     private const string Repair = "22222222-0000-0000-0000-00000000abcd";
 
-    /// <summary>GUIDs as text can be written in many ways, and one that is none must not end the statement for all.</summary>
+    /// <summary>
+    /// A GUID can be written as text in several ways, and one invalid text must not make the statement fail for all rows.
+    /// </summary>
     [Theory]
     [InlineData("nvarchar(50)", "{22222222-0000-0000-0000-00000000ABCD}")]
     [InlineData("nchar(50)", Repair)]

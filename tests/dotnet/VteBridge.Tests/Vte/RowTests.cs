@@ -7,7 +7,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Whatever type a site's column has, what VTE means by it comes out of it; what cannot be that is null.</summary>
+/// <summary>Whatever type a site's column has, its values are read as VTE means them; a value that cannot be one is null.</summary>
 public sealed class RowTests : IAsyncLifetime
 {
     private TestPlant _plant = null!;

@@ -85,7 +85,7 @@ public sealed class RunReaderTests
         );
     }
 
-    /// <summary>The runs of repairs, which are in the order of the repairs.</summary>
+    /// <summary>The runs of repairs are read in the order of the repairs, not in the order of time.</summary>
     [Fact]
     public async Task Runs_in_any_order_keep_their_steps_where_memory_cuts()
     {

@@ -14,7 +14,7 @@ public sealed class SchemaResolverTests
         Assert.Equal("datetime", schema.Column("IndexData", "Run.Timestamp")!.Type);
     }
 
-    /// <summary>SQL Server's own type `timestamp` is a row version and no time at all.</summary>
+    /// <summary>SQL Server's type `timestamp`, for example, is a row version and no time.</summary>
     [Theory]
     [InlineData("timestamp")]
     [InlineData("datetimeoffset")]
@@ -33,7 +33,7 @@ public sealed class SchemaResolverTests
         );
     }
 
-    /// <summary>A GUID as text may be written in many ways; a page that begins with another one loses runs.</summary>
+    /// <summary>A GUID can be written as text in several ways, so a page that continues from such a text could skip runs.</summary>
     [Theory]
     [InlineData("int")]
     [InlineData("char")]
@@ -247,7 +247,7 @@ public sealed class SchemaResolverTests
     {
         var schema = SiteSchemas.Of("9.31");
 
-        // The serial lies with the unit there.
+        // In 9.31 the serial is with the unit.
         var absent = LogicalColumns
             .All.Where(c => !schema.Columns.ContainsKey(c.QualifiedName))
             .Select(c => c.QualifiedName);

@@ -10,7 +10,7 @@ using static VteBridge.Tests.Vte.PlantReading;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>What a DBA is told: the cost of our session, and the indexes that reading needs.</summary>
+/// <summary>The facts for a DBA: the cost of VteBridge's session, and the indexes that its statements need.</summary>
 public sealed class ServerReaderTests
 {
     [Fact]

@@ -5,10 +5,10 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Schemas as sites may have them, the extremes among them.</summary>
+/// <summary>Schemas that sites may have, including extreme ones.</summary>
 internal static class SiteSchemas
 {
-    /// <summary>Everything that could end a quoted name, were it not quoted well.</summary>
+    /// <summary>A name with everything that could end a quoted name if it were quoted wrongly.</summary>
     public const string Reserved = "a]b'c\"d--e;/*f*/[g]]h\r\ni";
 
     public static readonly string[] Names =
@@ -37,7 +37,7 @@ internal static class SiteSchemas
             _ => SchemaResolver.Resolve(UntrustedOptions, UntrustedColumns),
         };
 
-    /// <summary>As INFORMATION_SCHEMA.COLUMNS gives them.</summary>
+    /// <summary>The columns of a create script as INFORMATION_SCHEMA.COLUMNS lists them.</summary>
     public static IReadOnlyList<TableColumn> Columns(string ddl, string schema)
     {
         using var database = VteDatabase.Create(ReferenceSchema.Ddl(ddl));
@@ -60,7 +60,7 @@ internal static class SiteSchemas
     public static TableColumn Column(string table, string name, string type = "nvarchar") =>
         new(table, name, type, type == "nvarchar" ? 255 : null, type == "datetime" ? 3 : null);
 
-    /// <summary>The least that can be read.</summary>
+    /// <summary>The smallest schema that can be read.</summary>
     public static IReadOnlyList<TableColumn> Barest { get; } =
     [
         Column("IndexData", "Index_GUID", "uniqueidentifier"),
@@ -72,7 +72,7 @@ internal static class SiteSchemas
         Column("TestDataText", "TestResult"),
     ];
 
-    /// <summary>Every table, with nothing in it but what is required, and what it takes to join them all.</summary>
+    /// <summary>Every table with only its required columns and those needed to join the tables.</summary>
     private static IReadOnlyList<TableColumn> RequiredOnly =>
         [
             .. LogicalColumns
@@ -82,7 +82,7 @@ internal static class SiteSchemas
                 .Select(c => Column(c.Table, c.Candidates[0], TypeOf(c.Name))),
         ];
 
-    /// <summary>The 9.31 schema as a site may have rebuilt it: keys as text or numbers here and there, old text types, two collations.</summary>
+    /// <summary>The 9.31 schema as a site may have rebuilt it: some keys as text or numbers, old text types, two collations.</summary>
     private static IReadOnlyList<TableColumn> OddTypes =>
         [
             .. Columns("9.31", "dbo")

@@ -7,12 +7,12 @@ using VteBridge.Vte.Sql;
 namespace VteBridge.Tests.Vte;
 
 /// <summary>
-/// Every statement that is ever sent to a site's database, besides <see cref="ServerSql.Session"/>: what the properties of the
-/// classes that make them hold.
+/// Every statement that is sent to a site's database, except <see cref="ServerSql.Session"/>. They are collected from the properties of the
+/// classes that build statements.
 /// </summary>
 internal static class SiteSql
 {
-    /// <param name="failedCodes">How many result codes mean Failed.</param>
+    /// <param name="failedCodes">The number of result codes that mean Failed.</param>
     public static IReadOnlyList<string> All(VteSchema schema, int failedCodes) =>
         [
             .. typeof(ServerSql).GetFields().Where(f => f.IsLiteral).SelectMany(f => In(f.GetRawConstantValue())),

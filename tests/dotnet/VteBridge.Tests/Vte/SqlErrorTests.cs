@@ -4,7 +4,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>What passes by itself is tried again; what does not says what to do, and nothing is lost either way.</summary>
+/// <summary>Transient errors are retried, other errors say what to do, and nothing is lost in either case.</summary>
 public sealed class SqlErrorTests : IAsyncLifetime
 {
     private Plant _plant = null!;
@@ -116,7 +116,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cycle);
     }
 
-    /// <summary>A server may be starting, but a wrong password must not lock the account.</summary>
+    /// <summary>The server may be starting, so one retry is allowed; more of them with a wrong password could lock the account.</summary>
     [Fact]
     public async Task A_refused_login_is_tried_once_more_and_no_oftener()
     {

@@ -4,7 +4,7 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>A position is bound with the exact type of its column: anything else loses or repeats rows.</summary>
+/// <summary>A position must be bound with the exact type of its column; with any other type rows are lost or repeated.</summary>
 public sealed class SqlParametersTests
 {
     private static readonly DateTime Time = new(2026, 2, 2, 11, 59, 59, 997);
@@ -24,7 +24,7 @@ public sealed class SqlParametersTests
             Assert.Equal(((byte)precision, Time), (parameter.Scale, (DateTime)parameter.Value!));
     }
 
-    /// <summary>The server rounds the parameter to the nearest minute: the bound would reach into the future.</summary>
+    /// <summary>The server would round the parameter to the nearest minute, and the bound would then lie in the future.</summary>
     [Fact]
     public void An_upper_bound_is_not_rounded_up_to_the_next_minute() =>
         Assert.Equal(new DateTime(2026, 2, 2, 11, 59, 0), Of("smalldatetime", 0).Time("@t", Time).Value);

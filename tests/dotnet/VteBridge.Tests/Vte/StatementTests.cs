@@ -4,7 +4,7 @@ using VteBridge.Vte.Sql;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>Every statement that a site can be sent, read with Microsoft's own grammar of SQL Server 2012.</summary>
+/// <summary>Every statement that a site can be sent, parsed with Microsoft's own grammar of SQL Server 2012.</summary>
 public sealed class StatementTests
 {
     public static readonly TheoryData<string> Schemas = [.. SiteSchemas.Names];
@@ -62,7 +62,7 @@ public sealed class StatementTests
         Assert.True(used > 10, "the names of the site were not found");
     }
 
-    /// <summary>Without the id, runs of one timestamp could be skipped or repeated where a page ends.</summary>
+    /// <summary>Without the id in the order, runs with the same timestamp could be skipped or repeated at the end of a page.</summary>
     [Fact]
     public void Pages_are_ordered_by_time_and_then_by_id()
     {
@@ -77,7 +77,7 @@ public sealed class StatementTests
         }
     }
 
-    /// <summary>An index on the repair's own time serves no condition on what COALESCE makes of it.</summary>
+    /// <summary>SQL Server cannot use an index on the repair's own time for a condition on a COALESCE of it.</summary>
     [Fact]
     public void Page_of_repairs_is_sought_by_their_own_time()
     {
@@ -93,7 +93,7 @@ public sealed class StatementTests
         }
     }
 
-    /// <summary>SQL Server refuses both when it runs the statement; no grammar sees it.</summary>
+    /// <summary>SQL Server refuses both only when it runs the statement; the grammar accepts them.</summary>
     [Theory, MemberData(nameof(Schemas))]
     public void No_statement_orders_by_a_constant_or_twice(string schema)
     {
@@ -105,7 +105,10 @@ public sealed class StatementTests
         }
     }
 
-    /// <summary>One value that cannot be converted, or two collations, would end the statement for all rows (errors 245, 8169, 468, 402).</summary>
+    /// <summary>
+    /// Otherwise one value that cannot be converted, or two collations, would make the statement fail for all rows (errors 245, 8169, 468,
+    /// 402).
+    /// </summary>
     [Fact]
     public void Incomparable_columns_are_converted()
     {
@@ -119,7 +122,7 @@ public sealed class StatementTests
         Assert.DoesNotContain("COLLATE", string.Join('\n', OwnTexts("9.31")));
     }
 
-    /// <summary>Error 306.</summary>
+    /// <summary>SQL Server would answer with error 306.</summary>
     [Fact]
     public void Nothing_is_ordered_by_an_unsortable_column()
     {
@@ -192,13 +195,13 @@ public sealed class StatementTests
 
     private static IEnumerable<string> Texts(string schema) => SiteSql.All(SiteSchemas.Of(schema), failedCodes: 2);
 
-    /// <summary>Those that are made of the site's own names.</summary>
+    /// <summary>The statements that are built from the site's own names.</summary>
     private static IEnumerable<string> OwnTexts(string schema) =>
         Texts(schema)
             .Except([ServerSql.Columns, ServerSql.SchemasOf, ServerSql.Clock, ServerSql.Facts])
             .Where(t => Tables(t).All(table => table.SchemaObject.SchemaIdentifier?.Value != "sys"));
 
-    /// <summary>What a SELECT can hold that changes, or leaves the database.</summary>
+    /// <summary>True for parts of a SELECT that change something or access something outside the database.</summary>
     private static bool IsMoreThanReading(TSqlFragment fragment) =>
         fragment
             is DataModificationSpecification

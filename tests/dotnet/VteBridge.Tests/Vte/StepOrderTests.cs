@@ -5,7 +5,7 @@ using VteBridge.Tests.Simulator.Vte;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>The same rows must give the same report, byte for byte, or every look at them would be taken for an edit.</summary>
+/// <summary>The same rows must give the same report, byte for byte; otherwise each reading would look like an edit.</summary>
 public sealed class StepOrderTests
 {
     [Fact]

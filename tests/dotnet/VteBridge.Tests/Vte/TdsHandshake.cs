@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace VteBridge.Tests.Vte;
 
-/// <summary>How SQL Server begins TLS: an answer that it encrypts, then the handshake in packets of its own protocol.</summary>
+/// <summary>Begins TLS as SQL Server does: it answers that it encrypts, then wraps the handshake in TDS packets.</summary>
 internal sealed class TdsHandshake(Stream inner) : Stream
 {
     private const int HeaderSize = 8;
@@ -10,7 +10,7 @@ internal sealed class TdsHandshake(Stream inner) : Stream
     private const byte Reply = 0x04;
     private int _left;
 
-    /// <summary>[MS-TDS] 2.2.6.5: version 16, and that the server encrypts everything.</summary>
+    /// <summary>A PRELOGIN answer ([MS-TDS] 2.2.6.5): version 16, and that the server encrypts everything.</summary>
     private static readonly byte[] WithEncryption =
     [
         .. new byte[] { 0, 0, 11, 0, 6 },
@@ -68,7 +68,7 @@ internal sealed class TdsHandshake(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <returns>How many bytes of the packet follow.</returns>
+    /// <returns>The number of bytes that follow in the packet.</returns>
     private static async Task<int> HeaderAsync(Stream stream, CancellationToken stop)
     {
         var header = new byte[HeaderSize];

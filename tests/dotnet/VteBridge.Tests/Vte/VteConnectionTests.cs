@@ -6,7 +6,9 @@ namespace VteBridge.Tests.Vte;
 
 public sealed class VteConnectionTests
 {
-    /// <summary>As when somebody looks for a single run while a page is read ahead: one connection cannot do both at a time.</summary>
+    /// <summary>
+    /// This happens when a single run is looked up while a page is read ahead: one connection allows only one read at a time.
+    /// </summary>
     [Fact]
     public async Task Second_read_waits_until_the_first_is_done()
     {

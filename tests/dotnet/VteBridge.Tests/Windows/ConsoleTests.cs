@@ -5,7 +5,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Windows;
 
-/// <summary>What the program reads from and writes to a console of Windows, and how it ends there.</summary>
+/// <summary>How the program reads from and writes to a Windows console, and how it ends there.</summary>
 public sealed class ConsoleTests
 {
     [Fact]

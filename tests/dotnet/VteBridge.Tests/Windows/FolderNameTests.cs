@@ -3,7 +3,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Windows;
 
-/// <summary>Folders as people on Windows write them.</summary>
+/// <summary>Folder names as people on Windows write them.</summary>
 public sealed class FolderNameTests
 {
     [Theory]
@@ -60,7 +60,10 @@ public sealed class FolderNameTests
         Assert.Contains($"'{folder}' depends on the current drive", end.Errors + end.Output);
     }
 
-    /// <summary>Windows knows none there, but a disk that Linux wrote has one; a file that can be read there has folders beside it.</summary>
+    /// <summary>
+    /// Windows does not create folders with these names, but a disk that Linux wrote may have some. Relative folders must work beside a
+    /// configuration file in such a folder.
+    /// </summary>
     [Theory]
     [InlineData("con")]
     [InlineData("aux.site")]
@@ -93,7 +96,7 @@ public sealed class FolderNameTests
         Assert.Single(Directory.GetFiles(folder + @"\reports", "*.json"));
     }
 
-    /// <param name="form">{0} is the folder, {1} without its drive, {2} its name.</param>
+    /// <param name="form">A pattern: {0} is the folder, {1} the folder without its drive, {2} its name.</param>
     [Theory]
     [InlineData("state on drive C", "state", "{0}")]
     [InlineData("forward slashes", "reports", "{0}", '/')]

@@ -2,7 +2,7 @@ using VteBridge.Tests.EndToEnd;
 
 namespace VteBridge.Tests.Windows;
 
-/// <summary>Files that a virus scanner, a backup or an editor holds open: Windows lets nobody else at them.</summary>
+/// <summary>Files that a virus scanner, a backup or an editor holds open: Windows then denies access to all other processes.</summary>
 public sealed class HeldFileTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class HeldFileTests
         {
             await using var bridge = RunningBridge.Start(plant);
             bridge.Says("runs: a cycle every");
-            // Disposing it terminates the process, wherever it is.
+            // Dispose terminates the process, at any point of its work.
         }
 
         Assert.Equal(0, (await plant.RunAsync("sync")).Code);

@@ -114,7 +114,7 @@ public sealed class ServiceTests
         Assert.Equal(2, (await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), "service", "status")).Code);
     }
 
-    /// <summary>It changes the machine: on a real Windows only when asked for, as administrator.</summary>
+    /// <summary>These tests change the machine, so on real Windows they run only when requested, as administrator.</summary>
     private static void SkipUnlessAllowed() =>
         Assert.SkipUnless(
             Wine.IsHere || Environment.GetEnvironmentVariable("VTEBRIDGE_TEST_SERVICE") == "1",
@@ -128,7 +128,7 @@ public sealed class ServiceTests
         return end.Output;
     }
 
-    /// <summary>The log files, which the service may hold open.</summary>
+    /// <summary>Reads the log files, which the service may hold open.</summary>
     private static string Log(Plant plant)
     {
         var folder = Path.Combine(plant.Options.State.Folder, "logs");

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace VteBridge.Tests.Windows;
 
-/// <summary>The tests' Windows may be Wine's, which lacks a few things.</summary>
+/// <summary>Detects Wine, whose Windows lacks some features.</summary>
 internal static class Wine
 {
     public static bool IsHere { get; } =

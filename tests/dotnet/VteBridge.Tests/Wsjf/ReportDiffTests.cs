@@ -139,7 +139,7 @@ public class ReportDiffTests
         Assert.Empty(ReportDiff.Between(WsjfWriter.ToUtf8(report), WsjfWriter.ToUtf8(moved)));
     }
 
-    /// <summary>Every text and number of every golden report, one by one.</summary>
+    /// <summary>Changes and removes every text and number of every golden report, one at a time.</summary>
     [Fact]
     public void Any_value_that_WATS_has_otherwise_or_not_at_all_is_found()
     {
@@ -206,7 +206,7 @@ public class ReportDiffTests
                 .Select(difference => difference.ToString()),
         ];
 
-    /// <summary>As the simulated WATS returns it.</summary>
+    /// <summary>The report as the simulated WATS returns it.</summary>
     private static ReadOnlyMemory<byte> Returned(ReadOnlyMemory<byte> sent)
     {
         using var json = JsonDocument.Parse(sent);

@@ -4,7 +4,7 @@ using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Tests.Wsjf;
 
-/// <summary>What WATS would say to a report of ours: the simulated server's rules, with what the tests' sites have on their server.</summary>
+/// <summary>WATS's verdict on our reports: the simulated server's rules, with the processes and codes that the tests' sites have.</summary>
 internal static class Wats
 {
     private static readonly WsjfRules Server = new();
@@ -26,7 +26,7 @@ internal static class Wats
         }
     );
 
-    /// <summary>One line for each broken rule.</summary>
+    /// <summary>Returns one line for each broken rule.</summary>
     public static IReadOnlyList<string> Refusals(ReadOnlyMemory<byte> utf8)
     {
         using var json = JsonDocument.Parse(utf8);

@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace VteBridge.Tests.Wsjf;
 
-/// <summary>
-/// What holds for every report that the product writes, beyond the contract: its own conventions. Every broken rule is one line.
-/// </summary>
+/// <summary>The product's own conventions for its reports, beyond WATS's rules. Returns one line for each broken convention.</summary>
 internal static class WsjfConventions
 {
     public static IReadOnlyList<string> Broken(JsonElement report)
@@ -36,7 +34,7 @@ internal static class WsjfConventions
                 Step(child, ref id, broken);
     }
 
-    /// <summary>A single measurement has its step's verdict; what is only logged was not judged.</summary>
+    /// <summary>A single measurement has the verdict of its step. In a step without a verdict it is only logged.</summary>
     private static void Measurement(JsonElement one, string list, string type, string step, List<string> broken)
     {
         var status = one.GetProperty("status").GetString()!;

@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Wsjf;
 
-/// <summary>The product's limits against the schema, where they are written down.</summary>
+/// <summary>Compares the product's limits with those in the JSON schema.</summary>
 public sealed class WsjfLimitsTests
 {
     private static readonly JsonNode Definitions = JsonNode.Parse(WsjfSchema.Text)!["definitions"]!;

@@ -19,7 +19,7 @@ public class WsjfTextTests
     [InlineData("\u007F\u0085\u009B", "\uFFFD\uFFFD\uFFFD")]
     public void Control_characters_are_replaced(string text, string clean) => Assert.Equal(clean, WsjfText.Clean(text));
 
-    // Not as InlineData: attributes are kept as UTF-8, which has no lone surrogates.
+    // InlineData cannot be used: attributes are stored as UTF-8, which has no lone surrogates.
     [Fact]
     public void Lone_surrogates_are_replaced_and_pairs_are_not()
     {

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace VteBridge.Tests.Monitoring.Alerts;
 
-/// <summary>A real server at the other end of a sink: it answers each connection as the test scripted it.</summary>
+/// <summary>A real TCP server that receives alerts and answers each connection as the test scripts it.</summary>
 internal sealed class Listener : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
 
-    /// <param name="talk">What it says to one client, given the stream.</param>
+    /// <param name="talk">Talks to one client over the stream.</param>
     public Listener(Func<NetworkStream, CancellationToken, Task> talk)
     {
         _listener.Start();
@@ -21,7 +21,7 @@ internal sealed class Listener : IDisposable
 
     public Uri Http => new($"http://127.0.0.1:{Port}/hooks/SECRET-PATH");
 
-    /// <summary>An HTTP server that keeps what it is sent and answers with this status.</summary>
+    /// <summary>An HTTP server that keeps the requests and answers with this status.</summary>
     public static Listener OfHttp(List<string> received, string answer = "200 OK") =>
         new(
             async (stream, stop) =>
@@ -34,7 +34,7 @@ internal sealed class Listener : IDisposable
             }
         );
 
-    /// <summary>One that takes the connection and says nothing.</summary>
+    /// <summary>A server that accepts the connection and never answers.</summary>
     public static Listener Silent() => new((_, stop) => new TaskCompletionSource().Task.WaitAsync(stop));
 
     public void Dispose()
@@ -57,7 +57,7 @@ internal sealed class Listener : IDisposable
         catch (Exception e)
             when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
-            // The test is over, or the sink has hung up.
+            // The test is over, or the client has disconnected.
         }
     }
 

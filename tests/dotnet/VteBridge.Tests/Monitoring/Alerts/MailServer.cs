@@ -2,7 +2,7 @@ using System.Text;
 
 namespace VteBridge.Tests.Monitoring.Alerts;
 
-/// <summary>As much of a mail server as a sender needs: no TLS, and no password asked for.</summary>
+/// <summary>The part of a mail server that a sender needs: without TLS and authentication.</summary>
 internal static class MailServer
 {
     public static Listener Start(List<string> mails, string greeting = "220 plant") =>

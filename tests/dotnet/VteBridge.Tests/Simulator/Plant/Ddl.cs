@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>The tables of a create script, read with Microsoft's own grammar.</summary>
+/// <summary>The tables of a create script, parsed with Microsoft's own grammar.</summary>
 internal static class Ddl
 {
     internal static IReadOnlyDictionary<string, IReadOnlyDictionary<string, DdlColumn>> Tables(string schema) =>
@@ -41,6 +41,6 @@ internal static class Ddl
     }
 }
 
-/// <summary>A column as a CREATE TABLE says it.</summary>
-/// <param name="Length">Characters or bytes; null when the type has none, or has max.</param>
+/// <summary>A column as CREATE TABLE defines it.</summary>
+/// <param name="Length">Characters or bytes; null for (max) and for types without a length.</param>
 internal sealed record DdlColumn(string Name, string Type, int? Length, bool Required);

@@ -46,7 +46,7 @@ public sealed class OddRunsTests
         Assert.Subset(with, without.ToHashSet());
     }
 
-    /// <summary>Each run is what its name in <see cref="OddRuns"/> says: whoever changes one changes it here too, on purpose.</summary>
+    /// <summary>The rows of <see cref="OddRuns"/> must never change by accident: an intended change also changes the hash here.</summary>
     [Fact]
     public void Their_rows_are_the_same_on_every_machine_and_from_one_version_to_the_next()
     {

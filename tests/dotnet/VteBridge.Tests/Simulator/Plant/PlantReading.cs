@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>What tests ask of the rows of a plant.</summary>
+/// <summary>Reads the rows of a plant for tests.</summary>
 internal static class PlantReading
 {
     internal static object? Of(this PlantRow row, string column)

@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>The rows can be inserted into the databases that the DDLs in tests/data make.</summary>
+/// <summary>The rows must fit into the databases that the create scripts make.</summary>
 public sealed class SchemaTests
 {
     public static TheoryData<string> Schemas => ["9.31", "9.2", "custom"];

@@ -4,7 +4,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>The plant is the same in every schema, as far as the schema can hold it.</summary>
+/// <summary>The plant must be the same in every schema, as far as the schema can hold it.</summary>
 public sealed class SchemaVariantTests
 {
     private static readonly string[] RepairTables =

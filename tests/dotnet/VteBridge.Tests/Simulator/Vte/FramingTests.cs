@@ -5,7 +5,7 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.Simulator.Vte;
 
-/// <summary>(max) values of every length around the ends of packets, in SQL Server's framing and in the other one.</summary>
+/// <summary>(max) values of every length around the ends of packets, in SQL Server's framing and with chunks that cross packets.</summary>
 public sealed class FramingTests
 {
     private const string Ddl =
@@ -76,7 +76,9 @@ public sealed class FramingTests
         return copy.ToArray();
     }
 
-    /// <summary>Short rows move every header over the end of a packet, byte by byte; a few values take several packets.</summary>
+    /// <summary>
+    /// The rows are short, so that every header crosses the end of a packet at every byte; a few values span several packets.
+    /// </summary>
     private static IEnumerable<object?[]> Rows(int packetSize)
     {
         for (var n = 0; n < 3000; n++)

@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte.Sql;
 
 namespace VteBridge.Tests.Simulator.Vte;
 
-/// <summary>What a site's database may turn into while somebody reads it.</summary>
+/// <summary>Schema changes that may happen to a site's database while it is read.</summary>
 public sealed class SchemaChangeTests : IAsyncLifetime
 {
     private static readonly Guid Id = new("00000000-0000-0000-0000-00000000000a");

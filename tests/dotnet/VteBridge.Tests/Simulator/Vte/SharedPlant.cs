@@ -2,7 +2,7 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.Simulator.Vte;
 
-/// <summary>One small plant for tests that only read: three runs, five steps.</summary>
+/// <summary>One small plant for tests that only read: three runs with five steps.</summary>
 public sealed class SharedPlant : IAsyncLifetime
 {
     public static readonly DateTime Start = new(2026, 3, 1, 8, 0, 0);

@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte;
 
 namespace VteBridge.Tests.Simulator.Vte;
 
-/// <summary>A server over a database of its own, with the real SqlClient at its other end.</summary>
+/// <summary>A server with its own database, and the real SqlClient as its client.</summary>
 internal sealed class TestPlant(VteServer server, VteDatabase database) : IAsyncDisposable
 {
     public VteServer Server => server;
@@ -19,7 +19,7 @@ internal sealed class TestPlant(VteServer server, VteDatabase database) : IAsync
         return new TestPlant(await VteServer.StartAsync(options ?? new VteServerOptions(), database), database);
     }
 
-    /// <param name="settings">More of a connection string, such as "Packet Size=512".</param>
+    /// <param name="settings">Added to the connection string, such as "Packet Size=512".</param>
     public async Task<SqlConnection> OpenAsync(string settings = "Pooling=false")
     {
         var connection = new SqlConnection($"{server.ConnectionString};{settings}");

@@ -5,10 +5,10 @@ using VteBridge.Simulator.Wats.Rules;
 
 namespace VteBridge.Tests.Simulator.Wats;
 
-/// <summary>Breaks one thing of a valid report and says what the validator makes of it.</summary>
+/// <summary>Breaks one thing in a valid report and checks the validator's answer.</summary>
 internal static class Broken
 {
-    /// <summary>In place of a JSON value: take the member away.</summary>
+    /// <summary>Used instead of a JSON value: removes the member.</summary>
     public const string Absent = "absent";
 
     /// <param name="path">For example root.steps[0].numericMeas[0].value</param>
@@ -33,7 +33,7 @@ internal static class Broken
 
     public static byte[] Bytes(this JsonObject report) => Encoding.UTF8.GetBytes(report.ToJsonString());
 
-    /// <summary>Every problem is at that path or, where the member is missing, at its owner.</summary>
+    /// <summary>Asserts that every problem is at that path or, when the member is missing, at its owner.</summary>
     public static void IsRefusedAt(this JsonObject report, string path)
     {
         var problems = report.Problems();

@@ -5,8 +5,7 @@ using VteBridge.Simulator.Wats;
 namespace VteBridge.Tests.Simulator.Wats;
 
 /// <summary>
-/// The client the server is made for, the real pywats-api, where the sidecar's Python can import it (a source checkout on
-/// PYTHONPATH counts).
+/// Tests the server with its real client, pywats-api, where the sidecar's Python can import it (a source checkout on PYTHONPATH is enough).
 /// </summary>
 public sealed class RealPyWatsTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace VteBridge.Tests.Simulator.Wats;
 
-/// <summary>Valid reports for tests to break: small, and with one of everything the rules speak of.</summary>
+/// <summary>Valid reports that tests can break: small, with one of everything that has a rule.</summary>
 internal static class SampleReports
 {
     public static JsonObject Test(string id = "11111111-2222-4333-8444-555555555555", string sn = "SN-1") =>

@@ -5,7 +5,7 @@ using VteBridge.Simulator.Wats;
 
 namespace VteBridge.Tests.Simulator.Wats;
 
-/// <summary>A client of one running server; it ends the server with itself.</summary>
+/// <summary>A client of one running server; disposing it stops the server.</summary>
 internal sealed class WatsClient : IAsyncDisposable
 {
     private WatsClient(WatsServer server)

@@ -5,7 +5,7 @@ using static VteBridge.Tests.Simulator.Wats.Broken;
 
 namespace VteBridge.Tests.Simulator.Wats;
 
-/// <summary>The written contract of WSJF, broken one rule at a time.</summary>
+/// <summary>The rules of WSJF, broken one at a time.</summary>
 public sealed class WsjfValidatorTests
 {
     private const string Number = "root.steps[0].numericMeas[0]";
@@ -143,7 +143,7 @@ public sealed class WsjfValidatorTests
     [InlineData(Attachment + ".size", "5")]
     public void A_broken_member_is_named(string path, string json)
     {
-        // A root of another type has neither call nor steps.
+        // A root of another type may have neither seqCall nor steps.
         var report = SampleReports.Test();
         if (path == "root.stepType")
             report.With("root.seqCall", Absent).With("root.steps", Absent);

@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Simulator.Vte.Sql;
 
-/// <summary>Expressions without a table, each with the value and the type SQL Server gives.</summary>
+/// <summary>Expressions without a table, each with the value and the type that SQL Server gives.</summary>
 public sealed class ExpressionTests(SharedPlant shared) : IClassFixture<SharedPlant>
 {
     [Theory]

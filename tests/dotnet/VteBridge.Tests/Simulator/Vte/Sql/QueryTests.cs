@@ -1,6 +1,6 @@
 namespace VteBridge.Tests.Simulator.Vte.Sql;
 
-/// <summary>Each construct of T-SQL with the answer SQL Server documents for it.</summary>
+/// <summary>Each construct of T-SQL with the result that SQL Server documents for it.</summary>
 public sealed class QueryTests(SharedPlant shared) : IClassFixture<SharedPlant>
 {
     [Theory]

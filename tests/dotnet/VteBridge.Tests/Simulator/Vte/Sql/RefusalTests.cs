@@ -1,6 +1,8 @@
 namespace VteBridge.Tests.Simulator.Vte.Sql;
 
-/// <summary>What is wrong gets SQL Server's error number; what is not supported is refused by name. Nothing is answered wrongly.</summary>
+/// <summary>
+/// Wrong statements get SQL Server's error number, unsupported ones a refusal that names the construct. No statement gets a wrong answer.
+/// </summary>
 public sealed class RefusalTests(SharedPlant shared) : IClassFixture<SharedPlant>
 {
     [Theory]
