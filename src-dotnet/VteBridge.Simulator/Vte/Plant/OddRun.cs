@@ -1,6 +1,6 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
-/// <summary>One irregular run, with the rows that only it needs.</summary>
+/// <summary>One odd run (see <see cref="OddRuns"/>), with the rows that only it needs.</summary>
 /// <param name="Unit">Null when UutData has no row for the unit.</param>
 internal sealed record OddRun(PlantRun Run, PlantUnit? Unit)
 {
@@ -27,7 +27,7 @@ internal sealed record OddRun(PlantRun Run, PlantUnit? Unit)
 }
 
 /// <summary>
-/// Makes regular runs for <see cref="OddRuns"/> to change: each has its own unit, and they are 3.5 hours apart, from 29 days before the end
+/// Makes ordinary runs for <see cref="OddRuns"/> to change: each has its own unit, and they are 3.5 hours apart, from 29 days before the end
 /// on.
 /// </summary>
 internal sealed class OddRunBench(MasterData master, DateTime until)

@@ -85,7 +85,7 @@ internal static partial class OddRuns
         return odd.And((change?.Invoke(repair) ?? repair).Rows());
     }
 
-    /// <summary>A regular repair of the second step, the one that fails in <see cref="OddRunBench.Failed"/>.</summary>
+    /// <summary>An ordinary repair of the second step, the one that fails in <see cref="OddRunBench.Failed"/>.</summary>
     internal static PlantRepair Repair(Guid id, DateTime at, Guid? run, Guid? uut) =>
         new(id, at)
         {

@@ -1,12 +1,12 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// Irregular runs, as a real plant has them. Their ids do not depend on the seed: they begin with 0dd and the number of the theme. The name
-/// of an id says what is irregular about its run.
+/// The odd runs: runs with unusual data, as real plants have them. Their ids do not depend on the seed: they begin with 0dd and the number
+/// of the theme. The name of an id says what is unusual about its run.
 /// </summary>
 internal static partial class OddRuns
 {
-    /// <summary>All irregular runs, not sorted by time.</summary>
+    /// <summary>All odd runs, not sorted by time.</summary>
     internal static IReadOnlyList<OddRun> All(MasterData master, DateTime until)
     {
         var bench = new OddRunBench(master, until);
@@ -52,7 +52,7 @@ internal static partial class OddRuns
 
     private static PlantStep Other(string name, byte[]? value) => new(StepKind.Other, null, name, value);
 
-    /// <summary>Regular runs that a test edits later (<see cref="LaterChanges"/>), two hours and 25 days before the end.</summary>
+    /// <summary>Ordinary runs that a test edits later (<see cref="LaterChanges"/>), two hours and 25 days before the end.</summary>
     internal static readonly Guid EditedRun = Id(13, 1);
     internal static readonly Guid LongAgoEditedRun = Id(13, 2);
 

@@ -1,7 +1,7 @@
 namespace VteBridge.Simulator.Vte.Plant;
 
 /// <summary>
-/// The regular runs of the plant, in order of time. Failed units may be repaired and come back for a retest; units of some products go on
+/// The ordinary runs of the plant, in order of time. Failed units may be repaired and come back for a retest; units of some products go on
 /// to a second testplan. Only units that have another visit to come are kept in memory. Every one of these runs can be mapped to a report;
 /// those that cannot are among <see cref="OddRuns"/>.
 /// </summary>

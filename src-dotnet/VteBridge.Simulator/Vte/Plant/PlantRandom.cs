@@ -91,8 +91,8 @@ internal static class SqlTime
 internal static class ShiftCalendar
 {
     /// <summary>
-    /// <paramref name="count"/> times in ascending order, spread over the shifts of the last <paramref name="days"/> days before <paramref
-    /// name="until"/>.
+    /// <paramref name="count"/> times in ascending order, spread over the shifts of the last <paramref name="days"/> days before
+    /// <paramref name="until"/>.
     /// </summary>
     internal static IEnumerable<DateTime> Spread(int count, int days, DateTime until, int seed)
     {

@@ -16,7 +16,7 @@ internal static class SamplePlant
     internal static IEnumerable<PlantRow> Rows(PlantOptions options) =>
         SchemaVariant.For(options.Schema).Translate(Untranslated(options));
 
-    /// <summary>The rows of one more regular run with its own unit, to insert into a plant of the same seed and schema.</summary>
+    /// <summary>The rows of one more ordinary run with its own unit, to insert into a plant of the same seed and schema.</summary>
     /// <param name="sequence">Each number gives another run and another unit.</param>
     /// <param name="timestamp">The local time of the server.</param>
     internal static IReadOnlyList<PlantRow> LiveRun(long sequence, DateTime timestamp, int seed, string schema = "9.31")
@@ -50,9 +50,9 @@ internal sealed record PlantOptions
     internal static readonly DateTime DefaultUntil = new(2026, 2, 2, 12, 0, 0);
 
     /// <summary>
-    /// The number of IndexData rows, irregular runs included; the rest are regular runs. A number smaller than that of the irregular runs
-    /// (under 200) gives all of these and no regular one. Rows that a test adds later (<see cref="LaterChanges"/>, <see
-    /// cref="SamplePlant.LiveRun"/>) are not counted.
+    /// The number of IndexData rows, odd runs included; the rest are ordinary runs. A number smaller than that of the odd runs
+    /// (under 200) gives all of these and no ordinary one. Rows that a test adds later
+    /// (<see cref="LaterChanges"/>, <see cref="SamplePlant.LiveRun"/>) are not counted.
     /// </summary>
     public int Runs { get; init; } = 1000;
 
@@ -61,10 +61,10 @@ internal sealed record PlantOptions
     /// <summary>"9.31", "9.2" or "custom": the schema that the rows fit.</summary>
     public string Schema { get; init; } = "9.31";
 
-    /// <summary>Gives every regular run exactly this number of numeric steps and no others. For benchmarks.</summary>
+    /// <summary>Gives every ordinary run exactly this number of numeric steps and no others. For benchmarks.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>The regular runs lie in the last <see cref="Days"/> days before the end; the irregular ones always in 30.</summary>
+    /// <summary>The ordinary runs lie in the last <see cref="Days"/> days before the end; the odd ones always in 30.</summary>
     public int Days { get; init; } = 30;
 
     /// <summary>The end of the plant, as local time of the server; null means <see cref="DefaultUntil"/>.</summary>

@@ -5,7 +5,7 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.Browser;
 
 /// <summary>
-/// The status page of the real program in a real browser, after `run` has synced a plant once. The plant has irregular runs, hostile names
+/// The status page of the real program in a real browser, after `run` has synced a plant once. The plant has odd runs, malicious names
 /// and dead letters.
 /// </summary>
 public sealed class ShownPage : IAsyncLifetime

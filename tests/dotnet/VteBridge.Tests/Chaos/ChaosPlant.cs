@@ -25,10 +25,10 @@ internal sealed class ChaosPlant : IAsyncDisposable
     public VteDatabase Database { get; }
     public VteServer Server { get; }
 
-    /// <summary>A plant with all irregular runs and no regular ones: small, and the hardest to sync.</summary>
+    /// <summary>A plant with all odd runs and no ordinary ones: small, and the hardest to sync.</summary>
     public static Task<ChaosPlant> OddAsync() => StartAsync(new PlantOptions { Runs = 0 });
 
-    /// <summary>A plant of twelve regular runs with three steps each, for tests of the sync cycle and not of the rows.</summary>
+    /// <summary>A plant of twelve ordinary runs with three steps each, for tests of the sync cycle and not of the rows.</summary>
     public static Task<ChaosPlant> TidyAsync(int runs = 12) =>
         StartAsync(
             new PlantOptions

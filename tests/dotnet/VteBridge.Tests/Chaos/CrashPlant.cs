@@ -7,7 +7,7 @@ using VteBridge.Sync;
 namespace VteBridge.Tests.Chaos;
 
 /// <summary>
-/// The plant of crash schedules: all irregular runs, a later change, and what an undisturbed sync makes of the plant before and after that
+/// The plant of crash schedules: all odd runs, a later change, and what an undisturbed sync makes of the plant before and after that
 /// change. Only one schedule may use it at a time.
 /// </summary>
 internal sealed class CrashPlant(ChaosPlant plant, Expected before, Expected after) : IAsyncDisposable

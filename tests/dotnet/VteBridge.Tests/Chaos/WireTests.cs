@@ -123,8 +123,7 @@ public sealed class WireTests : IAsyncLifetime
     )
     {
         using var tally = new Tally($"wire: {number} at a login");
-        // A cycle uses one connection. Case 0 is its login; in the other cases the connection is lost after that statement, which needs a
-        // second login.
+        // A cycle uses one connection. 0 means its login; otherwise the connection is lost after the statement, which needs a second login.
         for (var at = 0; at <= _statements; at++)
         {
             if (!ChaosScale.Takes(at, Sample))
@@ -286,9 +285,7 @@ public sealed class WireTests : IAsyncLifetime
             faults: 1
         );
 
-    /// <summary>
-    /// SqlClient keeps trying a closed port until its connect time-out (15 s by default) at each attempt; here it is shorter.
-    /// </summary>
+    /// <summary>At each attempt SqlClient tries a closed port until its connect time-out, 15 s by default; here it is 2 s.</summary>
     private Task<SyncSummary> ImpatientCycleAsync(WorkFolder folder)
     {
         var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);
@@ -302,9 +299,7 @@ public sealed class WireTests : IAsyncLifetime
         return _plant.CycleAsync(options with { Vte = options.Vte with { Retries = 2 } });
     }
 
-    /// <summary>
-    /// For a server that does not answer. Other tests must not use these short time-outs, because a busy machine would exceed them.
-    /// </summary>
+    /// <summary>Short time-outs for a server that does not answer. In other tests a busy machine would exceed them.</summary>
     private Task<SyncSummary> BriefCycleAsync(WorkFolder folder, int retries = 2)
     {
         var options = _plant.Options(folder, DestinationNames.Directory, pageSize: 5);

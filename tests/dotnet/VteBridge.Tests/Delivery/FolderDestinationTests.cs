@@ -112,10 +112,7 @@ public sealed class FolderDestinationTests : IDisposable
         Assert.Equal(Content, File.ReadAllBytes(_folder.Of($"{Id}.queued")));
     }
 
-    /// <summary>
-    /// A drain deletes a failed copy when it begins with a newer version, and it may change the time of a completed file. So a failed copy
-    /// beside a completed one is always the newer.
-    /// </summary>
+    /// <summary>A drain deletes a failed copy before it sends a newer version, so a failed copy is the newer one. File times do not decide.</summary>
     [Fact]
     public void In_our_own_queue_a_failed_copy_is_newer_than_a_completed_one()
     {

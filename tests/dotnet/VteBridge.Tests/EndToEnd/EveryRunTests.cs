@@ -7,7 +7,7 @@ using VteBridge.Tests.Wsjf;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>The promises that hold for every run of a plant of 500 runs, irregular ones included.</summary>
+/// <summary>The promises that hold for every run of a plant of 500 runs, odd ones included.</summary>
 [Collection(SyncedPlantCollection.Name)]
 public sealed class EveryRunTests(SyncedPlant synced)
 {

@@ -93,9 +93,7 @@ public sealed class LaterTests
         Assert.Single(plant.Logs.Warnings, line => line.Contains("more dead letters", StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// Five runs of one unit at one moment, and a sixth three milliseconds later, which their moved starts come close to or reach.
-    /// </summary>
+    /// <summary>Five runs of one unit at one moment and a sixth 3 ms later, which their moved starts come close to or reach.</summary>
     [Fact]
     public async Task Runs_whose_starts_were_moved_keep_them_wherever_a_walk_begins()
     {
@@ -116,9 +114,7 @@ public sealed class LaterTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(whole[last]), explained.Json["report"]), explained.Output);
     }
 
-    /// <summary>
-    /// Adds <paramref name="count"/> runs of one unit at one time and one more a little later; returns their ids in the order of reading.
-    /// </summary>
+    /// <summary>Adds <paramref name="count"/> runs of one unit at one time and one a little later; returns their ids in reading order.</summary>
     private static IReadOnlyList<Guid> Twins(Plant plant, double minutesAgo, int count, int laterMilliseconds)
     {
         var rows = plant.RunRows(minutesAgo, sequence: 50);

@@ -76,11 +76,11 @@ internal sealed class Plant : IAsyncDisposable
         return new Plant(rows, database, server, clock);
     }
 
-    /// <summary>The rows of a regular run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>.</summary>
+    /// <summary>The rows of an ordinary run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>.</summary>
     public IReadOnlyList<PlantRow> RunRows(double minutesAgo, int sequence) =>
         SamplePlant.LiveRun(sequence, Now.AddMinutes(-minutesAgo), Rows.Seed, Rows.Schema);
 
-    /// <summary>Inserts a regular run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>, and returns its id.</summary>
+    /// <summary>Inserts an ordinary run, <paramref name="minutesAgo"/> minutes before <see cref="Now"/>, and returns its id.</summary>
     public Guid AddRun(double minutesAgo, int sequence)
     {
         var rows = RunRows(minutesAgo, sequence);

@@ -20,7 +20,7 @@ public sealed class ProofTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A day before the oldest irregular run.</summary>
+    /// <summary>A day before the oldest odd run.</summary>
     private const string From = "2025-01-01";
 
     public async ValueTask InitializeAsync()

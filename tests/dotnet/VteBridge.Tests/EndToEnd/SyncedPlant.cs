@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>A plant of 500 runs, all irregular runs included, after two cycles.</summary>
+/// <summary>A plant of 500 runs, all odd runs included, after two cycles.</summary>
 public sealed class SyncedPlant : IAsyncLifetime
 {
     internal Plant Plant { get; private set; } = null!;

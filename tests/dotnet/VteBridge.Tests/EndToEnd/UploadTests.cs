@@ -9,9 +9,7 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>
-/// The complete way: VTE over TDS, the program, and a WATS server that keeps the reports. Each uploading destination must pass these tests.
-/// </summary>
+/// <summary>The complete way: VTE over TDS, the program, and a WATS server that keeps the reports. Every uploading destination must pass.</summary>
 public abstract class UploadTests : IAsyncLifetime
 {
     private readonly string _destination;

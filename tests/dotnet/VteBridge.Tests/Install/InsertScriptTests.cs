@@ -8,7 +8,7 @@ namespace VteBridge.Tests.Install;
 
 public sealed class InsertScriptTests
 {
-    /// <summary>All irregular runs, and every twentieth of the thousands of numeric steps.</summary>
+    /// <summary>All odd runs, and every twentieth of the thousands of numeric steps.</summary>
     private static readonly List<PlantRow> Rows =
     [
         .. SamplePlant

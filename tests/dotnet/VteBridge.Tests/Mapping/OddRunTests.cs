@@ -5,7 +5,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Other irregular runs that a VTE database may hold, and their reports.</summary>
+/// <summary>Other odd runs that a VTE database may hold, and their reports.</summary>
 public class OddRunTests
 {
     [Theory]

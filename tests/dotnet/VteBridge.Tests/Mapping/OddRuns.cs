@@ -6,7 +6,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Generates random runs and repairs, as irregular as a database may hold them and more.</summary>
+/// <summary>Generates random runs and repairs, as odd as a database may hold them and more.</summary>
 internal static class OddRuns
 {
     private static readonly string?[] OddTexts =

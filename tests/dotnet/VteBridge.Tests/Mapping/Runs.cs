@@ -6,7 +6,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Tests.Mapping;
 
-/// <summary>Runs written by hand: a regular one to vary using `with`, and the mapper of a typical site.</summary>
+/// <summary>Runs written by hand: an ordinary one to vary using `with`, and the mapper of a typical site.</summary>
 internal static class Runs
 {
     public static readonly Guid Id = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e");

@@ -3,7 +3,7 @@ using VteBridge.Tests.Monitoring;
 
 namespace VteBridge.Tests.NoWayIn;
 
-/// <summary>The status page and the other addresses of the health server, with hostile texts in them.</summary>
+/// <summary>The status page and the other addresses of the health server, with malicious texts in them.</summary>
 public sealed class PageTests
 {
     [Theory]

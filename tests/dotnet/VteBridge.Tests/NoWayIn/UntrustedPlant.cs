@@ -3,7 +3,7 @@ using VteBridge.Tests.EndToEnd;
 namespace VteBridge.Tests.NoWayIn;
 
 /// <summary>
-/// A plant with two runs whose texts are all hostile. One becomes a report; the other has no serial number and becomes a dead letter.
+/// A plant with two runs whose texts are all malicious. One becomes a report; the other has no serial number and becomes a dead letter.
 /// </summary>
 internal static class UntrustedPlant
 {

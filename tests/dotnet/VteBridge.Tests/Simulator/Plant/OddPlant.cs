@@ -3,7 +3,7 @@ using VteBridge.Simulator.Vte.Plant;
 
 namespace VteBridge.Tests.Simulator.Plant;
 
-/// <summary>The rows of a plant with only irregular runs, generated once.</summary>
+/// <summary>The rows of a plant with only odd runs, generated once.</summary>
 internal static class OddPlant
 {
     internal static readonly IReadOnlyList<PlantRow> Rows = SamplePlant.Rows(new PlantOptions { Runs = 0 }).ToList();
