@@ -2,8 +2,8 @@
 .SYNOPSIS
 Makes the Python environment of the sidecar.
 .DESCRIPTION
-Without -Wheels pip asks the index that it is configured with on this machine. Exit codes: 0 ready, 4 not possible; then it says what
-is missing. A run that fails leaves no half-made environment behind.
+Without -Wheels pip uses the index that is configured on this machine. Exit codes: 0 ready, 4 not possible, with a message that says what
+is missing. A failed run leaves no incomplete environment behind.
 .PARAMETER Venv
 Where; default: .venv-sidecar beside the src-python folder.
 .PARAMETER Version

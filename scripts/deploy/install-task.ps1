@@ -3,8 +3,8 @@
 Installs VteBridge as a scheduled task. Run it from an unpacked vtebridge-VERSION-win-x64.zip in a PowerShell started as administrator.
 .DESCRIPTION
 Copies the program to Program Files\VteBridge, gives configuration, secrets and state in ProgramData\VteBridge to the one
-account that runs it, and registers the task. Running it again updates the program and puts rights and task right; it never
-touches the configuration. A task that runs is ended first and started again afterwards.
+account that runs it, and registers the task. Running it again updates the program and corrects permissions and task; it never
+changes the configuration. A running task is stopped first and started again afterwards.
 .PARAMETER Mode
 Sync (default): one cycle every five minutes. Run: the loop, with health page and alerts, from the start of the machine.
 .PARAMETER Account

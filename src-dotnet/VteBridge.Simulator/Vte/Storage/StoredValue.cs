@@ -5,8 +5,7 @@ namespace VteBridge.Simulator.Vte.Storage;
 /// <summary>
 /// A value as SQLite stores it. Integers and bit: unchanged. Decimal and money: a whole number of their smallest unit. Real and float: a
 /// double. Text: WTF-8 (<see cref="Wtf8"/>). Binary: unchanged. Uniqueidentifier: permuted bytes (<see cref="GuidOrder"/>). Dates and
-/// times: counts of their unit since 0001-01-01 (<see cref="Moment"/>). In these forms SQLite's own comparison and order are those of
-/// T-SQL.
+/// times: counts of their unit since 0001-01-01 (<see cref="Moment"/>), so that SQLite itself can compare and sort them.
 /// </summary>
 internal readonly record struct StoredValue(StoredKind Kind, long Integer, double Real, byte[]? Bytes)
 {

@@ -16,7 +16,7 @@ internal sealed record WsjfRules
         new(510, "RMA repair", WatsProcessKind.Repair),
     ];
 
-    /// <summary>False accepts every JSON object without validation, which costs some milliseconds per report. For benchmarks.</summary>
+    /// <summary>False accepts every JSON object unchecked. For benchmarks, because validation takes some milliseconds per report.</summary>
     public bool Validates { get; init; } = true;
 
     /// <summary>True refuses reports whose process the server does not have.</summary>
