@@ -6,13 +6,14 @@ using VteBridge.Hosting;
 
 Cultures.SwitchOn();
 
-// Times and numbers in keys, logs and messages are the same whatever the account's language: no other calendar, no comma.
+// Keys, logs and messages show times and numbers in one form, whatever the account's language: no other calendar, no decimal comma.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var output = new Utf8Output();
 using var interruption = new ShutdownSignals();
 var parsed = CommandLine.Create().Parse(args);
 
-// The library would give a command two seconds to end; a page under way may need longer.
+// By default System.CommandLine ends a command two seconds after Ctrl+C, but a page in progress may need longer. Null
+// turns that off.
 var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
 if (parsed.Action is ParseErrorAction usage && args.Length > 0)
 {

@@ -1,18 +1,20 @@
 namespace VteBridge.Core;
 
 /// <summary>
-/// Writes a file that appears under its name complete or not at all: a temporary name in the same folder, flushed, renamed.
-/// A crash leaves at most the temporary file, which the next write of that name replaces. Of several writers the last one wins.
+/// Writes a file that appears under its name complete or not at all: it writes a temporary file in the same folder,
+/// flushes it and renames it. A crash leaves at most the temporary file, which the next write of that name replaces. If
+/// several processes write the same name, the last one wins.
 /// </summary>
 internal static class AtomicFile
 {
-    /// <summary>No destination, client or converter takes files that end like this.</summary>
+    /// <summary>The ending of temporary files. No destination, pyWATS client or converter picks up files with it.</summary>
     public const string TemporarySuffix = ".tmp";
 
     /// <param name="flush">Whether the content must be on the disk before the file gets its name.</param>
-    /// <param name="mode">Who may use the file, on Unix; null leaves it to the umask.</param>
-    /// <exception cref="IOException">Nothing was changed under the final name.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <param name="mode">Access rights of the file on Unix; null leaves them to the umask.</param>
+    /// <exception cref="IOException">The write failed; the file under the final name is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write there; the file under the final name is
+    /// unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true, UnixFileMode? mode = null)
     {
         using var file = Create(path + TemporarySuffix, mode);
@@ -21,8 +23,9 @@ internal static class AtomicFile
         if (flush)
             file.Flush(flushToDisk: true);
         Milestone.Pass("temporary flushed");
-        // Open until it has its name: no other writer takes it for the rest of a crash. On Windows nobody could read it at once
-        // then, so it is closed before; a second writer gets an error there at worst.
+        // On Unix the file stays open until it is renamed, so that no other writer takes it for the leftover of a crash.
+        // On Windows nobody could read the file while it is open, so it is closed first; at worst, a second writer gets
+        // an error then.
         if (OperatingSystem.IsWindows())
             file.Dispose();
         File.Move(file.Name, path, overwrite: true);
@@ -30,9 +33,10 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Always a new file: whatever lies under the temporary name, a rest of a crash or a link that somebody planted, is
-    /// deleted and not written through. It is also faster than to empty an old file, which ext4 flushes when it is closed.
-    /// Only the file that another process writes at this moment stays; then it is another name.
+    /// Always creates a new file. Whatever has the temporary name, a leftover of a crash or a link that somebody planted,
+    /// is deleted and never written through. This is also faster than truncating an old file, which ext4 flushes when it
+    /// is closed. If another process is writing the temporary file right now, that file stays and this one gets another
+    /// name.
     /// </summary>
     private static FileStream Create(string temporary, UnixFileMode? mode)
     {
@@ -49,7 +53,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A dangling link is no file that exists, but stands in the way like one.</summary>
+    /// <summary>Also true for a dangling link: File.Exists says no, but the link blocks the name.</summary>
     private static bool Exists(string path) => File.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
     private static bool IsBeingWritten(string path)
@@ -67,7 +71,7 @@ internal static class AtomicFile
         }
         catch (FileNotFoundException)
         {
-            return false; // It has just been given its name.
+            return false; // The other writer has just renamed it.
         }
     }
 

@@ -1,21 +1,21 @@
 namespace VteBridge.Core;
 
 /// <summary>
-/// "Cannot work now": ends the command with its exit code. The message is for the person at the terminal: what happened
-/// and what to do. Anything that concerns one run only is a value, never one of these.
+/// A failure that ends the command with its exit code. The message tells the person at the terminal what happened and
+/// what to do. A problem with a single run is a value, never one of these exceptions.
 /// </summary>
 internal abstract class CannotWork(int exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int ExitCode { get; } = exitCode;
 }
 
-/// <summary>One thing wrong with the configuration: the key as written in the file (`Vte:TimeZone`), what is wrong, how to mend it.</summary>
+/// <summary>One problem in the configuration: the key as written in the file (`Vte:TimeZone`), what is wrong, and how to fix it.</summary>
 internal sealed record OptionProblem(string Key, string What, string Fix)
 {
     public override string ToString() => $"{Key}: {What} {Fix}".TrimEnd();
 }
 
-/// <summary>The configuration cannot be used; lists every problem at once.</summary>
+/// <summary>The configuration cannot be used; the message lists every problem at once.</summary>
 internal sealed class OptionsFailure(IReadOnlyList<OptionProblem> problems)
     : CannotWork(
         Core.ExitCode.Usage,
@@ -27,22 +27,22 @@ internal sealed class OptionsFailure(IReadOnlyList<OptionProblem> problems)
     public IReadOnlyList<OptionProblem> Problems { get; } = problems;
 }
 
-/// <summary>What was asked for cannot be done as asked.</summary>
+/// <summary>The request itself is wrong: flags, arguments or files that cannot be used as given.</summary>
 internal sealed class UsageFailure(string message) : CannotWork(Core.ExitCode.Usage, message);
 
-/// <summary>VTE cannot be reached or read, or its schema is not one we can bind to.</summary>
+/// <summary>VTE cannot be reached or read, or its schema lacks something that VteBridge needs.</summary>
 internal sealed class VteFailure(string message, Exception? cause = null)
     : CannotWork(Core.ExitCode.VteUnavailable, message, cause);
 
-/// <summary>The destination takes nothing at the moment; what was not queued stays in VTE and is read again.</summary>
+/// <summary>The destination accepts nothing at the moment. Runs that were not queued stay in VTE and are read again.</summary>
 internal sealed class DestinationFailure(string message, Exception? cause = null)
     : CannotWork(Core.ExitCode.DestinationUnavailable, message, cause);
 
-/// <summary>The state folder is damaged, in use, or another installation's.</summary>
+/// <summary>The state folder is damaged, in use, or belongs to another installation.</summary>
 internal sealed class StateFailure(string message, Exception? cause = null)
     : CannotWork(Core.ExitCode.Unexpected, message, cause);
 
-/// <summary>What the process tells its caller; the README's table says the same.</summary>
+/// <summary>The exit codes of the process; the README has the same table.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -1,8 +1,8 @@
 namespace VteBridge.Core;
 
 /// <summary>
-/// The points of a cycle between which a crash makes a difference. Nothing happens at them in the product; the crash
-/// tests load a start-up hook that listens and kills the process at one of them.
+/// The named points of a cycle where a crash makes a difference. They do nothing in the product; the crash tests load a
+/// start-up hook that subscribes to them and kills the process at one of them.
 /// </summary>
 internal static class Milestone
 {

@@ -1,6 +1,6 @@
 namespace VteBridge.Core;
 
-/// <summary>The name that a misspelt one was probably meant to be.</summary>
+/// <summary>Finds the known names that a misspelt name was probably meant to be.</summary>
 internal static class Nearest
 {
     public static string Of(string name, IEnumerable<string> known) =>

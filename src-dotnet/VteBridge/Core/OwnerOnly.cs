@@ -1,6 +1,6 @@
 namespace VteBridge.Core;
 
-/// <summary>Files and folders that only this account may use. On Windows the rights of the folder above are inherited.</summary>
+/// <summary>Creates files and folders that only this account may use. On Windows they inherit the rights of their parent folder.</summary>
 internal static class OwnerOnly
 {
     public const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -11,7 +11,7 @@ internal static class OwnerOnly
 
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Creates what is missing of the path; folders that are there keep their rights.</summary>
+    /// <summary>Creates the missing folders of the path; existing folders keep their rights.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -19,13 +19,14 @@ internal static class OwnerOnly
             Directory.CreateDirectory(path);
             return;
         }
-        // The framework gives the mode to the last folder only: a log folder would leave the state folder above it open to all.
+        // Directory.CreateDirectory gives the mode to the last folder only: the state folder above a new log folder would
+        // be open to all.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
             CreateFolder(above);
         Directory.CreateDirectory(path, FolderMode);
     }
 
-    /// <summary>Opens a file without a buffer; one that is created is for this account alone.</summary>
+    /// <summary>Opens a file without a buffer; only this account may use a file that this creates.</summary>
     public static FileStream Open(
         string path,
         FileMode mode,
@@ -45,7 +46,10 @@ internal static class OwnerOnly
         return new FileStream(path, options);
     }
 
-    /// <summary>Whether the rights of a file or folder let another account read or write it; always false on Windows, where they are not modes.</summary>
+    /// <summary>
+    /// Whether the mode of a file or folder lets another account read or write it. Always false on Windows, which has no
+    /// modes.
+    /// </summary>
     public static bool IsOpenToOthers(string path) => Has(path, OthersRead | OthersWrite);
 
     public static bool IsWritableByOthers(string path) => Has(path, OthersWrite);

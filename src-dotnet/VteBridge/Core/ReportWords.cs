@@ -6,20 +6,20 @@ internal enum Outcome
     /// <summary>WATS has it.</summary>
     Accepted,
 
-    /// <summary>Durably handed over, not yet known to be in WATS.</summary>
+    /// <summary>Durably handed over, but WATS has not confirmed it yet.</summary>
     Queued,
 
     /// <summary>Will never be accepted as it is.</summary>
     Rejected,
 
-    /// <summary>Try the same again later.</summary>
+    /// <summary>Not possible now; the same report is tried again later.</summary>
     Unavailable,
 
-    /// <summary>Not to be sent, by the configuration.</summary>
+    /// <summary>Left out by the configuration.</summary>
     Excluded,
 }
 
-/// <summary>WATS's verdicts. A report knows the first four, a step all of them, a measurement Passed, Failed and Skipped only.</summary>
+/// <summary>WATS's verdicts. A report can have the first four, a step all of them, a measurement only Passed, Failed and Skipped.</summary>
 internal enum Verdict : byte
 {
     Passed,
@@ -32,14 +32,14 @@ internal enum Verdict : byte
     Skipped,
 }
 
-/// <summary>What a report is about; WATS's type T or R.</summary>
+/// <summary>What a report is about: a run (WATS's type T) or a repair (type R).</summary>
 internal enum ReportKind : byte
 {
     Run,
     Repair,
 }
 
-/// <summary>The single letters by which WATS writes verdicts and kinds of report. Made here and nowhere else.</summary>
+/// <summary>The single letters that WATS uses for verdicts and for kinds of report. Only this class makes them.</summary>
 internal static class Letters
 {
     private const string Verdicts = "PFETDS";

@@ -1,16 +1,17 @@
 namespace VteBridge.Core;
 
 /// <summary>
-/// Reads a file that people write: UTF-8 with or without a byte order mark, or UTF-16 with one. Anything else is refused with
-/// the place of the first wrong byte, because a guess would turn "Göteborg" into another word.
+/// Reads a text file that people write: UTF-8 with or without a byte order mark, or UTF-16 with one. Anything else is
+/// refused with the position of the first wrong byte, because a guess would turn "Göteborg" into another word.
 /// </summary>
 internal static class TextFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="InvalidDataException">Neither UTF-8 nor UTF-16; the message names the file and the place, never its content.</exception>
+    /// <exception cref="InvalidDataException">The file is neither UTF-8 nor UTF-16; the message names the file and the position,
+    /// never the content.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not read the file.</exception>
     public static string Read(string path) => Decode(File.ReadAllBytes(path), path);
 
     /// <inheritdoc cref="Read"/>
@@ -47,7 +48,7 @@ internal static class TextFile
         }
     }
 
-    /// <summary>Editors of an old Mac end a line with a carriage return alone: what counts lines would see one.</summary>
+    /// <summary>Editors of old Macs end a line with a carriage return alone; without this, such a file would count as one line.</summary>
     private static string WithLineFeeds(string text) => text.Contains('\n') ? text : text.Replace('\r', '\n');
 
     private static InvalidDataException Wrong(string path, string before, string what, int unit)

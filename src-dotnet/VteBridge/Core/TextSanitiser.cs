@@ -4,18 +4,21 @@ using Serilog.Formatting.Display;
 namespace VteBridge.Core;
 
 /// <summary>
-/// Text from the database on its way to a terminal, a log or a page: control characters could redraw the screen or fake a
-/// line, the marks that turn the reading direction could make a text read as another.
+/// Makes text from the database safe for a terminal, a log or a page. Control characters could redraw the screen or fake
+/// a line; marks that change the reading direction could make a text look like another.
 /// </summary>
 internal static class TextSanitiser
 {
-    /// <summary>Line ends stay; every other control character, and the ones that turn the reading direction, become U+FFFD.</summary>
+    /// <summary>
+    /// Keeps line feeds and tabs; replaces other control characters, and marks that change the reading direction, by
+    /// U+FFFD.
+    /// </summary>
     public static string Clean(string text) => Replace(text, c => c is '\n' or '\t');
 
     public static string OneLine(string text) =>
         Replace(text.Replace("\r\n", " ").Replace('\n', ' ').Replace('\t', ' '), _ => false);
 
-    /// <summary>The same JSON, in which those characters are escaped: inside its strings they may stand as they are.</summary>
+    /// <summary>The same JSON with the unsafe characters escaped, which strings in JSON allow.</summary>
     public static string Json(string json)
     {
         if (!json.Any(c => IsUnsafe(c) && !IsLayout(c)))
@@ -46,12 +49,12 @@ internal static class TextSanitiser
         || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
 
-/// <summary>A line of the log as people read it.</summary>
+/// <summary>The message of a log event, as people read it.</summary>
 internal static class LogEventText
 {
     private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
 
-    /// <summary>Without the exception, on one line whatever its texts hold.</summary>
+    /// <summary>The message without the exception, on one line even if its values have line breaks.</summary>
     public static string Of(LogEvent logEvent)
     {
         var text = new StringWriter();
@@ -60,7 +63,7 @@ internal static class LogEventText
     }
 }
 
-/// <summary>A span of time as people say it, to two units.</summary>
+/// <summary>A time span in words, with at most two units (`2 h 5 min`).</summary>
 internal static class DurationText
 {
     public static string Of(TimeSpan? span) =>

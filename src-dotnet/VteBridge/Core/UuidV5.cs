@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace VteBridge.Core;
 
-/// <summary>A name as a GUID (RFC 9562, version 5): the same name always gives the same one.</summary>
+/// <summary>Makes a GUID from a name (RFC 9562, version 5): the same name always gives the same GUID.</summary>
 internal static class UuidV5
 {
-    /// <summary>The project's own namespace for repairs. Never to be changed: the ids of reports in WATS hang on it.</summary>
+    /// <summary>The project's own namespace for repairs. Never change it: the ids of reports in WATS depend on it.</summary>
     private static readonly Guid Repairs = Guid.Parse("6d1c1e0a-5c0b-4c57-9d57-2f1a8c3e7b94");
 
-    /// <summary>The project's own namespace for rows that have no usable key. Never to be changed: dead letters hang on it.</summary>
+    /// <summary>The project's own namespace for rows without a usable key. Never change it: the ids of dead letters depend on it.</summary>
     private static readonly Guid UnreadableRows = Guid.Parse("0f6d3c52-8f5e-4a53-b1a6-6f0a1d9c7e21");
 
     public static Guid OfRepair(string name) => Of(Repairs, name);
