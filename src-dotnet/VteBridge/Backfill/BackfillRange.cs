@@ -1,11 +1,12 @@
 namespace VteBridge.Backfill;
 
 /// <summary>
-/// The time to fill, [From, To) in VTE's own time, and the share of it that is ours: slices are disjoint and complete, so
-/// that several machines can each take one.
+/// The time range to backfill, [From, To) in VTE's local time, and this machine's slice of it. The slices do not overlap
+/// and cover the whole range, so that several machines can take one each.
 /// </summary>
-/// <param name="Slice">1 to Slices.</param>
-/// <param name="IsOpen">To is not what was asked for but now: called again, it goes on to the end that it had when it began.</param>
+/// <param name="Slice">The number of the slice, 1 to Slices.</param>
+/// <param name="IsOpen">Whether no end was asked for, so that To is the time of the call. A call that resumes an unfinished one
+/// keeps that call's To.</param>
 internal sealed record BackfillRange(
     DateTime From,
     DateTime To,
@@ -18,11 +19,14 @@ internal sealed record BackfillRange(
     public DateTime Begin => Border(Slice - 1);
     public DateTime End => Border(Slice);
 
-    /// <summary>Names the file that remembers how far this very call has come; another range, slice or order begins anew.</summary>
+    /// <summary>
+    /// The key under which the state store keeps how far this backfill has come; another range, slice or order starts
+    /// anew.
+    /// </summary>
     public string Key =>
         $"{From:yyyyMMddTHHmmss}-{(IsOpen ? "now" : $"{To:yyyyMMddTHHmmss}")}-{Slice}of{Slices}{(NewestFirst ? "-newest" : "")}";
 
-    /// <summary>The pieces in the order in which they are walked: days when the newest come first, else all at once.</summary>
+    /// <summary>The chunks in the order in which they are read: one per day when the newest come first, else a single one.</summary>
     public IEnumerable<BackfillChunk> Chunks()
     {
         if (!NewestFirst)
@@ -40,7 +44,7 @@ internal sealed record BackfillRange(
         }
     }
 
-    /// <summary>Whole seconds: a border that a datetime column cannot hold would be rounded into both slices or into none.</summary>
+    /// <summary>Whole seconds: a datetime column would round a finer border, and a run could then be in both slices or in none.</summary>
     private DateTime Border(int slice)
     {
         if (slice == 0 || slice == Slices)
@@ -50,5 +54,5 @@ internal sealed record BackfillRange(
     }
 }
 
-/// <summary>[Begin, End) in VTE's own time.</summary>
+/// <summary>[Begin, End) in VTE's local time.</summary>
 internal sealed record BackfillChunk(DateTime Begin, DateTime End);

@@ -4,10 +4,13 @@ using VteBridge.Vte;
 
 namespace VteBridge.Backfill;
 
-/// <summary>One call of `backfill`: chunk by chunk, each a sync cycle of its own with the backfill's position instead of the checkpoint.</summary>
+/// <summary>
+/// One call of `backfill`. Each chunk is a sync cycle of its own that moves the backfill's position instead of the
+/// checkpoint.
+/// </summary>
 internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pace, TimeProvider time)
 {
-    /// <summary>The range that this call goes on with: an open end stays where it was when the first call began.</summary>
+    /// <summary>The range to continue with: if an earlier call with an open end did not finish, its end is kept.</summary>
     public BackfillRange Resume(BackfillRange range) =>
         range.IsOpen && store.Backfill(range.Key) is { Chunk: not null, Until: { } until }
             ? range with
@@ -16,11 +19,11 @@ internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pa
             }
             : range;
 
-    /// <summary>Nothing is left to do of it; an open range never is complete.</summary>
+    /// <summary>Whether this backfill has finished. A backfill with an open end never has.</summary>
     public bool IsComplete(BackfillRange range) => !range.IsOpen && store.Backfill(range.Key) is { Chunk: null };
 
-    /// <param name="force">Send again what is unchanged.</param>
-    /// <param name="existing">Asks WATS first; null: it is not asked.</param>
+    /// <param name="force">Whether unchanged reports are sent again.</param>
+    /// <param name="existing">Asks WATS which reports it has already; null: WATS is not asked.</param>
     public async Task<SyncSummary> RunAsync(
         BackfillRange range,
         bool force,
@@ -41,7 +44,7 @@ internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pa
         return total;
     }
 
-    /// <summary>All walks that a call would make now, one chunk after the other.</summary>
+    /// <summary>All walks that a call would make now, chunk by chunk.</summary>
     public IWalkPlan Plan(BackfillRange asked, bool force)
     {
         var range = Resume(asked);
@@ -75,15 +78,18 @@ internal sealed class BackfillRun(SyncSession session, StateStore store, Pace pa
         new(range.Key, chunk.Begin, null, null, range.IsOpen ? range.To : null, time.GetUtcNow());
 }
 
-/// <summary>How far one chunk of a backfill has come: no look-back, and never the live checkpoint.</summary>
-/// <param name="record">As it is when the chunk begins or goes on. Both sources of the chunk share it.</param>
+/// <summary>The position that one chunk of a backfill has reached. It has no look-back and never moves the live checkpoint.</summary>
+/// <param name="record">The position when the chunk begins or resumes. The two sources of the chunk, runs and repairs, share it.</param>
 internal sealed class ChunkProgress(BackfillRecord record, TimeProvider time)
 {
     private BackfillRecord _record = record;
 
     public IWalkProgress Of(IRowSource source) => new OfSource(this, source.Kind == ReportKind.Run);
 
-    /// <summary>From the first row of the timestamp reached: runs that share one are always seen together.</summary>
+    /// <summary>
+    /// Starts at the first row with the timestamp that was reached, so that rows with the same timestamp are always read
+    /// together.
+    /// </summary>
     public Position Start(IRowSource source) => Position.Before(Reached(source)?.Timestamp ?? _record.Chunk!.Value);
 
     private StoredPosition? Reached(IRowSource source) =>

@@ -3,8 +3,8 @@ using VteBridge.Wsjf;
 namespace VteBridge.Export;
 
 /// <summary>
-/// Where exported reports go: a folder with a file for each, one file (NDJSON, or a JSON array), or standard output. A
-/// file appears under its name when the export is complete.
+/// Where exported reports go: a folder with one file per report, one file (NDJSON or a JSON array), or standard output. A
+/// file appears under its name only when it is complete.
 /// </summary>
 internal sealed class ExportTarget : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ExportTarget : IDisposable
     private ExportTarget(string? folder, string? file, Stream? stream, bool pretty, bool lines, bool flush) =>
         (_folder, _file, _stream, _pretty, _lines, _flush) = (folder, file, stream, pretty, lines, flush);
 
-    /// <exception cref="UsageFailure">The target and the flags do not go together.</exception>
+    /// <exception cref="UsageFailure">The target and the flags contradict each other, or the file exists already.</exception>
     public static ExportTarget Open(string path, bool pretty, bool ndjson, bool flush, bool replace = false)
     {
         if (path == StandardOutput)
@@ -45,7 +45,7 @@ internal sealed class ExportTarget : IDisposable
         if (File.Exists(path) && !replace)
             throw new UsageFailure($"'{path}' exists already. Name another file, or replace it with --force.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // Deleted first: what lies there may be a link to another file.
+        // Whatever has the temporary name is deleted first, because it may be a link to another file.
         File.Delete(path + AtomicFile.TemporarySuffix);
         var stream = new FileStream(
             path + AtomicFile.TemporarySuffix,
@@ -66,7 +66,7 @@ internal sealed class ExportTarget : IDisposable
             return;
         }
         if (_file is null)
-            // A terminal, perhaps: the same report, but nothing in it that a terminal would obey.
+            // Standard output may be a terminal: control characters are escaped, so that the terminal does not obey them.
             bytes = Encoding.UTF8.GetBytes(TextSanitiser.Json(Encoding.UTF8.GetString(bytes.Span)));
         if (_file is not null && !_lines)
             _stream!.Write(_any ? ",\n"u8 : "[\n"u8);
@@ -76,7 +76,7 @@ internal sealed class ExportTarget : IDisposable
         _any = true;
     }
 
-    /// <summary>Gives the file its name; an export that is broken off leaves none.</summary>
+    /// <summary>Gives the file its final name; an interrupted export leaves no file under that name.</summary>
     public void Complete()
     {
         if (_file is null)

@@ -5,7 +5,9 @@ using VteBridge.Sync;
 
 namespace VteBridge.Export;
 
-/// <summary>Reads runs and repairs and writes every report. What cannot be mapped is told, not written; nothing is recorded.</summary>
+/// <summary>
+/// Reads runs and repairs and writes every report. Runs that cannot be mapped are named to the user; nothing is recorded.
+/// </summary>
 internal sealed class ExportWalk(SyncOptions options, ExportTarget target, Action<string> tell)
 {
     public async Task<ExportSummary> RunAsync(
