@@ -6,7 +6,7 @@ using VteBridge.State;
 
 namespace VteBridge.Cli;
 
-/// <summary>`alert-test`: sends one message of each rule through every configured way.</summary>
+/// <summary>`alert-test`: sends one message of each kind through every configured channel.</summary>
 internal static class AlertTestCommand
 {
     private static readonly AlertRule[] Rules = Enum.GetValues<AlertRule>();
@@ -46,7 +46,7 @@ internal static class AlertTestCommand
         return code;
     }
 
-    /// <summary>What fails once is not tried with every other kind: whoever waits for it knows enough.</summary>
+    /// <summary>A channel that fails once gets no further kinds: one failure says enough, and a person waits.</summary>
     private static async Task<int> SendAsync(
         CommandContext call,
         IReadOnlyList<IAlertChannel> sinks,

@@ -6,7 +6,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`backfill`: history, beside the live loop and without touching its checkpoint.</summary>
+/// <summary>`backfill`: sends the history, in parallel to the live loop and without touching its checkpoint.</summary>
 internal static class BackfillCommand
 {
     private static readonly Option<DateTime?> To = TimeFlag.Create(
@@ -144,7 +144,7 @@ internal static class BackfillCommand
     private static BackfillRange Range(CommandContext call, (int I, int N) share, Window window)
     {
         var (from, to) = (call.Parsed.GetValue(PeriodFlags.RequiredFrom)!.Value, call.Parsed.GetValue(To));
-        // To the second: what comes while the backfill runs belongs to the live cycles.
+        // Whole seconds. Runs that arrive while the backfill works belong to the live cycles.
         var end =
             to is { } t && t < window.Until
                 ? t

@@ -9,7 +9,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>One call of a verb: its flags, its options, its logs, its terminal.</summary>
+/// <summary>One call of a verb: its flags, its options, its log, its terminal.</summary>
 internal sealed class CommandContext(ParseResult parsed) : IDisposable
 {
     private Logging? _log;
@@ -24,21 +24,24 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
 
     public Terminal Terminal { get; } = new();
 
-    /// <summary>What `--set` gives, by key.</summary>
+    /// <summary>The options given with `--set`, by key.</summary>
     public Dictionary<string, string?> Overrides() => CommonFlags.Overrides(Parsed);
 
-    /// <summary>Whether the log goes to files too: of verbs that work without a person looking on. Set before the options are loaded.</summary>
+    /// <summary>Whether the log also goes to files, for verbs that work while nobody watches. Set before the options are loaded.</summary>
     public bool LogsToFile { get; set; }
 
-    /// <summary>Whether every line is shown on a terminal too: of verbs without a progress bar. Set before the options are loaded.</summary>
+    /// <summary>
+    /// Whether every log line is also shown on a terminal, for verbs without a progress bar. Set before the options are
+    /// loaded.
+    /// </summary>
     public bool ShowsLog { get; set; }
 
     public RecentWarnings Warnings { get; } = new();
 
-    /// <summary>The files that the configuration comes from.</summary>
+    /// <summary>The configuration files that are read.</summary>
     public IReadOnlyList<string> ConfigurationFiles => OptionsLoader.Files(ConfigFile);
 
-    /// <param name="flags">Options that this verb has flags for; null is "not given".</param>
+    /// <param name="flags">Options for which this verb has flags; null means that the flag was not given.</param>
     public LoadedOptions Load(params IReadOnlyList<(string Key, string? Value)> flags)
     {
         var loaded = Read(flags);
@@ -48,7 +51,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
         return loaded;
     }
 
-    /// <summary>The options as they are now; the log stays as it is.</summary>
+    /// <summary>Reads the options as they are now; does not change the log.</summary>
     public LoadedOptions Read(params IReadOnlyList<(string Key, string? Value)> flags)
     {
         var overrides = Overrides();
@@ -59,7 +62,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
         return WithClient(SiteOptions.Load(ConfigFile, overrides));
     }
 
-    /// <summary>What the pyWATS client beside us knows need not be typed again.</summary>
+    /// <summary>Takes what the pyWATS client on this machine knows, so that nobody must type it again.</summary>
     private LoadedOptions WithClient(LoadedOptions loaded)
     {
         var delivery = loaded.Options.Delivery;
@@ -102,7 +105,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
 
     public Composition Compose(BridgeOptions options) => new(options, TimeProvider.System, Logs());
 
-    /// <summary>With the parts that put down how the cycle goes, and tell people.</summary>
+    /// <summary>Adds the services that record how a cycle goes and that send alerts.</summary>
     public Composition ComposeMonitored(BridgeOptions options, SyncRequestOptions request) =>
         new(
             options,
@@ -115,7 +118,10 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
 
     public Serilog.ILogger Log() => (_log ??= CreateLog(null)).Logger;
 
-    /// <summary>The options of the log count only when they are right; before that, its defaults.</summary>
+    /// <summary>
+    /// The log uses its own options only if they have no problem; otherwise, and before they are read, it uses the
+    /// defaults.
+    /// </summary>
     private Logging CreateLog(LoadedOptions? loaded)
     {
         var isSound = loaded?.Problems.Any(p => p.Key.StartsWith("Log:", StringComparison.OrdinalIgnoreCase)) == false;
@@ -129,7 +135,10 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
         );
     }
 
-    /// <summary>A configuration that lies here, where `init` writes it, and was not read: only --config says that it is meant.</summary>
+    /// <summary>
+    /// A configuration file in the current folder, where `init` writes it, that was not read because --config is missing;
+    /// null for none.
+    /// </summary>
     private string? Unread =>
         ConfigFile is null
         && Path.GetFullPath("appsettings.json") is var here
@@ -146,11 +155,11 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
             failure.ExitCode
         );
 
-    /// <summary>The message to the person, or to the script that asked for JSON.</summary>
+    /// <summary>Shows the message, also as JSON for a script that asked for it, and returns the code.</summary>
     public int Fail(string message, int code)
     {
         Terminal.Error(message);
-        // A service has nobody at its terminal.
+        // Nobody sees the terminal of a service.
         if (ServiceStart.IsService)
             Log().Error("{Message}", message);
         if (Json)

@@ -43,7 +43,7 @@ internal static class CommandLine
     }
 }
 
-/// <summary>The library's help, with one line for each verb below; a verb's own help has the examples and exit codes.</summary>
+/// <summary>The library's help with only one line for each verb; a verb's own help has its examples and the exit codes.</summary>
 internal sealed class ShortHelp(HelpAction help) : SynchronousCommandLineAction
 {
     public static void Use(RootCommand root)
@@ -60,7 +60,7 @@ internal sealed class ShortHelp(HelpAction help) : SynchronousCommandLineAction
     }
 }
 
-/// <summary>`--version`: everything that a report of a fault should name.</summary>
+/// <summary>`--version`: everything that an error report should name.</summary>
 internal sealed class VersionText : SynchronousCommandLineAction
 {
     public static void Use(RootCommand root) =>

@@ -40,7 +40,7 @@ internal static class CommonFlags
         Description = "One JSON object as the last line of standard output",
     };
 
-    /// <exception cref="UsageFailure">Not KEY=VALUE, or a secret.</exception>
+    /// <exception cref="UsageFailure">A value is not KEY=VALUE, or the option is a secret.</exception>
     public static Dictionary<string, string?> Overrides(ParseResult parsed)
     {
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -60,7 +60,7 @@ internal static class CommonFlags
     }
 }
 
-/// <summary>A flag for a time of VTE's; see <see cref="VteTimeText"/>.</summary>
+/// <summary>A flag for a time in VTE's local time; see <see cref="VteTimeText"/>.</summary>
 internal static class TimeFlag
 {
     public static Option<DateTime?> Create(string name, string description, bool required = false) =>
@@ -80,7 +80,7 @@ internal static class TimeFlag
         };
 }
 
-/// <summary>The part of VTE's history that a verb works on.</summary>
+/// <summary>The flags for the period of VTE's history that a verb works on.</summary>
 internal static class PeriodFlags
 {
     public static readonly Option<DateTime?> From = TimeFlag.Create("--from", "First time; without it, the oldest run");
@@ -101,7 +101,7 @@ internal static class PeriodFlags
     }
 }
 
-/// <summary>Where reports go, for one call: of every verb that sends.</summary>
+/// <summary>The flags for where reports go in this call, for every verb that sends.</summary>
 internal static class DestinationFlags
 {
     public static readonly Option<string?> Destination = new("--destination")
@@ -117,7 +117,7 @@ internal static class DestinationFlags
         HelpName = "DIR",
     };
 
-    /// <summary>What the flags set, by key; a relative folder starts where the person is.</summary>
+    /// <summary>The options that the flags set, by key. A relative folder starts in the current folder.</summary>
     public static IReadOnlyList<(string Key, string? Value)> Values(ParseResult parsed) =>
         [("Delivery:Destination", parsed.GetValue(Destination)), ("Delivery:Folder", FolderOf(parsed))];
 
@@ -127,10 +127,10 @@ internal static class DestinationFlags
             : parsed.GetValue(Folder);
 }
 
-/// <summary>A path that a person typed; see <see cref="PathText"/>.</summary>
+/// <summary>A path on the command line; see <see cref="PathText"/>.</summary>
 internal static class PathFlag
 {
-    /// <exception cref="UsageFailure">It is no path.</exception>
+    /// <exception cref="UsageFailure">The text is no path.</exception>
     public static string Whole(string flag, string text)
     {
         var path = PathText.Rooted(text, Environment.CurrentDirectory, out var problem);

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace VteBridge.Cli;
 
-/// <summary>`completion`: a script by which a shell completes verbs, options and their values. The program itself is asked each time.</summary>
+/// <summary>
+/// `completion`: writes a script for a shell's completion of verbs, options and their values. The script asks the program
+/// each time.
+/// </summary>
 internal static class CompletionCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "pwsh"];

@@ -4,7 +4,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;
 
-/// <summary>`config check`: what the configuration says and what is wrong with it; asks nobody.</summary>
+/// <summary>`config check`: shows the configuration and what is wrong with it; needs neither VTE nor WATS.</summary>
 internal static class ConfigCommand
 {
     private static readonly Option<bool> All = new("--all") { Description = "Show the options at their default too" };
@@ -68,7 +68,7 @@ internal static class ConfigCommand
         );
     }
 
-    /// <summary>What shows only when it is used: secret files, the connection string, the server's key.</summary>
+    /// <summary>Problems that show only when a value is used: secret files, the connection string, the server's key.</summary>
     private static IEnumerable<OptionProblem> Unusable(LoadedOptions loaded)
     {
         var options = loaded.Options;

@@ -7,7 +7,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Cli;
 
-/// <summary>`diff`: the report that was sent, beside what would be sent now.</summary>
+/// <summary>`diff`: compares the report that was sent with what would be sent now.</summary>
 internal static class DiffCommand
 {
     private static readonly Argument<Guid> Id = IdArgument.OfReport();
@@ -72,7 +72,7 @@ internal static class DiffCommand
     private static string Is(string before) => before == SentReports.InWats ? "is in WATS" : before;
 }
 
-/// <summary>Differences between two reports for scripts.</summary>
+/// <summary>Differences between two reports, as JSON.</summary>
 internal static class DifferenceText
 {
     public static IEnumerable<object> Json(IEnumerable<ReportDifference> differences) =>

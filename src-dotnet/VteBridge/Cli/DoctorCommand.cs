@@ -5,7 +5,7 @@ using VteBridge.Doctor;
 
 namespace VteBridge.Cli;
 
-/// <summary>`doctor`: everything that could be wrong, with evidence and what to do; changes nothing.</summary>
+/// <summary>`doctor`: looks for everything that could be wrong, with evidence and what to do; changes nothing.</summary>
 internal static class DoctorCommand
 {
     private static readonly Option<int> Sample = new("--sample")
@@ -65,7 +65,7 @@ internal static class DoctorCommand
         }
     }
 
-    /// <summary>The summary first, then the findings by group; with <paramref name="all"/> what is in order, too.</summary>
+    /// <summary>Shows the summary, then the findings by group; with <paramref name="all"/> also those that are in order.</summary>
     public static void Show(Terminal terminal, DoctorReport report, bool all)
     {
         terminal.Line(report.Summary);

@@ -8,7 +8,7 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Cli;
 
-/// <summary>The flags by which `reconcile` writes evidence, and checks it.</summary>
+/// <summary>The flags with which `reconcile` writes evidence and checks it.</summary>
 internal static class EvidenceFlags
 {
     public static readonly Option<string?> File = new("--evidence")

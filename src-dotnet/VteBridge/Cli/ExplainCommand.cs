@@ -8,7 +8,7 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Cli;
 
-/// <summary>`explain`: one run or repair, field by field.</summary>
+/// <summary>`explain`: shows one run or repair, field by field.</summary>
 internal static class ExplainCommand
 {
     private static readonly Argument<Guid> Id = IdArgument.OfReport();

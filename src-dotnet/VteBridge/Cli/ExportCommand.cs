@@ -7,7 +7,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Cli;
 
-/// <summary>`export`: reports as files or on standard output; touches no state.</summary>
+/// <summary>`export`: writes reports to files or standard output; does not use the state store.</summary>
 internal static class ExportCommand
 {
     private static readonly Option<string> Out = new("--out", "-o")

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace VteBridge.Cli;
 
-/// <summary>Reads ids that a person typed, and says how one is written when it cannot be read.</summary>
+/// <summary>Reads ids from the command line; the error for a wrong one shows how an id is written.</summary>
 internal static class IdArgument
 {
     public static Argument<Guid> OfReport() =>
@@ -15,7 +15,7 @@ internal static class IdArgument
 
     public static Guid[] Many(ArgumentResult typed) => [.. typed.Tokens.Select(token => Read(typed, token.Value))];
 
-    /// <summary>Also as a report's misc info source_id has it.</summary>
+    /// <summary>Also reads an id in the form of a report's misc info source_id.</summary>
     private static Guid Read(ArgumentResult typed, string text)
     {
         var id = text.StartsWith("VTE:", StringComparison.OrdinalIgnoreCase) ? text[4..] : text;

@@ -5,7 +5,7 @@ using VteBridge.Setup;
 
 namespace VteBridge.Cli;
 
-/// <summary>`init`: a configuration, asked for at the terminal or given by flags, tried before it is written.</summary>
+/// <summary>`init`: makes a configuration from questions at the terminal or from flags, and tests it before writing it.</summary>
 internal static class InitCommand
 {
     private const string DefaultFile = "appsettings.json";
@@ -53,7 +53,7 @@ internal static class InitCommand
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Out of the line of the question.
+            // Leaves the line of the question.
             call.Terminal.Note("");
             return call.Fail("Interrupted: nothing was written.", ExitCode.Interrupted);
         }
@@ -138,7 +138,7 @@ internal static class InitCommand
         : call.Parsed.GetValue(PasswordStdin) ? TypedPassword()
         : null;
 
-    /// <summary>On Windows the console's own reader would take a file for text of the console's code page.</summary>
+    /// <summary>Reads UTF-8 itself: on Windows, the console's reader would read a file as text in the console's code page.</summary>
     private static string TypedPassword()
     {
         if (!Console.IsInputRedirected)

@@ -4,10 +4,10 @@ using VteBridge.Setup;
 
 namespace VteBridge.Cli;
 
-/// <summary>What `init` offers when the configuration is written: a pilot, and then the first sync.</summary>
+/// <summary>What `init` offers after it has written the configuration: a pilot, and then the first sync.</summary>
 internal static class PilotCommand
 {
-    /// <summary>Differences of one report that the table shows; --json has them all.</summary>
+    /// <summary>How many differences of one report the table shows; --json has them all.</summary>
     private const int MostShown = 3;
 
     public static async Task<(int ExitCode, bool IsLive, IReadOnlyList<PilotReport> Reports)> RunAsync(
@@ -36,7 +36,7 @@ internal static class PilotCommand
         }
         if (reports.Any(report => !report.IsGood))
             return (ExitCode.DeadLetters, false, reports);
-        // A password that is kept nowhere must be put into the environment first.
+        // A password that no file holds must first be set in the environment.
         var canSync = !draft.HasPassword || draft.ConnectionFile != "";
         var live = canSync || answers.Given(Questions.Live) is not null ? answers.To(Questions.Live) : "no";
         if (live == "no")
@@ -59,7 +59,7 @@ internal static class PilotCommand
             differences = report.Differences,
         };
 
-    /// <summary>WATS overwrites a report of the same unit, process and start: a trial must never do so to a live one.</summary>
+    /// <summary>WATS overwrites a report with the same unit, process and start: a trial must never overwrite a live report.</summary>
     private static int Process(BridgeOptions options, Answers answers)
     {
         var process = int.Parse(answers.To(Questions.PilotProcess));

@@ -3,13 +3,13 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`sync --plan` and `backfill --plan`: what they would do with each run and repair.</summary>
+/// <summary>`sync --plan` and `backfill --plan`: show what they would do with each run and repair.</summary>
 internal static class PlanText
 {
-    /// <summary>A first sync of years may have millions; the counts have them all.</summary>
+    /// <summary>A first sync of several years may have millions of reports; the counts include them all.</summary>
     private const int MostListed = 10_000;
 
-    /// <summary>Differences of one report that the table shows; --json has them all.</summary>
+    /// <summary>How many differences of one report the table shows; --json has them all.</summary>
     private const int MostShown = 3;
 
     public static readonly Option<bool> Flag = new("--plan")
@@ -17,7 +17,7 @@ internal static class PlanText
         Description = "Show what it would do with each run, and why; sends and writes nothing",
     };
 
-    /// <param name="what">What is planned: "A sync".</param>
+    /// <param name="what">What is planned, for messages: "A sync".</param>
     public static async Task<int> ShowAsync(
         CommandContext call,
         string what,

@@ -6,7 +6,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`reconcile`: proves that every run arrived, or finds those that did not.</summary>
+/// <summary>`reconcile`: proves that every run has arrived, or finds those that have not.</summary>
 internal static class ReconcileCommand
 {
     private static readonly Option<string?> Repair = new("--repair")
@@ -107,7 +107,7 @@ internal static class ReconcileCommand
             async bar =>
             {
                 await done.RunAsync(bar, stop);
-                // Without --repair it only looks: nothing is uploaded and nothing recorded.
+                // Without --repair, nothing is uploaded and nothing is recorded.
                 if (!repairs)
                     return SyncSummary.Nothing;
                 var walks = done.Repairs(all: call.Parsed.GetValue(Repair) is "all");
@@ -117,7 +117,7 @@ internal static class ReconcileCommand
         return ReconcileText.Report(call, request, done, summary);
     }
 
-    /// <summary>A flag that would do nothing is refused.</summary>
+    /// <summary>Refuses flags that would have no effect.</summary>
     private static void CheckFlags(CommandContext call)
     {
         bool Has(Option option) => call.Parsed.GetResult(option) is { Implicit: false };

@@ -5,7 +5,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`replay`: dead letters, read and mapped afresh.</summary>
+/// <summary>`replay`: reads dead letters again from VTE and maps them anew.</summary>
 internal static class ReplayCommand
 {
     private static readonly Argument<Guid[]> Ids = new("id")

@@ -7,7 +7,7 @@ using VteBridge.State;
 
 namespace VteBridge.Cli;
 
-/// <summary>`run`: one cycle after another until it is stopped, with health server and alerts.</summary>
+/// <summary>`run`: runs one cycle after another until it is stopped, with the health server and alerts.</summary>
 internal static class RunCommand
 {
     private static readonly Option<bool> Service = new(ServiceStart.Argument)
@@ -33,7 +33,7 @@ internal static class RunCommand
         call.LogsToFile = call.ShowsLog = true;
         var loaded = call.Load();
         var options = loaded.Valid();
-        // What cannot work at all is said now, not by the first cycle: the connection string, the key, the state folder.
+        // Fails now, not in the first cycle, if something cannot work at all: the connection string, the key, the state folder.
         await using (var parts = call.Compose(options))
             _ = (parts.Vte, parts.Clock);
         var key = options.Health.IsOn && options.Health.Key() is { } text ? new ApiKey(text) : null;

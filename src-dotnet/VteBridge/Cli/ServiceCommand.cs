@@ -10,7 +10,7 @@ using TimeoutException = System.ServiceProcess.TimeoutException;
 
 namespace VteBridge.Cli;
 
-/// <summary>`service`: `vtebridge run` as a Windows service.</summary>
+/// <summary>`service`: manages `vtebridge run` as a Windows service.</summary>
 internal static class ServiceCommand
 {
     private static readonly Option<bool> IfAutomatic = new("--if-automatic")
@@ -18,7 +18,7 @@ internal static class ServiceCommand
         Description = "Only when the service starts with Windows: what an upgrade does",
     };
 
-#pragma warning disable CA1416 // `On` lets none of them run elsewhere than on Windows.
+#pragma warning disable CA1416 // `On` runs these verbs on Windows only.
     public static Command Create()
     {
         var command = new Command(

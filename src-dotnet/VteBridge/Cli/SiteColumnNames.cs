@@ -3,7 +3,7 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Cli;
 
-/// <summary>Puts the site's own names of tables and columns where a text has VTE's usual ones.</summary>
+/// <summary>Replaces VTE's usual names of tables and columns in a text by the site's own names.</summary>
 internal sealed partial class SiteColumnNames
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);

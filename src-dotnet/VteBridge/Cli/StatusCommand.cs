@@ -4,7 +4,7 @@ using VteBridge.State;
 
 namespace VteBridge.Cli;
 
-/// <summary>`status`: what the state folder says; asks neither VTE nor WATS.</summary>
+/// <summary>`status`: shows what the state folder says; asks neither VTE nor WATS.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<int> Days = new("--days")
@@ -14,7 +14,7 @@ internal static class StatusCommand
         DefaultValueFactory = _ => 7,
     };
 
-    /// <summary>How many dead letters are named one by one: what mends them is said by cause.</summary>
+    /// <summary>How many dead letters are listed one by one; the table of causes says how to fix them.</summary>
     private const int Shown = 20;
 
     static StatusCommand() =>
@@ -35,7 +35,7 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken stop)
     {
-        // No secret is asked for: whoever looks may not have those of the service.
+        // Needs no secret, because the person who looks may not have the service's secrets.
         var options = call.Load().ValidFor("State:Folder", "Delivery:Destination", "Delivery:Folder");
         await using var parts = call.Compose(options);
         var status = StatusReport.Read(parts, call.Parsed.GetValue(Days));

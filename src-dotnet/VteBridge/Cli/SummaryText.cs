@@ -3,10 +3,10 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>A cycle's summary for people, logs and scripts.</summary>
+/// <summary>The summary of a cycle, for people, logs and scripts.</summary>
 internal static class SummaryText
 {
-    /// <summary>One sentence: what was read, what became of it, and up to where everything is done.</summary>
+    /// <summary>One sentence: what was read, the outcomes, and up to when everything is done.</summary>
     public static string Line(SyncSummary s)
     {
         var told = Outcomes(s).Where(o => o.Count > 0).Select(o => $"{o.Count} {o.What}").DefaultIfEmpty("nothing new");

@@ -72,7 +72,7 @@ internal static class SyncCommand
         return summary.ExitCode;
     }
 
-    /// <summary>One cycle, put down for `status` and looked at by the alert rules as those of `run` are.</summary>
+    /// <summary>One cycle, recorded for `status` and checked by the alert rules, like those of `run`.</summary>
     private static async Task<SyncSummary> CycleAsync(
         Composition parts,
         bool light,

@@ -4,15 +4,15 @@ using VteBridge.Sync;
 namespace VteBridge.Cli;
 
 /// <summary>
-/// What people read. Results go to standard output, everything on the way to standard error; on a terminal there are
-/// tables and a progress bar, piped there are plain lines. That nobody reads any more is no failure of the work.
+/// Output for people. Results go to standard output, everything else to standard error. A terminal gets tables and a
+/// progress bar, a pipe gets plain lines. If the output cannot be written, the command still succeeds.
 /// </summary>
 internal sealed class Terminal
 {
-    /// <summary>Between the columns of plain lines.</summary>
+    /// <summary>Space between the columns of plain lines.</summary>
     private const string Gap = "  ";
 
-    /// <summary>A longer cell pushes the rest of its line to the right, and does not widen the whole column.</summary>
+    /// <summary>The widest that a column gets. A longer cell pushes the rest of its line to the right.</summary>
     private const int WidestColumn = 40;
 
     private readonly IAnsiConsole _errors = AnsiConsole.Create(
@@ -29,22 +29,22 @@ internal sealed class Terminal
 
     public bool ShowsProgress { get; } = !Console.IsErrorRedirected;
 
-    /// <summary>Whether somebody sits there who can answer.</summary>
+    /// <summary>Whether a person is there to answer.</summary>
     public bool CanAsk { get; } = !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
     public void Line(string text = "") => Write(Console.Out, TextSanitiser.Clean(text));
 
-    /// <summary>What is clean already, such as JSON.</summary>
+    /// <summary>Writes text that needs no sanitising, such as JSON.</summary>
     public static void WriteLine(string text) => Write(Console.Out, text);
 
     public void Note(string text) => Write(Console.Error, TextSanitiser.Clean(text));
 
     public void Error(string text) => Write(Console.Error, "vtebridge: " + TextSanitiser.Clean(text));
 
-    /// <summary>Whole lines on the way, which a progress bar makes room for.</summary>
+    /// <summary>Writes whole lines to standard error, above a progress bar if there is one.</summary>
     public void Beside(string lines) => _errors.Write(new Text(lines));
 
-    /// <summary>A table on a terminal, aligned lines below a header when piped.</summary>
+    /// <summary>A table on a terminal; aligned lines below a header in a pipe.</summary>
     public void Table(string[] columns, IEnumerable<string[]> rows)
     {
         if (!ShowsTables)
@@ -63,7 +63,7 @@ internal sealed class Terminal
     public void Table<T>(IEnumerable<T> rows, params (string Name, Func<T, string> Cell)[] columns) =>
         Table([.. columns.Select(c => c.Name)], rows.Select(row => columns.Select(c => c.Cell(row)).ToArray()));
 
-    /// <summary>Levels stand out; the word says the same without colours.</summary>
+    /// <summary>Colours the levels; the words say the same without colours.</summary>
     private static Style StyleOf(string cell) =>
         cell switch
         {
@@ -73,7 +73,7 @@ internal sealed class Terminal
             _ => Style.Plain,
         };
 
-    /// <summary>Runs with a progress bar where there is a terminal to show it on.</summary>
+    /// <summary>Runs the work with a progress bar, if there is a terminal to show it on.</summary>
     public Task<T> ProgressAsync<T>(string title, Func<IProgress<(double Fraction, string Text)>, Task<T>> run)
     {
         if (!ShowsProgress)
@@ -104,7 +104,10 @@ internal sealed class Terminal
             Line(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
     }
 
-    /// <summary>A full disk behind a redirection, or a stream that the caller has closed, must not turn work that is done into a failure.</summary>
+    /// <summary>
+    /// Output that cannot be written, because of a full disk or a stream that the caller has closed, must not turn
+    /// finished work into a failure.
+    /// </summary>
     private static void Write(TextWriter to, string line)
     {
         try
@@ -118,11 +121,11 @@ internal sealed class Terminal
         }
         catch (Exception e) when (IsOfStream(e))
         {
-            // There is no stream left to say it on; the exit code still tells the truth.
+            // There is no stream left to report it on; the exit code is still right.
         }
     }
 
-    /// <summary>The second is how .NET says that a stream was closed before the program began.</summary>
+    /// <summary>.NET throws UnauthorizedAccessException when a stream was closed before the program began.</summary>
     private static bool IsOfStream(Exception e) => e is IOException or UnauthorizedAccessException;
 
     private sealed class NoProgress : IProgress<(double, string)>
@@ -140,7 +143,10 @@ internal sealed class Terminal
     }
 }
 
-/// <summary>Shows a cycle as the share of time walked: counting VTE's rows first would cost the server more than it tells.</summary>
+/// <summary>
+/// Shows a cycle's progress as the share of its period. Counting VTE's rows first would cost the server more than it is
+/// worth.
+/// </summary>
 internal sealed class CycleProgressBar(IProgress<(double, string)> bar, DateTime? begin = null, DateTime? end = null)
     : IProgress<CycleProgress>
 {
@@ -166,8 +172,8 @@ internal sealed class CycleProgressBar(IProgress<(double, string)> bar, DateTime
 }
 
 /// <summary>
-/// Writes UTF-8 to consoles, files and pipes. On Windows the code page is the console's, not the program's: it comes back at the
-/// end, or a batch file would show the names of others wrong from then on.
+/// Writes UTF-8 to consoles, files and pipes. On Windows the code page belongs to the console, not to the program. It is
+/// restored at the end; otherwise a batch file would show other programs' text wrongly from then on.
 /// </summary>
 internal sealed class Utf8Output : IDisposable
 {
@@ -185,7 +191,7 @@ internal sealed class Utf8Output : IDisposable
         }
         catch (IOException)
         {
-            // The console has gone.
+            // The console is gone.
         }
     }
 }

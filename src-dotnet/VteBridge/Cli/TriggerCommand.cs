@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Cli;
 
-/// <summary>`trigger`: asks a running instance for a cycle now.</summary>
+/// <summary>`trigger`: asks a running instance to start a cycle now.</summary>
 internal static class TriggerCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

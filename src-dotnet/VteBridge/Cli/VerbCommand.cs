@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace VteBridge.Cli;
 
-/// <summary>What every verb does around its own work: flags, logs, and turning failures into one sentence and an exit code.</summary>
+/// <summary>
+/// What every verb does around its own work: it adds the common flags, and turns failures into one sentence and an exit
+/// code.
+/// </summary>
 internal static class VerbCommand
 {
     public static Command Create(
@@ -21,7 +24,7 @@ internal static class VerbCommand
         return command;
     }
 
-    /// <summary>The README's table, in the help of every verb.</summary>
+    /// <summary>The exit codes for the help of every verb; the README's table has the same.</summary>
     public const string ExitCodes =
         "Exit codes: 0 done, 1 unexpected, 2 options or usage, 3 VTE unreachable or schema differs,\n"
         + "4 destination unavailable, 5 finished, with dead letters or something missing, 130 interrupted.";

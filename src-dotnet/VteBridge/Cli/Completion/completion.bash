@@ -5,7 +5,7 @@ _vtebridge() {
   line=${line#"${COMP_WORDS[0]}" }
   word=${line##*[[:space:]]}
   current=${COMP_WORDS[COMP_CWORD]}
-  # A word may hold : or =, where bash begins a new one.
+  # Where a word has : or =, bash begins a new word; this puts the parts together again.
   local before=${word%"$current"}
   mapfile -t replies < <("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null)
   COMPREPLY=()
