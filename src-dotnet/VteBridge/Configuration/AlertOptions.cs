@@ -2,30 +2,30 @@ using System.Net.Mail;
 
 namespace VteBridge.Configuration;
 
-/// <summary>Section `Alerts`: when somebody is told, and by which way. Without a webhook and a mail server nobody is.</summary>
+/// <summary>Section `Alerts`: when to send alerts, and how. Without a webhook and a mail server, nobody is alerted.</summary>
 internal sealed record AlertOptions
 {
-    /// <summary>Raised when no cycle has ended, or got on, for this long.</summary>
+    /// <summary>Raised when no cycle has ended or made progress for this long.</summary>
     [RangeOption("1s", "366d")]
     public TimeSpan NoCycle { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Raised when the oldest run that is not delivered has waited for longer than this; cleared at half of it.</summary>
+    /// <summary>Raised when the oldest undelivered run has waited longer than this; cleared at half of it.</summary>
     [RangeOption("1s", "366d")]
     public TimeSpan Lag { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Raised when this many cycles in a row have failed; cleared by a good one.</summary>
+    /// <summary>Raised when this many cycles in a row have failed; cleared by a successful one.</summary>
     [RangeOption("1")]
     public int FailedCycles { get; init; } = 3;
 
-    /// <summary>Raised when this many dead letters have come up within a day.</summary>
+    /// <summary>Raised when this many dead letters were added within a day.</summary>
     [RangeOption("1")]
     public int DeadLetters { get; init; } = 10;
 
-    /// <summary>Raised when the disk of the state or destination folder has less than this free; cleared at a quarter more.</summary>
+    /// <summary>Raised when the disk of the state or destination folder has less free space than this; cleared at a quarter more.</summary>
     [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 1000;
 
-    /// <summary>How often an alert that stays is repeated; `0` never.</summary>
+    /// <summary>How often an ongoing alert is repeated; `0`: never.</summary>
     [RangeOption("0s", "366d")]
     public TimeSpan RemindEvery { get; init; } = TimeSpan.FromDays(1);
 
@@ -40,10 +40,13 @@ internal sealed record AlertOptions
     public IEnumerable<OptionProblem> Problems() => [.. Webhook.Problems(), .. Smtp.Problems()];
 }
 
-/// <summary>Section `Alerts:Webhook`: an address that alerts are posted to, as JSON.</summary>
+/// <summary>Section `Alerts:Webhook`: an address to which alerts are posted as JSON.</summary>
 internal sealed record WebhookOptions
 {
-    /// <summary>The address, which is a secret: whoever knows it can post. Belongs into the environment or a protected file.</summary>
+    /// <summary>
+    /// The address of the webhook. It is a secret: anyone who knows it can post. Set it in the environment or a protected
+    /// file.
+    /// </summary>
     [Secret]
     public string Url { get; init; } = "";
 
@@ -51,12 +54,13 @@ internal sealed record WebhookOptions
     [PathOption(IsSecretFile = true)]
     public string UrlFile { get; init; } = "";
 
-    /// <summary>The shape of what is posted.</summary>
+    /// <summary>The shape of the posted JSON.</summary>
     public WebhookFormat Format { get; init; } = WebhookFormat.Json;
 
     public bool IsOn => Url != "" || UrlFile != "";
 
-    /// <exception cref="OptionsFailure">The file cannot be used, or holds no address. The address itself is never in the message.</exception>
+    /// <exception cref="OptionsFailure">The file cannot be used, or holds no web address. The message never contains the
+    /// address.</exception>
     public Uri? Address() =>
         SecretFile.Of(Url, UrlFile, "Alerts:Webhook:UrlFile") is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
@@ -74,26 +78,29 @@ internal sealed record WebhookOptions
 
 internal enum WebhookFormat
 {
-    /// <summary>All fields of the alert, and `text` with all of them in one line.</summary>
+    /// <summary>All fields of the alert, and `text`, which has all of them in one line.</summary>
     Json,
 
-    /// <summary>`text` alone, as Slack, Mattermost and others take it.</summary>
+    /// <summary>Only `text`, as Slack, Mattermost and others expect it.</summary>
     Text,
 
-    /// <summary>An adaptive card, as the workflows of Microsoft Teams take it.</summary>
+    /// <summary>An adaptive card, as the workflows of Microsoft Teams expect it.</summary>
     Teams,
 }
 
-/// <summary>Section `Alerts:Smtp`: a mail server that alerts are sent through.</summary>
+/// <summary>Section `Alerts:Smtp`: a mail server through which alerts are sent.</summary>
 internal sealed record SmtpOptions
 {
-    /// <summary>Name of the mail server. Empty: no mails.</summary>
+    /// <summary>Name of the mail server. Empty: no mails are sent.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>587 where senders sign in, 25 between the servers of a plant.</summary>
+    /// <summary>Port of the mail server: usually 587 where senders sign in, 25 between the servers of a plant.</summary>
     public int Port { get; init; } = 587;
 
-    /// <summary>Whether the connection must be encrypted (STARTTLS). Without it, neither mail nor password is sent.</summary>
+    /// <summary>
+    /// Whether the connection must be encrypted (STARTTLS). If the server cannot encrypt, neither mail nor password is
+    /// sent.
+    /// </summary>
     public bool Tls { get; init; } = true;
 
     /// <summary>The sender's address.</summary>
@@ -102,10 +109,10 @@ internal sealed record SmtpOptions
     /// <summary>The receivers' addresses.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
-    /// <summary>User name at the mail server. Empty: none is asked for.</summary>
+    /// <summary>User name at the mail server. Empty: no sign-in.</summary>
     public string User { get; init; } = "";
 
-    /// <summary>Belongs into the environment or a protected file.</summary>
+    /// <summary>Password at the mail server. Set it in the environment or a protected file.</summary>
     [Secret]
     public string Password { get; init; } = "";
 
@@ -115,7 +122,7 @@ internal sealed record SmtpOptions
 
     public bool IsOn => Host != "";
 
-    /// <exception cref="OptionsFailure">The file cannot be used.</exception>
+    /// <exception cref="OptionsFailure">The password file cannot be used.</exception>
     public string? Secret() => SecretFile.Of(Password, PasswordFile, "Alerts:Smtp:PasswordFile");
 
     public IEnumerable<OptionProblem> Problems()

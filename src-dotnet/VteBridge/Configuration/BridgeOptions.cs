@@ -18,22 +18,25 @@ internal sealed record BridgeOptions
     public LogOptions Log { get; init; } = new();
 }
 
-/// <summary>Section `Sync`: how a cycle walks through VTE.</summary>
+/// <summary>Section `Sync`: how a cycle reads VTE.</summary>
 internal sealed record SyncOptions
 {
-    /// <summary>How old a run must be before it is read, so that its rows are all there.</summary>
+    /// <summary>How old a run must be before it is read, so that all its rows are there.</summary>
     [RangeOption("0s", "366d")]
     public TimeSpan SettleDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How far before the checkpoint each cycle reads again, for runs that were committed late or edited.</summary>
+    /// <summary>How far before the checkpoint each cycle reads again, to find runs that were committed late or edited.</summary>
     [RangeOption("0s", "3660d")]
     public TimeSpan LookBack { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How long a run without steps, or one whose rows still change, is waited for.</summary>
+    /// <summary>How long a run is deferred that has no steps yet, or whose rows still change.</summary>
     [RangeOption("0s", "366d")]
     public TimeSpan CompletenessWait { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How often the last days are compared by one aggregate row each, for runs that came or changed later than the look-back; 0: in every cycle.</summary>
+    /// <summary>
+    /// How often the last days are compared with VTE, one aggregate row per day, to find runs that came or changed later
+    /// than the look-back; 0: in every cycle.
+    /// </summary>
     [RangeOption("0s", "366d")]
     public TimeSpan DayCheckInterval { get; init; } = TimeSpan.FromHours(1);
 
@@ -41,7 +44,7 @@ internal sealed record SyncOptions
     [RangeOption("0", "3650")]
     public int DayCheckDays { get; init; } = 30;
 
-    /// <summary>How often the whole history is counted in VTE and compared with the outcomes; 0: in every cycle.</summary>
+    /// <summary>How often the whole history in VTE is counted and compared with the outcomes; 0: in every cycle.</summary>
     [RangeOption("0s", "366d")]
     public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
 
@@ -52,17 +55,20 @@ internal sealed record SyncOptions
     public bool Repairs { get; init; } = true;
 }
 
-/// <summary>Section `Reconcile`: what `run` proves every night.</summary>
+/// <summary>Section `Reconcile`: the reconcile that `run` makes every night.</summary>
 internal sealed record ReconcileOptions
 {
-    /// <summary>When `run` reconciles the days before, `hh:mm` in VTE's local time. Empty: it does not.</summary>
+    /// <summary>When `run` reconciles the previous days, `hh:mm` in VTE's local time. Empty: never.</summary>
     public string Nightly { get; init; } = "02:00";
 
-    /// <summary>How many days before each night it reconciles. A day that was in order is asked of WATS alone in later nights: WATS may take a report back late.</summary>
+    /// <summary>
+    /// How many days before each night it reconciles. In later nights, a day that was in order is only checked in WATS,
+    /// because a report may still disappear there.
+    /// </summary>
     [RangeOption("1", "31")]
     public int NightlyDays { get; init; } = 3;
 
-    /// <summary>Null when it is off.</summary>
+    /// <summary>The time in Nightly; null when it is empty or no time.</summary>
     public TimeOnly? NightlyTime =>
         TimeOnly.TryParseExact(Nightly, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
@@ -86,10 +92,13 @@ internal sealed record StateOptions
     [PathOption]
     public string Folder { get; init; } = "state";
 
-    /// <summary>Where reports wait when Delivery:Folder does not name another folder.</summary>
+    /// <summary>Where reports wait when Delivery:Folder is empty.</summary>
     public string OwnQueue => Path.Combine(Folder, "queue");
 
-    /// <summary>For how many working days outcomes are remembered after their last change; at least the look-back.</summary>
+    /// <summary>
+    /// How many days outcomes are kept after their last change, at least the look-back. Only days on which VteBridge ran
+    /// are counted.
+    /// </summary>
     public int KeepDays { get; init; } = 400;
 
     public IEnumerable<OptionProblem> Problems(SyncOptions sync)
@@ -109,10 +118,13 @@ internal sealed record StateOptions
     }
 }
 
-/// <summary>Section `Schedule`: when `run` makes its cycles.</summary>
+/// <summary>Section `Schedule`: when `run` starts its cycles.</summary>
 internal sealed record ScheduleOptions
 {
-    /// <summary>From the beginning of one cycle to the beginning of the next. A cycle that takes longer is followed by the next at once.</summary>
+    /// <summary>
+    /// Time from the start of one cycle to the start of the next. A cycle that takes longer is followed by the next at
+    /// once.
+    /// </summary>
     [RangeOption("1s", "1d")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -120,12 +132,15 @@ internal sealed record ScheduleOptions
     [RangeOption("1s", "1d")]
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the page under way has to end when `run` is asked to stop. Then it is cancelled; the next cycle reads it again.</summary>
+    /// <summary>
+    /// How long the page in progress has to finish when `run` is asked to stop. After that it is cancelled, and the next
+    /// cycle reads it again.
+    /// </summary>
     [RangeOption("0s", "10m")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>Section `Telemetry`: metrics and traces for a collector of OpenTelemetry. Read when the program starts.</summary>
+/// <summary>Section `Telemetry`: metrics and traces for an OpenTelemetry collector. Read when the program starts.</summary>
 internal sealed record TelemetryOptions
 {
     public OtlpOptions Otlp { get; init; } = new();
@@ -141,13 +156,16 @@ internal sealed record TelemetryOptions
     }
 }
 
-/// <summary>Section `Telemetry:Otlp`: where `sync` and `run` send them.</summary>
+/// <summary>Section `Telemetry:Otlp`: where `sync` and `run` send metrics and traces.</summary>
 internal sealed record OtlpOptions
 {
-    /// <summary>Address of the collector, such as http://127.0.0.1:4318. Empty: nothing is sent. Headers that it wants, a key for instance, come from the environment variable OTEL_EXPORTER_OTLP_HEADERS.</summary>
+    /// <summary>
+    /// Address of the collector, such as http://127.0.0.1:4318. Empty: nothing is sent. Headers that the collector
+    /// requires, such as a key, come from the environment variable OTEL_EXPORTER_OTLP_HEADERS.
+    /// </summary>
     public string Endpoint { get; init; } = "";
 
-    /// <summary>How the collector is spoken to.</summary>
+    /// <summary>The protocol that the collector expects.</summary>
     public OtlpProtocol Protocol { get; init; } = OtlpProtocol.Http;
 
     public bool IsOn => Endpoint != "";
@@ -155,38 +173,38 @@ internal sealed record OtlpOptions
 
 internal enum OtlpProtocol
 {
-    /// <summary>Protobuf over HTTP, to /v1/traces and /v1/metrics below the address; port 4318 by custom.</summary>
+    /// <summary>Protobuf over HTTP, to /v1/traces and /v1/metrics below the address; usually port 4318.</summary>
     Http,
 
-    /// <summary>Port 4317 by custom.</summary>
+    /// <summary>gRPC; usually port 4317.</summary>
     Grpc,
 }
 
 /// <summary>Section `Log`: what is written to standard error and, by `run` and `sync`, to files. Read when the program starts.</summary>
 internal sealed record LogOptions
 {
-    /// <summary>The least important lines that are written. Debug has a line for each run.</summary>
+    /// <summary>The lowest level of lines that are written. Debug writes a line for each run.</summary>
     public LogEventLevel Level { get; init; } = LogEventLevel.Information;
 
-    /// <summary>The shape of a line.</summary>
+    /// <summary>The format of a line.</summary>
     public LogFormat Format { get; init; } = LogFormat.Text;
 
     /// <summary>The folder of the log files. Empty: `logs` in the state folder.</summary>
     [PathOption]
     public string Folder { get; init; } = "";
 
-    /// <summary>Whether there are log files at all.</summary>
+    /// <summary>Whether log files are written.</summary>
     public bool ToFile { get; init; } = true;
 
-    /// <summary>A file that has become this large is followed by the next.</summary>
+    /// <summary>The size at which a new log file is started.</summary>
     [RangeOption("1", "1024")]
     public int MaxFileMegabytes { get; init; } = 20;
 
-    /// <summary>The newest files that are kept.</summary>
+    /// <summary>How many log files are kept at most.</summary>
     [RangeOption("1", "10000")]
     public int MaxFiles { get; init; } = 31;
 
-    /// <summary>How many days files are kept at the most.</summary>
+    /// <summary>How many days log files are kept at most.</summary>
     [RangeOption("1", "3650")]
     public int KeepDays { get; init; } = 31;
 }
@@ -195,6 +213,6 @@ internal enum LogFormat
 {
     Text,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Json,
 }

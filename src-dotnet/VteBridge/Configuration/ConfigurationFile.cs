@@ -2,7 +2,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace VteBridge.Configuration;
 
-/// <summary>One JSON file, flattened to keys, and what is wrong with its shape: .NET's own reader takes a list for a table without a word.</summary>
+/// <summary>
+/// Reads one JSON file into flat keys and finds faults in its shape. .NET's own reader would silently accept a list in
+/// place of a table.
+/// </summary>
 internal sealed class ConfigurationFile
 {
     private static readonly JsonDocumentOptions Json = new()
@@ -18,7 +21,7 @@ internal sealed class ConfigurationFile
 
     public IReadOnlyList<OptionProblem> Problems => _problems;
 
-    /// <exception cref="UsageFailure">It cannot be read, or is no JSON object in UTF-8 or UTF-16.</exception>
+    /// <exception cref="UsageFailure">The file cannot be read, or is not a JSON object in UTF-8 or UTF-16.</exception>
     public static ConfigurationFile Read(string path)
     {
         if (Directory.Exists(path))
@@ -126,12 +129,12 @@ internal sealed class ConfigurationFile
     }
 }
 
-/// <summary>One configured value and where it comes from, as a person would look for it.</summary>
+/// <summary>One configured value and its source: the path of a file, or the words environment, command line or default.</summary>
 internal sealed record ConfiguredValue(string Key, string Value, string Source);
 
 /// <summary>
-/// The values of all sources, the later over the earlier: key by key, but a list replaces a list whole. A null gives the
-/// default back; a plain value where a list belongs is a list of one.
+/// Merges the values of all sources. A later source overrides an earlier one key by key, but a list replaces the whole
+/// earlier list. A null restores the default; a plain value given for a list becomes a list of one.
 /// </summary>
 internal sealed class OptionLayers
 {
@@ -161,11 +164,11 @@ internal sealed class OptionLayers
         }
     }
 
-    /// <summary>All but the secrets' own text: what the binder, and libraries with a section of their own, are given.</summary>
+    /// <summary>The values as .NET's configuration, for the binder and for libraries that read a section of their own.</summary>
     public static IConfigurationRoot ToConfiguration(IEnumerable<KeyValuePair<string, string?>> values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
-    /// <summary>A script saved on Windows leaves a carriage return at the end of what it sets.</summary>
+    /// <summary>Trims line ends: a script saved on Windows leaves a carriage return at the end of the values that it sets.</summary>
     private void Set(string key, string value, string source) =>
         _values[key] = new ConfiguredValue(key, value.TrimEnd('\r', '\n'), source);
 

@@ -5,7 +5,11 @@ namespace VteBridge.Configuration;
 /// <summary>Section `Delivery`: where reports go.</summary>
 internal sealed record DeliveryOptions
 {
-    /// <summary>Who takes the reports: our own queue drained through pyWATS (`sidecar`) or by the program itself (`wats`), a pyWATS client's queue, a converter's folder, or nobody (files only).</summary>
+    /// <summary>
+    /// Where reports go: into our own queue, which is uploaded through pyWATS (`sidecar`) or by the program itself
+    /// (`wats`), a pyWATS client's queue (`queue-folder`), a converter's folder (`watch-folder`), or into files only
+    /// (`directory`).
+    /// </summary>
     [AllowedValues(
         DestinationNames.Sidecar,
         DestinationNames.Wats,
@@ -25,16 +29,19 @@ internal sealed record DeliveryOptions
     [RangeOption("1")]
     public int MaxWaiting { get; init; } = 100_000;
 
-    /// <summary>Reading pauses while the destination's disk has less than this free.</summary>
+    /// <summary>Reading pauses while the destination's disk has less free space than this.</summary>
     [RangeOption("0")]
     public long MinFreeMegabytes { get; init; } = 200;
 
-    /// <summary>Whether every file is flushed to the disk before it gets its final name. Off only for exports that can be repeated.</summary>
+    /// <summary>
+    /// Whether every file is flushed to the disk before it gets its final name. Turn it off only for exports that can be
+    /// repeated.
+    /// </summary>
     public bool FlushToDisk { get; init; } = true;
 
     public SidecarOptions Sidecar { get; init; } = new();
 
-    /// <summary>Whether WATS can be asked: a destination that uploads, or a server that is configured although others upload.</summary>
+    /// <summary>Whether WATS can be queried: the destination uploads, or a server is configured although another program uploads.</summary>
     public bool KnowsWats =>
         DestinationNames.HasOwnQueue(Destination)
         || Sidecar.ServerUrl != ""
@@ -76,21 +83,30 @@ internal static class DestinationNames
 
     public static readonly string[] All = [Sidecar, Wats, QueueFolder, WatchFolder, Directory];
 
-    /// <summary>Whether it needs no folder of its own: reports wait in `queue` in the state folder.</summary>
+    /// <summary>
+    /// Whether the destination uses our own queue. Reports then wait in `queue` in the state folder, unless
+    /// Delivery:Folder names another.
+    /// </summary>
     public static bool HasOwnQueue(string destination) => destination is Sidecar or Wats;
 }
 
 /// <summary>Section `Delivery:Sidecar`: the Python process that submits reports through pyWATS.</summary>
 internal sealed record SidecarOptions
 {
-    /// <summary>The Python that has pywats-api. Empty: the environment `.venv-sidecar` beside the configuration or the program, which scripts/setup-sidecar makes, else python3 (py on Windows).</summary>
+    /// <summary>
+    /// The Python that has pywats-api. Empty: the environment `.venv-sidecar`, made by scripts/setup-sidecar, beside the
+    /// configuration or the program; without one, python3 (py on Windows).
+    /// </summary>
     [PathOption(MayBeName = true)]
     public string Python { get; init; } = "";
 
-    /// <summary>The WATS server's address. Empty: PYWATS_SERVER_URL, or the client's configuration.</summary>
+    /// <summary>Address of the WATS server. Empty: PYWATS_SERVER_URL, or the address in the pyWATS client's configuration.</summary>
     public string ServerUrl { get; init; } = "";
 
-    /// <summary>A file that holds the WATS token and that only this account can read. Empty: PYWATS_API_TOKEN, or the client's configuration.</summary>
+    /// <summary>
+    /// A file that holds the WATS token and that only this account can read. Empty: PYWATS_API_TOKEN, or the token in the
+    /// pyWATS client's configuration.
+    /// </summary>
     [PathOption(IsSecretFile = true)]
     public string TokenFile { get; init; } = "";
 
@@ -98,11 +114,11 @@ internal sealed record SidecarOptions
     [PathOption(MayBeName = true)]
     public string ClientInstance { get; init; } = "";
 
-    /// <summary>Uploads at a time.</summary>
+    /// <summary>How many reports are uploaded at the same time.</summary>
     [RangeOption("1", "100")]
     public int Jobs { get; init; } = 10;
 
-    /// <summary>Reports per minute at the most; 0 lifts the limit.</summary>
+    /// <summary>Maximum number of reports per minute; 0: no limit.</summary>
     [RangeOption("0")]
     public int RatePerMinute { get; init; }
 
@@ -122,7 +138,7 @@ internal sealed record SidecarOptions
     [RangeOption("0s", "3660d")]
     public TimeSpan KeepCompleted { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The Python of the environment that scripts/setup-sidecar makes in a folder; null when there is none.</summary>
+    /// <summary>The Python of the environment that scripts/setup-sidecar made in a folder; null when there is none.</summary>
     public static string? PreparedPython(string folder)
     {
         string[] parts = OperatingSystem.IsWindows() ? ["Scripts", "python.exe"] : ["bin", "python"];
@@ -136,7 +152,10 @@ internal sealed record SidecarOptions
             yield return new("Delivery:Sidecar:ServerUrl", wrong + ".", "Write it as https://your-company.wats.com.");
     }
 
-    /// <summary>Why this cannot be the address of WATS, as the end of a sentence; null when it can. Without the text itself, which may hold a secret.</summary>
+    /// <summary>
+    /// Why the text cannot be the address of WATS, as the end of a sentence; null when it can be. The text itself is left
+    /// out, because it may hold a secret.
+    /// </summary>
     public static string? UrlProblem(string url) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var parts) || parts.Scheme is not ("http" or "https")
             ? "is no web address"

@@ -2,15 +2,21 @@ using System.Net;
 
 namespace VteBridge.Configuration;
 
-/// <summary>Section `Health`: the status page, health checks and metrics that `run` serves. Read when it starts.</summary>
+/// <summary>Section `Health`: the status page, health checks and metrics that `run` serves. Read when `run` starts.</summary>
 internal sealed record HealthOptions
 {
     private const int LeastKeyLength = 16;
 
-    /// <summary>Address and port to listen on, such as http://127.0.0.1:8787. Empty: no server. An address that other machines can reach demands a key.</summary>
+    /// <summary>
+    /// Address and port to listen on, such as http://127.0.0.1:8787. Empty: no server. An address that other machines can
+    /// reach requires a key.
+    /// </summary>
     public string Url { get; init; } = "http://127.0.0.1:8787";
 
-    /// <summary>Asked for by everything but /health/live and /health/ready. Belongs into the environment or a protected file.</summary>
+    /// <summary>
+    /// The key that everything except /health/live and /health/ready requires. Set it in the environment or a protected
+    /// file.
+    /// </summary>
     [Secret]
     public string ApiKey { get; init; } = "";
 
@@ -18,12 +24,12 @@ internal sealed record HealthOptions
     [PathOption(IsSecretFile = true)]
     public string ApiKeyFile { get; init; } = "";
 
-    /// <summary>Further host names that requests may name, for example those of a reverse proxy on this machine.</summary>
+    /// <summary>Further host names that requests may use, for example those of a reverse proxy on this machine.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
 
     public bool IsOn => !string.IsNullOrWhiteSpace(Url);
 
-    /// <exception cref="OptionsFailure">The file cannot be used, or the key is too short to be one.</exception>
+    /// <exception cref="OptionsFailure">The file cannot be used, or the key is too short.</exception>
     public string? Key()
     {
         var key = SecretFile.Of(ApiKey, ApiKeyFile, "Health:ApiKeyFile");
@@ -57,12 +63,15 @@ internal sealed record HealthOptions
     }
 }
 
-/// <summary>Where the health server listens. Port 0 takes any that is free.</summary>
+/// <summary>Where the health server listens. Port 0 means any free port.</summary>
 internal sealed record HealthAddress(IPAddress Address, int Port)
 {
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
-    /// <summary>Null when it is no plain http address of this machine: names other than localhost may mean another one.</summary>
+    /// <summary>
+    /// Null when the text is no plain http address of this machine. Names other than localhost are refused: they may mean
+    /// another machine.
+    /// </summary>
     public static HealthAddress? Parse(string url) =>
         Uri.TryCreate(url.Trim(), UriKind.Absolute, out var uri)
         && uri is { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Configuration;
 namespace VteBridge.Configuration;
 
 /// <summary>
-/// The options of a process that runs for months. A configuration file that has changed is read before the next cycle;
-/// one that cannot be used is refused, and the options stay as they were.
+/// The options of a process that runs for months. A changed configuration file is read before the next cycle; if it
+/// cannot be used, it is refused and the old options stay in use.
 /// </summary>
-/// <param name="files">The files that the configuration comes from.</param>
-/// <param name="load">Reads them, with the environment and flags of this process.</param>
-/// <param name="started">The configuration that the program started with; null: its section `Serilog` is not compared.</param>
+/// <param name="files">The configuration files.</param>
+/// <param name="load">Reads the options from the files, and from the environment and the flags of this process.</param>
+/// <param name="started">The configuration that the program started with, to compare its section `Serilog`; null: that section is
+/// not compared.</param>
 internal sealed class LiveOptions(
     BridgeOptions first,
     IReadOnlyList<string> files,
@@ -34,14 +35,17 @@ internal sealed class LiveOptions(
 
     public BridgeOptions Current { get; private set; } = first;
 
-    /// <summary>Why the files, as they are now, are not used; null when they are.</summary>
+    /// <summary>Why the current files are refused; null when they are in use.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Never throws: a loop that works must not end because somebody edits its configuration.</summary>
+    /// <summary>
+    /// Reads the files if they have changed. Never throws: a loop that works must not end because somebody edits its
+    /// configuration.
+    /// </summary>
     public BridgeOptions Refresh()
     {
         var fingerprint = Fingerprint(files);
-        // A refused file is tried again: what was wrong may lie outside of it, such as a lock, or the rights of a secret file.
+        // A refused file is tried again: the cause may lie outside of it, such as a lock or the rights of a secret file.
         if (fingerprint == _seen && Refusal is null)
             return Current;
         _seen = fingerprint;
@@ -92,7 +96,10 @@ internal sealed class LiveOptions(
     private static bool IsSame(object? a, object? b) =>
         a is IReadOnlyList<string> list ? list.SequenceEqual((IReadOnlyList<string>)b!) : Equals(a, b);
 
-    /// <summary>Of the content: a file that is written anew as it was has not changed. Unreadable files have one of their own.</summary>
+    /// <summary>
+    /// A hash of the content: a file that is rewritten with the same content has not changed. An unreadable file has a
+    /// fixed value.
+    /// </summary>
     private static string Fingerprint(IReadOnlyList<string> files) => string.Join(' ', files.Select(Fingerprint));
 
     private static string Fingerprint(string file)

@@ -3,47 +3,53 @@ namespace VteBridge.Configuration;
 /// <summary>What becomes of a run without a serial or part number.</summary>
 internal enum MissingPolicy
 {
-    /// <summary>Put aside with the reason, to be replayed when VTE has it.</summary>
+    /// <summary>The run becomes a dead letter, to be replayed when VTE has the number.</summary>
     DeadLetter,
 
-    /// <summary>Reported under a stand-in that is the same every time, and flagged.</summary>
+    /// <summary>The run is reported with a placeholder that is the same every time, and flagged.</summary>
     Placeholder,
 }
 
-/// <summary>What becomes of a repair that names no run, and whose unit has no failed run before it.</summary>
+/// <summary>What becomes of a repair that names no run and whose unit has no earlier failed run.</summary>
 internal enum UnlinkedRepairPolicy
 {
-    /// <summary>Put aside with the reason, to be replayed when VTE has the link.</summary>
+    /// <summary>The repair becomes a dead letter, to be replayed when VTE has the link.</summary>
     DeadLetter,
 
-    /// <summary>Reported by the serial of its unit, without a link and flagged. The repair process in WATS must allow that.</summary>
+    /// <summary>
+    /// The repair is reported by the serial number of its unit, without a link, and flagged. The repair process in WATS
+    /// must allow that.
+    /// </summary>
     WithoutLink,
 }
 
-/// <summary>What becomes of serial number, part number, revision and station name with characters that are wildcards in WATS's searches: * % ? _ [ ] ^ ! / \</summary>
+/// <summary>
+/// What becomes of a serial number, part number, revision or station name with characters that are wildcards in WATS's
+/// searches: * % ? _ [ ] ^ ! / \
+/// </summary>
 internal enum ReservedCharacterPolicy
 {
-    /// <summary>Sent as they are; WATS takes them.</summary>
+    /// <summary>The characters are sent as they are; WATS accepts them.</summary>
     Keep,
 
-    /// <summary>Each is sent as `Mapping:ReservedReplacement`, the original in a misc info.</summary>
+    /// <summary>Each character is replaced by `Mapping:ReservedReplacement`; a misc info has the original.</summary>
     Replace,
 
     /// <summary>The run becomes a dead letter.</summary>
     Reject,
 }
 
-/// <summary>What becomes of names of steps and measurements with characters that WATS puts between the names of a path: / ¶</summary>
+/// <summary>What becomes of a step or measurement name with characters that WATS uses between the names of a path: / ¶</summary>
 internal enum PathCharacterPolicy
 {
-    /// <summary>Sent as they are.</summary>
+    /// <summary>The characters are sent as they are.</summary>
     Keep,
 
-    /// <summary>Each is sent as `Mapping:ReservedReplacement`, the original name in the report text.</summary>
+    /// <summary>Each character is replaced by `Mapping:ReservedReplacement`; the report text has the original name.</summary>
     Replace,
 }
 
-/// <summary>Whether a value exactly on a limit is inside. Low and High: only that limit is inclusive.</summary>
+/// <summary>Whether a value exactly on a limit is inside. LowInclusive and HighInclusive: only on that limit.</summary>
 internal enum LimitRule
 {
     Inclusive,
@@ -52,17 +58,17 @@ internal enum LimitRule
     HighInclusive,
 }
 
-/// <summary>What becomes of the numbers by which instruments say "not a number" (9.91E37) and "infinity" (9.9E37).</summary>
+/// <summary>What becomes of the numbers that instruments return for "not a number" (9.91E37) and "infinity" (9.9E37).</summary>
 internal enum SentinelPolicy
 {
-    /// <summary>They are sent as the numbers they are.</summary>
+    /// <summary>They are sent as numbers, unchanged.</summary>
     Keep,
 
-    /// <summary>They are sent as the texts NaN, Infinity and -Infinity, with the verdict they had.</summary>
+    /// <summary>They are sent as the texts NaN, Infinity and -Infinity, with their verdict unchanged.</summary>
     Translate,
 }
 
-/// <summary>Where Info1 to Info3 go.</summary>
+/// <summary>Where Info1 to Info3 go in WATS.</summary>
 internal enum InfoPlace
 {
     MiscInfo,
@@ -73,7 +79,7 @@ internal enum StepGrouping
 {
     None,
 
-    /// <summary>Test number 3.1.2 is put into a sequence 3.1 inside a sequence 3.</summary>
+    /// <summary>The parts of a test number make nested sequences: 3.1.2 goes into a sequence 3.1 inside a sequence 3.</summary>
     TestNumber,
 }
 
@@ -82,21 +88,21 @@ internal enum SystemTestPolicy
 {
     Exclude,
 
-    /// <summary>Reported under `Mapping:SystemTestProcessCode`.</summary>
+    /// <summary>They are reported under `Mapping:SystemTestProcessCode`.</summary>
     Include,
 }
 
-/// <summary>What becomes of a text result that is longer than WATS's report text.</summary>
+/// <summary>What becomes of a text result that is longer than WATS's report text may be.</summary>
 internal enum LongTextPolicy
 {
     KeepBeginning,
     Exclude,
 }
 
-/// <summary>What an exit code means for the verdict. The second names say what WATS will show.</summary>
+/// <summary>What an exit code means for the verdict. The second names are the verdicts that WATS shows.</summary>
 internal enum ExitMeaning
 {
-    /// <summary>Result decides.</summary>
+    /// <summary>Result decides the verdict.</summary>
     Normal,
     Aborted,
     Terminated = Aborted,

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace VteBridge.Configuration;
 
 /// <summary>
-/// Marks an option whose value nobody may read: never on a command line, in a log, a page, a report or a message. Each
-/// has a twin with `File` at the end of its name.
+/// Marks an option whose value nobody may read: it must not appear on a command line, in a log, a page, a report or a
+/// message. Each such option has a counterpart with `File` at the end of its name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute;
@@ -14,14 +14,14 @@ internal sealed class SecretAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PathOptionAttribute : Attribute
 {
-    /// <summary>Whether the file holds a secret, so that only this account may use it.</summary>
+    /// <summary>Whether the file holds a secret; then only this account may have access to it.</summary>
     public bool IsSecretFile { get; init; }
 
-    /// <summary>Whether a bare word is a name instead: a program on PATH, the id of a client.</summary>
+    /// <summary>Whether a bare word is a name and not a path: a program on PATH, or the id of a pyWATS client.</summary>
     public bool MayBeName { get; init; }
 }
 
-/// <summary>The least and the most that an option may be, both included, as they are written in a configuration.</summary>
+/// <summary>The smallest and the largest allowed value of an option, both included, written as in a configuration.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RangeOptionAttribute(string least, string most = RangeOptionAttribute.NoLimit) : Attribute
 {
@@ -41,10 +41,13 @@ internal sealed class RangeOptionAttribute(string least, string most = RangeOpti
         TimeSpanText.TryParse(limit, out var span) ? span.Ticks : long.Parse(limit, CultureInfo.InvariantCulture);
 }
 
-/// <summary>One option: its key (`Vte:PageSize`), the property that holds it, and its value (the default, when nothing else is said).</summary>
+/// <summary>
+/// One option: its key (`Vte:PageSize`), the property that holds it, and its value: the default, or with `OptionKeys.Of`
+/// the configured value.
+/// </summary>
 internal sealed record OptionKey(string Key, PropertyInfo Property, object? Default)
 {
-    /// <summary>`Delivery:Sidecar` of `Delivery:Sidecar:Jobs`.</summary>
+    /// <summary>The key without its last part: `Delivery:Sidecar` for `Delivery:Sidecar:Jobs`.</summary>
     public string Section => Key[..Key.LastIndexOf(':')];
 
     public bool IsSecret => Property.IsDefined(typeof(SecretAttribute));
@@ -79,12 +82,15 @@ internal static class OptionKeys
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>What nobody may put on a command line, where every user of the machine can read it.</summary>
+    /// <summary>Keys that nobody may set on a command line, where every user of the machine can read them.</summary>
     public static IReadOnlyList<string> Secrets { get; } = [.. Entries.Where(k => k.IsSecret).Select(k => k.Key)];
 
     public static bool IsForeign(string key) => Foreign.Contains(key.Split(':')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The option that this configured key sets (itself, or the dictionary or list that it is an entry of), or null.</summary>
+    /// <summary>
+    /// The option that a configured key sets: the key's own, or the dictionary or list that the key is an entry of. Null
+    /// for none.
+    /// </summary>
     public static OptionKey? Owner(string configured)
     {
         for (var key = configured; ; key = key[..key.LastIndexOf(':')])
@@ -99,7 +105,7 @@ internal static class OptionKeys
         }
     }
 
-    /// <summary>Whether the key names a section and no option.</summary>
+    /// <summary>Whether the key names a section and not an option.</summary>
     public static bool IsSectionKey(string key) =>
         ByKey.Keys.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
 
@@ -108,7 +114,7 @@ internal static class OptionKeys
 
     public static bool IsCollection(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
 
-    /// <summary>A table is by key; every other collection is a list.</summary>
+    /// <summary>A table has keys; every other collection is a list.</summary>
     public static bool IsTable(Type type) => IsCollection(type) && type.GetGenericArguments().Length == 2;
 
     public static bool IsList(Type type) => IsCollection(type) && !IsTable(type);

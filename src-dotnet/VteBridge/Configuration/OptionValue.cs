@@ -2,11 +2,14 @@ using System.Reflection;
 
 namespace VteBridge.Configuration;
 
-/// <summary>Reads one configured value as what its option is, strictly: nothing is guessed, and no value is read as another unit or type.</summary>
+/// <summary>
+/// Reads one configured value strictly as the type of its option: nothing is guessed, and no value is read as another
+/// unit or type.
+/// </summary>
 internal static class OptionValue
 {
-    /// <summary>The value as .NET's binder reads it without a doubt, or what is wrong with it.</summary>
-    /// <param name="key">As configured: the option itself, or an entry of a list or table.</param>
+    /// <summary>Returns what is wrong with the value, or null and in `bound` the text that .NET's binder reads without ambiguity.</summary>
+    /// <param name="key">The configured key: the option's own, or that of an entry of a list or table.</param>
     public static OptionProblem? Read(OptionKey option, string key, string value, out string bound)
     {
         bound = value;
@@ -24,7 +27,7 @@ internal static class OptionValue
         return converted is not null ? null : new(key, $"'{value}' is not {what}.", fix);
     }
 
-    /// <summary>What this key's value must be; null, with the problem, when it has no place in the option.</summary>
+    /// <summary>The type that the value of this key must have; null and a problem when the key has no place in the option.</summary>
     private static Type? TypeOf(OptionKey option, string key, string value, out OptionProblem? problem)
     {
         problem = null;
@@ -59,7 +62,7 @@ internal static class OptionValue
         return null;
     }
 
-    /// <summary>The value as the binder reads it, null when it is none; what it must be, and what to do when it is not.</summary>
+    /// <summary>The text for the binder (null when the value is wrong), what the value must be, and how to fix it.</summary>
     private static (string? Bound, string What, string Fix) Convert(string value, Type type)
     {
         const string Correct = "Correct the value, or remove it to get the default.";
@@ -113,7 +116,7 @@ internal static class OptionValue
     private static IEnumerable<string> Names(Type entry) => OptionKeys.Properties(entry).Select(p => p.Name);
 }
 
-/// <summary>Keys and values of version 0.1.0 that have another name now; refused with the new one.</summary>
+/// <summary>Keys and values of version 0.1.0 that were renamed. They are refused with a message that gives the new name.</summary>
 internal static class RenamedOptions
 {
     private static readonly Dictionary<string, string> Keys = new(StringComparer.OrdinalIgnoreCase)

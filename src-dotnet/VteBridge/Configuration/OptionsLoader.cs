@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace VteBridge.Configuration;
 
-/// <summary>What an area of the program has to say about the options that it uses.</summary>
+/// <summary>A check that one part of the program makes on the options that it uses.</summary>
 internal delegate IEnumerable<OptionProblem> OptionsValidator(BridgeOptions options);
 
 /// <summary>
 /// Reads the configuration: appsettings.json beside the program, then `--config FILE`, then environment variables
-/// `VTEBRIDGE__Section__Key`, then flags; the later wins. Every problem is collected, none is passed over.
+/// `VTEBRIDGE__Section__Key`, then flags; a later source wins. Every problem is collected, none is ignored.
 /// </summary>
 internal static class OptionsLoader
 {
@@ -17,8 +17,9 @@ internal static class OptionsLoader
     public const string Environment = "environment";
     public const string Default = "default";
 
-    /// <param name="folder">Where relative paths start; null for the folder of the file, or the current one without a file.</param>
-    /// <exception cref="UsageFailure">A file cannot be read at all.</exception>
+    /// <param name="folder">The base of relative paths; null: the folder of the configuration file, or the current folder without
+    /// one.</param>
+    /// <exception cref="UsageFailure">A configuration file cannot be read at all.</exception>
     public static LoadedOptions Load(
         string? configFile,
         IReadOnlyDictionary<string, string?> flags,
@@ -71,7 +72,7 @@ internal static class OptionsLoader
             .AsEnumerable()
             .Where(p => p.Value is not null);
 
-    /// <summary>`VTEBRIDGE_Vte__Schema` would be passed over in silence.</summary>
+    /// <summary>Finds variables such as `VTEBRIDGE_Vte__Schema`, which would otherwise be ignored silently.</summary>
     private static IEnumerable<OptionProblem> MisspeltVariables() =>
         System
             .Environment.GetEnvironmentVariables()
@@ -88,7 +89,7 @@ internal static class OptionsLoader
                 $"Did you mean {EnvironmentPrefix}{name["VTEBRIDGE_".Length..]}?"
             ));
 
-    /// <summary>The values that can be bound, by key; what cannot is told.</summary>
+    /// <summary>The values that can be bound, by key; problems with the others are added to `unreadable`.</summary>
     private static Dictionary<string, string?> Bound(OptionLayers layers, string root, List<OptionProblem> unreadable)
     {
         var bound = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -125,7 +126,7 @@ internal static class OptionsLoader
             $"Did you mean {Nearest.Of(key, OptionKeys.ByKey.Keys)}? Every option is in docs/configuration.md."
         );
 
-    /// <summary>Folders that lie in the state folder when nobody names others.</summary>
+    /// <summary>Puts the queue and the logs into the state folder when the configuration names no other folder.</summary>
     private static BridgeOptions WithFolders(BridgeOptions options) =>
         options with
         {
@@ -145,7 +146,7 @@ internal static class OptionsLoader
                     : options.Log,
         };
 
-    /// <summary>The environment that scripts/setup-sidecar made beside the configuration, if it did.</summary>
+    /// <summary>Uses the Python environment that scripts/setup-sidecar made beside the configuration, if there is one.</summary>
     private static BridgeOptions WithPython(BridgeOptions options, string configFolder) =>
         options with
         {
@@ -168,13 +169,16 @@ internal static class OptionsLoader
         ];
 }
 
-/// <summary>The configuration as read. Problems are kept, so that `config check` and `doctor` can list them beside their other findings.</summary>
-/// <param name="Options">Where a value could not be read, its default stands here, and its problem in <paramref name="Unreadable"/>.</param>
+/// <summary>
+/// The configuration as read. Problems are values, so that `config check` and `doctor` can list them beside their other
+/// findings.
+/// </summary>
+/// <param name="Options">Has the default for every value that could not be read; its problem is in <paramref name="Unreadable"/>.</param>
 /// <param name="Configuration">All values, for libraries that read a section of their own.</param>
-/// <param name="Unreadable">Keys and values that are none.</param>
-/// <param name="Problems">Everything that is wrong, the unreadable first.</param>
-/// <param name="Warnings">What works, but should not stay so.</param>
-/// <param name="Sources">What was configured, with its source.</param>
+/// <param name="Unreadable">Unknown keys, and values that cannot be read.</param>
+/// <param name="Problems">Everything that is wrong, with the unreadable first.</param>
+/// <param name="Warnings">What works but should be changed.</param>
+/// <param name="Sources">Every configured value with its source.</param>
 internal sealed record LoadedOptions(
     BridgeOptions Options,
     IConfiguration Configuration,
@@ -184,18 +188,18 @@ internal sealed record LoadedOptions(
     IReadOnlyList<ConfiguredValue> Sources
 )
 {
-    /// <summary>The options of a command that needs them whole.</summary>
-    /// <exception cref="OptionsFailure">Something is wrong with them.</exception>
+    /// <summary>The options, for a command that needs all of them.</summary>
+    /// <exception cref="OptionsFailure">The configuration has a problem.</exception>
     public BridgeOptions Valid() => Problems.Count == 0 ? Options : throw new OptionsFailure(Problems);
 
-    /// <summary>The options of a command that uses these keys only: what is wrong elsewhere does not stop it.</summary>
-    /// <exception cref="OptionsFailure">A key or value could not be read, or something is wrong with one of these.</exception>
+    /// <summary>The options, for a command that uses only these keys; problems elsewhere do not stop it.</summary>
+    /// <exception cref="OptionsFailure">A key or value could not be read, or one of these keys has a problem.</exception>
     public BridgeOptions ValidFor(params IReadOnlyList<string> keys) =>
         Problems.Any(p => Unreadable.Contains(p) || keys.Contains(p.Key))
             ? throw new OptionsFailure(Problems)
             : Options;
 
-    /// <summary>The options of a command that needs a part of them only: every value that is written has been read.</summary>
+    /// <summary>The options, for a command that needs only some of them; only unreadable keys and values stop it.</summary>
     /// <exception cref="OptionsFailure">A key or value could not be read.</exception>
     public BridgeOptions Readable() => Unreadable.Count == 0 ? Options : throw new OptionsFailure(Problems);
 }

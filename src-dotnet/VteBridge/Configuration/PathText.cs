@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 namespace VteBridge.Configuration;
 
 /// <summary>
-/// Paths as people write them, made whole: `~`, `$HOME`, `${HOME}`, `%ProgramData%`, quotes left by a shell. What would
-/// quietly become another path is refused.
+/// Expands paths as people write them: `~`, `$HOME`, `${HOME}`, `%ProgramData%`, quotes left by a shell. A path that
+/// would silently become another one is refused.
 /// </summary>
 internal static partial class PathText
 {
-    /// <summary>For options that take a path or a name: a bare word is a name, unless it is that of a JSON file.</summary>
+    /// <summary>For options that take a path or a name: a text without path characters is a name, unless it ends with .json.</summary>
     public static bool IsName(string text) =>
         !text.AsSpan().ContainsAny("/\\~%$")
         && !text.Trim('"', '\'', ' ').EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="root">Where a relative path starts.</param>
-    /// <param name="problem">Why the path is refused, and what to write; null when it is not.</param>
-    /// <returns>The whole path; empty for an empty one.</returns>
+    /// <param name="root">The base of a relative path.</param>
+    /// <param name="problem">Why the path is refused, and what to write instead; null when it is accepted.</param>
+    /// <returns>The full path; empty for an empty or refused one.</returns>
     public static string Rooted(string text, string root, out string? problem)
     {
         var path = Expanded(text, out problem);
@@ -32,7 +32,7 @@ internal static partial class PathText
         }
     }
 
-    /// <summary>With home folder and variables filled in, but not made whole.</summary>
+    /// <summary>Fills in the home folder and variables, but leaves a relative path relative.</summary>
     public static string Expanded(string text, out string? problem)
     {
         var path = Unquoted(text.Trim());
@@ -120,7 +120,7 @@ internal static partial class WindowsPath
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>What is wrong with the first part that Windows would not take as it is; null for none.</summary>
+    /// <summary>What is wrong with the first part of the path that Windows would not take as it is; null for none.</summary>
     public static string? Fault(string path) =>
         path.StartsWith(@"\\?\", StringComparison.Ordinal) && path.Contains('/')
             ? $"'{path}' has a /, which Windows takes as it is after \\\\?\\. Separate folders with \\."
@@ -135,7 +135,7 @@ internal static partial class WindowsPath
             ? $"'{part}' has a character that no name on Windows may have. Choose another name."
         : null;
 
-    /// <summary>Of a drive, and of an extended path or a device.</summary>
+    /// <summary>The prefix of a path: a drive, or the start of an extended path or a device path.</summary>
     [GeneratedRegex(@"^(?:[\\/]{2}[?.][\\/])?(?:[A-Za-z]:(?=[\\/]|$))?")]
     private static partial Regex Prefix();
 }

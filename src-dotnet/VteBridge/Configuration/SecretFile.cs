@@ -1,6 +1,6 @@
 namespace VteBridge.Configuration;
 
-/// <summary>A secret is either the option itself (from the environment) or what its file holds, which nobody but this account may read.</summary>
+/// <summary>Reads a secret from its option (set in the environment), or from its file, which only this account may read.</summary>
 internal static class SecretFile
 {
     /// <summary>Null when neither the option nor the file is set.</summary>
@@ -10,7 +10,7 @@ internal static class SecretFile
         : !string.IsNullOrWhiteSpace(file) ? Read(file, fileKey)
         : null;
 
-    /// <exception cref="OptionsFailure">The file is not there, empty, or open to others.</exception>
+    /// <exception cref="OptionsFailure">The file is missing, empty, not text, or readable by others.</exception>
     public static string Read(string path, string key)
     {
         try
@@ -38,25 +38,25 @@ internal static class SecretFile
         }
     }
 
-    /// <summary>Why a file that is there may not hold a secret; null when it may.</summary>
+    /// <summary>Why an existing file may not hold a secret; null when it may, or when there is no file.</summary>
     public static OptionProblem? Problem(string path, string key) =>
         !File.Exists(path) || IsCredential(path) || !OwnerOnly.IsOpenToOthers(path)
             ? null
             : new(key, $"'{path}' can be read by others.", $"chmod 600 '{path}'.");
 
     /// <summary>
-    /// In the folder that systemd makes for the credentials of a service. It lets the service in by an access list,
-    /// which shows as a right of the group.
+    /// Whether the file is in the folder that systemd makes for the credentials of a service. systemd gives the service
+    /// access by an access list, which looks like a right of the group.
     /// </summary>
     private static bool IsCredential(string path) =>
         Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder
         && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder).TrimEnd('/');
 }
 
-/// <summary>Secrets that lie where others can read them, and configurations that others can change.</summary>
+/// <summary>Finds secrets that others can read, and configuration files that others can change.</summary>
 internal static class SecretProblems
 {
-    /// <summary>Secret files, and a configuration file that holds a secret itself, must be this account's alone.</summary>
+    /// <summary>Only this account may have access to secret files, and to a configuration file that holds a secret itself.</summary>
     public static IEnumerable<OptionProblem> Of(BridgeOptions options, OptionLayers layers, string? configFile)
     {
         foreach (var option in OptionKeys.Of(options).Where(o => o.Path is { IsSecretFile: true }))
@@ -79,7 +79,7 @@ internal static class SecretProblems
             ? [new(Path.GetFullPath(configFile), "can be changed by others.", $"chmod go-w '{configFile}'.")]
             : [];
 
-    /// <summary>A connection string without a password is no secret.</summary>
+    /// <summary>A connection string is a secret only if it has a password.</summary>
     private static bool IsSecret(ConfiguredValue value) =>
         !value.Key.Equals("Vte:ConnectionString", StringComparison.OrdinalIgnoreCase)
         || value.Value.Contains("password", StringComparison.OrdinalIgnoreCase)

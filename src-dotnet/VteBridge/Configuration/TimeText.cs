@@ -4,7 +4,7 @@ namespace VteBridge.Configuration;
 
 /// <summary>
 /// Time spans as people write them: `30s`, `5m`, `24h`, `1h30m`, `7d`, or `hh:mm:ss` and `d.hh:mm:ss`. A number without a
-/// unit is refused: .NET would take `30` for thirty days.
+/// unit is refused, because .NET would read `30` as thirty days.
 /// </summary>
 internal static partial class TimeSpanText
 {
@@ -52,7 +52,7 @@ internal static partial class TimeSpanText
         return true;
     }
 
-    /// <summary>Hours above 23 are hours: `24:00:00` is a day, where .NET reads 24 days.</summary>
+    /// <summary>Hours above 23 stay hours: `24:00:00` is one day, where .NET would read 24 days.</summary>
     private static bool TryClock(string text, out TimeSpan span)
     {
         span = TimeSpan.Zero;
@@ -90,8 +90,8 @@ internal static partial class TimeSpanText
 }
 
 /// <summary>
-/// A time as VTE's clocks show it, written one way only: 01/02/2026 would be another day on another machine, and an
-/// offset or Z would be dropped in silence.
+/// A time as VTE's clocks show it, with the year first. Other forms are refused: 01/02/2026 would be another day on
+/// another machine, and an offset or Z would be dropped silently.
 /// </summary>
 internal static class VteTimeText
 {

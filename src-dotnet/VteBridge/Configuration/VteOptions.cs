@@ -3,7 +3,10 @@ namespace VteBridge.Configuration;
 /// <summary>Section `Vte`: where the VTE database is and how it is to be read.</summary>
 internal sealed record VteOptions
 {
-    /// <summary>Of a login that can only read. Empty by default: it belongs into the environment or a protected file.</summary>
+    /// <summary>
+    /// Connection string, with a login that can only read. Empty by default: set it in the environment or a protected
+    /// file.
+    /// </summary>
     [Secret]
     public string ConnectionString { get; init; } = "";
 
@@ -14,29 +17,32 @@ internal sealed record VteOptions
     /// <summary>The SQL schema of VTE's tables.</summary>
     public string Schema { get; init; } = "dbo";
 
-    /// <summary>Zone of the Timestamp column, IANA ("Europe/Oslo") or Windows ("W. Europe Standard Time") name. Required.</summary>
+    /// <summary>Time zone of the Timestamp column, as IANA ("Europe/Oslo") or Windows ("W. Europe Standard Time") name. Required.</summary>
     public string TimeZone { get; init; } = "";
 
-    /// <summary>Zones that differ from TimeZone, by IndexData.Site or, first, by IndexData.Hostname.</summary>
+    /// <summary>Time zones that differ from TimeZone, by IndexData.Hostname or IndexData.Site. The host name is looked up first.</summary>
     public IReadOnlyDictionary<string, string> TimeZones { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether Timestamp is the `Start` or the `End` of the run (then TestTime is taken off).</summary>
+    /// <summary>Whether Timestamp is the `Start` or the `End` of the run. With `End`, TestTime is subtracted to get the start.</summary>
     public TimestampMeaning TimestampIs { get; init; } = TimestampMeaning.Start;
 
     /// <summary>Seconds per unit of TestTime; 0.001 where VTE stores milliseconds.</summary>
     public double TestTimeFactor { get; init; } = 1;
 
-    /// <summary>Names of columns that differ from every candidate: logical name ("Run.Serial") to the site's own. `TestDataText.Step.Result` names one table's.</summary>
+    /// <summary>
+    /// Columns with a name that is none of the candidates: logical name ("Run.Serial") to the site's own.
+    /// `TestDataText.Step.Result` names the column of one table only.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Names of tables that differ: VTE's name ("IndexData") to the site's own.</summary>
+    /// <summary>Tables with another name: VTE's name ("IndexData") to the site's own.</summary>
     public IReadOnlyDictionary<string, string> Tables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Runs read at a time.</summary>
+    /// <summary>How many runs are read at a time.</summary>
     [RangeOption("1", "10000")]
     public int PageSize { get; init; } = 200;
 
-    /// <summary>How long one statement may take before it is given up and tried again.</summary>
+    /// <summary>How long one statement may take before it is cancelled and tried again.</summary>
     [RangeOption("1s", "1h")]
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -45,8 +51,8 @@ internal sealed record VteOptions
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Percent of the time that `run` and `sync` may keep the server busy, 1 to 100: after each read they rest, 30 seconds at the
-    /// most, so that they never stand still. 100: no rest. A backfill has its own, --max-load.
+    /// How much of the time `run` and `sync` may keep the server busy, in percent, 1 to 100. They pause after each read,
+    /// for at most 30 seconds, so that they never stand still. 100: no pauses. A backfill has its own flag, --max-load.
     /// </summary>
     [RangeOption("1", "100")]
     public int MaxBusyPercent { get; init; } = 100;
@@ -55,7 +61,7 @@ internal sealed record VteOptions
     [RangeOption("0", "20")]
     public int Retries { get; init; } = 4;
 
-    /// <summary>The first of those pauses; each next one is twice as long.</summary>
+    /// <summary>The first of those pauses; each further one is twice as long.</summary>
     [RangeOption("0s", "1h")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
