@@ -5,10 +5,10 @@ using VteBridge.Configuration;
 namespace VteBridge.Delivery;
 
 /// <summary>
-/// What the configuration of a pyWATS client on this machine says, empty where it says nothing; read with the rules of the
-/// sidecar's client_config.py. Station, location and purpose are those in force, by the client's own rules.
+/// The configuration of a pyWATS client on this machine; values that it does not have are empty. It is read with the
+/// rules of the sidecar's client_config.py. Station, location and purpose are those that the client itself would use.
 /// </summary>
-/// <param name="Instance">As it was asked for: an id, or the path of the file.</param>
+/// <param name="Instance">The instance that was asked for: an id, or the path of the file.</param>
 internal sealed partial record ClientConfig(string Instance, string File, string Server, string Token)
 {
     private const string DefaultInstance = "default";
@@ -18,7 +18,7 @@ internal sealed partial record ClientConfig(string Instance, string File, string
     public string Purpose { get; private init; } = "";
     public string ReportsFolder { get; private init; } = "";
 
-    /// <summary>Whether it has a token that only the client itself can read.</summary>
+    /// <summary>Whether the client's token is encrypted, so that only the client itself can read it.</summary>
     public bool IsTokenEncrypted { get; private init; }
 
     /// <summary>Where the client takes the station name from.</summary>
@@ -27,9 +27,12 @@ internal sealed partial record ClientConfig(string Instance, string File, string
     public static bool IsWanted(DeliveryOptions options) =>
         options.Sidecar.ClientInstance != "" || options.Folder == DeliveryOptions.AutoFolder;
 
-    /// <summary>Of the files that may hold the configuration of an instance the first that names a server, else the first that is there.</summary>
-    /// <param name="instance">An id, or the path of a file; empty is the client's default.</param>
-    /// <exception cref="InvalidDataException">Says what is missing or wrong.</exception>
+    /// <summary>
+    /// Of the files that may have the configuration of an instance, reads the first that names a server, else the first
+    /// that exists.
+    /// </summary>
+    /// <param name="instance">An id, or the path of a file; empty means the client's default instance.</param>
+    /// <exception cref="InvalidDataException">The configuration is missing or wrong; the message says how.</exception>
     public static ClientConfig Read(string instance)
     {
         instance = instance == "" ? DefaultInstance : instance;
@@ -52,7 +55,10 @@ internal sealed partial record ClientConfig(string Instance, string File, string
             );
     }
 
-    /// <summary>The client's words where the configuration has only its defaults.</summary>
+    /// <summary>
+    /// Takes station, location and purpose from the client where the options have their defaults, and its folder for
+    /// `auto`.
+    /// </summary>
     public BridgeOptions FillIn(BridgeOptions options)
     {
         var (mapping, defaults) = (options.Mapping, new MappingOptions());
@@ -75,7 +81,7 @@ internal sealed partial record ClientConfig(string Instance, string File, string
             configured == byDefault && clients != "" ? clients : configured;
     }
 
-    /// <summary>Without the token.</summary>
+    /// <summary>The path of the file, without the token.</summary>
     public override string ToString() => File;
 
     private static ClientConfig Of(JsonElement json, string file, string instance)
@@ -107,7 +113,7 @@ internal sealed partial record ClientConfig(string Instance, string File, string
         };
     }
 
-    /// <summary>That of a hub with several stations.</summary>
+    /// <summary>The active station of a hub with several stations; null for a client with one station.</summary>
     private static JsonElement? ActivePreset(JsonElement json) =>
         json.TryGetProperty("multi_station_enabled", out var isHub)
         && isHub.ValueKind == JsonValueKind.True
@@ -119,7 +125,10 @@ internal sealed partial record ClientConfig(string Instance, string File, string
             ? preset
             : null;
 
-    /// <summary>The machine's file is the service's own; the configurator's comes next, then those of older releases.</summary>
+    /// <summary>
+    /// The files of the machine, which the client's service uses, come first, then the configurator's, then those of
+    /// older releases.
+    /// </summary>
     private static IEnumerable<string> Candidates(string instance)
     {
         var home = Folder("USERPROFILE", Environment.SpecialFolder.UserProfile);
@@ -145,13 +154,13 @@ internal sealed partial record ClientConfig(string Instance, string File, string
         ];
     }
 
-    /// <summary>On Windows pyWATS goes by the variables of the environment, which need not be where Windows has its own folders.</summary>
+    /// <summary>On Windows, pyWATS takes these folders from environment variables, which may differ from Windows's own folders.</summary>
     private static string Folder(string variable, Environment.SpecialFolder folder) =>
         OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
             ? named
             : Environment.GetFolderPath(folder);
 
-    /// <summary>Null when there is no such file. What is wrong with one is told without its content, which holds the token.</summary>
+    /// <summary>Null when the file does not exist. Error messages never quote the content, because it has the token.</summary>
     private static JsonElement? Parse(string file)
     {
         try

@@ -6,7 +6,7 @@ using VteBridge.Delivery.Wats;
 
 namespace VteBridge.Delivery;
 
-/// <summary>Makes the configured destination.</summary>
+/// <summary>Creates the configured destination.</summary>
 internal static class DestinationFactory
 {
     public static IDestination Create(DeliveryOptions options, TimeProvider time, ILoggerFactory logs)
@@ -37,16 +37,19 @@ internal static class DestinationFactory
     }
 }
 
-/// <summary>Uploads what waits in our own queue folder. The files are the same whoever does it, so that one may go on where another ended.</summary>
+/// <summary>
+/// Uploads the reports in our own queue folder. Both implementations use the same files, so that one can continue where
+/// the other ended.
+/// </summary>
 internal interface IQueueDrain
 {
-    /// <summary>What became of each report, and in the end why the rest waits, when it does.</summary>
+    /// <summary>Yields a receipt for each report and, if reports are left, a last receipt that says why they wait.</summary>
     IAsyncEnumerable<Receipt> DrainAsync(CancellationToken stop);
 }
 
 /// <summary>
-/// The destinations `sidecar` and `wats`: our own queue folder, and who empties it. The folder is the buffer: with WATS, the
-/// network or Python gone, the reports wait in it.
+/// The destinations `sidecar` and `wats`: our own queue folder, and the drain that uploads from it. If WATS, the network
+/// or Python is not available, the reports wait in the folder.
 /// </summary>
 internal sealed class OwnQueue(
     FolderDestination queue,
@@ -99,19 +102,19 @@ internal sealed class OwnQueue(
 }
 
 /// <summary>
-/// Reports that wait in our own queue while the configuration names another destination: the state store has them as queued, and
-/// only `sidecar` and `wats` empty that folder.
+/// Reports that wait in our own queue while the configuration names another destination. The state store has them as
+/// queued, but only `sidecar` and `wats` upload from that folder.
 /// </summary>
 internal static class StrandedReports
 {
     public const string Fix =
         "Run 'vtebridge sync --set Delivery:Destination=sidecar --set Delivery:Folder=' (or =wats) until none wait, or 'vtebridge reconcile --repair', which sends what WATS does not have.";
 
-    /// <summary>Null when none do.</summary>
+    /// <summary>Says how many reports wait there; null when none do.</summary>
     public static string? In(BridgeOptions options)
     {
         var queue = options.State.OwnQueue;
-        // Whoever empties the destination's folder empties it, however it is written.
+        // If the configured folder is our own queue, however its path is written, nothing is stranded.
         if (
             Path.TrimEndingDirectorySeparator(options.Delivery.Folder).Equals(queue, StringComparison.OrdinalIgnoreCase)
         )

@@ -8,51 +8,54 @@ internal interface IDestination
     string Name { get; }
 
     /// <summary>
-    /// Whether reports wait in our own queue folder, whose files only we write and whose uploads are confirmed. Elsewhere
-    /// nobody tells what became of a report: `reconcile` asks WATS.
+    /// Whether reports wait in our own queue folder, which only we write, and whose uploads are confirmed. Other
+    /// destinations do not say what became of a report: there, `reconcile` asks WATS.
     /// </summary>
     bool GivesReceipts { get; }
 
-    /// <summary>Why the destination takes no more at the moment, null when it does.</summary>
+    /// <summary>Why the destination accepts no more reports at the moment; null when it does.</summary>
     string? Full();
 
     /// <summary>
-    /// Delivers one report. When it returns Queued or Accepted, the report survives a crash; doing it again with the same
-    /// report changes nothing. Never throws for a report or for a destination that is away.
+    /// Delivers one report. If the result is Queued or Accepted, the report survives a crash. Delivering the same report
+    /// again changes nothing. Never throws because of a bad report or an unavailable destination.
     /// </summary>
     Receipt Deliver(Outgoing report);
 
-    /// <summary>Uploads what is queued, and tells what became of it; ends when there is no more to learn now.</summary>
+    /// <summary>Uploads what is queued and yields the receipts; ends when nothing more can be uploaded now.</summary>
     IAsyncEnumerable<Receipt> ReceiptsAsync(CancellationToken stop);
 
     /// <summary>
-    /// What the destination's files show of a report that was queued with this content: accepted, rejected, lost, or unavailable when it
-    /// waits to be tried again. Null while it is on its way, and where files prove nothing.
+    /// What the destination's files show about a report that was queued with this content: accepted, rejected, lost, or
+    /// unavailable if it waits for another attempt. Null while the report is on its way, and where files prove nothing.
     /// </summary>
     /// <param name="hash">SHA-256 of the content, lower-case hex.</param>
     Receipt? ReceiptFor(Guid id, string hash);
 
-    /// <summary>Whether a copy still waits to be uploaded.</summary>
+    /// <summary>Whether a copy of the report still waits for its upload.</summary>
     bool Waits(Guid id);
 
-    /// <summary>The newest copy of a report that the destination still has, whatever became of it; null when it has none.</summary>
-    /// <exception cref="IOException">It is there, but somebody holds it.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <summary>The newest copy of a report that the destination still has, in whatever state; null when it has none.</summary>
+    /// <exception cref="IOException">The file exists, but another program holds it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file exists, but this account cannot read it now.</exception>
     ReadOnlyMemory<byte>? SentCopy(Guid id);
 
-    /// <summary>The files in the destination's folder by what became of them.</summary>
-    /// <exception cref="DestinationFailure">The folder cannot be looked through.</exception>
+    /// <summary>Counts the files in the destination's folder by state.</summary>
+    /// <exception cref="DestinationFailure">The folder cannot be listed.</exception>
     DestinationState State();
 }
 
 /// <summary>A report to deliver.</summary>
-/// <param name="Force">Deliver it although an earlier copy seems to be there.</param>
+/// <param name="Force">Whether to deliver the report even if a copy of it is there already.</param>
 internal sealed record Outgoing(Guid Id, ReadOnlyMemory<byte> Content, bool Force = false);
 
-/// <summary>The destination's answer about one report, or about itself. Message says why when it is not simply good.</summary>
-/// <param name="Id">Empty: it is about the destination itself.</param>
-/// <param name="Hash">SHA-256 of the content that it is about, lower-case hex; null where the destination does not say.</param>
-/// <param name="IsLost">The copy that was queued is gone or damaged.</param>
+/// <summary>
+/// The destination's answer about one report, or about itself. Message has the details, such as the reason for a
+/// rejection.
+/// </summary>
+/// <param name="Id">The report; empty when the answer is about the destination itself.</param>
+/// <param name="Hash">SHA-256 of the content that the answer is about, lower-case hex; null when the destination does not say.</param>
+/// <param name="IsLost">Whether the copy that was queued is gone or damaged.</param>
 internal sealed record Receipt(
     Guid Id,
     Outcome Outcome,
@@ -61,7 +64,7 @@ internal sealed record Receipt(
     bool IsLost = false
 )
 {
-    /// <summary>The refused report, where the destination still has it.</summary>
+    /// <summary>The rejected report, if the destination still has it.</summary>
     public RefusedReport? Report { get; init; }
 
     public static Receipt OfDestination(string message) => new(Guid.Empty, Outcome.Unavailable, message);
@@ -71,11 +74,14 @@ internal sealed record Receipt(
     public bool IsOfDestination => Id == Guid.Empty;
 }
 
-/// <summary>The beginning of a refused report, how long it is, and where all of it is.</summary>
+/// <summary>The beginning of a rejected report, its full length, and the file that has all of it.</summary>
 internal sealed record RefusedReport(ReadOnlyMemory<byte> Head, long Length, string File);
 
-/// <summary>Waiting: dropped, not taken yet. Taken: uploaded or fetched. Errors: given up for now or for good by whoever takes them.</summary>
-/// <param name="Pause">Why nothing is sent at the moment, and for how long; null when nothing is in the way.</param>
+/// <summary>
+/// The files of a folder by state. Waiting: not taken yet. Taken: uploaded or fetched. Errors: the upload failed, for now
+/// or for good.
+/// </summary>
+/// <param name="Pause">Why nothing is sent at the moment, and until when; null when there is no pause.</param>
 internal sealed record DestinationState(
     string Folder,
     int Waiting,
@@ -85,7 +91,7 @@ internal sealed record DestinationState(
     string? Pause = null
 )
 {
-    /// <summary>The counts in words; nobody takes anything out of a `directory`.</summary>
+    /// <summary>The counts in words. Reports in a `directory` do not wait, because nobody takes them.</summary>
     public static string Counts(string destination, int waiting, int taken, int errors) =>
         destination == DestinationNames.Directory
             ? $"{taken} reports"

@@ -2,7 +2,7 @@ using VteBridge.Delivery.Wats;
 
 namespace VteBridge.Delivery;
 
-/// <param name="Verdict">That WATS should have.</param>
+/// <param name="Verdict">The verdict that WATS should have.</param>
 internal sealed record ReportQuestion(Guid Id, Verdict Verdict);
 
 internal enum ReportAnswer
@@ -14,20 +14,20 @@ internal enum ReportAnswer
     Different,
 }
 
-/// <param name="Answers">By id; a report that WATS could not be asked about is not there.</param>
-/// <param name="Trouble">Why WATS could not be asked about everything; null when it could.</param>
+/// <param name="Answers">Answers by id; a report is missing if WATS gave no answer about it.</param>
+/// <param name="Trouble">Why answers are missing; null when there is an answer about every report.</param>
 internal sealed record VerifierAnswers(IReadOnlyDictionary<Guid, ReportAnswer> Answers, string? Trouble);
 
 /// <summary>
-/// Asks WATS which reports it has: headers in batches; what they do not show with the verdict expected is asked for by its own
-/// receipt, because headers may lag behind what was just sent.
+/// Asks WATS which reports it has. It reads headers in batches. If they do not show a report with the expected verdict,
+/// it asks for the report's own receipt, because headers can lag behind uploads.
 /// </summary>
 internal sealed class ReportVerifier(IWatsReader wats)
 {
-    /// <summary>The query stays below the 2,048 characters that IIS allows by default.</summary>
+    /// <summary>Reports per query: it must stay below the 2,048 characters that IIS allows by default.</summary>
     private const int Batch = 25;
 
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<VerifierAnswers> AskAsync(IReadOnlyCollection<ReportQuestion> questions, CancellationToken stop)
     {
         var answers = new Dictionary<Guid, ReportAnswer>();
@@ -38,7 +38,7 @@ internal sealed class ReportVerifier(IWatsReader wats)
         await foreach (var headers in wats.AskAsync([.. wanted.Keys.Chunk(Batch).Select(HeaderQuery)], stop))
         {
             isAnswered = true;
-            // A server that refuses this query is not asked so again.
+            // If the server refuses this query, it is not sent again.
             if (headers is not { Status: 200, Data.ValueKind: JsonValueKind.Array })
                 break;
             foreach (var row in headers.Data.EnumerateArray())
@@ -90,36 +90,36 @@ internal sealed class ReportVerifier(IWatsReader wats)
             : null;
 }
 
-/// <summary>Reads from WATS by GET. `sidecar` asks through pyWATS, `wats` by itself.</summary>
+/// <summary>Reads from WATS by GET: `sidecar` through pyWATS, `wats` directly.</summary>
 internal interface IWatsReader
 {
-    /// <summary>Why not everything was answered the last time; null when it was.</summary>
+    /// <summary>Why answers were missing the last time; null when there were none missing.</summary>
     string? Trouble { get; }
 
-    /// <summary>The answers as they come, in any order; a path that got none is not among them.</summary>
-    /// <param name="paths">Below the server's address, such as `api/Report/Wsjf/…`; each once.</param>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Yields the answers as they come, in any order. A path that gets no answer is left out.</summary>
+    /// <param name="paths">Paths below the server's address, such as `api/Report/Wsjf/…`; each once.</param>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     IAsyncEnumerable<ReadAnswer> AskAsync(IReadOnlyCollection<string> paths, CancellationToken stop);
 }
 
 /// <summary>An HTTP answer: its status and its body as JSON.</summary>
 internal sealed record ReadAnswer(string Path, int Status, JsonElement Data);
 
-/// <summary>The report that was sent.</summary>
-/// <param name="Content">Null where there is none to be had.</param>
-/// <param name="Source">Where it comes from, for people; without it, why there is none.</param>
+/// <summary>A report as it was sent, if it can still be had.</summary>
+/// <param name="Content">Null when the report is not available.</param>
+/// <param name="Source">For people: where the report comes from, or why it is not available.</param>
 internal sealed record SentReport(ReadOnlyMemory<byte>? Content, string Source);
 
-/// <summary>What was sent before: the destination's own copy where it still has one, else what WATS has.</summary>
+/// <summary>Finds reports as they were sent: the destination's own copy if it still has one, else WATS's.</summary>
 /// <param name="wats">Null: WATS is not asked.</param>
 internal sealed class SentReports(IDestination destination, IWatsReader? wats)
 {
     public const string InWats = "in WATS";
 
-    /// <summary>Below WATS's address: the report with everything in it.</summary>
+    /// <summary>The path, below WATS's address, of the report with all details.</summary>
     public static string PathOf(Guid id) => $"api/Report/Wsjf/{id}?detailLevel=7";
 
-    /// <summary>One for each id. WATS is asked for all at once that have no copy.</summary>
+    /// <summary>One result for each id. All reports without a copy are asked for in one call to WATS.</summary>
     public async Task<IReadOnlyDictionary<Guid, SentReport>> FindAsync(
         IReadOnlyCollection<Guid> ids,
         CancellationToken stop

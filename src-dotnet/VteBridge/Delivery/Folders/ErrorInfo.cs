@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace VteBridge.Delivery.Folders;
 
-/// <summary>The `.error.info` beside a report that could not be uploaded: pyWATS's fields, and those of our own drains (the sidecar's error_info.py).</summary>
+/// <summary>
+/// The `.error.info` file beside a report that could not be uploaded: pyWATS's fields, and those of our own drains (the
+/// sidecar's error_info.py).
+/// </summary>
 internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = false)
 {
     public const string Suffix = ".info";
@@ -15,19 +18,22 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(4);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    /// <summary>When the last attempt was made.</summary>
+    /// <summary>Time of the last attempt, in UTC.</summary>
     public string? Timestamp { get; init; } = "";
 
-    /// <summary>Those that were the report's own, seen by WATS taking others at the time. They alone decide the back-off.</summary>
+    /// <summary>
+    /// How many failures were the report's own, because WATS judged other reports at the time. Only these decide the
+    /// back-off.
+    /// </summary>
     public int Failures { get; init; }
 
     /// <summary>The HTTP status of the last answer.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Null: at the next run.</summary>
+    /// <summary>Earliest time of the next attempt, in UTC; null: the next run.</summary>
     public string? NextAttempt { get; init; }
 
-    /// <summary>Null when there is none, or none that can be read.</summary>
+    /// <summary>Null when there is no such file, or when it cannot be read.</summary>
     public static ErrorInfo? Read(string path)
     {
         try
@@ -44,7 +50,10 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ErrorInfoJson.Default.ErrorInfo);
 
-    /// <summary>Whether the report may be sent now. A time that cannot be read, or was written under another clock, has come: better twice than never.</summary>
+    /// <summary>
+    /// Whether the report may be sent now. A time that cannot be read, or does not fit this clock, counts as over: an
+    /// attempt too many is better than none.
+    /// </summary>
     public bool IsDue(DateTimeOffset now) =>
         !Permanent
         && !(
@@ -54,7 +63,7 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
             && !(Moment(Timestamp) - now > ClockTolerance)
         );
 
-    /// <summary>With one more attempt that failed.</summary>
+    /// <summary>A copy after one more failed attempt.</summary>
     public ErrorInfo After(string error, int? status, DateTimeOffset now) =>
         this with
         {
@@ -65,7 +74,10 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
             NextAttempt = null,
         };
 
-    /// <summary>Now that the failure is known to be the report's own: waits 5 min, then twice as long each time, at most 4 h; permanent after the last of the failures allowed.</summary>
+    /// <summary>
+    /// A copy after a failure that is known to be the report's own. The wait begins at 5 minutes and doubles each time,
+    /// up to 4 hours. After the 20th failure the report is permanently rejected.
+    /// </summary>
     public ErrorInfo OwnFailure(DateTimeOffset now)
     {
         var failures = Failures + 1;
@@ -81,7 +93,7 @@ internal sealed record ErrorInfo(string? Error, int? Attempts, bool Permanent = 
         return this with { Failures = failures, NextAttempt = Text(now + (wait < LongestWait ? wait : LongestWait)) };
     }
 
-    /// <summary>The one form of a time in the files of a queue folder.</summary>
+    /// <summary>The format of every time in the files of a queue folder.</summary>
     public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Moment(string? text) =>

@@ -1,28 +1,31 @@
 namespace VteBridge.Delivery.Folders;
 
-/// <summary>How the files of a folder destination are named, and what the names that others give them mean.</summary>
-/// <param name="Fresh">What a new report is called, after its id.</param>
-/// <param name="Waiting">Names under which a report is still on its way.</param>
-/// <param name="Taken">Names of a report that was uploaded.</param>
-/// <param name="Failed">Names of a report that whoever took it could not upload.</param>
+/// <summary>How the files of a folder destination are named, and what the names mean that other programs give them.</summary>
+/// <param name="Fresh">The suffix of a new report, after its id.</param>
+/// <param name="Waiting">Suffixes of reports that are not uploaded yet.</param>
+/// <param name="Taken">Suffixes of reports that were uploaded or fetched.</param>
+/// <param name="Failed">Suffixes of reports that could not be uploaded.</param>
 internal sealed record FolderConvention(string Fresh, string[] Waiting, string[] Taken, string[] Failed)
 {
-    /// <summary>Whether a report that was taken is known to be in WATS. Some pyWATS clients mark a report as completed without sending it.</summary>
+    /// <summary>
+    /// Whether WATS surely has a taken report. It may not in a client's folder: some pyWATS clients mark a report as
+    /// completed without sending it.
+    /// </summary>
     public bool TakenIsProof { get; init; }
 
     /// <summary>
-    /// Whether of a failed copy and a taken one the failed is the newer: the sidecar removes a failed copy when it takes a
-    /// newer version in hand. Elsewhere the one that was dropped last is the newer.
+    /// Whether a failed copy is newer than a taken one. In our own queue it is, because the sidecar removes a failed copy
+    /// when it starts on a newer version. Elsewhere, the copy that was written last is the newer one.
     /// </summary>
     public bool FailedIsNewer { get; init; }
 
-    /// <summary>Folders in the folder into which taken reports are moved, case ignored.</summary>
+    /// <summary>Subfolders into which taken reports are moved; case is ignored.</summary>
     public string[] TakenFolders { get; init; } = [];
 
-    /// <summary>Likewise those that could not be uploaded.</summary>
+    /// <summary>Subfolders into which reports are moved that could not be uploaded; case is ignored.</summary>
     public string[] FailedFolders { get; init; } = [];
 
-    /// <summary>Whether only this account uses the folder; a client's folder keeps the rights that the client needs.</summary>
+    /// <summary>Whether only this account uses the folder. A client's folder keeps the rights that the client needs.</summary>
     public bool IsPrivate { get; init; }
 
     public UnixFileMode? FileMode => IsPrivate ? OwnerOnly.FileMode : null;
@@ -35,7 +38,7 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
             Directory.CreateDirectory(folder);
     }
 
-    /// <summary>Whether somebody moves reports on from one name to another.</summary>
+    /// <summary>Whether files are renamed while they are worked on.</summary>
     public bool Moves => Waiting.Length > 0;
 
     /// <summary>The queue of a pyWATS client.</summary>
@@ -46,7 +49,10 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
         [".error"]
     );
 
-    /// <summary>Our own queue, which the sidecar empties: it completes a report when WATS has confirmed it.</summary>
+    /// <summary>
+    /// Our own queue, from which the sidecar or the program itself uploads. A report is completed only after WATS has
+    /// confirmed it.
+    /// </summary>
     public static readonly FolderConvention OwnQueue = Queue with
     {
         TakenIsProof = true,
@@ -55,8 +61,8 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     };
 
     /// <summary>
-    /// The drop folder of a pyWATS converter (in it, `.queued` means "already queued") or of the .NET WATS Client, which
-    /// move a file into a folder beside it when they are done.
+    /// The folder that a pyWATS converter watches (there, `.queued` means "already queued"), or the .NET WATS Client.
+    /// They move finished files into a subfolder.
     /// </summary>
     public static readonly FolderConvention Watch = new(
         ".json",
@@ -69,6 +75,6 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
         FailedFolders = ["error", "failed"],
     };
 
-    /// <summary>A plain export: a file that is there is all there is to know.</summary>
+    /// <summary>A plain export: nothing is known about a file except that it exists.</summary>
     public static readonly FolderConvention Plain = new(".json", [], [".json"], []);
 }

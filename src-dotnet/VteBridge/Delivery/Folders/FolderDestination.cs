@@ -4,8 +4,8 @@ using VteBridge.Wsjf;
 namespace VteBridge.Delivery.Folders;
 
 /// <summary>
-/// Drops reports into a folder that somebody else empties. Before dropping, it looks for the report in every state: one
-/// whose newest copy has the same content is not dropped again.
+/// Writes reports into a folder that another program empties. First it looks for copies in every state: if the newest
+/// copy has the same content, the report is not written again.
 /// </summary>
 internal sealed class FolderDestination(
     string name,
@@ -14,7 +14,7 @@ internal sealed class FolderDestination(
     DeliveryOptions options
 ) : IDestination
 {
-    /// <summary>As much of a refused report as a dead letter keeps.</summary>
+    /// <summary>How many bytes of a rejected report a dead letter keeps.</summary>
     private const int RefusedHead = 64 * 1024;
 
     private readonly FolderRoom _room = new(folder, convention, options);
@@ -42,7 +42,7 @@ internal sealed class FolderDestination(
         }
     }
 
-    /// <summary>The folder is there for all reports but the first: it is made when it proves to be missing.</summary>
+    /// <summary>Creates the folder only after a write has failed because it is missing: for all reports but the first, it exists.</summary>
     private void Drop(Outgoing report)
     {
         var path = PathOf(report.Id, convention.Fresh);
@@ -82,11 +82,11 @@ internal sealed class FolderDestination(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // Somebody holds it: the next look tells.
+            return null; // Another program holds the file: the next call will tell.
         }
     }
 
-    /// <summary>A report that could not be uploaded; null when it is not there.</summary>
+    /// <summary>The beginning of a report that could not be uploaded; null when its file is gone.</summary>
     public RefusedReport? Refused(Guid id)
     {
         if (convention.Failed.Select(s => PathOf(id, s)).FirstOrDefault(File.Exists) is not { } path)
@@ -97,7 +97,7 @@ internal sealed class FolderDestination(
         return new RefusedReport(head, file.Length, path);
     }
 
-    /// <summary>What is to be said of it when its newest copy is this very report; null when it must be dropped.</summary>
+    /// <summary>The receipt to give when the newest copy has the same content; null when the report must be written.</summary>
     private Receipt? Known(Outgoing report)
     {
         if (_copies.Of(report.Id.ToString()) is not { } copy || !copy.Content.Span.SequenceEqual(report.Content.Span))
@@ -110,7 +110,10 @@ internal sealed class FolderDestination(
         };
     }
 
-    /// <summary>A report that was refused for good stays refused; one that failed otherwise is tried again by whoever has it.</summary>
+    /// <summary>
+    /// A report that failed permanently stays rejected. Any other failed report counts as queued, because it will be
+    /// tried again.
+    /// </summary>
     private Receipt FailedBefore(Guid id)
     {
         var error = InfoOf(id);

@@ -3,8 +3,9 @@ using VteBridge.Configuration;
 namespace VteBridge.Delivery.Folders;
 
 /// <summary>
-/// Counts what waits in a folder destination. Looking through a folder of 100,000 files for each report would cost more than
-/// the report: the folder is counted when it may have become full, and the drops since then are added.
+/// Counts the reports that wait in a folder destination. Listing a folder of 100,000 files for each report would cost
+/// more than the report. So the folder is listed only when it may be full; in between, new reports are added to the last
+/// count.
 /// </summary>
 internal sealed class FolderRoom(string folder, FolderConvention convention, DeliveryOptions options)
 {
@@ -21,7 +22,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         _unchecked++;
     }
 
-    /// <summary>Why no more reports fit in; a folder that cannot be looked at is none that takes reports.</summary>
+    /// <summary>Why no more reports fit in; null when they do. A folder that cannot be read does not accept reports.</summary>
     public string? Full()
     {
         try
@@ -95,7 +96,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         );
     }
 
-    /// <summary>Those of the named folders that are in a folder; their case is up to whoever makes them.</summary>
+    /// <summary>The subfolders with these names. Other programs create them, so their case is ignored.</summary>
     private static IEnumerable<string> Within(string folder, string[] names) =>
         names.Length == 0 || !Directory.Exists(folder)
             ? []
@@ -113,7 +114,10 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
             && Guid.TryParse(name.AsSpan(0, name.Length - s.Length), out _)
         );
 
-    /// <summary>Null where it cannot be asked: a share without a drive letter, a folder that is away. Dropping will show whether it takes files.</summary>
+    /// <summary>
+    /// Null when it cannot be found out, as for a share without a drive letter or a missing folder. Writing a report will
+    /// show whether it works.
+    /// </summary>
     private long? FreeMegabytes()
     {
         try

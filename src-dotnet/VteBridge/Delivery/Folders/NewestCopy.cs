@@ -3,23 +3,29 @@ using VteBridge.Wsjf;
 namespace VteBridge.Delivery.Folders;
 
 /// <summary>
-/// Finds the newest copy of a report in a folder destination. Earlier versions may lie beside it in other states; they say nothing
-/// any more: only the newest copy is, or will be, what WATS holds in the end.
+/// Finds the newest copy of a report in a folder destination. Earlier versions may be there in other states, but they do
+/// not count: only the newest copy is, or will be, in WATS.
 /// </summary>
 internal sealed class NewestCopy(string folder, FolderConvention convention)
 {
-    /// <summary>Whoever empties the folder moves a report on while we look; it has no more than this many states to move to.</summary>
+    /// <summary>How often to look. Another program may rename the report meanwhile, but only through this many states.</summary>
     private const int Looks = 4;
 
-    /// <summary>Whether it is still to be uploaded; asked without reading anything.</summary>
+    /// <summary>Whether a copy still waits for its upload. Reads no file.</summary>
     public bool Waits(string id) => Waiting(id) is not null;
 
-    /// <summary>Null when there is none, or when it changes its state faster than one can look: then it is sent once more, which changes nothing.</summary>
-    /// <exception cref="IOException">It is there, but somebody holds it.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <summary>
+    /// Null when there is no copy, or when its state changes too fast to read it. The report is then sent once more,
+    /// which changes nothing.
+    /// </summary>
+    /// <exception cref="IOException">The file exists, but another program holds it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file exists, but this account cannot read it now.</exception>
     public Copy? Of(string id) => Read(id, File.ReadAllBytes) is var (state, content) ? new Copy(state, content) : null;
 
-    /// <summary>The same with the SHA-256 of its content, which may be as large as a client's folder has it.</summary>
+    /// <summary>
+    /// Like <see cref="Of"/>, but with the SHA-256 of the content instead of the content, which may be large in a
+    /// client's folder.
+    /// </summary>
     /// <inheritdoc cref="Of"/>
     public (CopyState State, string Hash)? HashOf(string id) => Read(id, WsjfWriter.FileHash);
 
@@ -30,7 +36,7 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
             var found = Look(id);
             try
             {
-                // Looked at twice, because one that moves back to an earlier state (a retry) may slip past the look.
+                // A second look, because a report that moves back to an earlier state (a retry) may be missed by the first.
                 if (found is not { Path: { } path, State: { } state })
                 {
                     if (!convention.Moves || Look(id) is null)
@@ -41,13 +47,16 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                // It changed its state between the two looks.
+                // Its state changed between the two looks.
             }
         }
         return null;
     }
 
-    /// <summary>A waiting copy is newer than any other, because only we drop reports; looked for in the order in which it moves on.</summary>
+    /// <summary>
+    /// A waiting copy is newer than any other, because only VteBridge adds reports. The states are searched in the order
+    /// in which a report goes through them.
+    /// </summary>
     private (string Path, CopyState State)? Look(string id)
     {
         if (Waiting(id) is { } waiting)
@@ -73,15 +82,18 @@ internal sealed class NewestCopy(string folder, FolderConvention convention)
             .Concat(folders.SelectMany(Spellings).Select(f => Path.Combine(folder, f, id + convention.Fresh)))
             .Where(File.Exists);
 
-    /// <summary>Whoever makes the folder decides how it is spelled; looking through a folder of 100,000 files for it would cost more than the report.</summary>
+    /// <summary>
+    /// The usual spellings of a subfolder that another program creates. Listing a folder of 100,000 files to find it
+    /// would cost more than the report.
+    /// </summary>
     private static IEnumerable<string> Spellings(string name) =>
         [name, char.ToUpperInvariant(name[0]) + name[1..], name.ToUpperInvariant()];
 
-    /// <summary>When it was dropped: moving a file does not change that.</summary>
+    /// <summary>When the report was written: renaming a file does not change that.</summary>
     private static DateTime WrittenAt(string path) => File.GetLastWriteTimeUtc(path);
 }
 
-/// <summary>Waiting: still to be uploaded. Failed: could not be, for now or for good. Taken: uploaded or fetched.</summary>
+/// <summary>Waiting: still to be uploaded. Failed: the upload failed, for now or for good. Taken: uploaded or fetched.</summary>
 internal enum CopyState
 {
     Waiting,

@@ -3,15 +3,18 @@ using VteBridge.Configuration;
 namespace VteBridge.Delivery.Sidecar;
 
 /// <summary>
-/// Which Python runs the sidecar, where its package is, and what it finds in its environment. Nothing is looked for in
-/// the current folder or in a folder above the program's, where others may be able to put files.
+/// Which Python runs the sidecar, where the sidecar's package is, and which environment it gets. Nothing is searched for
+/// in the current folder or in a folder above the program's, where others may be able to put files.
 /// </summary>
-/// <param name="Python">The full path; as configured where there is no such program.</param>
+/// <param name="Python">The full path; the configured name if there is no such program.</param>
 internal sealed record PythonEnvironment(string Python, string? PackagePath)
 {
     private const string Package = "vtebridge_sidecar";
 
-    /// <summary>Where the sidecar finds the PYTHONPATH of this process: it is looked at last, so that it can add to Python but replace nothing.</summary>
+    /// <summary>
+    /// The variable that hands our own PYTHONPATH to the sidecar, which searches it last: it can add modules to Python,
+    /// but replace none.
+    /// </summary>
     private const string OuterPath = "VTEBRIDGE_PYTHONPATH";
 
     public static PythonEnvironment Find(SidecarOptions options)
@@ -30,7 +33,7 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
         );
     }
 
-    /// <summary>Windows' `py` starts the newest Python 3 when told so; elsewhere a `py` is Python itself.</summary>
+    /// <summary>`py` on Windows is a launcher that starts the newest Python 3 with `-3`; elsewhere `py` is Python itself.</summary>
     public string[] Arguments(string[] arguments) =>
         [.. IsLauncher ? (string[])["-3"] : [], "-m", Package, .. arguments];
 
@@ -38,12 +41,13 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
         OperatingSystem.IsWindows()
         && Path.GetFileNameWithoutExtension(Python).Equals("py", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A folder of our own: the one that a child starts in is on the path of Python before 3.11.</summary>
+    /// <summary>A folder of our own, because Python before 3.11 searches the folder that it starts in for modules.</summary>
     public string WorkingFolder => PackagePath ?? AppContext.BaseDirectory;
 
     /// <summary>
-    /// What the child's environment has other than ours; null takes a variable away. Our own configuration holds the way
-    /// into VTE, which is none of its business, and a PYTHONHOME or PYTHONSTARTUP is another program's.
+    /// How the child's environment differs from ours; null removes a variable. Our own options are removed, because they
+    /// can hold the connection string of VTE, which the sidecar must not see. PYTHONHOME, PYTHONSTARTUP and the like are
+    /// meant for other programs.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Variables()
     {
@@ -61,7 +65,7 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
         return variables;
     }
 
-    /// <summary>An installed package has the program in its folder `bin`.</summary>
+    /// <summary>The folders to search. An installed package has the program in its folder `bin`, and the rest one folder above.</summary>
     private static IEnumerable<string> BesideTheProgram()
     {
         var program = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -70,7 +74,7 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
             yield return package.FullName;
     }
 
-    /// <summary>Not left to the system, which looks in the current folder first.</summary>
+    /// <summary>Searches PATH itself: the operating system would look in the current folder first.</summary>
     private static string? OnPath(string name)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
@@ -82,7 +86,7 @@ internal sealed record PythonEnvironment(string Python, string? PackagePath)
     }
 }
 
-/// <summary>The sidecar's command lines. Secrets are never among them: they travel by environment or protected file.</summary>
+/// <summary>The sidecar's command lines. They never have secrets, which go through the environment or a protected file.</summary>
 internal static class SidecarArguments
 {
     public static string[] Drain(SidecarOptions options, string queue) =>
@@ -104,8 +108,8 @@ internal static class SidecarArguments
     public static string[] Ask(SidecarOptions options) =>
         ["ask", .. Server(options), "--jobs", options.Jobs.ToString(CultureInfo.InvariantCulture)];
 
-    /// <param name="repairs">The repair process and the failures that it must have; null when there are no repairs.</param>
-    /// <param name="report">A file with a report for the server's own schema to check; empty for none.</param>
+    /// <param name="repairs">The repair process and the failures that it must have in WATS; null when there are no repairs.</param>
+    /// <param name="report">A file with a report that WATS checks against its own schema; empty for none.</param>
     public static string[] Probe(
         SidecarOptions options,
         IEnumerable<int> processes,

@@ -3,19 +3,19 @@ using VteBridge.Delivery.Folders;
 namespace VteBridge.Delivery.Sidecar;
 
 /// <summary>
-/// How long WATS asked everybody to wait, as a drain keeps it in the queue folder (the sidecar's pause.py): the next drain
-/// waits for it too, and status shows it.
+/// The pause that WATS asked for. A drain keeps it in the queue folder (the sidecar in pause.py), so that the next drain
+/// waits too and `status` shows it.
 /// </summary>
 internal sealed record QueuePause(DateTimeOffset Until, DateTimeOffset Written, string Reason)
 {
     public const string FileName = ".vtebridge-pause.json";
 
-    /// <summary>What is obeyed at the most, so that a wrong clock delays nothing for long.</summary>
+    /// <summary>The longest pause that is obeyed, so that a wrong clock cannot delay deliveries for long.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null when nothing is left of it: the time has come, or was written under another clock.</summary>
+    /// <summary>Null when the pause is over, or when its times do not fit this clock.</summary>
     public static QueuePause? Read(string folder, DateTimeOffset now)
     {
         try
@@ -38,7 +38,7 @@ internal sealed record QueuePause(DateTimeOffset Until, DateTimeOffset Written, 
         }
     }
 
-    /// <summary>For the next drain. A crash in between costs the wait, no report.</summary>
+    /// <summary>Saves the pause for the next drain. If a crash loses it, the next drain does not wait; no report is lost.</summary>
     public static void Write(string folder, TimeSpan pause, string reason, DateTimeOffset now)
     {
         var (until, written) = (ErrorInfo.Text(now + pause), ErrorInfo.Text(now));

@@ -48,7 +48,7 @@ internal sealed class SidecarDrain(
     }
 }
 
-/// <summary>One line of `drain`: what became of a report, that everything waits, or at the end the counts.</summary>
+/// <summary>One line of the output of `drain`: the outcome of a report, a pause, or the counts at the end.</summary>
 internal sealed record DrainLine(
     string? Id,
     string? Outcome,
@@ -58,7 +58,7 @@ internal sealed record DrainLine(
     DrainProgress? Progress = null
 )
 {
-    /// <summary>Null for a line that is none of ours.</summary>
+    /// <summary>Null for a line that the sidecar's `drain` did not write.</summary>
     public static DrainLine? Parse(string line)
     {
         try
@@ -71,7 +71,7 @@ internal sealed record DrainLine(
         }
     }
 
-    /// <summary>Null for progress and counts, and for a line that names no report or none of the outcomes that a drain can have.</summary>
+    /// <summary>Null for a pause or counts, and for a line without a report id or with an outcome that a drain cannot have.</summary>
     public Receipt? Receipt() =>
         Guid.TryParse(Id, out var id) && OutcomeOf(Outcome) is { } outcome
             ? new Receipt(id, outcome, Message, Hash: Sha256)
@@ -89,7 +89,7 @@ internal sealed record DrainLine(
 
 internal sealed record DrainDone(string? Stopped);
 
-/// <summary>WATS asked to wait: so many seconds are left.</summary>
+/// <summary>WATS asked for a pause, of which this many seconds are left.</summary>
 internal sealed record DrainProgress(int Wait, string? Reason);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -5,7 +5,7 @@ using VteBridge.State;
 
 namespace VteBridge.Delivery.Sidecar;
 
-/// <summary>Runs the Python sidecar, one command at a time, and sees to it that no child outlives its use.</summary>
+/// <summary>Runs the Python sidecar, one command at a time, and makes sure that no child process outlives its command.</summary>
 internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, ILogger<SidecarProcess> log)
 {
     private const int KeptErrorLines = 20;
@@ -13,15 +13,16 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     private readonly PythonEnvironment _python = PythonEnvironment.Find(options);
     private readonly Queue<string> _errors = new();
 
-    /// <summary>How the last run ended; null while none has.</summary>
+    /// <summary>How the last run ended; null before the end of the first one.</summary>
     public SidecarEnd? End { get; private set; }
 
     /// <summary>
-    /// The lines that one run writes to standard output, as they come. Never throws for what the child does: how it
-    /// ended is in <see cref="End"/> afterwards. Stopping ends the child and then throws OperationCanceledException.
+    /// Runs one command and yields the lines of its standard output as they come. Never throws for what the child does:
+    /// <see cref="End"/> says afterwards how it ended. Cancelling ends the child and then throws
+    /// OperationCanceledException.
     /// </summary>
-    /// <param name="input">All of its standard input; null leaves it open for as long as the child is wanted.</param>
-    /// <param name="longestLine">What is longer is cut, so that a mad child cannot fill the memory.</param>
+    /// <param name="input">The whole standard input; null keeps it open and empty until the child is to end.</param>
+    /// <param name="longestLine">Longer lines are cut, so that a faulty child cannot fill the memory.</param>
     public async IAsyncEnumerable<string> LinesAsync(
         string[] arguments,
         string? input,
@@ -42,7 +43,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
         finally
         {
-            // Also when the caller wants no more lines.
+            // Also when the caller stops reading early.
             await StopAsync(run);
         }
     }
@@ -74,7 +75,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
     }
 
-    /// <summary>Null when there are no more lines, or none came for too long.</summary>
+    /// <summary>Null when there are no more lines, or when none came within SilenceTimeout.</summary>
     private async Task<string?> NextAsync(SidecarRun run, CancellationToken stop)
     {
         try
@@ -107,7 +108,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
     }
 
-    /// <summary>Asks the child to end, and kills it and its children when it does not.</summary>
+    /// <summary>Asks the child to end; if it does not within StopTimeout, kills it and its children.</summary>
     private async Task StopAsync(SidecarRun run)
     {
         if (run.Ended.IsCompleted)
@@ -123,7 +124,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
             log.LogWarning("The sidecar did not end within {Timeout} and is killed", options.StopTimeout);
             await run.KillAsync();
         }
-        // It ends by an exception because it was killed; what matters is that it has ended.
+        // A killed child makes Ended throw. That does not matter here: only that it has ended.
         await run.Ended.ContinueWith(
             static _ => { },
             CancellationToken.None,
@@ -134,17 +135,23 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
     }
 }
 
-/// <summary>How the sidecar ended: its exit code (null when it had none, killed or never started) and the end of its standard error.</summary>
+/// <summary>
+/// How the sidecar ended: its exit code (null if it was stopped or never started) and the last lines of its standard
+/// error.
+/// </summary>
 internal sealed record SidecarEnd(int? Code, string Errors)
 {
-    /// <summary>It did what it was asked to do; single reports may have been refused.</summary>
+    /// <summary>Whether it did its work; single reports may have been rejected.</summary>
     public bool IsGood => Code is ExitCode.Done or ExitCode.DeadLetters;
 
-    /// <summary>Somebody else uploads what is in the folder, which is as good. The words are those of the sidecar's folder_lock.py.</summary>
+    /// <summary>
+    /// Whether another process already drains the folder, which serves as well. The words come from the sidecar's
+    /// folder_lock.py.
+    /// </summary>
     public bool IsDrainedByAnother =>
         Code == ExitCode.DestinationUnavailable && Errors.Contains("another drainer", StringComparison.Ordinal);
 
-    /// <summary>The last thing that it said, without the level in front of it; all of it is in the log.</summary>
+    /// <summary>The last line of its standard error, without the log level; the whole text is in the log.</summary>
     public string Why =>
         (Errors.Trim(), Code) switch
         {

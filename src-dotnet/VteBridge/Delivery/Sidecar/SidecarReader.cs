@@ -3,7 +3,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Sidecar;
 
-/// <summary>Reads from WATS through the sidecar's `ask`.</summary>
+/// <summary>Queries WATS through the sidecar's `ask`.</summary>
 internal sealed class SidecarReader(SidecarOptions options, SidecarProcess process) : IWatsReader
 {
     public string? Trouble { get; private set; }
@@ -33,10 +33,10 @@ internal sealed class SidecarReader(SidecarOptions options, SidecarProcess proce
             : null;
     }
 
-    /// <summary>The largest answer that is taken: more than the largest report that WATS takes.</summary>
+    /// <summary>The longest answer that is read in full: larger than the largest report that WATS accepts.</summary>
     private const int MostCharacters = 64 * 1024 * 1024;
 
-    /// <summary>Null for a line that is none of ours, or a question that could not be asked.</summary>
+    /// <summary>Null for a line that `ask` did not write, or for a query that could not be made.</summary>
     private static ReadAnswer? Parse(string line)
     {
         try

@@ -5,8 +5,8 @@ using CliWrap;
 namespace VteBridge.Delivery.Sidecar;
 
 /// <summary>
-/// One child process. Its standard input stays open until <see cref="CloseInput"/>, which asks it to end on every operating
-/// system alike; what it writes waits in a bounded channel until it is read.
+/// One child process. Its standard input stays open until <see cref="CloseInput"/>; closing it asks the child to end, in
+/// the same way on every operating system. Its output waits in a bounded channel until it is read.
 /// </summary>
 internal sealed class SidecarRun : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class SidecarRun : IDisposable
     private readonly TaskCompletionSource _inputWanted = new();
     private readonly CancellationTokenSource _kill = new();
 
-    /// <param name="input">Written to standard input, which is closed after it; null leaves it open and empty.</param>
+    /// <param name="input">Text for standard input, which is closed after it; null keeps it open and empty.</param>
     /// <param name="onError">Gets each line of standard error.</param>
-    /// <param name="longestLine">Of standard output; what is longer is cut.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    /// <param name="longestLine">Longer lines of standard output are cut.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     public SidecarRun(
         PythonEnvironment python,
         string[] arguments,
@@ -29,7 +29,7 @@ internal sealed class SidecarRun : IDisposable
         int longestLine
     )
     {
-        // Lines that may be long do not wait by the hundred.
+        // If lines may be long, only one is buffered.
         _lines = Channel.CreateBounded<string>(longestLine > BoundedLines.MaxLength ? 1 : MostLinesAhead);
         Ended = CliWrap
             .Cli.Wrap(python.Python)
@@ -43,7 +43,7 @@ internal sealed class SidecarRun : IDisposable
             .ExecuteAsync(_kill.Token);
     }
 
-    /// <summary>Complete when the process has ended and all that it wrote is read; canceled when it was killed.</summary>
+    /// <summary>Completes when the process has ended and all its output is read; cancelled if it was killed.</summary>
     public Task<CommandResult> Ended { get; }
 
     /// <summary>The lines of standard output.</summary>
@@ -51,7 +51,7 @@ internal sealed class SidecarRun : IDisposable
 
     public void CloseInput() => _inputWanted.TrySetResult();
 
-    /// <summary>Reads on without keeping anything, so that a child that is asked to end is not stuck with what it wants to say.</summary>
+    /// <summary>Reads the remaining output and drops it, so that a child that was asked to end does not block on writing.</summary>
     public async Task DiscardLinesAsync()
     {
         await foreach (var _ in Lines.ReadAllAsync()) { }
@@ -85,7 +85,7 @@ internal sealed class SidecarRun : IDisposable
     }
 }
 
-/// <summary>The lines of a child's output; one that never ends is cut, so that a mad child cannot fill the memory.</summary>
+/// <summary>The lines of a child's output. Longer lines are cut, so that a faulty child cannot fill the memory.</summary>
 internal static class BoundedLines
 {
     public const int MaxLength = 64 * 1024;

@@ -3,9 +3,9 @@ using VteBridge.Delivery.Folders;
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>A report that is still to be sent.</summary>
-/// <param name="Id">As its file is named.</param>
-/// <param name="Suffix">.queued or .error.</param>
-/// <param name="Info">What its earlier attempts left behind.</param>
+/// <param name="Id">The id in the name of the file.</param>
+/// <param name="Suffix">`.queued` or `.error`.</param>
+/// <param name="Info">What is recorded about its earlier attempts.</param>
 internal sealed record WaitingReport(
     string Id,
     string Suffix,
@@ -17,9 +17,9 @@ internal sealed record WaitingReport(
 );
 
 /// <summary>
-/// The states of reports on disk, with the rules of the sidecar's folder.py: bytes are only renamed, and deleted only when a
-/// newer .queued of that id stands beside them or when they are completed and old; what is dropped as .queued is the newest
-/// word and wins over every other state. The caller holds the lock.
+/// The states of reports on disk, with the rules of the sidecar's folder.py. Files are only renamed. They are deleted
+/// only if a newer `.queued` file with the same id exists, or if they are completed and old. A `.queued` file is the
+/// newest version and counts more than every other state. The caller must hold the lock.
 /// </summary>
 internal sealed class QueueFiles(string folder)
 {
@@ -34,7 +34,7 @@ internal sealed class QueueFiles(string folder)
 
     public string Folder => folder;
 
-    /// <summary>Puts back what a drain that died had in hand; how many reports that were.</summary>
+    /// <summary>Puts back the reports that a drain was sending when it died; returns how many.</summary>
     public int Recover()
     {
         foreach (var (path, _) in Named(NewInfo))
@@ -45,7 +45,7 @@ internal sealed class QueueFiles(string folder)
         return inHand.Count;
     }
 
-    /// <summary>Every report that is still to be sent. Files are read only when they are new or changed.</summary>
+    /// <summary>Every report that is still to be sent. Only new or changed files are read.</summary>
     public List<WaitingReport> Scan()
     {
         var found = new Dictionary<string, WaitingReport>();
@@ -60,12 +60,12 @@ internal sealed class QueueFiles(string folder)
         ];
     }
 
-    /// <summary>Takes a report in hand.</summary>
-    /// <exception cref="IOException">Its file is gone or held by somebody.</exception>
+    /// <summary>Marks a report as being sent, by its file name.</summary>
+    /// <exception cref="IOException">The file is gone, or another program holds it.</exception>
     public string Claim(WaitingReport report)
     {
         var path = Rename(PathOf(report.Id, report.Suffix), PathOf(report.Id, Processing));
-        // Not before: a pyWATS client on this folder may just have made its .error out of the .queued that was seen.
+        // Not earlier: a pyWATS client on this folder may just have renamed the .queued file that was seen to .error.
         if (report.Suffix == Queued && HasFailed(report.Id))
         {
             File.Delete(PathOf(report.Id, Info));
@@ -75,12 +75,12 @@ internal sealed class QueueFiles(string folder)
         return path;
     }
 
-    /// <summary>WATS has it.</summary>
+    /// <summary>WATS has the report: marks it as completed.</summary>
     public void Complete(string id, DateTimeOffset now)
     {
         Milestone.Pass("report accepted");
         var processing = PathOf(id, Processing);
-        // Its age counts from here.
+        // The age of a completed report counts from here.
         File.SetLastWriteTimeUtc(processing, now.UtcDateTime);
         File.Delete(PathOf(id, Info));
         File.Delete(PathOf(id, Completed));
@@ -88,27 +88,27 @@ internal sealed class QueueFiles(string folder)
         Milestone.Pass("report completed");
     }
 
-    /// <summary>Not taken.</summary>
+    /// <summary>WATS has not accepted the report: marks it as failed.</summary>
     public void Fail(string id, ErrorInfo info)
     {
         Note(id, info);
-        // In one step, which fails when a pyWATS client on this folder has made an .error of it already.
+        // One atomic step, which fails if a pyWATS client on this folder has renamed the report to .error already.
         File.Move(PathOf(id, Processing), PathOf(id, Error), overwrite: true);
     }
 
-    /// <summary>A crash in between loses the counts at worst, never the report.</summary>
+    /// <summary>Writes what is known about failed attempts. A crash loses at worst the counts, never the report.</summary>
     public void Note(string id, ErrorInfo info)
     {
         AtomicFile.Write(PathOf(id, Info), info.ToJson(), flush: false, OwnerOnly.FileMode);
         _known.Remove(id + Error);
     }
 
-    /// <summary>In hand, but not sent: waits as before, unless a newer version stands there.</summary>
+    /// <summary>The report was marked, but not sent: it waits again, unless a newer version of it waits already.</summary>
     public void PutBack(string id)
     {
         try
         {
-            // Without overwriting, this is atomic also when a newer version is dropped at the same moment.
+            // Without overwriting, this is atomic even if a newer version is added at the same moment.
             File.Move(PathOf(id, Processing), PathOf(id, Queued), overwrite: false);
         }
         catch (IOException) when (File.Exists(PathOf(id, Queued)))
@@ -126,7 +126,7 @@ internal sealed class QueueFiles(string folder)
     public void RemoveCompleted(DateTimeOffset before)
     {
         foreach (var (path, _) in Named(Completed).ToList())
-            // A file that is gone has a time of long ago; deleting it does nothing.
+            // A file that is gone has a time long ago; deleting it does nothing.
             if (File.GetLastWriteTimeUtc(path) < before.UtcDateTime)
                 File.Delete(path);
     }
@@ -141,7 +141,7 @@ internal sealed class QueueFiles(string folder)
             && known.Written == file.LastWriteTimeUtc
         )
             return known;
-        // What is known of a failed version says nothing about a newer one.
+        // What is recorded about a failed version does not apply to a newer one.
         var info = suffix == Error || !HasFailed(id) ? InfoOf(id) : ErrorInfo.None;
         if (suffix == Queued && info.Permanent)
             info = ErrorInfo.None;
@@ -161,7 +161,10 @@ internal sealed class QueueFiles(string folder)
 
     private string PathOf(string id, string suffix) => Path.Combine(folder, id + suffix);
 
-    /// <summary>For targets that nobody else makes. The source may be replaced at the same moment: then the newer file is moved.</summary>
+    /// <summary>
+    /// For targets that no other program creates. If the source is replaced at the same moment, the newer file is
+    /// renamed.
+    /// </summary>
     private static string Rename(string source, string target)
     {
         if (File.Exists(target))

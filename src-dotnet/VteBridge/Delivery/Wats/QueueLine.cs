@@ -1,8 +1,9 @@
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// The line of reports, oldest start first. Reports of one serial number keep their order and are never sent at once, because
-/// WATS counts the first run of a unit: one that may not be sent yet holds back the younger ones of its serial number.
+/// The order of sending: reports with the oldest start first. Reports with the same serial number keep their order and
+/// are never sent at the same time, because WATS counts the first run of a unit. A report that may not be sent yet
+/// therefore holds back the younger ones with its serial number.
 /// </summary>
 internal sealed class QueueLine
 {
@@ -10,10 +11,10 @@ internal sealed class QueueLine
     private Dictionary<string, Queue<WaitingReport>> _bySerial = [];
     private PriorityQueue<string, DateTimeOffset> _heads = new();
 
-    /// <summary>Whether <see cref="Take"/> would give a report.</summary>
+    /// <summary>Whether <see cref="Take"/> would return a report.</summary>
     public bool IsReady => _heads.Count > 0;
 
-    /// <summary>Takes the folder's present state as the new line. Reports in hand stay in hand.</summary>
+    /// <summary>Builds the line anew from the present state of the folder. Reports that were taken stay taken.</summary>
     public void Rebuild(IEnumerable<WaitingReport> waiting, Func<WaitingReport, bool> mayGo)
     {
         var inHand = _inHand.Values.ToHashSet();
@@ -31,7 +32,7 @@ internal sealed class QueueLine
             Offer(serial);
     }
 
-    /// <summary>The next report whose serial number is free; in hand until <see cref="Done"/> or <see cref="Hold"/>.</summary>
+    /// <summary>The next report whose serial number is free. It counts as taken until <see cref="Done"/> or <see cref="Hold"/>.</summary>
     public WaitingReport? Take()
     {
         if (!_heads.TryDequeue(out var serial, out _))
@@ -41,14 +42,14 @@ internal sealed class QueueLine
         return report;
     }
 
-    /// <summary>Accepted or rejected: the next of its serial number may go.</summary>
+    /// <summary>The report was accepted or rejected: the next one with its serial number may be sent.</summary>
     public void Done(WaitingReport report)
     {
         _inHand.Remove(report.Serial);
         Offer(report.Serial);
     }
 
-    /// <summary>Still to be sent: the younger ones of its serial number wait for the next rebuild.</summary>
+    /// <summary>The report is still to be sent: the younger ones with its serial number wait until the line is rebuilt.</summary>
     public void Hold(WaitingReport report)
     {
         _inHand.Remove(report.Serial);

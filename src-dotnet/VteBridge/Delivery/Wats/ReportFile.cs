@@ -3,10 +3,10 @@ using VteBridge.Wsjf;
 
 namespace VteBridge.Delivery.Wats;
 
-/// <summary>A report as its file has it: the bytes, their hash, and the few members that the upload needs.</summary>
+/// <summary>A report read from its file: the bytes, their hash, and the few members that the upload needs.</summary>
 internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
 {
-    /// <summary>IIS, which WATS runs on, refuses larger requests unless told otherwise.</summary>
+    /// <summary>IIS, on which WATS runs, refuses larger requests by default.</summary>
     private const int MaxBytes = 30_000_000;
 
     private const int HeadBytes = 8192;
@@ -21,8 +21,8 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
 
     public string? Text(string name) => Members.GetValueOrDefault(name);
 
-    /// <exception cref="BadReportException">It can never be a report as it is.</exception>
-    /// <exception cref="IOException">It cannot be read now.</exception>
+    /// <exception cref="BadReportException">The file can never be accepted as it is.</exception>
+    /// <exception cref="IOException">The file cannot be read now.</exception>
     public static ReportFile Read(string path, string id)
     {
         if (new FileInfo(path).Length is var size and > MaxBytes)
@@ -57,8 +57,8 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
     }
 
     /// <summary>
-    /// What decides a report's turn: its serial number and its start, from the first few KB where they stand there. A file
-    /// that is no report gets a turn of its own, first of all: reading it will say what is wrong.
+    /// What decides a report's turn: its serial number and its start, read from the first few KB if they are there. A
+    /// file that is no report gets a turn of its own before all others: reading it will show what is wrong.
     /// </summary>
     public static (string Serial, DateTimeOffset Start) Turn(string path, string id)
     {
@@ -92,7 +92,10 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
         return MembersOf(head.AsSpan(0, read), isWhole: false);
     }
 
-    /// <summary>The wanted members of the object on top. Of a whole file every text and number is looked at, so that what WATS cannot read is seen here.</summary>
+    /// <summary>
+    /// The wanted members of the top-level object. In a whole file, every string and number is decoded, so that anything
+    /// that WATS could not read is found here.
+    /// </summary>
     private static Dictionary<string, string> MembersOf(ReadOnlySpan<byte> json, bool isWhole)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -131,8 +134,8 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
             : throw new JsonException("it holds a number that is too large.");
 }
 
-/// <summary>A file can never be a report as it is.</summary>
-/// <param name="hash">Of its bytes, when they were read.</param>
+/// <summary>The file can never be a report as it is.</summary>
+/// <param name="hash">Hash of the bytes, if they were read.</param>
 internal sealed class BadReportException(string message, string? hash = null) : Exception(message)
 {
     public string? Hash => hash;

@@ -1,19 +1,19 @@
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// How fast uploads may start: as configured at the most, and slower once WATS has said that it was too fast. The rules are
-/// those of the sidecar's pace.py. Times are seconds of the drain; 0 a minute means no limit.
+/// How fast uploads may start: at most at the configured rate, and more slowly after WATS has asked to slow down. The
+/// rules are those of the sidecar's pace.py. Times are seconds since the start of the drain; a rate of 0 means no limit.
 /// </summary>
 internal sealed class UploadPace(int perMinute)
 {
     private const double Minute = 60;
 
-    /// <summary>Of what WATS took before it asked to wait.</summary>
+    /// <summary>The new rate, as a share of the rate at which WATS judged reports before it asked to slow down.</summary>
     private const double Share = 0.9;
 
     private const double Slowest = 6;
 
-    /// <summary>A minute without such a plea makes the rate this much higher.</summary>
+    /// <summary>The factor by which the rate rises after each minute without such a request.</summary>
     private const double Raise = 1.1;
 
     private readonly double _most = perMinute > 0 ? perMinute : double.PositiveInfinity;
@@ -32,7 +32,7 @@ internal sealed class UploadPace(int perMinute)
         return Math.Max(0, _next - now);
     }
 
-    /// <summary>An upload starts.</summary>
+    /// <summary>Records that an upload starts.</summary>
     public void Started(double now)
     {
         _starts.Enqueue(now);
@@ -42,7 +42,7 @@ internal sealed class UploadPace(int perMinute)
             _next = now + Minute / _rate;
     }
 
-    /// <summary>WATS asked to wait.</summary>
+    /// <summary>Records that WATS asked to wait.</summary>
     public void Limited(double now, double seconds)
     {
         _limitedUntil = now + seconds;
@@ -50,8 +50,8 @@ internal sealed class UploadPace(int perMinute)
     }
 
     /// <summary>
-    /// WATS takes reports. After a plea, what it took is measured from the first upload to here, the wait included: that is a
-    /// rate it can bear, however long the time is over which it counts.
+    /// WATS judges reports again. If it had asked to wait, the new rate is measured from the first upload before that
+    /// until now, including the wait. WATS can bear that rate, whatever the period of its limit.
     /// </summary>
     public void Resumed(double now)
     {

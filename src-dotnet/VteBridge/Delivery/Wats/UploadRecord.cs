@@ -3,8 +3,8 @@ using VteBridge.Delivery.Sidecar;
 
 namespace VteBridge.Delivery.Wats;
 
-/// <summary>Moves reports to their new state on disk and tells what became of them, with the rules of the sidecar's delivery.py.</summary>
-/// <param name="now">Seconds of the drain.</param>
+/// <summary>Moves reports to their new state on disk and makes the receipts, with the rules of the sidecar's delivery.py.</summary>
+/// <param name="now">Seconds since the start of the drain.</param>
 internal sealed class UploadRecord(
     QueueFiles files,
     QueueLine line,
@@ -15,7 +15,7 @@ internal sealed class UploadRecord(
     ILogger log
 )
 {
-    /// <summary>Seconds for which a file that somebody holds is left alone.</summary>
+    /// <summary>Seconds for which a file is left alone after another program held it.</summary>
     private const double Held = 30;
 
     private readonly OrderedDictionary<string, ErrorInfo> _suspects = [];
@@ -23,13 +23,16 @@ internal sealed class UploadRecord(
     private readonly Dictionary<string, double> _heldUntil = [];
     private List<Receipt> _receipts = [];
 
-    /// <summary>An earlier drain may have been asked.</summary>
+    /// <summary>True at first, because an earlier drain may have been asked to wait.</summary>
     private bool _wasAskedToWait = true;
 
-    /// <summary>Set when reports failed and WATS took nothing since: the last reason.</summary>
+    /// <summary>The last error, if reports failed and WATS has judged none since; null otherwise.</summary>
     public string? Doubtful => _suspects.Count > 0 ? _suspects.GetAt(_suspects.Count - 1).Value.Error : null;
 
-    /// <summary>Whether its back-off is over, it was not tried in vain just before, and nobody holds its file.</summary>
+    /// <summary>
+    /// Whether the back-off of the report is over, it has not just failed in this drain, and no other program holds its
+    /// file.
+    /// </summary>
     public bool MayGo(WaitingReport report) =>
         !(report.Suffix == QueueFiles.Error && _suspects.ContainsKey(report.Id))
         && !(_heldUntil.GetValueOrDefault(report.Id) > now())
@@ -42,7 +45,7 @@ internal sealed class UploadRecord(
         return taken;
     }
 
-    /// <summary>Tells of those that were put off and have had no other outcome since.</summary>
+    /// <summary>Makes receipts for the reports that were put off and have no other outcome.</summary>
     public void TellOpen()
     {
         foreach (var (id, (message, hash)) in _open)
@@ -144,7 +147,7 @@ internal sealed class UploadRecord(
     private ErrorInfo After(string id, WatsAnswer answer) =>
         files.InfoOf(id).After(answer.Message, answer.Status, time.GetUtcNow());
 
-    /// <summary>WATS judged a report, so whatever failed since the last time was those reports' own doing: they back off.</summary>
+    /// <summary>WATS judged a report, so the failures since its last judgement were the fault of those reports: they back off.</summary>
     private void Works()
     {
         trouble.Good(now());
@@ -166,7 +169,10 @@ internal sealed class UploadRecord(
             }
     }
 
-    /// <summary>Into the line again, to be tried a little later; what WATS has taken it gets once more, under the same id.</summary>
+    /// <summary>
+    /// Puts the report back into the line, to be tried a little later. If WATS has accepted it already, it gets it once
+    /// more under the same id.
+    /// </summary>
     private void Hold(Upload upload, Exception problem)
     {
         var id = upload.Report.Id;
@@ -177,7 +183,7 @@ internal sealed class UploadRecord(
         );
         _heldUntil[id] = now() + Held;
         _open[id] = ($"its file cannot be worked on now: {problem.Message}", upload.Hash);
-        // A file that is gone was taken by somebody; that is no trouble with the folder.
+        // A missing file was taken by another program; that is no problem of the folder.
         if (problem is not FileNotFoundException || !Directory.Exists(files.Folder))
             trouble.FolderFailed(problem);
         try

@@ -5,8 +5,9 @@ using VteBridge.Delivery.Sidecar;
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// One run over a queue folder whose lock is held: keeps up to so many uploads going until nothing more can be sent now. The
-/// rules are those of the sidecar's drain.py. Files and counts change only between uploads, on one thread at a time.
+/// One run over a queue folder whose lock is held: keeps up to the configured number of uploads going until nothing more
+/// can be sent now. The rules are those of the sidecar's drain.py. Files and counts change only between uploads, on one
+/// thread at a time.
 /// </summary>
 internal sealed class UploadRun(
     QueueFiles files,
@@ -24,12 +25,15 @@ internal sealed class UploadRun(
     private readonly long _started = time.GetTimestamp();
     private UploadRecord _record = null!;
 
-    /// <summary>Why it ended before everything was sent; null when nothing was in the way.</summary>
+    /// <summary>Why the run ended before everything was sent; null when nothing prevented it.</summary>
     public string? Stopped => _trouble.Stopped;
 
     private double Now => time.GetElapsedTime(_started).TotalSeconds;
 
-    /// <summary>What became of each report. When it is stopped, uploads under way have a moment to end, and their files show what became of them.</summary>
+    /// <summary>
+    /// Yields the receipts. When cancelled, it gives uploads in progress StopTimeout to end; then only their files show
+    /// the outcome.
+    /// </summary>
     public async IAsyncEnumerable<Receipt> UploadAsync([EnumeratorCancellation] CancellationToken stop)
     {
         _record = new UploadRecord(files, _line, _trouble, _pace, () => Now, time, log);
@@ -65,7 +69,9 @@ internal sealed class UploadRun(
 
     private void Look() => WithFolder(() => _line.Rebuild(files.Scan(), _record.MayGo));
 
-    /// <summary>A folder that cannot be looked at is trouble with the destination, and not the end of the caller.</summary>
+    /// <summary>
+    /// If the folder cannot be used, that stops the run as a problem of the destination; nothing is thrown to the caller.
+    /// </summary>
     private void WithFolder(Action work)
     {
         try
@@ -78,7 +84,7 @@ internal sealed class UploadRun(
         }
     }
 
-    /// <summary>One look at the world and one wait. False when the run is over.</summary>
+    /// <summary>Starts the uploads that may start, then waits once. False when the run is over.</summary>
     private async Task<bool> StepAsync(CancellationToken abandon, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
@@ -114,7 +120,10 @@ internal sealed class UploadRun(
         }
     }
 
-    /// <summary>Until an upload ends or something else may start. WATS answers in the world's time, whatever clock the drain has.</summary>
+    /// <summary>
+    /// Waits until an upload ends, or until something else may start. Uploads take real time, even if the drain runs on a
+    /// test's clock.
+    /// </summary>
     private async Task AnyUploadAsync(double seconds, CancellationToken stop)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -124,7 +133,7 @@ internal sealed class UploadRun(
         Collect();
     }
 
-    /// <summary>A timer has no smaller unit than a millisecond: less would be no wait at all, again and again.</summary>
+    /// <summary>Rounds up to milliseconds, the smallest unit of a timer: less would be no wait at all, again and again.</summary>
     private static TimeSpan Span(double seconds) => TimeSpan.FromMilliseconds(Math.Ceiling(seconds * 1000));
 
     private void Collect()
@@ -151,11 +160,11 @@ internal sealed class UploadRun(
         Collect();
     }
 
-    /// <summary>Never throws: whatever concerns one report only stays with it.</summary>
+    /// <summary>Never throws: a problem with one report is part of its result.</summary>
     private async Task<Upload> SendAsync(WaitingReport report, CancellationToken abandon)
     {
         var upload = new Upload(report, _trouble.GoodAnswers);
-        // Larger reports go one at a time, so that memory is bounded.
+        // Larger reports are sent one at a time, so that memory is bounded.
         const long Large = 2_000_000;
         var isLarge = report.Size > Large;
         try
@@ -163,7 +172,7 @@ internal sealed class UploadRun(
             if (isLarge)
             {
                 await _oneLarge.WaitAsync(abandon);
-                // What WATS took while it waited says nothing about it.
+                // What WATS judged while this report waited says nothing about this report.
                 upload = upload with
                 {
                     GoodBefore = _trouble.GoodAnswers,
@@ -191,13 +200,13 @@ internal sealed class UploadRun(
         }
         catch (OperationCanceledException)
         {
-            return upload; // Without an answer it is put back.
+            return upload; // Without an answer, the report is put back.
         }
     }
 }
 
-/// <summary>What came of one upload: an answer, a problem with its file, or nothing when it was broken off.</summary>
-/// <param name="GoodBefore">How many reports WATS had judged when it began.</param>
+/// <summary>The result of one upload: an answer, a problem with its file, or neither when it was cancelled.</summary>
+/// <param name="GoodBefore">How many reports WATS had judged when the upload began.</param>
 internal sealed record Upload(WaitingReport Report, int GoodBefore)
 {
     public string? Hash { get; init; }

@@ -1,12 +1,13 @@
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// Tells trouble with WATS from trouble with one report: a report that fails alone backs off alone; when WATS is down, slow or
-/// asks to wait, every report waits and none is blamed. The rules are those of the sidecar's trouble.py; times are seconds of the drain.
+/// Tells problems of WATS from problems of one report. A report that fails alone backs off alone. When WATS is down, slow
+/// or asks to wait, every report waits and none is blamed. The rules are those of the sidecar's trouble.py; times are
+/// seconds since the start of the drain.
 /// </summary>
 internal sealed class UploadTrouble(int jobs)
 {
-    /// <summary>How long a drain waits in place, altogether, for WATS to take the next report.</summary>
+    /// <summary>For how many seconds, in total, a drain waits until WATS judges the next report.</summary>
     private const double Patience = 120;
 
     private const double UnreachablePatience = 5;
@@ -19,7 +20,7 @@ internal sealed class UploadTrouble(int jobs)
     private int _folderFailures;
     private double _until;
 
-    /// <summary>Why everybody waits.</summary>
+    /// <summary>Why every report waits.</summary>
     public string Reason { get; private set; } = "";
 
     /// <summary>How many reports WATS has judged.</summary>
@@ -28,10 +29,13 @@ internal sealed class UploadTrouble(int jobs)
     /// <summary>Why nothing more is sent; null while nothing is in the way.</summary>
     public string? Stopped { get; private set; }
 
-    /// <summary>Whether WATS has taken nothing since a pause: one upload finds out, not all at once.</summary>
+    /// <summary>Whether WATS has judged nothing since a pause. Then only one upload at a time tries it.</summary>
     public bool IsCareful => _pauses.Count > 0;
 
-    /// <summary>WATS judged a report. Answers to what was sent before a pause say nothing of what comes after it.</summary>
+    /// <summary>
+    /// WATS judged a report. During a pause this does not count, because the answer is to an upload from before the
+    /// pause.
+    /// </summary>
     public void Good(double now)
     {
         GoodAnswers++;
@@ -47,7 +51,10 @@ internal sealed class UploadTrouble(int jobs)
             Stop($"WATS failed on {_failures} reports in a row, the last time: {answer.Message}");
     }
 
-    /// <summary>WATS asked to wait or could not be reached: nothing is sent for the seconds returned, longer each time that it takes nothing in between.</summary>
+    /// <summary>
+    /// WATS asked to wait or could not be reached. Nothing is sent for the returned number of seconds, which grows each
+    /// time until WATS judges a report.
+    /// </summary>
     public double Pause(WatsAnswer answer, double now)
     {
         var slowDown = answer.Result == UploadResult.SlowDown;
@@ -66,7 +73,7 @@ internal sealed class UploadTrouble(int jobs)
         return seconds;
     }
 
-    /// <summary>An earlier drain was asked to wait until a time that has not come.</summary>
+    /// <summary>WATS asked an earlier drain to wait until a time that has not come yet.</summary>
     public void Asked(double seconds, string reason, double now)
     {
         var (pauses, waited) = _pauses.GetValueOrDefault(UploadResult.SlowDown);
@@ -81,7 +88,7 @@ internal sealed class UploadTrouble(int jobs)
 
     public void FolderWorks() => _folderFailures = 0;
 
-    /// <summary>One file may be held by somebody; many in a row are a full disk or a lost share.</summary>
+    /// <summary>One file may be held by another program; many failures in a row mean a full disk or a lost share.</summary>
     public void FolderFailed(Exception problem)
     {
         if (++_folderFailures >= MostFolderFailures)
@@ -90,7 +97,7 @@ internal sealed class UploadTrouble(int jobs)
 
     public static string OfFolder(Exception problem) => $"the queue folder cannot be worked on: {problem.Message}";
 
-    /// <summary>The first reason is the one that counts, unless a person must do something.</summary>
+    /// <summary>Keeps the first reason, unless a person must do something.</summary>
     public void Stop(string reason, bool byPerson = false) => Stopped = byPerson ? reason : Stopped ?? reason;
 
     private void Begin(string reason, double until) => (Reason, _until) = (reason, Math.Max(_until, until));

@@ -6,15 +6,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// WATS's REST API. It sends once and says what came of it; when to send again is up to the drain. Certificates are verified,
-/// the system's proxy is used, and redirects are not followed (docs/destinations.md says why).
+/// A client for WATS's REST API. It sends once and returns the result; the drain decides when to send again. Certificates
+/// are verified, the system's proxy is used, and redirects are not followed (docs/destinations.md says why).
 /// </summary>
 internal sealed class WatsClient : IDisposable
 {
     private const int MaxMessage = 2000;
     private const int MaxAnswerBytes = 32 * 1024 * 1024;
 
-    /// <summary>Bytes per second: what a large report may take on top of the timeout.</summary>
+    /// <summary>Bytes per second. A large report gets more time than the timeout, at this speed.</summary>
     private const double SlowestLink = 50_000;
 
     private static readonly string[] ProofFields = ["id", "sn", "pn", "result"];
@@ -54,8 +54,8 @@ internal sealed class WatsClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Sends one report. Accepted only on proof that WATS has it under its id.</summary>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Sends one report. The result is Accepted only with proof that WATS has the report under its id.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<WatsAnswer> SubmitAsync(ReportFile report, CancellationToken stop)
     {
         using var content = new ReadOnlyMemoryContent(report.Content);
@@ -73,8 +73,8 @@ internal sealed class WatsClient : IDisposable
         return answer with { Message = Clean(answer.Message) };
     }
 
-    /// <summary>The answer to a question, or why none came.</summary>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>The reply to a query, or in words why there is none.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<(WatsReply? Reply, string Said)> AskAsync(string path, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -133,7 +133,7 @@ internal sealed class WatsClient : IDisposable
             : answer;
     }
 
-    /// <summary>Accepted when the answer names the report, else when WATS shows that it has this very report.</summary>
+    /// <summary>Accepted when the reply names the report, else when WATS's receipt shows that it has this very report.</summary>
     private async Task<WatsAnswer> ProofAsync(ReportFile report, WatsReply reply, CancellationToken stop)
     {
         if (IdsIn(reply.Data).Contains(report.Text("id"), StringComparer.OrdinalIgnoreCase))
@@ -193,7 +193,7 @@ internal sealed class WatsClient : IDisposable
             _ => [WatsReply.Text(data, "ID"), WatsReply.Text(data, "id"), WatsReply.Text(data, "uuid")],
         };
 
-    /// <summary>Fit for a file or a log: without secrets, and cut where nobody reads on.</summary>
+    /// <summary>Makes a text fit for a file or a log: without secrets, and not too long.</summary>
     private string Clean(string text)
     {
         foreach (var secret in _secrets)
@@ -201,7 +201,10 @@ internal sealed class WatsClient : IDisposable
         return text.Length <= MaxMessage ? text : text[..MaxMessage] + " … (cut)";
     }
 
-    /// <summary>The token, and the user and password that it may be the Base64 of. Shorter texts would garble every message.</summary>
+    /// <summary>
+    /// The token, and the user and password if the token is their Base64. Shorter texts are left out, because replacing
+    /// them would garble every message.
+    /// </summary>
     private static string[] SecretsIn(string token)
     {
         const int Shortest = 4;

@@ -3,7 +3,7 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;
 
-/// <summary>Drains the queue through WATS's REST API by the program itself, where Python may not be installed.</summary>
+/// <summary>Drains the queue through WATS's REST API, without Python.</summary>
 internal sealed class WatsDrain(string folder, SidecarOptions options, TimeProvider time, ILogger<WatsDrain> log)
     : IQueueDrain
 {
@@ -27,7 +27,7 @@ internal sealed class WatsDrain(string folder, SidecarOptions options, TimeProvi
             yield return Receipt.OfDestination(why);
     }
 
-    /// <summary>The lock and the way to WATS, or why there is none; neither when another drain works on the folder.</summary>
+    /// <summary>The lock and the client, or a problem; neither when another drain works on the folder.</summary>
     private (QueueLock? Lock, WatsClient? Client, string? Problem) Open()
     {
         try
@@ -49,26 +49,26 @@ internal sealed class WatsDrain(string folder, SidecarOptions options, TimeProvi
 }
 
 /// <summary>
-/// One drain for each folder: the same lock of the operating system that the sidecar takes (folder_lock.py), so that the two
-/// never work at once. It ends with the process; the file stays.
+/// Lets only one drain work on a folder. It takes the same lock of the operating system as the sidecar (folder_lock.py),
+/// so that the two never work at the same time. The lock ends with the process; the file stays.
 /// </summary>
 internal sealed class QueueLock : IDisposable
 {
     private const string FileName = ".vtebridge-sidecar.lock";
 
-    /// <summary>Windows keeps others from reading what is locked, so the locked byte lies far behind the text.</summary>
+    /// <summary>Windows lets nobody else read locked bytes, so the locked byte lies far behind the text.</summary>
     private const long LockedByte = 1 << 20;
 
     private readonly FileStream _file;
 
     private QueueLock(FileStream file) => _file = file;
 
-    /// <summary>Null when another drain has it.</summary>
+    /// <summary>Null when another drain has the lock.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write the folder.</exception>
     public static QueueLock? Take(string folder)
     {
-        // Elsewhere than on Windows, .NET takes the sidecar's flock for this.
+        // Except on Windows, this makes .NET take the same flock as the sidecar.
         var share = OperatingSystem.IsWindows() ? FileShare.ReadWrite : FileShare.None;
         FileStream? file = null;
         try
@@ -90,7 +90,7 @@ internal sealed class QueueLock : IDisposable
         }
         catch (IOException)
         {
-            file.Dispose(); // A lock that nobody knows of would keep every later drain away.
+            file.Dispose(); // A lock that stays held by nobody would keep every later drain away.
             throw;
         }
     }

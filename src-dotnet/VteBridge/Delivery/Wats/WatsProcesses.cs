@@ -3,8 +3,9 @@ using VteBridge.Configuration;
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>
-/// WATS's processes: asked for when WATS refuses a report, and kept. A process code that WATS does not know is a wrong
-/// configuration that every report of the process meets, so it stops the sending instead of rejecting them one by one.
+/// WATS's processes, which are queried when WATS first refuses a report, and then kept. A process code that WATS does not
+/// know is a wrong configuration and affects every report of the process, so it stops the drain instead of rejecting the
+/// reports one by one.
 /// </summary>
 internal sealed class WatsProcesses(WatsClient wats)
 {
@@ -13,7 +14,10 @@ internal sealed class WatsProcesses(WatsClient wats)
     private readonly SemaphoreSlim _oneAsks = new(1);
     private Dictionary<int, string>? _names;
 
-    /// <summary>What to do when WATS has no process of this report's code; null when it has, or does not tell.</summary>
+    /// <summary>
+    /// What is wrong and what to do, if WATS has no process with this report's code; null if it has, or if it does not
+    /// list its processes.
+    /// </summary>
     public async Task<string?> UnknownAsync(ReportFile report, CancellationToken stop)
     {
         await _oneAsks.WaitAsync(stop);
@@ -46,12 +50,12 @@ internal sealed class WatsProcesses(WatsClient wats)
     }
 }
 
-/// <summary>The failures of a repair process in WATS, for people to choose from; as the sidecar's probe_repairs.py reads them.</summary>
+/// <summary>Reads the failures of a repair process in WATS, for people to choose from, like the sidecar's probe_repairs.py.</summary>
 internal static class WatsFailures
 {
     private const string Path = "api/App/Processes?includeRepairOperations=true";
 
-    /// <returns>Empty when WATS cannot be asked, or does not tell.</returns>
+    /// <returns>Empty when WATS cannot be asked, or does not list its failures.</returns>
     public static async Task<IReadOnlyList<MappingRepairCode>> ReadAsync(
         SidecarOptions options,
         int process,
@@ -79,7 +83,10 @@ internal static class WatsFailures
         }
     }
 
-    /// <summary>Categories and their codes, wherever they are: an object with a name whose list holds objects with names. Releases of WATS write them differently.</summary>
+    /// <summary>
+    /// Finds categories and their codes wherever they are: an object with a name that has a list of objects with names.
+    /// Releases of WATS write them differently.
+    /// </summary>
     private static IEnumerable<MappingRepairCode> Failures(JsonElement part) =>
         part.EnumerateObject()
             .SelectMany(member =>

@@ -27,7 +27,7 @@ internal sealed class WatsReader(SidecarOptions options, TimeProvider time) : IW
         using var client = new WatsClient(server, options.RequestTimeout, time);
         var wats = new PatientWats(client, time);
         var answered = 0;
-        // As many answers as are asked for at once are in memory, each as large as a report can be.
+        // Up to `Jobs` answers are in memory at the same time, each as large as a report can be.
         foreach (var group in await wats.AnswersAsync(stop) ? paths.Chunk(options.Jobs) : [])
         foreach (var asked in group.Select(path => (path, wats.AskAsync(path, stop, isOneReport: true))).ToList())
             if (await asked.Item2 is { } reply)
@@ -39,7 +39,10 @@ internal sealed class WatsReader(SidecarOptions options, TimeProvider time) : IW
     }
 }
 
-/// <summary>Asks WATS with patience: waits when it asks for that, and stops asking when it is WATS that fails and not single reports.</summary>
+/// <summary>
+/// Queries WATS with patience: waits when WATS asks for it, and stops when WATS fails as a whole and not on single
+/// reports.
+/// </summary>
 internal sealed class PatientWats(WatsClient wats, TimeProvider time)
 {
     private const int MostFailures = 10;
@@ -49,10 +52,10 @@ internal sealed class PatientWats(WatsClient wats, TimeProvider time)
     private int _failures;
     private volatile string? _stopped;
 
-    /// <summary>Why nothing more is asked; null while WATS answers.</summary>
+    /// <summary>Why nothing more is queried; null while WATS answers.</summary>
     public string? Stopped => _stopped;
 
-    /// <summary>Whether WATS can be asked at all.</summary>
+    /// <summary>Whether WATS answers at all.</summary>
     public async Task<bool> AnswersAsync(CancellationToken stop)
     {
         var (version, said) = await PatientlyAsync("api/App/Version", stop);
@@ -61,8 +64,9 @@ internal sealed class PatientWats(WatsClient wats, TimeProvider time)
         return _stopped is null;
     }
 
-    /// <summary>Null when no answer came, or nothing is asked any more.</summary>
-    /// <param name="isOneReport">A failure may be that report's own: many in a row are WATS's.</param>
+    /// <summary>Null when no answer came, or when nothing is queried any more.</summary>
+    /// <param name="isOneReport">Whether the query is for one report. Its failure may be that report's fault; only many failures in
+    /// a row are WATS's.</param>
     public async Task<WatsReply?> AskAsync(string path, CancellationToken stop, bool isOneReport = false)
     {
         if (_stopped is not null)

@@ -4,21 +4,24 @@ using System.Text.RegularExpressions;
 namespace VteBridge.Delivery.Wats;
 
 /// <summary>An HTTP answer of WATS.</summary>
-/// <param name="Data">The body as JSON; a body that is no JSON as a text; undefined when there is none.</param>
-/// <param name="Location">Scheme, host and port of where a redirect points to, without anything that may be secret.</param>
+/// <param name="Data">The body as JSON; a body that is not JSON as a string; undefined when there is none.</param>
+/// <param name="Location">Scheme, host and port of the target of a redirect, without anything that may be secret.</param>
 internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan? RetryAfter, string Location)
 {
     public const string Wordless = "without a word";
 
-    /// <summary>Nobody reads on: an answer can be a whole report of a hundred thousand texts.</summary>
+    /// <summary>The length after which <see cref="Said"/> ends: an answer can be a whole report with a hundred thousand texts.</summary>
     private const int Enough = 8_000;
 
-    /// <summary>JSON names of a text that need no mention.</summary>
+    /// <summary>Members of the JSON whose names are not shown with their text.</summary>
     private static readonly string[] PlainNames = ["message", "error", "title", "detail", "description"];
 
     public bool IsGood => Status is >= 200 and < 300;
 
-    /// <summary>WATS's own words: the texts of the body, each once, also where a longer text has it as a sentence; for a web page its title.</summary>
+    /// <summary>
+    /// WATS's own words: the texts of the body, each once, without sentences that an earlier text has already. For a web
+    /// page, its title.
+    /// </summary>
     public string Said
     {
         get
@@ -43,7 +46,7 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
         CancellationToken stop
     )
     {
-        // Whatever charset the header names, which need not exist: JSON is UTF-8.
+        // Always UTF-8, as JSON requires: the charset in the header may be one that does not exist.
         var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(stop)).TrimStart('\uFEFF');
         return new WatsReply(
             (int)response.StatusCode,
@@ -53,7 +56,7 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
         );
     }
 
-    /// <summary>The text of one member; null when there is no such text.</summary>
+    /// <summary>The text of one member; null when it is missing or no string.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
             ? value.ValueKind == JsonValueKind.String
@@ -75,7 +78,7 @@ internal sealed partial record WatsReply(int Status, JsonElement Data, TimeSpan?
         }
     }
 
-    /// <summary>A date counts from the server's own Date header, so that a wrong clock of this machine does not matter.</summary>
+    /// <summary>A date is compared with the server's own Date header, so that a wrong clock of this machine does not matter.</summary>
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider time)
     {
         var text = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? $"{values}".Trim() : "";
@@ -119,16 +122,16 @@ internal enum UploadResult
 {
     Accepted,
 
-    /// <summary>WATS will never take it as it is.</summary>
+    /// <summary>WATS will never accept the report as it is.</summary>
     Rejected,
 
     /// <summary>This attempt failed; the same report may be accepted later. The attempt counts against the report.</summary>
     Later,
 
-    /// <summary>WATS asks everybody to wait. Neither this nor the results below count against the report.</summary>
+    /// <summary>WATS asks to slow down. Neither this nor the results below count against the report.</summary>
     SlowDown,
 
-    /// <summary>Nothing was sent.</summary>
+    /// <summary>WATS cannot be reached; nothing was sent.</summary>
     Unreachable,
 
     /// <summary>Nothing can be sent until a person changes something.</summary>
@@ -156,10 +159,10 @@ internal sealed record WatsAnswer(
     };
 
     /// <summary>
-    /// The meaning of a refusal by its HTTP status alone; the sidecar's answer.py has the same table. What is not known
-    /// to be permanent is worth another attempt.
+    /// The meaning of a refusal by its HTTP status (and Retry-After) alone; the sidecar's answer.py has the same table. A
+    /// status that is not known to be permanent is worth another attempt.
     /// </summary>
-    /// <param name="location">Where a redirect points to: scheme, host and port.</param>
+    /// <param name="location">The target of a redirect: scheme, host and port.</param>
     public static WatsAnswer ToRefusal(int status, string text, TimeSpan? retryAfter = null, string location = "") =>
         status switch
         {

@@ -4,14 +4,14 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Delivery.Wats;
 
-/// <summary>Where WATS is, and the Base64 token that it gave out.</summary>
+/// <summary>The address of WATS, and the Base64 token that WATS issued.</summary>
 internal sealed record WatsServer(Uri Url, string Token)
 {
     /// <summary>
-    /// Each of address and token from the first that has it, in the order of the sidecar's settings.py: option, the
-    /// configuration of the pyWATS client, environment.
+    /// Takes the address and the token each from the first place that has it, in the order of the sidecar's settings.py:
+    /// option, configuration of the pyWATS client, environment.
     /// </summary>
-    /// <exception cref="InvalidDataException">Says what is missing or wrong.</exception>
+    /// <exception cref="InvalidDataException">Something is missing or wrong; the message says what.</exception>
     public static WatsServer Of(SidecarOptions options)
     {
         var client = options.ClientInstance == "" ? null : ClientConfig.Read(options.ClientInstance);
@@ -63,10 +63,10 @@ internal sealed record WatsServer(Uri Url, string Token)
     }
 }
 
-/// <summary>Why a server's certificate is refused, and what a person does about it.</summary>
+/// <summary>Why a server's certificate is refused, and what a person can do about it.</summary>
 internal static class CertificateProblem
 {
-    /// <summary>Null when it is trusted.</summary>
+    /// <summary>Null when the certificate is trusted.</summary>
     public static string? Of(X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None)
