@@ -41,7 +41,7 @@ internal static class DestinationChecks
             yield break;
         }
         await foreach (var finding in SidecarChecks.RunAsync(parts, request, stop))
-            // Without the sidecar as destination, WATS can still be checked through it, but nothing depends on it.
+            // If the sidecar is not the destination, it still checks WATS, but nothing depends on it: its errors become warnings.
             yield return destination.Name == DestinationNames.Sidecar || finding.Level != Level.Error
                 ? finding
                 : finding with
@@ -88,7 +88,7 @@ internal static class DestinationChecks
         }
     }
 
-    /// <summary>Asks WATS for a report that nobody has: the answer shows that server and token are right.</summary>
+    /// <summary>Asks WATS for a report that does not exist: the answer shows whether server and token are right.</summary>
     private static async Task<Finding> AskAsync(BridgeScope parts, CancellationToken stop)
     {
         try

@@ -6,7 +6,7 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Doctor;
 
-/// <summary>Makes one check after another. A check that needs what is not there is left out; the others still run.</summary>
+/// <summary>Makes one check after another. A check is left out if something that it needs is missing; the others still run.</summary>
 internal static class DoctorRun
 {
     public static async Task<DoctorReport> ExamineAsync(
@@ -31,7 +31,7 @@ internal static class DoctorRun
         var findings = new List<Finding> { Finding.Ok(Group, "options", "every option can be used") };
         findings.AddRange(MachineChecks.Run(loaded.Options));
 
-        // One attempt each: nobody waits a minute for a doctor.
+        // No retries: a person waits for the result.
         await using var parts = compose(loaded.Options with { Vte = loaded.Options.Vte with { Retries = 0 } });
         findings.AddRange(StateChecks.Run(parts));
         try
@@ -52,28 +52,28 @@ internal static class DoctorRun
     }
 }
 
-/// <summary>What `doctor` was asked, and what some checks find for others.</summary>
+/// <summary>What `doctor` was asked to do, and what some checks find out for others.</summary>
 /// <param name="Sample">How many of the newest runs the profile reads; 0 for none.</param>
 internal sealed record DoctorRequest(int Sample)
 {
-    /// <summary>What the sample shows; null when there is none.</summary>
+    /// <summary>The profile of the sample; null when none was read.</summary>
     public SiteProfile? Profile { get; set; }
 
-    /// <summary>One report of the sample, for WATS's own schema to check; empty when there is none.</summary>
+    /// <summary>One report of the sample, for the server to check against its own schema; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Report => Profile?.Report ?? default;
 
-    /// <summary>Whether the sample has repairs, so that WATS must know what they are mapped to.</summary>
+    /// <summary>Whether the sample has repairs; if so, WATS must know the failures that they are mapped to.</summary>
     public bool HasRepairs => Profile is { Repairs: > 0 };
 
-    /// <summary>The failures that WATS has for repairs; empty when it was not asked or does not tell.</summary>
+    /// <summary>The failures that WATS has for repairs; empty when WATS was not asked or does not list them.</summary>
     public IReadOnlyList<MappingRepairCode> Failures { get; set; } = [];
 
-    /// <summary>Null when it could not be read.</summary>
+    /// <summary>Null when the schema could not be read.</summary>
     public VteSchema? Schema { get; set; }
 }
 
 /// <summary>Everything that `doctor` found.</summary>
-/// <param name="Proposal">A piece of configuration to fill in; null when there is nothing to add.</param>
+/// <param name="Proposal">Configuration to fill in; null when there is nothing to add.</param>
 internal sealed record DoctorReport(IReadOnlyList<Finding> Findings, JsonObject? Proposal = null)
 {
     public int ExitCode => ExitCodeOf(Findings);
@@ -82,8 +82,8 @@ internal sealed record DoctorReport(IReadOnlyList<Finding> Findings, JsonObject?
     public string Summary => $"{Count(Level.Error, "error")}, {Count(Level.Warning, "warning")}, {Of(Level.Ok)} ok";
 
     /// <summary>
-    /// The findings by group. Errors and warnings are always there, errors first; the rest is one line for each group, unless
-    /// all is wanted.
+    /// The findings by group, errors first, then warnings. The ok findings of a group make one line, unless all are
+    /// wanted.
     /// </summary>
     public IEnumerable<(FindingGroup Group, IReadOnlyList<Finding> Findings)> Groups(bool all) =>
         Findings
@@ -96,7 +96,7 @@ internal sealed record DoctorReport(IReadOnlyList<Finding> Findings, JsonObject?
                 )
             );
 
-    /// <summary>That of the first error; warnings do not fail a call.</summary>
+    /// <summary>The exit code of the first error; warnings do not make the command fail.</summary>
     public static int ExitCodeOf(IReadOnlyList<Finding> findings) =>
         findings.FirstOrDefault(f => f.Level == Level.Error)?.ExitCode ?? Core.ExitCode.Done;
 
@@ -129,7 +129,7 @@ internal enum Level
     Error,
 }
 
-/// <summary>What a finding is about, in the order in which they are shown.</summary>
+/// <summary>What a finding is about, in the order of display.</summary>
 internal enum FindingGroup
 {
     Configuration,
@@ -141,10 +141,10 @@ internal enum FindingGroup
 }
 
 /// <summary>One thing that `doctor` checked.</summary>
-/// <param name="Check">A short name for it.</param>
+/// <param name="Check">A short name of the check.</param>
 /// <param name="What">What was found.</param>
 /// <param name="Fix">What to do about it; empty when there is nothing to do.</param>
-/// <param name="ExitCode">What the program would end with because of it.</param>
+/// <param name="ExitCode">The exit code that the program would end with because of it.</param>
 internal sealed record Finding(
     FindingGroup Group,
     Level Level,

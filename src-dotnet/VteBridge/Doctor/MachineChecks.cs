@@ -32,7 +32,7 @@ internal static class MachineChecks
             yield return Finding.Warning(FindingGroup.Configuration, "time zone", doubt, "");
     }
 
-    /// <param name="isOurs">Nobody else needs the folder.</param>
+    /// <param name="isOurs">Whether only VteBridge uses the folder.</param>
     private static Finding Writable(string check, string folder, string key, int exitCode, bool isOurs = true)
     {
         var probe = Path.Combine(folder, $".vtebridge-{Guid.NewGuid():n}.tmp");
@@ -59,7 +59,7 @@ internal static class MachineChecks
         }
     }
 
-    /// <summary>Null where nobody else can change or read the folder.</summary>
+    /// <summary>Null when no other account can change or read the folder.</summary>
     public static Finding? Rights(string folder)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
@@ -81,14 +81,14 @@ internal static class MachineChecks
 }
 
 /// <summary>
-/// The Unified Write Filter of Windows IoT keeps what is written in memory only: after a restart the state would be that of
-/// the day when the filter was set up.
+/// Looks for the Unified Write Filter of Windows IoT. It keeps changes in memory only, so that a restart would bring back
+/// the state of the day when the filter was set up.
 /// </summary>
 internal static class WriteFilter
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
-    /// <summary>Null where there is no filter.</summary>
+    /// <summary>Null when there is no filter.</summary>
     public static Finding? Look(string folder)
     {
         var tool = Path.Combine(Environment.SystemDirectory, "uwfmgr.exe");
@@ -97,7 +97,7 @@ internal static class WriteFilter
             : null;
     }
 
-    /// <param name="exclusions">What uwfmgr lists, in words of any language; only its paths are read.</param>
+    /// <param name="exclusions">The output of uwfmgr, which may be in any language; only the paths in it are read.</param>
     public static Finding Judge(string folder, string exclusions)
     {
         var lines = exclusions
@@ -118,7 +118,7 @@ internal static class WriteFilter
             );
     }
 
-    /// <summary>The folder and those above it, without the drive, which uwfmgr may leave out.</summary>
+    /// <summary>The folder and its parents, without the drive, which uwfmgr may leave out.</summary>
     private static IEnumerable<string> Parents(string folder)
     {
         for (var part = folder[2..].TrimEnd('\\'); part.Length > 1; part = part[..part.LastIndexOf('\\')])

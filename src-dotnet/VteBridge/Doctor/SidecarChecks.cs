@@ -7,7 +7,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Doctor;
 
-/// <summary>What the sidecar's `probe` finds: Python, pyWATS, a client beside us, the server.</summary>
+/// <summary>What the sidecar's `probe` finds out about Python, pyWATS, a pyWATS client on this machine, and the server.</summary>
 internal static class SidecarChecks
 {
     private const int MostFailures = 200;
@@ -33,7 +33,7 @@ internal static class SidecarChecks
         var found = false;
         try
         {
-            // One report of the site, for the server's own schema to check; nothing is uploaded.
+            // One report of the site, for the server to check against its own schema; it is not uploaded.
             if (report != "")
                 await File.WriteAllBytesAsync(report, request.Report, stop);
             await foreach (
@@ -74,7 +74,7 @@ internal static class SidecarChecks
                     .Append(mapping.RepairFallback)
                     .Select(f => (f.Category, f.Code))
                     .Distinct()
-                    // A command line is no place for more.
+                    // A command line has no room for more.
                     .Take(MostFailures)
             )
             : null;
@@ -110,7 +110,7 @@ internal static class SidecarChecks
     private sealed record ProbeFinding(string Check = "", string Level = "", string Evidence = "", string Advice = "");
 }
 
-/// <summary>What repairs are mapped to, beside the failures that WATS has.</summary>
+/// <summary>Compares the failures that repairs are mapped to with the failures that WATS has.</summary>
 internal static class RepairCodeChecks
 {
     public static async IAsyncEnumerable<Finding> RunAsync(
@@ -138,7 +138,7 @@ internal static class RepairCodeChecks
                     ? "WATS does not tell its failures here. Name one for each code in Mapping:RepairCodes."
                     : "Check the proposal below, which goes by names only, and add it to Mapping:RepairCodes."
             );
-        // The sidecar checks what it uploads itself.
+        // With another destination, the sidecar's probe makes this check.
         if (parts.Destination.Name != DestinationNames.Wats || request.Failures.Count == 0)
             yield break;
         var missing = mapping

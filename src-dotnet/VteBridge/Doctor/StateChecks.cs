@@ -5,7 +5,10 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Doctor;
 
-/// <summary>What `doctor` checks of the state store, and what it has measured: how late runs were seen for the first time.</summary>
+/// <summary>
+/// What `doctor` checks in the state store, and what the store has measured: the cost of reading, and how late runs were
+/// first seen.
+/// </summary>
 internal static class StateChecks
 {
     private const int MostRuns = 100_000;
@@ -66,7 +69,7 @@ internal static class StateChecks
         );
     }
 
-    /// <summary>Of runs that were made since the store exists: older ones were late because nobody looked.</summary>
+    /// <summary>How late runs were first seen. Only runs made since the store was created count: nobody looked for older ones.</summary>
     private static IEnumerable<Finding> Delay(StateStore store, BridgeScope parts)
     {
         var now = parts.Time.GetUtcNow();

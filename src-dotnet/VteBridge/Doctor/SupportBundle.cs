@@ -9,14 +9,14 @@ using VteBridge.Vte.Schema;
 namespace VteBridge.Doctor;
 
 /// <summary>
-/// One zip for whoever helps: versions, configuration, schema, findings, counts and the end of the log, without secrets, serials
-/// and names (<see cref="KnownWords"/>). Names of tables and columns stay.
+/// Writes one zip file for support: versions, configuration, schema, findings, counts and the end of the log, without
+/// secrets, serial numbers and names (<see cref="KnownWords"/>). Names of tables and columns stay.
 /// </summary>
 internal static class SupportBundle
 {
     private const int LogLines = 500;
 
-    /// <exception cref="IOException">It cannot be written, or is there already.</exception>
+    /// <exception cref="IOException">The file cannot be written, or exists already.</exception>
     public static void Write(string path, BridgeOptions options, DoctorReport report, VteSchema? schema)
     {
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
@@ -44,11 +44,14 @@ internal static class SupportBundle
             .. Assembly.GetExecutingAssembly().GetReferencedAssemblies().Select(a => $"{a.Name} {a.Version}").Order(),
         ];
 
-    /// <summary>Numbers, times and choices as they are; of texts the words that the program knows; of secrets nothing.</summary>
+    /// <summary>
+    /// Keeps numbers, times and choices. Texts keep only the words that the program knows, and secrets only whether they
+    /// are set.
+    /// </summary>
     private static JsonNode Configuration(BridgeOptions options) =>
         Redacted(JsonSerializer.SerializeToNode(options), typeof(BridgeOptions))!;
 
-    /// <summary>The keys of a table are the site's own words, too.</summary>
+    /// <summary>The keys of a table are redacted too, because they are the site's own words.</summary>
     private static JsonNode? Redacted(JsonNode? node, Type type)
     {
         var entry = OptionKeys.IsCollection(type) ? type.GetGenericArguments()[^1] : null;
@@ -80,7 +83,7 @@ internal static class SupportBundle
             .Select(c => $"{c.Key}: {c.Value.Table}.{c.Value.Name} {c.Value.Type}")
             .Concat(schema.Tables.Keys.Order().Select(t => $"not read of {t}: {string.Join(", ", schema.Unread(t))}"));
 
-    /// <summary>Time and level of the last lines as they are, of the rest the words that the program knows.</summary>
+    /// <summary>The last lines of the log with their time and level; the rest keeps only the words that the program knows.</summary>
     private static IEnumerable<string> Log(string folder)
     {
         if (!Directory.Exists(folder))
@@ -117,8 +120,8 @@ internal static class SupportBundle
 }
 
 /// <summary>
-/// Takes out of a text whatever the program does not say by itself: only words that stand in its own messages stay, so that
-/// neither serials nor names of products, people or stations are left. Numbers go, too.
+/// Removes from a text everything except words of the program's own messages, so that no serial numbers and no names of
+/// products, people or stations are left. Numbers are removed too.
 /// </summary>
 internal static partial class KnownWords
 {
@@ -129,7 +132,7 @@ internal static partial class KnownWords
     public static string Redact(string text) =>
         Token().Replace(text, token => Words.Value.Contains(token.Value) ? token.Value : "…");
 
-    /// <summary>The words of every text constant of the program, as its metadata holds them one after another.</summary>
+    /// <summary>The words of all string constants of the program, read one after another from its metadata.</summary>
     private static HashSet<string> Read()
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
@@ -159,7 +162,7 @@ internal static partial class KnownWords
         }
         catch (ArgumentException)
         {
-            return null; // Behind the last one.
+            return null; // Past the last string.
         }
     }
 

@@ -13,7 +13,7 @@ internal static class VteChecks
 {
     private const FindingGroup Group = FindingGroup.Vte;
 
-    /// <exception cref="CannotWork">The server or its schema cannot be used; what came before is valid.</exception>
+    /// <exception cref="CannotWork">The server or its schema cannot be used; the findings before it are valid.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
         BridgeScope parts,
         DoctorRequest request,
@@ -47,7 +47,7 @@ internal static class VteChecks
             yield return finding;
     }
 
-    /// <exception cref="VteFailure">The server cannot be reached or does not let us in.</exception>
+    /// <exception cref="VteFailure">The server cannot be reached or refuses the login.</exception>
     private static async Task<Finding> ServerAsync(BridgeScope parts, CancellationToken stop)
     {
         try
@@ -66,7 +66,10 @@ internal static class VteChecks
         }
     }
 
-    /// <summary>What a server does not tell is no reason not to work with it.</summary>
+    /// <summary>
+    /// Makes a check that the server may refuse to answer. A refusal is only a warning: VteBridge works without the
+    /// answer.
+    /// </summary>
     private static async Task<Finding> OptionalAsync(FindingGroup group, string check, Func<Task<Finding>> ask)
     {
         try
@@ -79,7 +82,7 @@ internal static class VteChecks
         }
     }
 
-    /// <summary>The columns that nothing reads stand beside those that are missing: often one is the other by another name.</summary>
+    /// <summary>Lists the missing columns of a table beside its unread ones: often one is the other under a different name.</summary>
     private static IEnumerable<Finding> Missing(VteSchema schema)
     {
         var tables = LogicalColumns.All.Select(c => c.Table).Distinct().Where(t => !schema.Has(t)).ToList();
@@ -112,7 +115,7 @@ internal static class VteChecks
         }
     }
 
-    /// <summary>The serial number stands in one of two tables, and one is enough.</summary>
+    /// <summary>The serial number is in one of two tables, and one is enough.</summary>
     private static bool IsElsewhere(VteSchema schema, LogicalColumn column) =>
         column.Name is "Run.Serial" or "Uut.Serial"
         && (schema.Column(Tables.IndexData, "Run.Serial") ?? schema.Column(Tables.UutData, "Uut.Serial")) is not null;

@@ -4,7 +4,7 @@ using VteBridge.State;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>What a sample of a site's runs shows, with a conclusion wherever it allows one.</summary>
+/// <summary>What a sample of runs shows about a site, with advice where the sample supports it.</summary>
 internal static class ProfileFindings
 {
     private const FindingGroup Group = FindingGroup.Data;
@@ -39,7 +39,7 @@ internal static class ProfileFindings
                 );
     }
 
-    /// <summary>Which TestResultType codes values inside and outside their limits have.</summary>
+    /// <summary>For each TestResultType code, how many values are inside their limits and how many outside.</summary>
     private static IEnumerable<Finding> ResultTypes(SiteProfile profile, MappingCodes codes)
     {
         var steps = profile.Steps;
@@ -130,7 +130,7 @@ internal static class ProfileFindings
             );
     }
 
-    /// <summary>The most frequent kinds: a flag may carry a code behind a colon, and a site may have many codes.</summary>
+    /// <summary>The most frequent kinds of flags. A flag can have a code after a colon, and a site can have many codes.</summary>
     private static string Kinds(Tally flags)
     {
         const int most = 6;

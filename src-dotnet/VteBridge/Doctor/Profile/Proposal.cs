@@ -5,16 +5,16 @@ using VteBridge.Mapping;
 namespace VteBridge.Doctor.Profile;
 
 /// <summary>
-/// A piece of configuration to fill in: every code and testplan of the sample that the configuration does not mention.
-/// "Error" and the fallback of repairs are where a person must decide; a meaning is proposed only where the sample proves it,
-/// a failure only where WATS has one of the same or nearly the same name.
+/// Configuration to fill in: every code and testplan of the sample that the configuration does not mention. A person must
+/// decide about the entries "Error" and "Normal" and about repair codes with the fallback. A meaning is proposed only
+/// where the sample proves it, a failure only where WATS has one with the same or nearly the same name.
 /// </summary>
 internal static class Proposal
 {
     private const double SecondsPerDay = 86_400;
 
     /// <summary>Null when there is nothing to fill in.</summary>
-    /// <param name="failures">That WATS has for repairs; empty when it does not tell.</param>
+    /// <param name="failures">The failures that WATS has for repairs; empty when they are unknown.</param>
     public static JsonObject? Of(SiteProfile profile, BridgeOptions options, IReadOnlyList<MappingRepairCode> failures)
     {
         var mapping = new JsonObject();
@@ -44,7 +44,7 @@ internal static class Proposal
         return root.Count == 0 ? null : root;
     }
 
-    /// <summary>A configured table replaces the default altogether, so the default's entries stand in it too.</summary>
+    /// <summary>A configured table replaces the whole default, so the default's entries are in the proposed table too.</summary>
     private static void Codes(JsonObject codes, string table, SiteProfile profile, string flag, string meaning)
     {
         var unknown = Details(profile, flag).Where(code => code != "none").ToList();
@@ -59,7 +59,7 @@ internal static class Proposal
         codes[table] = entries;
     }
 
-    /// <summary>As for the other codes: what is configured already stands in the table too.</summary>
+    /// <summary>The proposed tables also have the entries that are configured already.</summary>
     private static void RepairCodes(
         JsonObject mapping,
         SiteProfile profile,

@@ -6,12 +6,12 @@ using VteBridge.Vte.Schema;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>What a sample of runs and repairs shows about a site: its codes, its times, its odd rows. Pure.</summary>
+/// <summary>What a sample of runs and repairs shows about a site: its codes, its times, its odd rows. Does no I/O.</summary>
 internal sealed class SiteProfile(VteClock clock)
 {
     private readonly List<double> _testTimes = [];
 
-    /// <summary>What VTE calls its codes: description and category.</summary>
+    /// <summary>VTE's description and category of each repair code.</summary>
     private readonly Dictionary<(string Table, string Code), (string? Name, string? Category)> _repairNames = [];
 
     public int Runs { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class SiteProfile(VteClock clock)
     public Tally Testplans { get; } = new();
     public Tally Odd { get; } = new();
 
-    /// <summary>Runs by unit and process.</summary>
+    /// <summary>Number of runs by unit and process.</summary>
     public Tally Tests { get; } = new();
     public Tally Flags { get; } = new();
     public Tally Problems { get; } = new();
@@ -32,7 +32,7 @@ internal sealed class SiteProfile(VteClock clock)
 
     public double? MedianTestTime => TestTimes?.Median;
 
-    /// <summary>In seconds, as Vte:TestTimeFactor reads them.</summary>
+    /// <summary>In seconds, after Vte:TestTimeFactor.</summary>
     public (double Least, double Median, double Most)? TestTimes =>
         _testTimes.Count == 0
             ? null
@@ -113,7 +113,7 @@ internal sealed class SiteProfile(VteClock clock)
     }
 }
 
-/// <summary>Reads the newest runs by the statements of every cycle, and maps them.</summary>
+/// <summary>Reads the newest runs with the same statements as a cycle, and maps them.</summary>
 internal static class ProfileReader
 {
     /// <param name="sample">How many of the newest runs are read.</param>

@@ -2,13 +2,16 @@ using VteBridge.Vte;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>How the TestResultType codes and the limits of steps agree: the evidence for what the codes mean.</summary>
+/// <summary>How the TestResultType codes of steps agree with their limits: the evidence for what the codes mean.</summary>
 internal sealed class StepProfile
 {
-    /// <summary>VEE and SCPI write these for "not a number" and "infinity"; as a limit they mean none.</summary>
+    /// <summary>
+    /// VEE and SCPI write numbers of at least this size for "not a number" and "infinity". As a limit, they mean no
+    /// limit.
+    /// </summary>
     private const double Sentinel = 9.9E37;
 
-    /// <summary>Fewer could be chance.</summary>
+    /// <summary>Fewer values could agree by chance.</summary>
     private const int FewestValues = 20;
     private const int FewestFailures = 3;
 
@@ -16,18 +19,18 @@ internal sealed class StepProfile
 
     private readonly Dictionary<string, (int Inside, int Outside)> _numeric = [];
 
-    /// <summary>TestResultType by table, for example `TestDataText 1`.</summary>
+    /// <summary>Number of steps by table and TestResultType, for example `TestDataText 1`.</summary>
     public Tally ResultTypes { get; } = new();
 
-    /// <summary>TestResultType of values that sit exactly on a limit: tells whether limits are inclusive.</summary>
+    /// <summary>Number of values exactly on a limit, by TestResultType; shows whether limits are inclusive.</summary>
     public Tally OnLimit { get; } = new();
     public Tally Sentinels { get; } = new();
     public int LongestText { get; private set; }
     public long LargestBlob { get; private set; }
 
     /// <summary>
-    /// What the codes of numbers mean, where the limits leave no doubt: every value with one code is inside its limits, every
-    /// value with another outside. Null where they do not.
+    /// The meaning of the numeric codes, if the limits leave no doubt: all values with one code are inside their limits,
+    /// and all values with the other are outside. Null otherwise.
     /// </summary>
     public IReadOnlyDictionary<string, string>? ProposedCodes
     {
@@ -47,11 +50,11 @@ internal sealed class StepProfile
         }
     }
 
-    /// <summary>Numeric codes with how many of their values lie inside and outside their limits.</summary>
+    /// <summary>For each numeric code, how many values are inside and outside their limits.</summary>
     public IEnumerable<(string Code, int Inside, int Outside)> Agreement =>
         _numeric.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => (n.Key, n.Value.Inside, n.Value.Outside));
 
-    /// <summary>True when the step has a value outside its limits.</summary>
+    /// <summary>Adds a step. True when its value is outside its limits.</summary>
     public bool Add(TestStep step)
     {
         var code = step.ResultType ?? NoCode;
@@ -99,13 +102,13 @@ internal sealed class Tally
     public override string ToString() => string.Join(", ", Ordered.Select(c => $"{c.Key} × {c.Value}"));
 }
 
-/// <summary>VTE's two codes of a run.</summary>
+/// <summary>VTE's two codes for the result of a run.</summary>
 internal readonly record struct RunCode(string? Result, string? ExitCode)
 {
     public override string ToString() => $"Result {Result ?? "NULL"}, ExitCode {ExitCode ?? "NULL"}";
 }
 
-/// <summary>The runs with one code: how many, how many of them have a value outside its limits, since when.</summary>
+/// <summary>The runs with one code: how many, how many of them with a value outside its limits, and from when to when.</summary>
 internal sealed class ResultProfile
 {
     private int _runs;

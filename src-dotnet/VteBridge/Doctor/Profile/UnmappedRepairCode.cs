@@ -3,17 +3,17 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Doctor.Profile;
 
-/// <summary>A repair code that the configuration does not list, with what VTE calls it.</summary>
+/// <summary>A repair code that the configuration does not list, with its name in VTE.</summary>
 /// <param name="Table">FailureCode or ActionCode, as in Mapping:RepairCodes.</param>
 internal sealed partial record UnmappedRepairCode(string Table, string Code, string? Name, string? Category, int Count)
 {
     /// <summary>Two names are alike when more than this share of their words is in both.</summary>
     private const double LeastLikeness = 0.6;
 
-    /// <summary>Fewer letters begin many words by chance.</summary>
+    /// <summary>Shorter beginnings are common to many words by chance.</summary>
     private const int ShortestStem = 4;
 
-    /// <summary>The failure of WATS whose name is most like VTE's; null when none is. The category decides between two.</summary>
+    /// <summary>The WATS failure whose name is most like VTE's; null when none is alike. Between equals, the category decides.</summary>
     public MappingRepairCode? Best(IEnumerable<MappingRepairCode> failures) =>
         failures
             .Select(failure => (Failure: failure, Likeness: Likeness(Name, failure.Code)))
@@ -39,7 +39,7 @@ internal sealed partial record UnmappedRepairCode(string Table, string Code, str
     private static string[] Words(string? name) =>
         [.. Word().Matches((name ?? "").ToLowerInvariant()).Select(word => word.Value)];
 
-    /// <summary>"solder" and "soldering", "defect" and "defective".</summary>
+    /// <summary>Equal words, or words of which one begins with the other, such as "solder" and "soldering".</summary>
     private static bool IsSame(string one, string other) =>
         one == other
         || (one.Length >= ShortestStem && other.StartsWith(one, StringComparison.Ordinal))
