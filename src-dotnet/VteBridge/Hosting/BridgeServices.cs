@@ -13,12 +13,12 @@ using VteBridge.Vte.Reading;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// What every verb is composed of, area by area. A scope works with one set of options: a one-shot verb has one scope,
-/// `run` opens one for each cycle, so that a changed configuration, schema or password is seen.
+/// The services that every verb is composed of. All services of a scope work with the same options. A one-shot verb has
+/// one scope; `run` opens one for each cycle, so that each cycle uses the current configuration, schema and password.
 /// </summary>
 internal static class BridgeServices
 {
-    /// <param name="options">The options of a scope that is opened now.</param>
+    /// <param name="options">Returns the options for a scope that is opened now.</param>
     public static IServiceCollection AddVteBridge(
         this IServiceCollection services,
         Func<BridgeOptions> options,
@@ -53,7 +53,7 @@ internal static class BridgeServices
                 ActivatorUtilities.CreateInstance<VteConnection>(s, s.GetRequiredService<ILogger<VteConnection>>())
             );
 
-    /// <summary>One store for the whole process: the state folder does not change while it runs.</summary>
+    /// <summary>One store for the whole process: the state folder cannot change while it runs.</summary>
     private static IServiceCollection AddState(this IServiceCollection services)
     {
         services.TryAddSingleton(new SyncRequestOptions());
@@ -90,7 +90,7 @@ internal static class BridgeServices
     private static IServiceCollection AddSync(this IServiceCollection services) => services.AddScoped<SyncServices>();
 }
 
-/// <summary>The configuration, looked at by every area that has something to say about it.</summary>
+/// <summary>Loads the configuration and lets every part of the program check its options.</summary>
 internal static class SiteOptions
 {
     private static readonly IReadOnlyList<OptionsValidator> Validators =
@@ -99,8 +99,9 @@ internal static class SiteOptions
         options => MappingProblems.Of(options.Mapping),
     ];
 
-    /// <param name="folder">Where relative paths start; null for the folder of the file, or the current one without a file.</param>
-    /// <exception cref="UsageFailure">A file cannot be read at all.</exception>
+    /// <param name="folder">The base of relative paths; null: the folder of the configuration file, or the current folder without
+    /// one.</param>
+    /// <exception cref="UsageFailure">A configuration file cannot be read at all.</exception>
     public static LoadedOptions Load(
         string? configFile,
         IReadOnlyDictionary<string, string?> flags,
@@ -108,14 +109,14 @@ internal static class SiteOptions
     ) => OptionsLoader.Load(configFile, flags, Validators, folder);
 }
 
-/// <summary>One scope of <see cref="BridgeServices"/>: everything in it works with the same options and is made once.</summary>
+/// <summary>One scope of <see cref="BridgeServices"/>: its services share the same options, and each is created once.</summary>
 internal sealed class Composition : BridgeScope
 {
     private readonly ServiceProvider? _root;
     private readonly AsyncServiceScope _scope;
 
-    /// <summary>For a verb that works with one set of options from its beginning to its end.</summary>
-    /// <param name="also">Adds what only this verb needs.</param>
+    /// <summary>The scope of a verb that uses the same options from beginning to end.</summary>
+    /// <param name="also">Adds services that only this verb needs.</param>
     public Composition(
         BridgeOptions options,
         TimeProvider time,
@@ -131,7 +132,7 @@ internal sealed class Composition : BridgeScope
 
     private Composition(AsyncServiceScope scope) => _scope = scope;
 
-    /// <summary>For one cycle of `run`, with the options as they are now.</summary>
+    /// <summary>A scope for one cycle of `run`, with the current options.</summary>
     public static Composition Of(IServiceProvider root) => new(root.CreateAsyncScope());
 
     protected override IServiceProvider Services => _scope.ServiceProvider;

@@ -3,15 +3,19 @@ using System.Runtime.InteropServices;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// SqlClient takes the code pages of text columns from the system's cultures and refuses to work without them. Images of
-/// containers often switch them off by an environment variable although ICU is there. .NET reads it once, when it starts: so the
-/// program starts anew with the variable off, in the same process, with the same arguments and streams.
+/// SqlClient needs the system's cultures for the code pages of text columns, and refuses to work without them. Container
+/// images often switch cultures off by an environment variable although ICU is installed. .NET reads that variable only
+/// at its start, so the program restarts itself with the variable off: in the same process, with the same arguments and
+/// streams.
 /// </summary>
 internal static class Cultures
 {
     public const string Variable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
 
-    /// <summary>Comes back where nothing is to be done, or can be: the connection then says what is missing.</summary>
+    /// <summary>
+    /// Restarts the program if necessary. Returns if a restart is unnecessary or impossible; then the connection says
+    /// what is missing.
+    /// </summary>
     public static void SwitchOn()
     {
         if (!OperatingSystem.IsLinux() || !IsSwitchedOff || !HasIcu())
@@ -31,7 +35,9 @@ internal static class Cultures
         Environment.GetEnvironmentVariable(Variable) is { } value
         && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Under one of the names by which .NET looks for it; without it the new start would fail.</summary>
+    /// <summary>
+    /// Whether ICU is installed under one of the names that .NET looks for. Without it, the restarted program would fail.
+    /// </summary>
     private static bool HasIcu()
     {
         for (var version = 50; version <= 150; version++)
@@ -50,7 +56,7 @@ internal static class Cultures
         int overwrite
     );
 
-    /// <summary>Returns only when it failed.</summary>
+    /// <summary>Returns only if it failed.</summary>
     [DllImport("libc", EntryPoint = "execv")]
     private static extern int Replace([MarshalAs(UnmanagedType.LPUTF8Str)] string program, nint[] arguments);
 }

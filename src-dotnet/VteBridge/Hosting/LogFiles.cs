@@ -9,8 +9,8 @@ using VteBridge.Configuration;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// The log files, this account's alone. That they cannot be written (full disk, wrong rights) is said once on standard
-/// error and stops nothing else.
+/// The log files, which only this account may use. If they cannot be written (full disk, wrong rights), that is said once
+/// on standard error, and the program goes on.
 /// </summary>
 internal sealed class LogFiles(LogOptions options, TextWriter errors) : ILoggingFailureListener
 {
@@ -55,7 +55,7 @@ internal sealed class LogFiles(LogOptions options, TextWriter errors) : ILogging
         Exception? exception
     ) => Tell(exception);
 
-    /// <summary>Closes the log; what it still had to write may be lost with the disk, never the work.</summary>
+    /// <summary>Closes the log. On a full disk the last lines may be lost, but closing never fails.</summary>
     public void Close(Logger logger)
     {
         try
@@ -80,7 +80,7 @@ internal sealed class LogFiles(LogOptions options, TextWriter errors) : ILogging
         }
         catch (IOException)
         {
-            // Standard error often goes to the same disk: then nobody can be told, and the work goes on all the same.
+            // Standard error often goes to the same full disk. Then nobody can be told, and the program goes on all the same.
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class LogFiles(LogOptions options, TextWriter errors) : ILogging
     }
 }
 
-/// <summary>One line for each event, whatever its texts hold; the exception of an unexpected failure follows indented.</summary>
+/// <summary>One line per event, even if its values have line breaks; the exception of an unexpected failure follows, indented.</summary>
 internal sealed class TextLogFormatter : ITextFormatter
 {
     public void Format(LogEvent logEvent, TextWriter output)
@@ -119,7 +119,7 @@ internal sealed class TextLogFormatter : ITextFormatter
         };
 }
 
-/// <summary>One JSON object a line, without the characters that a terminal would obey.</summary>
+/// <summary>One JSON object per line, without the characters that a terminal would obey.</summary>
 internal sealed class JsonLogFormatter : ITextFormatter
 {
     private readonly JsonFormatter _json = new(renderMessage: true);
@@ -133,8 +133,8 @@ internal sealed class JsonLogFormatter : ITextFormatter
 }
 
 /// <summary>
-/// Takes out of every text that is logged what could fake a line or steer a terminal, before any sink sees it: also those
-/// that a site adds in the section `Serilog`, with formatters that are not ours.
+/// Removes from every logged text what could fake a line or control a terminal, before any sink gets it. This also covers
+/// sinks that a site adds in the section `Serilog`, whose formatters are not ours.
 /// </summary>
 internal sealed class SanitisingEnricher : ILogEventEnricher
 {

@@ -9,16 +9,19 @@ using VteBridge.Hosting.WindowsService;
 
 namespace VteBridge.Hosting;
 
-/// <summary>Serilog: lines on standard error (only warnings while a progress bar is shown), files, and what the section `Serilog` adds.</summary>
+/// <summary>
+/// Sets Serilog up: lines on standard error (only warnings while a progress bar is shown), log files, and what the
+/// section `Serilog` adds.
+/// </summary>
 internal sealed class Logging : IDisposable
 {
     private readonly Logger _logger;
     private readonly LogFiles _files;
 
-    /// <param name="configuration">Where the section `Serilog` is; null before anything is read.</param>
-    /// <param name="besideProgress">Shows lines above a progress bar; null where there is none.</param>
-    /// <param name="toFile">Whether this verb writes files, too.</param>
-    /// <param name="also">Somebody who follows every line.</param>
+    /// <param name="configuration">Has the section `Serilog`; null before the configuration is read.</param>
+    /// <param name="besideProgress">Writes lines above a progress bar; null when none is shown.</param>
+    /// <param name="toFile">Whether this verb also writes log files.</param>
+    /// <param name="also">A further sink that gets every event.</param>
     public Logging(
         IConfiguration? configuration,
         LogOptions options,
@@ -33,9 +36,9 @@ internal sealed class Logging : IDisposable
             .MinimumLevel.Is(verbose && options.Level > LogEventLevel.Debug ? LogEventLevel.Debug : options.Level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            // A probe every few seconds would fill the log with what the cycles have said already.
+            // Health checks are polled every few seconds; their log lines would only repeat what the cycles have logged.
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
-            // What keeps the host from starting is thrown, too, and ends `run` with one sentence.
+            // An error at the start of the host is also thrown and ends `run` with one sentence.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         logger.Enrich.With(new SanitisingEnricher());
         var formatter = Formatter(options.Format);
@@ -67,7 +70,7 @@ internal sealed class Logging : IDisposable
     private static ITextFormatter Formatter(LogFormat format) =>
         format == LogFormat.Json ? new JsonLogFormatter() : new TextLogFormatter();
 
-    /// <summary>Lines of the log while a progress bar is shown: through the bar's own console, which makes room for them above it.</summary>
+    /// <summary>Writes log lines through the console of the progress bar, which makes room for them above the bar.</summary>
     private sealed class ProgressSink(Action<string> write, ITextFormatter formatter) : ILogEventSink
     {
         public void Emit(LogEvent logEvent)

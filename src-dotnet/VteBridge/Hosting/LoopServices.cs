@@ -10,7 +10,7 @@ using VteBridge.Vte.Reading;
 
 namespace VteBridge.Hosting;
 
-/// <summary>The parts of `run` that go on beside each other until it stops.</summary>
+/// <summary>The parts of `run` that run in parallel until it stops.</summary>
 internal static class LoopServices
 {
     public static IServiceCollection AddLoop(
@@ -67,7 +67,7 @@ internal static class LoopServices
                 var end = await cycle.RunAsync(finish, stop);
                 metrics.Count(end);
                 monitor.CheckSoon();
-                // The cycle is over: whoever looks meanwhile sees that the next one is waited for.
+                // The cycle is over: from here on, the status shows that `run` waits for the next one.
                 health.Wait(services.GetRequiredService<TimeProvider>().GetUtcNow());
                 await using (var parts = Composition.Of(services))
                     await new NightlyReconcile(parts).StepAsync(end.CompleteThrough, finish);
@@ -90,10 +90,10 @@ internal static class LoopServices
         ));
 }
 
-/// <summary>What `run` and `sync` share: the record of how the cycles go, the alert rules, and the snapshot for `status`.</summary>
+/// <summary>Services that `run` and `sync` share: the record of the cycles, the alert rules, and the snapshot for `status`.</summary>
 internal static class MonitoringServices
 {
-    /// <param name="options">As the program starts: the state folder does not change while it runs.</param>
+    /// <param name="options">The options at the start of the program: the state folder cannot change while it runs.</param>
     public static IServiceCollection AddMonitoring(
         this IServiceCollection services,
         BridgeOptions options,
@@ -121,7 +121,10 @@ internal static class MonitoringServices
     }
 }
 
-/// <summary>Work that goes on beside the others until the host stops; it begins when everything, the health server too, has started.</summary>
+/// <summary>
+/// Background work that runs until the host stops. It starts when everything else, including the health server, has
+/// started.
+/// </summary>
 internal sealed class Background(Func<CancellationToken, Task> work, IHostApplicationLifetime lifetime)
     : BackgroundService
 {
@@ -136,7 +139,7 @@ internal sealed class Background(Func<CancellationToken, Task> work, IHostApplic
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // It was asked to.
+            // It was asked to stop.
         }
     }
 }

@@ -6,9 +6,9 @@ using VteBridge.Sync;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// Reconciles the days before each night. Each step is one day, behind a sync cycle and at half the speed that VTE allows, so that a cycle never
-/// waits for more than a day of it. VTE is read once for each day; when that was in order, the following nights ask WATS alone, which may
-/// take a report back late.
+/// Reconciles the days before each night. Each step reconciles one day, after a sync cycle and at half the speed that VTE
+/// allows, so that a cycle is never delayed by more than one day's reconcile. VTE is read once for each day. If the day
+/// was in order, the following nights only query WATS, where a report may still disappear.
 /// </summary>
 internal sealed class NightlyReconcile(BridgeScope parts)
 {
@@ -17,8 +17,8 @@ internal sealed class NightlyReconcile(BridgeScope parts)
 
     private readonly ILogger _log = parts.Logs.CreateLogger<NightlyReconcile>();
 
-    /// <summary>Never throws: the cycles do not need it. A day that was not through when it was stopped is reconciled again.</summary>
-    /// <param name="completeThrough">Every run up to this moment has an outcome; null when that is not known.</param>
+    /// <summary>Never throws, because the cycles do not depend on it. A day that was interrupted is reconciled again.</summary>
+    /// <param name="completeThrough">Every run up to this time has an outcome; null if that time is unknown.</param>
     public async Task StepAsync(DateTimeOffset? completeThrough, CancellationToken stop)
     {
         try
@@ -38,17 +38,20 @@ internal sealed class NightlyReconcile(BridgeScope parts)
         }
     }
 
-    /// <summary>The first day that the last night up to which all runs have an outcome has not reconciled yet; null when none is due.</summary>
+    /// <summary>
+    /// The first day of the latest complete night that is not reconciled yet; null if none is due. A night is complete
+    /// when all runs before it have an outcome.
+    /// </summary>
     private (DateOnly Night, DateOnly Day)? Due(DateTimeOffset completeThrough)
     {
         if (parts.Options.Reconcile.NightlyTime is not { } at)
             return null;
-        // By the database's clock, in the zone whose day ends last.
+        // In VTE's local time, by the database's clock, in the time zone whose day ends last.
         var local = parts.Clock.LatestRaw(completeThrough) - parts.Clock.Spread;
         var night = DateOnly.FromDateTime(local).AddDays(TimeOnly.FromDateTime(local) < at ? -1 : 0);
         var made = parts.Store.Nights().Where(n => n.Night == night).ToDictionary(n => n.Day);
         var first = parts.Options.Sync.StartFrom is { } start ? DateOnly.FromDateTime(start) : DateOnly.MinValue;
-        // Where no WATS is to be asked, a day that was in order has nothing more to say.
+        // If WATS cannot be queried, there is no point in checking a day again that was in order.
         var days = parts.Options.Delivery.KnowsWats ? parts.Options.Reconcile.NightlyDays : 1;
         for (var day = night.AddDays(-days); day < night; day = day.AddDays(1))
         {
@@ -114,7 +117,7 @@ internal sealed class NightlyReconcile(BridgeScope parts)
         return new NightRecord(night, day, at, totals.InVte, totals.Differences, totals.ExitCode, totals.Text);
     }
 
-    /// <summary>When it was last looked at.</summary>
+    /// <summary>Whether the last reconcile of the day found it in order.</summary>
     private bool WasInOrder(DateOnly day) =>
         parts.Store.Nights().LastOrDefault(n => n.Day == day) is { ExitCode: ExitCode.Done };
 

@@ -13,8 +13,8 @@ using VteBridge.Sync;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// The generic host of `run`: the loop, who wakes it, who watches it, and the server that shows what is known of it. The
-/// empty builder reads no environment and no files of its own: ours are the only options.
+/// The generic host of `run`: the loop, the triggers that wake it, the monitoring, and the health server. The empty
+/// builder reads neither environment variables nor files of its own, so that our options are the only ones.
 /// </summary>
 internal sealed class RunHost : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class RunHost : IAsyncDisposable
         _log = app.Services.GetRequiredService<ILogger<RunHost>>();
     }
 
-    /// <param name="also">Adds what only this host needs.</param>
+    /// <param name="also">Adds services that only this host needs.</param>
     public static RunHost Create(
         LiveOptions live,
         ILoggerFactory logs,
@@ -50,7 +50,7 @@ internal sealed class RunHost : IAsyncDisposable
             .Configure<HostOptions>(host =>
             {
                 host.ServicesStopConcurrently = true;
-                // The sidecar may need its own time to end on top.
+                // The sidecar may need its own stop timeout on top.
                 host.ShutdownTimeout =
                     options.Schedule.StopTimeout + options.Delivery.Sidecar.StopTimeout + TimeSpan.FromSeconds(10);
             });
@@ -77,7 +77,7 @@ internal sealed class RunHost : IAsyncDisposable
         return new RunHost(app, options);
     }
 
-    /// <exception cref="UsageFailure">The health server cannot listen.</exception>
+    /// <exception cref="UsageFailure">The health server cannot listen on its address.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         try
@@ -111,7 +111,10 @@ internal sealed class RunHost : IAsyncDisposable
         _log.LogInformation(EventIds.Stopped, "VteBridge has stopped");
     }
 
-    /// <summary>The host stops when a part of it fails, but keeps the reason to itself; whoever started `run` must see a failure.</summary>
+    /// <summary>
+    /// The host stops when one of its services fails, but does not report the reason. This throws it, so that the caller
+    /// of `run` sees the failure.
+    /// </summary>
     private Task ThrowWhatEndedItAsync() =>
         Task.WhenAll(
             _app.Services.GetServices<IHostedService>()
@@ -124,7 +127,7 @@ internal sealed class RunHost : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
 
-/// <summary>The host runs for as long as its caller wants; signals are the program's (<see cref="ShutdownSignals"/>), not the host's.</summary>
+/// <summary>The host runs until its caller stops it. Signals are handled by <see cref="ShutdownSignals"/>, not by the host.</summary>
 internal sealed class CallerLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

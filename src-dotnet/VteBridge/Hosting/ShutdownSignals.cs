@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace VteBridge.Hosting;
 
 /// <summary>
-/// Whoever ends the program in good order: Ctrl+C, a service manager's SIGTERM, a closed terminal or console, the
-/// shutdown of Windows. A second Ctrl+C ends it at once, as people expect.
+/// Handles the signals that ask the program to end: Ctrl+C, SIGTERM from a service manager, a closed terminal or console,
+/// the shutdown of Windows. A second Ctrl+C ends it at once, as people expect.
 /// </summary>
 internal sealed class ShutdownSignals : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ShutdownSignals : IDisposable
         if (_asked.IsCancellationRequested && context.Signal == PosixSignal.SIGINT)
             return;
         context.Cancel = true;
-        // Not on this thread: what is cancelled may take its time, and the next signal must find somebody.
+        // Not on this thread: the callbacks of a cancelled token can take long, and the next signal must still be handled.
         ThreadPool.QueueUserWorkItem(_ => _asked.Cancel());
         // Windows ends the process as soon as the handler for a closed console or a shutdown returns.
         if (OperatingSystem.IsWindows() && context.Signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP)

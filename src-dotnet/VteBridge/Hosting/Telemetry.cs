@@ -10,12 +10,12 @@ using VteBridge.Sync;
 
 namespace VteBridge.Hosting;
 
-/// <summary>Sends metrics and traces to a collector, where one is configured. What has not been sent yet is sent when it is disposed of.</summary>
+/// <summary>Sends metrics and traces to a collector, if one is configured. Disposing it sends what is left.</summary>
 internal sealed class Telemetry : IDisposable
 {
     private readonly List<IDisposable> _parts = [];
 
-    /// <param name="metrics">What is measured; asked for here so that it lives until the last of it is sent.</param>
+    /// <param name="metrics">The metrics to send. Being a dependency here, it lives until the last of them is sent.</param>
     public Telemetry(TelemetryOptions options, BridgeMetrics metrics, ILogger<Telemetry> log)
     {
         if (!options.Otlp.IsOn)
@@ -53,7 +53,7 @@ internal sealed class Telemetry : IDisposable
         exporter.Endpoint = new Uri(isHttp ? $"{options.Endpoint.TrimEnd('/')}/{path}" : options.Endpoint);
     }
 
-    /// <summary>The library tells nobody that a collector takes nothing; we do, once.</summary>
+    /// <summary>Logs once that the collector refuses data; the library itself only raises events that nobody sees.</summary>
     private sealed class ExportTrouble(OtlpOptions options, ILogger log) : EventListener
     {
         private int _told;

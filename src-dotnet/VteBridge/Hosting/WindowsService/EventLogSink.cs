@@ -8,15 +8,15 @@ using Serilog.Events;
 namespace VteBridge.Hosting.WindowsService;
 
 /// <summary>
-/// Writes start, stop, warnings and errors of the service to the Windows Event Log. Where the source is not registered
-/// ("vtebridge service install" does it), the log files are all there is.
+/// Writes start, stop, warnings and errors of the service to the Windows Event Log. If its source is not registered
+/// ("vtebridge service install" does that), there are only the log files.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class EventLogSink : ILogEventSink, IDisposable
 {
     public const string Source = "VteBridge";
 
-    /// <summary>A message of the Event Log may have 31,839 characters.</summary>
+    /// <summary>A message in the Event Log can have at most 31,839 characters.</summary>
     private const int LongestMessage = 30_000;
 
     private readonly EventLog _log = new("Application", ".", Source);
@@ -49,7 +49,7 @@ internal sealed class EventLogSink : ILogEventSink, IDisposable
     public void Dispose() => _log.Dispose();
 }
 
-/// <summary>What the Windows Event Log is told, under which number. docs/getting-started.md lists them.</summary>
+/// <summary>The ids of the entries in the Windows Event Log. docs/getting-started.md lists them.</summary>
 internal static class EventIds
 {
     public static readonly EventId Started = new(1, nameof(Started));
@@ -58,7 +58,10 @@ internal static class EventIds
     public static readonly EventId Warning = new(100, nameof(Warning));
     public static readonly EventId Error = new(200, nameof(Error));
 
-    /// <summary>0 for what the Event Log is not told: everything below a warning that has none of these numbers.</summary>
+    /// <summary>
+    /// The id for the Event Log, or 0 for an event that is not written to it: everything below a warning except start and
+    /// stop.
+    /// </summary>
     public static int Of(LogEvent logEvent) =>
         logEvent.Level switch
         {

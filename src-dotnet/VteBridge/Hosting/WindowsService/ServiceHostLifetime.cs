@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace VteBridge.Hosting.WindowsService;
 
 /// <summary>
-/// Lets Windows start and stop `run`. Stopping lets the page under way end. When a part of the host has failed, the service
-/// ends with an exit code that is not 0, so that Windows starts it again.
+/// Lets Windows start and stop `run`. When stopped, the page in progress is finished first. If a service of the host has
+/// failed, the exit code is not 0, so that Windows restarts the Windows service.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class ServiceHostLifetime : WindowsServiceLifetime
@@ -31,7 +31,7 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
         )
     {
         _longestStop = host.Value.ShutdownTimeout;
-        // Its own entries have our event ids.
+        // The framework's own entries are switched off; ours have our event ids.
         AutoLog = false;
         application.ApplicationStopping.Register(() =>
         {
@@ -40,7 +40,7 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
         });
     }
 
-    /// <summary>Without the time that a page may take, Windows tells its user after a while that the service does not respond.</summary>
+    /// <summary>Asks Windows for the time that a page may take. Otherwise Windows soon reports that the service does not respond.</summary>
     protected override void OnStop()
     {
         RequestAdditionalTime(_longestStop);
@@ -55,12 +55,12 @@ internal sealed class ServiceHostLifetime : WindowsServiceLifetime
 }
 
 /// <summary>
-/// How the service manager of Windows starts `run`. The framework looks at the parent process and its session instead, which
-/// Wine has otherwise and which a wrapper around the program changes.
+/// Tells whether the service manager of Windows started `run`, by a flag on the command line. The framework looks at the
+/// parent process and its session instead, which differ under Wine and when a wrapper starts the program.
 /// </summary>
 internal static class ServiceStart
 {
-    /// <summary>What the command line of the service has, and no other.</summary>
+    /// <summary>A flag that only the command line of the service has.</summary>
     public const string Argument = "--service";
 
     [SupportedOSPlatformGuard("windows")]

@@ -6,8 +6,8 @@ using VteBridge.Configuration;
 namespace VteBridge.Hosting.WindowsService;
 
 /// <summary>
-/// The entry of `vtebridge run` among the services of Windows. It runs as the virtual account NT SERVICE\VteBridge, which
-/// has no password, and to SQL Server is the machine (DOMAIN\MACHINE$).
+/// The registration of `vtebridge run` as a Windows service. It runs as the virtual account NT SERVICE\VteBridge, which
+/// has no password and which SQL Server sees as the machine (DOMAIN\MACHINE$).
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal static class ServiceRegistration
@@ -21,14 +21,17 @@ internal static class ServiceRegistration
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(12);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Null if the service is not registered.</summary>
     public static ServiceController? Find() =>
         ServiceController.GetServices().FirstOrDefault(s => s.ServiceName == Name);
 
-    /// <summary>Registers or updates it, without starting it. Done again it puts everything right and keeps the start type.</summary>
-    /// <param name="isReady">Whether there is a configuration: then a new service starts with Windows.</param>
+    /// <summary>
+    /// Registers the service or updates it, without starting it. Repeating it repairs the registration; without a
+    /// configuration, it keeps the start type.
+    /// </summary>
+    /// <param name="isReady">Whether there is a configuration; if so, the service starts with Windows.</param>
     /// <returns>What could not be set, in sentences.</returns>
-    /// <exception cref="ServiceFailure">Windows does not register it.</exception>
+    /// <exception cref="ServiceFailure">Windows refuses to register the service.</exception>
     public static IReadOnlyList<string> Install(string program, string configuration, bool isReady)
     {
         var command = $"\"{program}\" run {ServiceStart.Argument} --config \"{configuration}\"";
@@ -54,7 +57,8 @@ internal static class ServiceRegistration
         if (isReady)
             Try("sc.exe", "config", Name, "start=", "delayed-auto");
         Try("sc.exe", "description", Name, "Copies test results from Keysight VTE to WATS.");
-        // Its own identity in access lists, and a restart after a crash or a failure, later each time.
+        // The service gets an identity of its own for access lists, and restarts after a crash or a failure, each time
+        // after a longer wait.
         Try("sc.exe", "sidtype", Name, "unrestricted");
         Try("sc.exe", "failure", Name, "reset=", "86400", "actions=", "restart/30000/restart/60000/restart/300000");
         Try("sc.exe", "failureflag", Name, "1");
@@ -69,7 +73,7 @@ internal static class ServiceRegistration
         }
     }
 
-    /// <summary>Gives a file or folder to administrators and the service alone.</summary>
+    /// <summary>Gives access to a file or folder to the system, the administrators and the service only.</summary>
     /// <param name="rights">icacls' letters: R read, RX read and list, M modify.</param>
     public static void Grant(string path, string rights)
     {
@@ -88,7 +92,7 @@ internal static class ServiceRegistration
         );
     }
 
-    /// <summary>Stops and removes it; configuration and state stay.</summary>
+    /// <summary>Stops and removes the service; its configuration and state stay.</summary>
     public static void Uninstall(ServiceController service)
     {
         Stop(service);
@@ -105,7 +109,7 @@ internal static class ServiceRegistration
         service.WaitForStatus(ServiceControllerStatus.Running, StartTimeout);
     }
 
-    /// <summary>Asks it to stop and waits: a page under way ends first.</summary>
+    /// <summary>Asks the service to stop and waits until it has: a page in progress is finished first.</summary>
     public static void Stop(ServiceController service)
     {
         if (service.Status is ServiceControllerStatus.Stopped)
@@ -142,7 +146,10 @@ internal static class ServiceRegistration
 /// <summary>The Windows service cannot be changed or started.</summary>
 internal sealed class ServiceFailure(string message) : CannotWork(Core.ExitCode.Unexpected, message);
 
-/// <summary>What the account of the service may read and write: its configuration, and the folders that this names.</summary>
+/// <summary>
+/// What the account of the service may read and write: its configuration, and the files and folders that the
+/// configuration names.
+/// </summary>
 internal static class ServiceFolders
 {
     /// <summary>%ProgramData%\VteBridge\appsettings.json.</summary>
@@ -162,11 +169,14 @@ internal static class ServiceFolders
             ServiceRegistration.Grant(path, rights);
     }
 
-    /// <summary>Secrets are named one by one: the access list that `init` gives such a file takes nothing over from the folder.</summary>
+    /// <summary>
+    /// Secret files are granted one by one, because the access list that `init` gives them inherits nothing from the
+    /// folder.
+    /// </summary>
     public static IEnumerable<(string Path, string Rights)> Rights(string configuration, BridgeOptions options)
     {
         var site = Path.GetDirectoryName(configuration)!;
-        // A folder that others use, too, keeps its rights; ours is the service's and the administrators' alone.
+        // A folder that other programs use keeps its rights; our own is for the service and the administrators only.
         if (site.Equals(Path.GetDirectoryName(Configuration), StringComparison.OrdinalIgnoreCase))
             yield return (site, "RX");
         foreach (var option in OptionKeys.Of(options).Where(o => o.Path is { IsSecretFile: true }))
