@@ -1,6 +1,6 @@
 namespace VteBridge.Monitoring;
 
-/// <summary>Counts of the last 168 hours with activity and lag of the last day, in a bounded number of buckets.</summary>
+/// <summary>Counts of the last 168 hours with activity, and the lag of the last day, in a bounded number of entries.</summary>
 internal sealed class HealthHistory(Snapshot? before)
 {
     private const int KeptHours = 168;
@@ -42,7 +42,7 @@ internal sealed class HealthHistory(Snapshot? before)
             _hours[place] = change(_hours[place]);
             return;
         }
-        // Also in order when the clock was set back.
+        // Inserted in order, even if the clock was set back.
         _hours.Insert(_hours.FindLastIndex(h => h.Hour < hour) + 1, change(new HourCounts(hour)));
         if (_hours.Count > KeptHours)
             _hours.RemoveAt(0);

@@ -5,8 +5,8 @@ using VteBridge.State;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>After each cycle and once a minute: reads our folders, evaluates the alert rules, and writes the snapshot file.</summary>
-/// <param name="options">As they are now.</param>
+/// <summary>After each cycle and once a minute, reads our folders, evaluates the alert rules and writes the snapshot file.</summary>
+/// <param name="options">Returns the current options.</param>
 internal sealed class HealthMonitor(
     HealthState health,
     InstallationReader installation,
@@ -21,10 +21,10 @@ internal sealed class HealthMonitor(
 
     private readonly SemaphoreSlim _asked = new(0, 1);
 
-    /// <summary>Does not wait for the next minute.</summary>
+    /// <summary>Makes the next check start now and not after the minute.</summary>
     public void CheckSoon()
     {
-        // One waiting request is as good as many.
+        // One waiting request is enough.
         if (_asked.CurrentCount == 0)
             _asked.Release();
     }
@@ -38,7 +38,7 @@ internal sealed class HealthMonitor(
         }
     }
 
-    /// <summary>Never throws, except when it is stopped: whatever goes wrong here must not end the loop.</summary>
+    /// <summary>Never throws, except when cancelled: a problem here must not end the loop.</summary>
     public async Task CheckAsync(CancellationToken stop)
     {
         try
@@ -53,14 +53,14 @@ internal sealed class HealthMonitor(
         Save();
     }
 
-    /// <summary>The last snapshot of a process that ends.</summary>
+    /// <summary>Writes the last snapshot of a process that ends.</summary>
     public void Stop()
     {
         health.Stop();
         Save();
     }
 
-    /// <summary>Writes the snapshot file. Failing to is a warning: the cycles do not need it.</summary>
+    /// <summary>Writes the snapshot file. A failure is only a warning, because the cycles do not need the file.</summary>
     public void Save()
     {
         try
@@ -101,7 +101,7 @@ internal sealed record InstallationStatus(
     bool NightlyIsOn
 );
 
-/// <summary>Reads our own folders; asks neither VTE nor WATS. Lists the destination's folder each time.</summary>
+/// <summary>Reads our own folders and the state store, but asks neither VTE nor WATS. Each call lists the destination's folder.</summary>
 internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider time, ILoggerFactory logs)
 {
     private const int Days = 7;
@@ -109,7 +109,7 @@ internal sealed class InstallationReader(Lazy<StateStore> store, TimeProvider ti
     private readonly Lock _lock = new();
     private readonly ILogger _log = logs.CreateLogger<InstallationReader>();
 
-    /// <summary>Null where the folders cannot be read at the moment; the reason is in the log.</summary>
+    /// <summary>Null when the folders cannot be read at the moment; the log has the reason.</summary>
     public InstallationStatus? Read(BridgeOptions options)
     {
         try

@@ -5,11 +5,9 @@ using VteBridge.Sync;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>
-/// Collects what happens and gives it out as a snapshot. Safe for several threads.
-/// </summary>
-/// <param name="before">What an earlier process left in the state folder.</param>
-/// <param name="warnings">The last warnings of the log.</param>
+/// <summary>Collects what happens and returns it as a snapshot. Thread-safe.</summary>
+/// <param name="before">The snapshot that an earlier process left in the state folder.</param>
+/// <param name="warnings">Returns the last warnings of the log.</param>
 internal sealed class HealthState(
     TimeProvider time,
     ProgramFacts facts,
@@ -136,7 +134,7 @@ internal sealed class HealthState(
 
     public void SetAlerts(IReadOnlyList<ActiveAlert> alerts) => Change(_ => _now with { Alerts = alerts });
 
-    /// <summary>Null changes nothing: what was read before is the best that is known.</summary>
+    /// <summary>Null changes nothing: the last values that could be read stay.</summary>
     public void Set(InstallationStatus? status)
     {
         if (status is not null)
@@ -166,7 +164,7 @@ internal sealed class HealthState(
             _now = change(_time.GetUtcNow());
     }
 
-    /// <summary>A report counts when it is in WATS, where the destination can know that; else when it is queued.</summary>
+    /// <summary>Counts reports that WATS has accepted, or, if the destination cannot know that, also those that are queued.</summary>
     private int Delivered(int accepted, int queued) => _deliversToWats ? accepted : accepted + queued;
 
     private void Deliver(DateTimeOffset at, int delivered)
@@ -175,7 +173,7 @@ internal sealed class HealthState(
         _delivered = Math.Max(_delivered, delivered);
     }
 
-    /// <summary>A cycle that did not come as far as the destination says nothing about it.</summary>
+    /// <summary>A cycle that failed before it came to the destination says nothing about the destination.</summary>
     private string? TroubleOfDestination(CycleEnd end) =>
         end.Result == CycleResult.DestinationTrouble ? end.Trouble
         : end.IsGood ? null

@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>Keeps the last warnings and errors of the log, each text once, for the status page.</summary>
+/// <summary>Keeps the last warnings and errors of the log for the status page, each text once.</summary>
 internal sealed class RecentWarnings : ILogEventSink
 {
     private const int Kept = 30;
@@ -24,7 +24,7 @@ internal sealed class RecentWarnings : ILogEventSink
         );
         lock (_lock)
         {
-            // What every cycle says again must not push the rest out.
+            // A text that every cycle logs again must not push out the others.
             var before = _lines.FindIndex(l => l.Text == line.Text && l.Level == line.Level);
             if (before >= 0)
             {

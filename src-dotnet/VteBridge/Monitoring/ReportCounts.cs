@@ -2,8 +2,8 @@ using VteBridge.State;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>Counts over VTE's last days that the state store has.</summary>
-/// <param name="Since">The first of those days; null when there is none.</param>
+/// <summary>Counts over the last days for which the state store has runs of VTE.</summary>
+/// <param name="Since">The first of those days; null when there are none.</param>
 internal sealed record ReportCounts(DateOnly? Since = null)
 {
     private const int MostTestplans = 50;
@@ -14,7 +14,7 @@ internal sealed record ReportCounts(DateOnly? Since = null)
     /// <summary>How often each kind of flag was raised.</summary>
     public IReadOnlyDictionary<string, long> Flags { get; init; } = new SortedDictionary<string, long>();
 
-    /// <summary>The testplans with the most runs first; bounded.</summary>
+    /// <summary>The testplans with the most runs first; at most 50.</summary>
     public IReadOnlyList<TestplanYield> Yields { get; init; } = [];
 
     public static ReportCounts Of(StateStore store, int days) =>
@@ -36,7 +36,7 @@ internal sealed record ReportCounts(DateOnly? Since = null)
         new(counts.ToDictionary(), StringComparer.Ordinal);
 }
 
-/// <summary>The verdicts of one testplan's runs. The name comes from VTE and can hold anything.</summary>
+/// <summary>The verdicts of one testplan's runs. The name comes from VTE and can contain any characters.</summary>
 internal sealed record TestplanYield(string Testplan, long Passed, long Failed, long Error, long Terminated)
 {
     public long Runs => Passed + Failed + Error + Terminated;
@@ -48,8 +48,8 @@ internal sealed record TestplanYield(string Testplan, long Passed, long Failed, 
         new(count.Testplan ?? "(none)", count.Passed, count.Failed, count.Error, count.Terminated);
 }
 
-/// <summary>Dead letters, and what causes them.</summary>
-/// <param name="Causes">The most frequent first; bounded.</param>
+/// <summary>How many dead letters there are, and their causes.</summary>
+/// <param name="Causes">The most frequent causes first; at most 50.</param>
 internal sealed record DeadLetterStatus(int Count, IReadOnlyList<DeadLetterCause> Causes)
 {
     private const int MostCauses = 50;
@@ -66,11 +66,14 @@ internal sealed record DeadLetterStatus(int Count, IReadOnlyList<DeadLetterCause
         );
 }
 
-/// <summary>Dead letters that one correction mends.</summary>
-/// <param name="Newest">An example.</param>
+/// <summary>Dead letters that one correction fixes.</summary>
+/// <param name="Newest">The newest of them, as an example.</param>
 internal sealed record DeadLetterCause(string Cause, int Count, DeadLetterExample Newest)
 {
-    /// <summary>What to type once the cause is mended. A cause with characters that shells take for their own is no argument to type.</summary>
+    /// <summary>
+    /// The command to type when the cause is fixed. If the cause has characters that are special in a shell, the command
+    /// names the id instead.
+    /// </summary>
     public string Replay =>
         Count == 1 || !Cause.All(c => char.IsAsciiLetterOrDigit(c) || "-_.,:#/() ".Contains(c))
             ? $"vtebridge replay {Newest.Id}"
@@ -78,8 +81,8 @@ internal sealed record DeadLetterCause(string Cause, int Count, DeadLetterExampl
         : $"vtebridge replay --cause {Cause}";
 }
 
-/// <summary>One dead letter without its report. Texts come from VTE and can hold anything.</summary>
-/// <param name="Timestamp">VTE's raw time; null where VTE has none.</param>
+/// <summary>One dead letter without its report. The texts come from VTE and can contain any characters.</summary>
+/// <param name="Timestamp">VTE's raw time; null when VTE has none.</param>
 internal sealed record DeadLetterExample(
     string Id,
     string Kind,
@@ -104,7 +107,7 @@ internal sealed record DeadLetterExample(
         );
 }
 
-/// <summary>What one nightly reconcile found of all its days.</summary>
+/// <summary>What one nightly reconcile found in all its days.</summary>
 internal sealed record NightStatus(
     DateOnly Night,
     DateOnly From,
@@ -118,14 +121,14 @@ internal sealed record NightStatus(
 {
     private const int Shown = 7;
 
-    /// <summary>The last seven, oldest first.</summary>
+    /// <summary>The last seven nights, oldest first.</summary>
     public static IReadOnlyList<NightStatus> Of(StateStore store)
     {
         List<List<NightRecord>> nights =
         [
             .. store.Nights().GroupBy(n => n.Night).OrderBy(g => g.Key).Select(g => g.ToList()),
         ];
-        // Of the days that the night under way has not come to yet, the night before has the last word.
+        // For days that the current night has not reconciled yet, the result of the night before counts.
         if (nights is [.., var before, var now] && now.Count < before.Count)
             now.AddRange(before.Where(b => now.All(n => n.Day != b.Day)).ToList());
         return [.. nights.TakeLast(Shown).Select(Of)];
@@ -141,7 +144,7 @@ internal sealed record NightStatus(
             days.Max(d => d.CheckedAt),
             days.Sum(d => d.InVte),
             days.Sum(d => d.Differences),
-            // What is proved to be wrong comes before what could not be asked.
+            // A proved difference (5) counts more than a query that failed (4).
             days.Max(d => d.ExitCode),
             bad.Count == 0 ? days[^1].Text : string.Join("; ", bad.Select(d => $"{d.Day:yyyy-MM-dd}: {d.Text}"))
         );

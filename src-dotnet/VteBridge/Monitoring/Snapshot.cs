@@ -7,8 +7,9 @@ using VteBridge.Sync;
 namespace VteBridge.Monitoring;
 
 /// <summary>
-/// What is known of this installation at one moment. Health server, status page, metrics, alerts and `status` read this and
-/// nothing else. It is kept in the state folder for the time when nothing runs. Bounded, whatever the plant does.
+/// Everything that is known about this installation at one moment. The health server, status page, metrics, alerts and
+/// `status` read only this. It is saved in the state folder, for times when no process runs. Its size is bounded,
+/// whatever happens in the plant.
 /// </summary>
 internal sealed record Snapshot
 {
@@ -32,7 +33,7 @@ internal sealed record Snapshot
     /// <summary>Why a changed configuration is not used.</summary>
     public string? ConfigurationRefused { get; init; }
 
-    /// <summary>Every run of VTE up to this moment has an outcome, as far as is known.</summary>
+    /// <summary>As far as is known, every run of VTE up to this time has an outcome.</summary>
     public DateTimeOffset? CompleteThrough { get; init; }
     public Lag Lag { get; init; } = new(null, null);
 
@@ -42,27 +43,30 @@ internal sealed record Snapshot
     public IReadOnlyList<DiskSpace> Disks { get; init; } = [];
     public DeadLetterStatus DeadLetters { get; init; } = new(0, []);
 
-    /// <summary>What the state store has of VTE's last days.</summary>
+    /// <summary>The state store's counts for VTE's last days.</summary>
     public ReportCounts Reports { get; init; } = new();
 
-    /// <summary>The days of which VTE has more than the state store, as the last census found; empty when all is complete.</summary>
+    /// <summary>Days for which the last census found another number of rows in VTE than of outcomes in the state store.</summary>
     public IReadOnlyList<string> Incomplete { get; init; } = [];
 
-    /// <summary>Reports that wait where nobody takes them; null when none do.</summary>
+    /// <summary>Says how many reports wait in our own queue although another destination is configured; null when none do.</summary>
     public string? LeftBehind { get; init; }
 
-    /// <summary>What reading cost the database server on VTE's last days, the newest first; days of which it did not tell are not there.</summary>
+    /// <summary>
+    /// The cost of reading for the database server on VTE's last days, newest first. Days without figures from the server
+    /// are left out.
+    /// </summary>
     public IReadOnlyList<ServerCost> Costs { get; init; } = [];
 
     public bool NightlyIsOn { get; init; }
 
-    /// <summary>What the last seven nightly reconciliations found, oldest first.</summary>
+    /// <summary>The results of the last seven nightly reconciles, oldest first.</summary>
     public IReadOnlyList<NightStatus> Nights { get; init; } = [];
 
-    /// <summary>The last hours with anything in them, oldest first.</summary>
+    /// <summary>The last hours in which something happened, oldest first.</summary>
     public IReadOnlyList<HourCounts> Hours { get; init; } = [];
 
-    /// <summary>Of the last day, oldest first.</summary>
+    /// <summary>Lag samples of the last day, oldest first.</summary>
     public IReadOnlyList<LagSample> LagSamples { get; init; } = [];
 
     /// <summary>The alerts that are raised, the oldest first.</summary>
@@ -71,21 +75,21 @@ internal sealed record Snapshot
     /// <summary>The last warnings and errors of the log, newest first.</summary>
     public IReadOnlyList<LoggedWarning> Warnings { get; init; } = [];
 
-    /// <summary>Without hours to come, of a time when the clock was wrong.</summary>
+    /// <summary>The hours of the last day. Future hours, recorded while the clock was wrong, are left out.</summary>
     [JsonIgnore]
     public IEnumerable<HourCounts> LastDay => Hours.Where(h => h.Hour > At.AddDays(-1) && h.Hour <= At);
 
-    /// <summary>How long nothing has happened; a process that has just started is given its time.</summary>
+    /// <summary>How long nothing has happened, counted from the start of the process at the earliest.</summary>
     public TimeSpan Silence => At - (LastActivity > Program.StartedAt ? LastActivity.Value : Program.StartedAt);
 
-    /// <summary>Whether nothing has happened for this long, and for longer than lies between two cycles anyway.</summary>
+    /// <summary>Whether nothing has happened for this long, and also for longer than two intervals between cycles.</summary>
     public bool IsSilentFor(TimeSpan limit) => Silence > limit && Silence > 2 * Program.Interval;
 }
 
 /// <summary>What the program is doing.</summary>
 internal enum Activity
 {
-    /// <summary>It has ended, or makes single cycles when called.</summary>
+    /// <summary>No process runs, or single cycles are made on request.</summary>
     Stopped,
 
     /// <summary>It waits for the next cycle.</summary>
@@ -93,8 +97,8 @@ internal enum Activity
     Syncing,
 }
 
-/// <summary>Which program this is, and where it runs.</summary>
-/// <param name="StartedAt">Of the process that wrote this.</param>
+/// <summary>The version of the program, and where it runs.</summary>
+/// <param name="StartedAt">When the process that wrote this started.</param>
 internal sealed record ProgramFacts(
     string Version,
     string Runtime,
@@ -117,7 +121,9 @@ internal sealed record ProgramFacts(
         );
 }
 
-/// <summary>The running cycle. Stage is the source that is read, or the destination; Position and Until are VTE's raw times.</summary>
+/// <summary>
+/// The running cycle. Stage is the source that is being read, or the destination. Position and Until are VTE's raw times.
+/// </summary>
 internal sealed record CurrentCycle(
     DateTimeOffset StartedAt,
     string Stage,
@@ -128,21 +134,22 @@ internal sealed record CurrentCycle(
 );
 
 /// <summary>
-/// How long the oldest run that is not delivered has waited at the most. Reading: in VTE, since <see cref="Snapshot.CompleteThrough"/>.
-/// Queue: as a report at the destination. Null where it is not known or nothing waits.
+/// The longest time that an undelivered run can have waited. Reading: in VTE, since <see
+/// cref="Snapshot.CompleteThrough"/>. Queue: as a report at the destination. Null when the time is unknown or nothing
+/// waits.
 /// </summary>
 internal sealed record Lag(TimeSpan? Reading, TimeSpan? Queue)
 {
     public TimeSpan? Most => Reading is { } r && Queue is { } q ? (r > q ? r : q) : Reading ?? Queue;
 }
 
-/// <summary>The longest lag within the five minutes from here.</summary>
+/// <summary>The longest lag within the five minutes from this time.</summary>
 internal sealed record LagSample(DateTimeOffset From, double Seconds);
 
-/// <summary>The destination's folder as last counted.</summary>
-/// <param name="Full">Why it takes no more; null when it does.</param>
-/// <param name="Trouble">What it said at the end of the last cycle; null when all was well.</param>
-/// <param name="Pause">Why nothing is sent at the moment, and for how long; null when nothing is in the way.</param>
+/// <summary>The state of the destination's folder when it was last counted.</summary>
+/// <param name="Full">Why the destination accepts no more; null when it does.</param>
+/// <param name="Trouble">Its problem at the end of the last cycle; null when there was none.</param>
+/// <param name="Pause">Why nothing is sent at the moment, and until when; null when there is no pause.</param>
 internal sealed record DestinationStatus(
     string Name,
     string Folder,
@@ -155,13 +162,13 @@ internal sealed record DestinationStatus(
     string? Pause = null
 );
 
-/// <summary>Free space on the disk of one of our folders; null where it cannot be told.</summary>
+/// <summary>Free space on the disk of one of our folders; null when it is unknown.</summary>
 internal sealed record DiskSpace(string Use, string Folder, long? FreeMegabytes);
 
-/// <summary>What one hour (UTC) brought.</summary>
+/// <summary>What happened in one hour (UTC).</summary>
 /// <param name="Failed">New dead letters.</param>
 /// <param name="UnknownCodes">Flags for VTE codes that the configuration does not list.</param>
-/// <param name="DeadLetters">How many there were at its end.</param>
+/// <param name="DeadLetters">Number of dead letters at the end of the hour.</param>
 internal sealed record HourCounts(
     DateTimeOffset Hour,
     int Delivered = 0,
@@ -172,19 +179,19 @@ internal sealed record HourCounts(
     int? DeadLetters = null
 )
 {
-    /// <summary>As <see cref="SyncSummary.Uploads"/>.</summary>
+    /// <summary>In the classes of <see cref="SyncSummary.Uploads"/>.</summary>
     public IReadOnlyList<int> Uploads { get; init; } = [];
 }
 
-/// <summary>One text of the log, and how often it was logged.</summary>
+/// <summary>One text of the log, with how often it was logged.</summary>
 internal sealed record LoggedWarning(DateTimeOffset At, string Level, string Text, int Times = 1);
 
-/// <summary>`health.json` in the state folder: what people see, and which alerts were sent. A damaged one is started anew.</summary>
+/// <summary>`health.json` in the state folder: the snapshot, including the alerts that were sent. A damaged file is replaced.</summary>
 internal sealed class SnapshotFile(string stateFolder)
 {
     public string Path { get; } = System.IO.Path.Combine(stateFolder, "health.json");
 
-    /// <summary>Null when there is none that can be read.</summary>
+    /// <summary>Null when there is no readable file.</summary>
     public Snapshot? Read()
     {
         try
@@ -197,12 +204,12 @@ internal sealed class SnapshotFile(string stateFolder)
         }
     }
 
-    /// <exception cref="IOException">The old one is still there.</exception>
+    /// <exception cref="IOException">The file could not be written; the old one is unchanged.</exception>
     public void Write(Snapshot snapshot) =>
         AtomicFile.Write(Path, SnapshotJson.ToUtf8(snapshot), flush: false, OwnerOnly.FileMode);
 }
 
-/// <summary>The one JSON form of a snapshot: of `/health`, of the file, and of `status --json`.</summary>
+/// <summary>The JSON form of a snapshot, the same for `/health`, the file and `status --json`.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -213,7 +220,7 @@ internal sealed partial class SnapshotJson : JsonSerializerContext
 {
     public static byte[] ToUtf8(Snapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, Default.Snapshot);
 
-    /// <summary>Null for something that is no snapshot, or one of a version whose meaning we cannot know.</summary>
+    /// <summary>Null for text that is no snapshot, or one in another format.</summary>
     public static Snapshot? Parse(ReadOnlySpan<byte> json)
     {
         try

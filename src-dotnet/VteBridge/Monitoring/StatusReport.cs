@@ -6,9 +6,10 @@ using VteBridge.Sync;
 
 namespace VteBridge.Monitoring;
 
-/// <summary>What `status` shows: what our own folders tell without asking anybody.</summary>
-/// <param name="Health">What the last process that worked here left; null when there is none.</param>
-/// <param name="StrandedReports">Reports that wait where nobody takes them; null when none do.</param>
+/// <summary>What `status` shows: what our own folders have, without asking VTE or WATS.</summary>
+/// <param name="Health">The snapshot of the last process that worked here; null when there is none.</param>
+/// <param name="StrandedReports">Says how many reports wait in our own queue although another destination is configured; null when
+/// none do.</param>
 internal sealed record StatusReport(
     string Folder,
     CheckpointRecord? Runs,

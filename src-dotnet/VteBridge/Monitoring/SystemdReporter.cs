@@ -3,8 +3,9 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace VteBridge.Monitoring;
 
 /// <summary>
-/// Tells systemd that the service is ready, what it does, and that it is alive. The library sends the messages; the watchdog,
-/// which it does not know, is fed while cycles make progress, so that systemd restarts a process that hangs.
+/// Tells systemd that the service is ready, what it does, and that it is alive. The library sends the messages but does
+/// not support the watchdog. The watchdog gets its signal as long as cycles make progress, so that systemd restarts a
+/// process that hangs.
 /// </summary>
 internal sealed class SystemdReporter(
     ISystemdNotifier systemd,
@@ -13,12 +14,12 @@ internal sealed class SystemdReporter(
     TimeProvider time
 )
 {
-    /// <summary>Longer than any wait that has a limit of its own (statements, sidecar).</summary>
+    /// <summary>Longer than any wait that has its own limit (statements, sidecar).</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(2);
 
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a sign of life is due: half of what systemd waits; null when it waits for none.</summary>
+    /// <summary>How often the watchdog needs a signal: half of the time that systemd waits; null when systemd's watchdog is off.</summary>
     public TimeSpan? WatchdogInterval =>
         long.TryParse(environment("WATCHDOG_USEC"), CultureInfo.InvariantCulture, out var microseconds)
         && microseconds > 0

@@ -10,17 +10,20 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Monitoring.Alerts;
 
-/// <summary>One way of sending alerts.</summary>
+/// <summary>One channel for sending alerts.</summary>
 internal interface IAlertChannel
 {
     /// <summary>"webhook" or "mail".</summary>
     string Name { get; }
 
-    /// <summary>Returns when the receiver has taken it.</summary>
-    /// <exception cref="AlertFailure">It has not; says why without any secret.</exception>
+    /// <summary>Returns when the receiver has accepted the message.</summary>
+    /// <exception cref="AlertFailure">The receiver has not accepted it; the message says why, without any secret.</exception>
     Task SendAsync(AlertMessage message, CancellationToken stop);
 
-    /// <summary>The configured channels. Making one reads its secret as it is now, and throws OptionsFailure when that cannot be used.</summary>
+    /// <summary>
+    /// The configured channels. Making one reads its current secret, and throws OptionsFailure if the secret cannot be
+    /// used.
+    /// </summary>
     static IEnumerable<(string Name, Func<IAlertChannel> Make)> Ways(AlertOptions options)
     {
         var (webhook, smtp) = (options.Webhook, options.Smtp);
@@ -34,11 +37,14 @@ internal interface IAlertChannel
     }
 }
 
-/// <summary>A message could not be sent. The text says why and never holds an address, a password or what a library made of them.</summary>
+/// <summary>
+/// A message could not be sent. The text says why. It never has an address, a password, or a library's words that may
+/// quote them.
+/// </summary>
 internal sealed class AlertFailure(string message) : Exception(message);
 
-/// <summary>Posts alerts as JSON. Redirections are not followed: they could carry the message anywhere.</summary>
-/// <param name="pause">Before the second attempt; the third waits for longer.</param>
+/// <summary>Posts alerts as JSON. Redirects are not followed, because they could send the message anywhere.</summary>
+/// <param name="pause">The pause before the second attempt; the one before the third is longer.</param>
 internal sealed class WebhookChannel(Uri address, WebhookFormat format, TimeSpan pause) : IAlertChannel
 {
     public string Name => "webhook";
@@ -58,12 +64,12 @@ internal sealed class WebhookChannel(Uri address, WebhookFormat format, TimeSpan
         }
         catch (HttpRequestException e)
         {
-            // The exception's own words name the host at least; the address is a secret.
+            // The exception's own message names at least the host, and the address is a secret.
             throw new AlertFailure($"it cannot be reached ({e.HttpRequestError})");
         }
     }
 
-    /// <summary>A lost connection or an overloaded receiver gets a second and a third attempt.</summary>
+    /// <summary>Retries twice after a lost connection or when the receiver is overloaded.</summary>
     private ResilienceHandler Handler() =>
         new(
             new ResiliencePipelineBuilder<HttpResponseMessage>()
@@ -163,7 +169,7 @@ internal sealed class MailChannel(SmtpOptions options, string? password) : IAler
         : options.Port == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect
         : SecureSocketOptions.StartTls;
 
-    /// <summary>A server may repeat what it was sent, so its own words stay out of logs.</summary>
+    /// <summary>A server may repeat what it was sent, so its own words must not get into the log.</summary>
     private static string Reason(Exception e) =>
         e switch
         {

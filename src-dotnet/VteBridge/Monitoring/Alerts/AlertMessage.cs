@@ -15,7 +15,7 @@ internal sealed record AlertMessage(
 {
     public string Host { get; init; } = Environment.MachineName;
 
-    /// <summary>One line, without characters that a chat would take for commands or mentions.</summary>
+    /// <summary>One line, without characters that a chat program would read as commands or mentions.</summary>
     public string Text =>
         Tame(
             Kind switch
@@ -68,10 +68,10 @@ internal static class AlertRuleNames
 
 internal sealed class AlertRuleConverter() : JsonStringEnumConverter<AlertRule>(JsonNamingPolicy.KebabCaseLower);
 
-/// <summary>An alert that is raised, and what was sent about it.</summary>
-/// <param name="SentAt">When a message was last sent; null when none could be yet.</param>
-/// <param name="RetryAt">When to send again: a failed message is repeated at growing intervals.</param>
-/// <param name="Attempts">Failed attempts since.</param>
+/// <summary>An alert that is raised, and what has been sent about it.</summary>
+/// <param name="SentAt">When a message was last sent; null if none could be sent yet.</param>
+/// <param name="RetryAt">When to send again: after a failure, the message is repeated at growing intervals.</param>
+/// <param name="Attempts">Number of failed attempts since the last message that was sent.</param>
 internal sealed record ActiveAlert(
     AlertRule Rule,
     DateTimeOffset Since,
@@ -84,10 +84,11 @@ internal sealed record ActiveAlert(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    /// <summary>Whoever has not taken the last message that others took.</summary>
+    /// <summary>The channels that did not accept the last message, although others did.</summary>
     public IReadOnlyList<string> Missed { get; init; } = [];
 
-    /// <param name="missed">The channels that did not take it. Without any channel nobody wants to be told.</param>
+    /// <param name="missed">The channels that did not accept the message. If no channel is configured, there is nobody to alert,
+    /// and the message counts as sent.</param>
     public ActiveAlert After(DateTimeOffset at, bool isTaken, IReadOnlyList<string> missed) =>
         missed.Count == 0 ? Sent(at)
         : isTaken ? NotSent(at) with { SentAt = at, Missed = missed }
@@ -101,7 +102,7 @@ internal sealed record ActiveAlert(
         return this with { RetryAt = at + (wait < LongestWait ? wait : LongestWait), Attempts = Attempts + 1 };
     }
 
-    /// <summary>What is raised after the rules were evaluated, and which messages are due. Pure.</summary>
+    /// <summary>The raised alerts after the rules were evaluated, and the messages that are due. Does no I/O.</summary>
     public static (IReadOnlyList<ActiveAlert> Active, IReadOnlyList<AlertMessage> Messages) Update(
         IReadOnlyList<ActiveAlert> before,
         IReadOnlyList<RuleResult> results,
@@ -118,7 +119,7 @@ internal sealed record ActiveAlert(
                 continue;
             if (alert is not null && result.IsClear)
             {
-                // Nobody needs to hear of the end of what they never heard of.
+                // An alert that was never sent needs no message that it is cleared.
                 if (alert.SentAt is not null)
                     messages.Add(alert.Message(AlertKind.Cleared, now));
                 continue;
@@ -134,7 +135,7 @@ internal sealed record ActiveAlert(
 
     private bool IsDue(AlertOptions options, DateTimeOffset now) =>
         RetryAt is { } retryAt
-            // Further off than any wait: the clock was wrong when it was put down.
+            // A time later than any wait was recorded while the clock was wrong.
             ? now >= retryAt || retryAt - now > LongestWait
             : SentAt is not { } sent || (options.RemindEvery > TimeSpan.Zero && now - sent >= options.RemindEvery);
 

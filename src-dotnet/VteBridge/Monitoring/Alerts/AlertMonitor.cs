@@ -2,10 +2,13 @@ using VteBridge.Configuration;
 
 namespace VteBridge.Monitoring.Alerts;
 
-/// <summary>Evaluates the rules and sends what is due. What is raised is kept in the health state, and with it over a restart.</summary>
+/// <summary>
+/// Evaluates the rules and sends the messages that are due. The health state keeps the raised alerts, also over a
+/// restart.
+/// </summary>
 internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeProvider time, ILogger<AlertMonitor> log)
 {
-    /// <exception cref="OperationCanceledException">It was stopped; what was not sent is sent next time.</exception>
+    /// <exception cref="OperationCanceledException">The check was cancelled; unsent messages are sent by the next one.</exception>
     public async Task CheckAsync(AlertOptions options, CancellationToken stop)
     {
         var snapshot = health.Take();
@@ -31,7 +34,7 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
         foreach (var message in messages)
         {
             var alert = health.Take().Alerts.FirstOrDefault(a => a.Rule == message.Rule);
-            // Whoever took it is not told again because another did not.
+            // A channel that accepted the message does not get it again because another channel failed.
             bool IsWanted(string name) => alert is not { Missed.Count: > 0 } || alert.Missed.Contains(name);
             var took = await sender.SendAsync(
                 message,
@@ -48,7 +51,7 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
         }
     }
 
-    /// <summary>Null when it cannot be made at the moment.</summary>
+    /// <summary>Null when the channel cannot be made at the moment.</summary>
     private IAlertChannel? Made((string Name, Func<IAlertChannel> Make) way)
     {
         try
@@ -63,10 +66,13 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
     }
 }
 
-/// <summary>Sends one message by every channel at the same time, each with a time limit of its own. A failing channel disturbs no other.</summary>
+/// <summary>
+/// Sends one message to every channel at the same time, each with its own time limit. A channel that fails does not
+/// affect the others.
+/// </summary>
 internal sealed class AlertSender(TimeProvider time, ILogger<AlertSender> log)
 {
-    /// <summary>The names of the channels that took it.</summary>
+    /// <summary>Returns the names of the channels that accepted the message.</summary>
     public async Task<IReadOnlyList<string>> SendAsync(
         AlertMessage message,
         IReadOnlyList<IAlertChannel> channels,
@@ -89,7 +95,7 @@ internal sealed class AlertSender(TimeProvider time, ILogger<AlertSender> log)
         var rule = message.Rule.Name();
         try
         {
-            // The wait has the limit too: a channel that does not obey its token must not hold anybody up.
+            // The wait has the limit too: a channel that ignores its token must not block the others.
             await channel.SendAsync(message, limit.Token).WaitAsync(timeout, time, stop);
             log.LogInformation("The alert {Rule} ({Kind}) was sent by {Channel}", rule, message.Kind, channel.Name);
             return true;

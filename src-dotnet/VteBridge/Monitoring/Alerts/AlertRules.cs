@@ -3,17 +3,20 @@ using VteBridge.Mapping;
 
 namespace VteBridge.Monitoring.Alerts;
 
-/// <summary>What one rule finds in one snapshot.</summary>
-/// <param name="IsRaised">The limit is exceeded.</param>
+/// <summary>The result of one rule for one snapshot.</summary>
+/// <param name="IsRaised">Whether the limit is exceeded.</param>
 internal sealed record RuleResult(AlertRule Rule, bool IsRaised, string What, string Fix)
 {
-    /// <summary>The value is well below the limit. With neither, a raised alert stays raised and no new one is.</summary>
+    /// <summary>
+    /// Whether the value is well below the limit. If it is neither raised nor clear, a raised alert stays and no new one
+    /// is raised.
+    /// </summary>
     public bool IsClear { get; init; } = !IsRaised;
 }
 
 /// <summary>
-/// The rules: pure functions of a snapshot and the limits. Between the limit and well below it nothing changes, so that a
-/// value that sways around its limit does not send messages all day.
+/// The rules: pure functions of a snapshot and the limits. Between "raised" and "clear" nothing changes, so that a value
+/// that varies around its limit does not cause messages all day.
 /// </summary>
 internal static class AlertRules
 {
@@ -34,12 +37,18 @@ internal static class AlertRules
             Configuration(now),
         ];
 
-    /// <summary>Whether the destination says that WATS refused our credentials. The sidecar's words; a test holds them to this.</summary>
+    /// <summary>
+    /// Whether the destination reports that WATS refused our credentials. The words are the sidecar's; a test keeps the
+    /// two the same.
+    /// </summary>
     public static bool AreCredentialsRefused(string trouble) =>
         trouble.Contains("WATS does not accept the credentials", StringComparison.Ordinal)
         || trouble.Contains("the API token is not allowed", StringComparison.Ordinal);
 
-    /// <summary>Whether the destination says that WATS does not have a process that reports name: each of them would be refused. The drains' words, as above.</summary>
+    /// <summary>
+    /// Whether the destination reports that WATS lacks a process that reports name, so that it would refuse each of them.
+    /// The words are those of both drains, as above.
+    /// </summary>
     public static bool IsProcessUnknown(string trouble) =>
         trouble.Contains("WATS has no process", StringComparison.Ordinal);
 
@@ -88,7 +97,7 @@ internal static class AlertRules
             IsClear = now.FailedInARow == 0,
         };
 
-    /// <summary>How many more there are than the fewest within a day.</summary>
+    /// <summary>Compares the count with the lowest count within the last day.</summary>
     private static RuleResult DeadLetters(Snapshot now, AlertOptions limits)
     {
         var least = now.LastDay.Min(h => h.DeadLetters) ?? now.DeadLetters.Count;
@@ -113,7 +122,7 @@ internal static class AlertRules
             "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them."
         );
 
-    /// <summary>Silent where it is off: then no night is due, and the last ones say nothing of today.</summary>
+    /// <summary>Silent when the nightly reconcile is off: then no night is due, and earlier nights say nothing about today.</summary>
     private static RuleResult Nightly(Snapshot now)
     {
         var last = now.Nights.LastOrDefault();

@@ -3,7 +3,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Monitoring.Metrics;
 
-/// <summary>What VteBridge measures of itself, through .NET's own instruments: any exporter can listen.</summary>
+/// <summary>VteBridge's own metrics, as .NET instruments, so that any exporter can read them.</summary>
 internal sealed class BridgeMetrics : IDisposable
 {
     public const string MeterName = "VteBridge";
@@ -151,7 +151,7 @@ internal sealed class BridgeMetrics : IDisposable
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 
-    /// <summary>What is not known is left out: a zero would look like good news.</summary>
+    /// <summary>An unknown value is left out, because a zero would look like good news.</summary>
     private static IEnumerable<Measurement<double>> Measured(double? value) =>
         value is { } known ? [new Measurement<double>(known)] : [];
 

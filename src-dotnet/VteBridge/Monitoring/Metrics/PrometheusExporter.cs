@@ -4,15 +4,15 @@ using Prometheus;
 namespace VteBridge.Monitoring.Metrics;
 
 /// <summary>
-/// Gives our own meter and .NET's (memory, threads, collections) to prometheus-net, which keeps the values and writes the format.
-/// Its own MeterAdapter turns counters into gauges, repeats gauges that have no value any more, and forgets what did not change
-/// for some minutes; this listener does not.
+/// Gives our own meter and .NET's (memory, threads, collections) to prometheus-net, which keeps the values and writes the
+/// format. prometheus-net's MeterAdapter is not used: it turns counters into gauges, repeats gauges that have no value
+/// any more, and drops values that have not changed for some minutes.
 /// </summary>
 internal sealed class PrometheusExporter : IDisposable
 {
     public const string ContentType = PrometheusConstants.TextContentType;
 
-    /// <summary>Against an instrument whose labels never end; ours are all of fixed sets.</summary>
+    /// <summary>Protects against an instrument with ever new labels; ours all have fixed sets.</summary>
     private const int MostSeries = 500;
 
     private static readonly string[] Meters = [BridgeMetrics.MeterName, "System.Runtime"];
@@ -45,7 +45,7 @@ internal sealed class PrometheusExporter : IDisposable
         _oneAsks.Dispose();
     }
 
-    /// <summary>Everything measured up to now, in Prometheus's text format.</summary>
+    /// <summary>Writes everything measured so far in Prometheus's text format.</summary>
     public async Task WriteAsync(Stream output, CancellationToken stop)
     {
         using var text = new MemoryStream();
@@ -63,7 +63,7 @@ internal sealed class PrometheusExporter : IDisposable
         await text.CopyToAsync(output, stop);
     }
 
-    /// <summary>A gauge that has no value this time must not repeat its last one.</summary>
+    /// <summary>Removes all gauges first, so that one without a value now does not repeat its last value.</summary>
     private void Collect()
     {
         lock (_lock)

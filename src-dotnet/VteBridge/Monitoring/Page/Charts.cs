@@ -1,11 +1,11 @@
 namespace VteBridge.Monitoring.Page;
 
 /// <summary>
-/// A chart over the last 24 hours, 1440 wide and 100 high. The drawing stretches with the page, so everything that is read
-/// (axes, legend, numbers) is HTML around it, and a table says the same to those who do not see it.
+/// A chart of the last 24 hours, 1440 wide and 100 high. The drawing is stretched with the page, so all text (axes,
+/// legend, numbers) is HTML around it, and a table has the same data for people who cannot see it.
 /// </summary>
-/// <param name="Top">What the upper end of the vertical axis stands for.</param>
-/// <param name="Marks">Five labels of the horizontal axis.</param>
+/// <param name="Top">The label of the upper end of the vertical axis.</param>
+/// <param name="Marks">Five labels for the horizontal axis.</param>
 internal sealed record Chart(
     string Id,
     string Title,
@@ -20,13 +20,13 @@ internal sealed record Chart(
     public const int Width = 1440;
     public const int Height = 100;
 
-    /// <summary>Paths by their class of the style sheet.</summary>
+    /// <summary>SVG paths, each with its class in the style sheet.</summary>
     public IReadOnlyList<(string Class, string Path)> Paths { get; init; } = [];
 
     public static string Coordinate(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Lag over the last day; a time in which nothing ran is a gap.</summary>
+/// <summary>The lag over the last day; a time in which nothing ran is a gap.</summary>
 internal static class LagChart
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(15);
@@ -42,7 +42,7 @@ internal static class LagChart
     {
         var now = page.Now;
         var samples = now.LagSamples.Where(s => s.From > now.At.AddHours(-24)).ToList();
-        // It may have grown since it was last written down.
+        // The lag may have grown since the last sample.
         var most = TimeSpan.FromSeconds(samples.Select(s => s.Seconds).Append(now.Lag.Most?.TotalSeconds ?? 0).Max());
         var top = Tops.FirstOrDefault(t => t >= most, TimeSpan.FromDays(Math.Ceiling(most.TotalDays)));
         var (line, area) = Draw(samples, now.At, top);
@@ -77,7 +77,7 @@ internal static class LagChart
             var points = stretch
                 .Select(s => (X: X(s.From, now), Y: Chart.Height * (1 - s.Seconds / top.TotalSeconds)))
                 .ToList();
-            // A single sample would be a line without length.
+            // Without a second point, a single sample would be a line without length.
             points.Add((Math.Min(points[^1].X + 5, Chart.Width), points[^1].Y));
             var path = string.Join('L', points.Select(p => $"{Chart.Coordinate(p.X)} {Chart.Coordinate(p.Y)}"));
             line.Append($"M{path}");
@@ -102,7 +102,7 @@ internal static class LagChart
             yield return stretch;
     }
 
-    /// <summary>The place of a moment on the horizontal axis, which ends now.</summary>
+    /// <summary>The place of a time on the horizontal axis, which ends now.</summary>
     private static double X(DateTimeOffset at, DateTimeOffset now) =>
         Math.Clamp(Chart.Width - (now - at).TotalMinutes, 0, Chart.Width);
 
@@ -155,13 +155,13 @@ internal static class HourChart
         };
     }
 
-    /// <summary>One that is not zero can always be seen.</summary>
+    /// <summary>A bar that is not zero is always high enough to be seen.</summary>
     private static string Bar(int x, int width, int count, long top) =>
         count == 0
             ? ""
             : $"M{x} {Chart.Height}v-{Chart.Coordinate(Math.Max(100.0 * count / top, 1.5))}h{width}V{Chart.Height}z";
 
-    /// <summary>The next of 2, 10, 20, 100, 200, …: an axis that does not change with every report.</summary>
+    /// <summary>The next of 2, 10, 20, 100, 200, …, so that the axis does not change with every report.</summary>
     private static long Top(long most)
     {
         long top = 2;

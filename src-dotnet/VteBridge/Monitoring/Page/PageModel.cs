@@ -4,7 +4,7 @@ using VteBridge.Sync;
 
 namespace VteBridge.Monitoring.Page;
 
-/// <summary>A snapshot in the texts of the page. Times are in the machine's zone.</summary>
+/// <summary>A snapshot as the texts of the page. Times are in the machine's time zone.</summary>
 internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
 {
     public Snapshot Now => now;
@@ -44,7 +44,7 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
             ),
         ];
 
-    /// <summary>Reports of the last day by the time from their queuing to their acceptance; empty where WATS has accepted none.</summary>
+    /// <summary>Reports of the last day by the time from queuing to acceptance; empty when WATS has accepted none.</summary>
     public IEnumerable<(string Time, int Reports, double Share)> Uploads
     {
         get
@@ -107,12 +107,12 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
 
     public string Full(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>The clock alone will do for what was a moment ago.</summary>
+    /// <summary>Only the time of day if it was less than twelve hours ago, else with the date.</summary>
     public string Recent(DateTimeOffset at) => now.At - at < TimeSpan.FromHours(12) ? Clock(at) : Full(at);
 
     public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>VTE's raw time: its stations' own.</summary>
+    /// <summary>A raw time of VTE, as the clocks of its stations show it.</summary>
     public static string Raw(DateTime? at) =>
         at?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "no time";
 
@@ -142,7 +142,10 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
 /// <summary>One figure at the top of the page.</summary>
 internal sealed record Tile(string Part, string Name, string Value, string Detail);
 
-/// <summary>The first thing to know. "All is well" only when every run has arrived. Tone is a class of the style sheet.</summary>
+/// <summary>
+/// The most important message of the page. "All is well" is only shown when every run has arrived. Tone is a class of the
+/// style sheet.
+/// </summary>
 internal sealed record Headline(string Tone, string Title, string Text)
 {
     public static Headline Of(Snapshot now) =>
@@ -151,7 +154,7 @@ internal sealed record Headline(string Tone, string Title, string Text)
             { Alerts.Count: > 0 } => new(
                 "bad",
                 now.Alerts.Count == 1 ? "One alert is raised" : $"{now.Alerts.Count} alerts are raised",
-                // What they say is right below; once is enough.
+                // Only the rules: their texts are right below.
                 string.Join(", ", now.Alerts.Select(a => a.Rule.Name().Replace('-', ' ')))
             ),
             { LastCycle: { Result: CycleResult.Failed } cycle } => new(

@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace VteBridge.Monitoring.Page;
 
 /// <summary>
-/// The page at `/`: one document without any other file. Its script fetches it again every few seconds and exchanges the parts
-/// that have changed. Nothing on it changes anything. The markup is in StatusView.razor.
+/// The page at `/`: one document without further files. Its script fetches it again every few seconds and replaces the
+/// parts that have changed. The page changes nothing in VteBridge. The markup is in StatusView.razor.
 /// </summary>
 internal static partial class StatusPage
 {
     public static readonly string Style = Resource("page.css");
     public static readonly string Script = Resource("page.js");
 
-    /// <summary>Nothing may be loaded or run except what the page itself holds, known by its hash.</summary>
+    /// <summary>Browsers may load and run only what is in the page itself, identified by its hash.</summary>
     public static string ContentSecurityPolicy { get; } =
         $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src data:; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -33,7 +33,7 @@ internal static partial class StatusPage
         return Entity().Replace("<!doctype html>\n" + html, Sanitised);
     }
 
-    /// <summary>Razor escapes every text. Characters that could hide or turn what is shown are taken out, too.</summary>
+    /// <summary>Razor escapes every text as entities. This also replaces characters that could hide or reverse what is shown.</summary>
     private static string Sanitised(Match entity)
     {
         var text = char.ConvertFromUtf32(Convert.ToInt32(entity.Groups[1].Value, 16));
@@ -47,7 +47,7 @@ internal static partial class StatusPage
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        // Browsers read CRLF as LF before they hash.
+        // Browsers convert CRLF to LF before they compute the hash.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 

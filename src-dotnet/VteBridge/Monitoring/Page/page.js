@@ -3,13 +3,13 @@
   const every = 5000;
   const lost = document.getElementById("lost");
 
-  // As the server wrote them: a part in which something was opened no longer looks like that.
+  // The HTML of each part as the server sent it: opening something in a part changes its HTML.
   const sources = new WeakMap();
 
   const partsOf = (root) => new Map([...root.querySelectorAll("[data-part]")].map((e) => [e.dataset.part, e]));
 
-  // Exchanges what has changed, and only that: no flicker, and what the reader selected, opened or reached by
-  // keyboard elsewhere stays as it is.
+  // Replaces only the parts that have changed: no flicker, and what the reader has selected, opened or reached
+  // by keyboard elsewhere stays.
   const exchange = (old, fresh) => {
     const before = sources.get(old);
     if (before === fresh.innerHTML || isSelecting(old)) return;

@@ -6,8 +6,9 @@ using VteBridge.Monitoring.Page;
 namespace VteBridge.Monitoring.Server;
 
 /// <summary>
-/// Every request: only reading is allowed, and the key is asked for where one is set. Every answer: nothing is cached,
-/// framed or loaded from elsewhere, and no other site's script may read it (there are no CORS headers).
+/// Checks every request: only reading is allowed, and the key is required if one is set. Protects every response: it is
+/// not cached, not shown in a frame of another page, and not readable by scripts of other sites (there are no CORS
+/// headers).
 /// </summary>
 internal sealed class AccessMiddleware(ApiKey? key)
 {
@@ -48,8 +49,8 @@ internal sealed class AccessMiddleware(ApiKey? key)
 }
 
 /// <summary>
-/// The key that a request must have: as `X-Api-Key`, as bearer token, or as the password of a basic login with any user name,
-/// because that is what browsers ask a person for.
+/// The key that a request must have: as `X-Api-Key`, as a bearer token, or as the password of basic authentication with
+/// any user name, because that is how browsers ask a person for it.
 /// </summary>
 internal sealed class ApiKey(string key)
 {
@@ -60,7 +61,7 @@ internal sealed class ApiKey(string key)
 
     public bool Opens(HttpRequest request) => KeyOf(request) is { } sent && Matches(sent);
 
-    /// <summary>In constant time: it tells nothing about the key, not even its length.</summary>
+    /// <summary>Compares in constant time, so that the time tells nothing about the key, not even its length.</summary>
     private bool Matches(string sent) => CryptographicOperations.FixedTimeEquals(Hash(sent), _hash);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

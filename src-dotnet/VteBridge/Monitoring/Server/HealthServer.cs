@@ -32,8 +32,8 @@ internal static class HealthServer
             Limit(kestrel);
             kestrel.Listen(address.Address, address.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        // A page of another site can make its own name point to this machine (DNS rebinding) and would then be
-        // answered as if it were ours. Beyond loopback, the key keeps it out.
+        // A page of another site can let its own name point to this machine (DNS rebinding), and would then be answered
+        // like our own page. Beyond loopback, the key prevents that.
         builder.Services.AddHostFiltering(filter =>
         {
             filter.AllowEmptyHosts = false;
@@ -90,7 +90,7 @@ internal static class HealthServer
         }
     }
 
-    /// <summary>Without the key, a probe learns which check fails and nothing more.</summary>
+    /// <summary>Without the key, a probe only learns which check fails.</summary>
     private static HealthCheckOptions Checks(ApiKey? key, Func<HealthCheckRegistration, bool> which) =>
         new()
         {
@@ -100,7 +100,7 @@ internal static class HealthServer
                 ReadyChecks.WriteAsync(context, report, isOpen: key?.Opens(context.Request) ?? true),
         };
 
-    /// <summary>No request to this server is long, slow or one of many.</summary>
+    /// <summary>Strict limits: real requests to this server are short and few.</summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -130,7 +130,10 @@ internal static class HealthServer
     }
 }
 
-/// <summary>Listens nowhere. The host needs a server also where `Health:Url` is empty, or it would choose a port of its own.</summary>
+/// <summary>
+/// Listens nowhere. If `Health:Url` is empty, the host still needs a server, or it would start one on a port of its own
+/// choice.
+/// </summary>
 internal sealed class NoServer : IServer
 {
     public IFeatureCollection Features { get; } = new FeatureCollection();

@@ -5,8 +5,8 @@ using VteBridge.Configuration;
 namespace VteBridge.Monitoring.Server;
 
 /// <summary>
-/// What `/health/ready` checks: pure functions of a snapshot. VTE and WATS are judged by the last cycle, because a probe every
-/// few seconds that opened connections of its own would be the busiest client the database has.
+/// The checks of `/health/ready`: pure functions of a snapshot. VTE and WATS are judged by the last cycle: a probe that
+/// opened connections every few seconds would be the busiest client of the database.
 /// </summary>
 internal static class ReadyChecks
 {
@@ -23,7 +23,7 @@ internal static class ReadyChecks
     ];
 
     /// <summary>`{"status": "Unhealthy", "checks": [{"name": "vte", "status": "Unhealthy", "says": "…"}]}`.</summary>
-    /// <param name="isOpen">Whether the client may read what the checks say.</param>
+    /// <param name="isOpen">Whether the client may read the descriptions of the checks.</param>
     public static Task WriteAsync(HttpContext context, HealthReport report, bool isOpen) =>
         context.Response.WriteAsJsonAsync(
             new Dictionary<string, object>
