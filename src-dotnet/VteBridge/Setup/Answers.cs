@@ -4,11 +4,11 @@ using VteBridge.Configuration;
 namespace VteBridge.Setup;
 
 /// <summary>
-/// The answers to questions: by flag, else from whom can be asked, else the default. Each question is answered once;
-/// what a script leaves out or gives wrongly is collected, so that it is told all of it at once.
+/// The answers to questions: from the flag, else from a person, else the default. Each question is answered once. Missing
+/// and wrong flags of a script are collected, so that one message names them all.
 /// </summary>
-/// <param name="given">By flag; null where it was not given.</param>
-/// <param name="ask">Asks a person until the answer will do; null where nobody can be asked.</param>
+/// <param name="given">The value of the question's flag; null if the flag was not given.</param>
+/// <param name="ask">Asks a person until the answer is valid; null if nobody can be asked.</param>
 internal sealed class Answers(Func<Question, string?> given, Func<Question, string>? ask)
 {
     private readonly Dictionary<Question, string> _answers = [];
@@ -18,7 +18,7 @@ internal sealed class Answers(Func<Question, string?> given, Func<Question, stri
 
     public List<string> Problems { get; } = [];
 
-    /// <summary>What the flag says; null when it was not given, or was asked for again since.</summary>
+    /// <summary>The value of the flag; null if it was not given, or if the question has been asked again since.</summary>
     public string? Given(Question question) => _before.ContainsKey(question) ? null : given(question);
 
     public string To(Question question)
@@ -29,8 +29,8 @@ internal sealed class Answers(Func<Question, string?> given, Func<Question, stri
     }
 
     /// <summary>
-    /// The given answers did not stand the test; they are asked for anew, whatever the flags said. Each but a secret is
-    /// offered as it was: most of them were right.
+    /// Asks these questions anew, whatever the flags said, because the test of their answers failed. The earlier answer
+    /// is offered again, except for a secret: most answers were right.
     /// </summary>
     public void AskAgain(IEnumerable<Question> questions)
     {
@@ -76,12 +76,12 @@ internal static class TerminalQuestions
                 new SelectionPrompt<string>().Title(Markup.Escape(question.Text)).AddChoices(Ordered(question)),
                 stop
             );
-            // The library wipes its list away, and with it what was chosen.
+            // The library removes its list from the screen, and with it the choice.
             AnsiConsole.MarkupLineInterpolated($"{question.Text.Split(':')[0]}: {choice}");
             return choice;
         }
         var offered = question.Suggestion ?? question.Default ?? "";
-        // The library puts the colon itself where something is offered.
+        // The library adds the colon itself when it offers an answer.
         var prompt = new TextPrompt<string>(
             Markup.Escape(offered == "" ? question.Text + ":" : question.Text)
         ).AllowEmpty();
@@ -100,11 +100,11 @@ internal static class TerminalQuestions
     public static bool Confirm(string text, CancellationToken stop) =>
         Show(new ConfirmationPrompt(Markup.Escape(text)), stop);
 
-    /// <summary>Waits as the library's own Prompt does, which takes no token.</summary>
+    /// <summary>Waits in the same way as the library's own Prompt, which takes no cancellation token.</summary>
     private static T Show<T>(IPrompt<T> prompt, CancellationToken stop) =>
         prompt.ShowAsync(AnsiConsole.Console, stop).GetAwaiter().GetResult();
 
-    /// <summary>What is offered first: that is where the cursor stands.</summary>
+    /// <summary>The answer that Enter gives comes first, because the cursor starts there.</summary>
     private static IEnumerable<string> Ordered(Question question) =>
         question.Choices.OrderBy(choice => choice == (question.Suggestion ?? question.Default) ? 0 : 1);
 }

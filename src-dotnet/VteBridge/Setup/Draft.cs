@@ -6,10 +6,11 @@ using VteBridge.Hosting;
 namespace VteBridge.Setup;
 
 /// <summary>A configuration that is not written yet.</summary>
-/// <param name="ConnectionString">Whole, with its password; empty when it comes from somewhere that exists already.</param>
-/// <param name="HasPassword">Whether the connection string is a secret.</param>
-/// <param name="ConnectionFile">Where to write it; empty for nowhere.</param>
-/// <param name="Settings">What the file will hold: never a secret.</param>
+/// <param name="ConnectionString">The whole connection string with its password; empty if it comes from an environment variable or
+/// file that exists already.</param>
+/// <param name="HasPassword">Whether the connection string has a password and must stay secret.</param>
+/// <param name="ConnectionFile">The file for the connection string; empty for none.</param>
+/// <param name="Settings">The content of the configuration file: never a secret.</param>
 internal sealed record Draft(
     string ConnectionString,
     bool HasPassword,
@@ -17,8 +18,8 @@ internal sealed record Draft(
     IReadOnlyList<Setting> Settings
 )
 {
-    /// <summary>The options as the program will read them, with the connection string that the file does not hold.</summary>
-    /// <param name="folder">Of the configuration file: what relative paths start at.</param>
+    /// <summary>The options as the program will read them, with the connection string, which is not in the file.</summary>
+    /// <param name="folder">The folder of the configuration file: the base of relative paths.</param>
     /// <exception cref="OptionsFailure">A setting cannot be what it says.</exception>
     public LoadedOptions Load(string folder)
     {
@@ -40,7 +41,7 @@ internal static class ConfigurationText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <param name="schema">Address of the JSON schema, as an editor finds it from the file.</param>
+    /// <param name="schema">Address of the JSON schema, relative to the file, for editors.</param>
     public static string Of(IReadOnlyList<Setting> settings, string schema)
     {
         var text = new StringBuilder();
@@ -56,7 +57,7 @@ internal static class ConfigurationText
         return text.Append("\n}\n").ToString();
     }
 
-    /// <summary>The settings below a section, after something that stands before them in the same object.</summary>
+    /// <summary>Writes the settings below a section. Something already stands before them in the same object.</summary>
     private static void Write(StringBuilder text, IReadOnlyList<Setting> settings, string section, string indent)
     {
         var first = section != "";
@@ -84,7 +85,7 @@ internal static class ConfigurationText
             : JsonSerializer.Serialize(setting.Value, Json);
 }
 
-/// <summary>What was written, and what is left to do.</summary>
+/// <summary>Texts that say what was written and what is left to do.</summary>
 internal static class NextSteps
 {
     private static string Installer =>
@@ -105,7 +106,7 @@ internal static class NextSteps
         }
     }
 
-    /// <summary>Where no sync has begun yet.</summary>
+    /// <summary>The commands to run next when no sync has been made yet.</summary>
     public static IEnumerable<string> Commands(string file)
     {
         var config = file.Contains(' ') ? $"\"{file}\"" : file;

@@ -5,9 +5,9 @@ using VteBridge.Hosting;
 
 namespace VteBridge.Setup;
 
-/// <summary>Asks, tries what was answered, and asks again where a person can be asked.</summary>
-/// <param name="file">The configuration that is to be written.</param>
-/// <param name="more">Options by key that nobody is asked for.</param>
+/// <summary>Asks the questions, tests the answers, and asks again if a person is there to answer.</summary>
+/// <param name="file">The configuration file to write.</param>
+/// <param name="more">Further options by key, for which there are no questions.</param>
 internal sealed class InitSession(
     Answers answers,
     string file,
@@ -21,12 +21,16 @@ internal sealed class InitSession(
 
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>Exit code of the first error that the tests found; null when there was none, or a person wanted it so.</summary>
+    /// <summary>
+    /// Exit code of the first error that the tests found; null if there was none, or if a person chose to keep the
+    /// answers.
+    /// </summary>
     public int? Failed { get; private set; }
 
     private Interview Interview => new(answers, Folder, client);
 
-    /// <exception cref="UsageFailure">Flags are missing or wrong; names all of them, before anything is tried.</exception>
+    /// <exception cref="UsageFailure">Flags are missing or wrong. The message names all of them, and nothing has been tested
+    /// yet.</exception>
     public async Task<Draft> RunAsync(bool test, CancellationToken stop)
     {
         if (!answers.CanAsk)
@@ -55,7 +59,7 @@ internal sealed class InitSession(
             );
     }
 
-    /// <summary>Until the test finds no error, or nobody can or wants to change the answers.</summary>
+    /// <summary>Repeats the questions until the test finds no error, or nobody can or wants to change the answers.</summary>
     private async Task AgreeAsync(
         Func<Draft> ask,
         Func<Composition, CancellationToken, Task<List<Finding>>> test,
@@ -109,7 +113,8 @@ internal static class InitChecks
     }
 
     /// <summary>
-    /// The state of pyWATS and its token is no answer that was given here, and may be set up later: it is only a warning.
+    /// Tests the destination. Errors of pyWATS or its token become warnings: they are no answers of this session, and can
+    /// be set up later.
     /// </summary>
     public static async Task<List<Finding>> DeliveryAsync(Composition parts, CancellationToken stop)
     {

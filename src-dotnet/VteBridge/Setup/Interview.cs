@@ -4,16 +4,16 @@ using VteBridge.Delivery;
 
 namespace VteBridge.Setup;
 
-/// <summary>Turns answers into a draft; asks only what the answers before leave open.</summary>
-/// <param name="folder">Of the configuration file.</param>
-/// <param name="client">Settings of a pyWATS client, which then need not be asked.</param>
+/// <summary>Turns answers into a draft; asks only what the earlier answers leave open.</summary>
+/// <param name="folder">The folder of the configuration file.</param>
+/// <param name="client">Settings of a pyWATS client, which replace some questions.</param>
 internal sealed class Interview(Answers answers, string folder, ClientConfig? client)
 {
     private const string None = "-";
 
     public static readonly string ConnectionVariable = OptionsLoader.EnvironmentPrefix + "Vte__ConnectionString";
 
-    /// <summary>What concerns VTE: enough to try the connection.</summary>
+    /// <summary>The draft with VTE's settings only: enough to test the connection.</summary>
     public Draft Vte()
     {
         var (connection, hasPassword, file) = Connection();
@@ -51,7 +51,7 @@ internal sealed class Interview(Answers answers, string folder, ClientConfig? cl
     private Setting State() =>
         new("State:Folder", answers.To(Questions.State), "Back this folder up. One installation, one folder.");
 
-    /// <summary>A connection string that is there already, in the environment or in the file, is used as it is.</summary>
+    /// <summary>A connection string that exists already, in the environment variable or in the file, is used as it is.</summary>
     private (string Connection, bool HasPassword, string File) Connection()
     {
         if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 })

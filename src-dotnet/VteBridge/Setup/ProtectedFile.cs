@@ -6,11 +6,11 @@ namespace VteBridge.Setup;
 
 /// <summary>
 /// Writes a secret so that at no moment anybody but this account (and the machine's administrators) can read it: the file
-/// is made with its rights, filled, and only then given its name.
+/// is created with its access rights, filled, and only then renamed to its final name.
 /// </summary>
 internal static class ProtectedFile
 {
-    /// <exception cref="IOException">What was there before is still there.</exception>
+    /// <exception cref="IOException">The file could not be written; an earlier one is unchanged.</exception>
     public static void Write(string path, string secret)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}.tmp";

@@ -3,7 +3,7 @@ using VteBridge.Vte;
 
 namespace VteBridge.Setup;
 
-/// <summary>Everything that `init` asks, in its order.</summary>
+/// <summary>Every question of `init`, in order.</summary>
 internal static class Questions
 {
     public const string Windows = "windows";
@@ -108,7 +108,7 @@ internal static class Questions
         Choices = ["no", "today", "all"],
     };
 
-    /// <summary>Asked when the configuration is written.</summary>
+    /// <summary>The questions that come after the configuration is written.</summary>
     public static readonly IReadOnlyList<Question> OfPilot = [Pilot, PilotProcess, Live];
 
     public static readonly IReadOnlyList<Question> OfVte =
@@ -142,21 +142,21 @@ internal static class Questions
             : null;
 }
 
-/// <summary>One thing that `init` has to know: taken from its flag, else asked on a terminal.</summary>
-/// <param name="Flag">As on the command line, `--server`.</param>
+/// <summary>One value that `init` needs: from its flag, or else asked on a terminal.</summary>
+/// <param name="Flag">The flag as on the command line, such as `--server`.</param>
 internal sealed record Question(string Flag, string Text)
 {
-    /// <summary>The answer of a script that does not give the flag; null when it must.</summary>
+    /// <summary>The answer if a script does not give the flag; null if it must give it.</summary>
     public string? Default { get; init; }
 
-    /// <summary>What a terminal offers for Enter, where that is not the default.</summary>
+    /// <summary>The answer that a terminal offers for Enter, if it differs from the default.</summary>
     public string? Suggestion { get; init; }
 
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     public bool IsSecret { get; init; }
 
-    /// <summary>What is wrong with an answer, and what to write instead; null when it will do.</summary>
+    /// <summary>What is wrong with an answer and what to write instead; null when it is valid.</summary>
     public Func<string, string?> Problem { get; init; } = _ => null;
 
     public string? ProblemOf(string answer) =>
