@@ -90,7 +90,10 @@ internal static class DestinationNames
     public static bool HasOwnQueue(string destination) => destination is Sidecar or Wats;
 }
 
-/// <summary>Section `Delivery:Sidecar`: the Python process that submits reports through pyWATS.</summary>
+/// <summary>
+/// Section `Delivery:Sidecar`: how reports are uploaded to WATS, by the Python sidecar or, with the destination `wats`, by
+/// the program itself.
+/// </summary>
 internal sealed record SidecarOptions
 {
     /// <summary>

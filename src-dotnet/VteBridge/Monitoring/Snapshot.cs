@@ -30,7 +30,7 @@ internal sealed record Snapshot
     public DateTimeOffset? LastActivity { get; init; }
     public int FailedInARow { get; init; }
 
-    /// <summary>Why a changed configuration is not used.</summary>
+    /// <summary>Why a changed configuration is not used; null when it is.</summary>
     public string? ConfigurationRefused { get; init; }
 
     /// <summary>As far as is known, every run of VTE up to this time has an outcome.</summary>

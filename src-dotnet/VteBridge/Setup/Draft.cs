@@ -20,7 +20,6 @@ internal sealed record Draft(
 {
     /// <summary>The options as the program will read them, with the connection string, which is not in the file.</summary>
     /// <param name="folder">The folder of the configuration file: the base of relative paths.</param>
-    /// <exception cref="OptionsFailure">A setting cannot be what it says.</exception>
     public LoadedOptions Load(string folder)
     {
         var values = Settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value);

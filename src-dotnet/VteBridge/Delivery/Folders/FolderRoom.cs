@@ -55,7 +55,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         return null;
     }
 
-    /// <exception cref="DestinationFailure">The folder cannot be looked through.</exception>
+    /// <exception cref="DestinationFailure">The folder cannot be listed.</exception>
     public DestinationState State()
     {
         try
