@@ -61,8 +61,8 @@ internal sealed record FolderConvention(string Fresh, string[] Waiting, string[]
     };
 
     /// <summary>
-    /// The folder that a pyWATS converter watches (there, `.queued` means "already queued"), or the .NET WATS Client.
-    /// They move finished files into a subfolder.
+    /// The folder that a pyWATS converter or the .NET WATS Client watches. The converter's `.queued` means "already
+    /// queued". Both move finished files into a subfolder.
     /// </summary>
     public static readonly FolderConvention Watch = new(
         ".json",
