@@ -133,11 +133,12 @@ internal sealed record ActiveAlert(
         return (active, messages);
     }
 
-    private bool IsDue(AlertOptions options, DateTimeOffset now) =>
+    /// <summary>Whether a message about it must be sent now: for the first time, again after a failure, or as a reminder.</summary>
+    public bool IsDue(AlertOptions options, DateTimeOffset now) =>
         RetryAt is { } retryAt
             // A time later than any wait was recorded while the clock was wrong.
             ? now >= retryAt || retryAt - now > LongestWait
             : SentAt is not { } sent || (options.RemindEvery > TimeSpan.Zero && now - sent >= options.RemindEvery);
 
-    private AlertMessage Message(AlertKind kind, DateTimeOffset now) => new(kind, Rule, What, Fix, Since, now);
+    public AlertMessage Message(AlertKind kind, DateTimeOffset now) => new(kind, Rule, What, Fix, Since, now);
 }

@@ -8,23 +8,37 @@ namespace VteBridge.Monitoring.Alerts;
 /// </summary>
 internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeProvider time, ILogger<AlertMonitor> log)
 {
+    /// <summary>After so many failed attempts, about five hours, the end of an alert is no news any more.</summary>
+    private const int MostAttemptsToClear = 10;
+
+    /// <summary>Cleared alerts whose message a channel has not accepted yet. A restart forgets them.</summary>
+    private readonly Dictionary<AlertRule, ActiveAlert> _ended = [];
+
     /// <exception cref="OperationCanceledException">The check was cancelled; unsent messages are sent by the next one.</exception>
     public async Task CheckAsync(AlertOptions options, CancellationToken stop)
     {
-        var snapshot = health.Take();
+        var (snapshot, now) = (health.Take(), time.GetUtcNow());
         var (active, messages) = ActiveAlert.Update(
             snapshot.Alerts,
             AlertRules.Evaluate(snapshot, options),
             options,
-            time.GetUtcNow()
+            now
         );
+        // An alert that was raised again is told by its own messages.
+        foreach (var raisedAgain in active.Where(a => _ended.ContainsKey(a.Rule)))
+            _ended.Remove(raisedAgain.Rule);
+        var late = _ended.Values.Where(a => a.RetryAt is not null && a.IsDue(options, now)).ToList();
         foreach (var raised in active.ExceptBy(snapshot.Alerts.Select(a => a.Rule), a => a.Rule))
             log.LogWarning("Alert {Rule}: {What} {Fix}", raised.Rule.Name(), raised.What, raised.Fix);
         foreach (var cleared in snapshot.Alerts.ExceptBy(active.Select(a => a.Rule), a => a.Rule))
+        {
             log.LogInformation("Alert {Rule} is cleared", cleared.Rule.Name());
+            if (cleared.SentAt is not null)
+                _ended[cleared.Rule] = cleared.Sent(now);
+        }
         health.SetAlerts([.. active.OrderBy(a => a.Since)]);
-        if (messages.Count > 0)
-            await SendAsync(messages, options, stop);
+        if (messages.Count + late.Count > 0)
+            await SendAsync([.. messages, .. late.Select(a => a.Message(AlertKind.Cleared, now))], options, stop);
     }
 
     private async Task SendAsync(IReadOnlyList<AlertMessage> messages, AlertOptions options, CancellationToken stop)
@@ -33,7 +47,9 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
         var channels = ways.Select(Made).OfType<IAlertChannel>().ToList();
         foreach (var message in messages)
         {
-            var alert = health.Take().Alerts.FirstOrDefault(a => a.Rule == message.Rule);
+            var alert =
+                health.Take().Alerts.FirstOrDefault(a => a.Rule == message.Rule)
+                ?? _ended.GetValueOrDefault(message.Rule);
             // A channel that accepted the message does not get it again because another channel failed.
             bool IsWanted(string name) => alert is not { Missed.Count: > 0 } || alert.Missed.Contains(name);
             var took = await sender.SendAsync(
@@ -43,12 +59,21 @@ internal sealed class AlertMonitor(HealthState health, AlertSender sender, TimeP
                 stop
             );
             List<string> missed = [.. ways.Select(w => w.Name).Where(IsWanted).Except(took)];
-            health.SetAlerts([
-                .. health
-                    .Take()
-                    .Alerts.Select(a => a.Rule == message.Rule ? a.After(message.At, took.Count > 0, missed) : a),
-            ]);
+            var after = alert?.After(message.At, took.Count > 0, missed);
+            if (message.Kind == AlertKind.Cleared)
+                Ended(message.Rule, after);
+            else if (after is not null)
+                health.SetAlerts([.. health.Take().Alerts.Select(a => a.Rule == message.Rule ? after : a)]);
         }
+    }
+
+    /// <summary>Keeps a cleared alert while a channel has not accepted the message.</summary>
+    private void Ended(AlertRule rule, ActiveAlert? after)
+    {
+        if (after?.RetryAt is not null && after.Attempts < MostAttemptsToClear)
+            _ended[rule] = after;
+        else
+            _ended.Remove(rule);
     }
 
     /// <summary>Null when the channel cannot be made at the moment.</summary>

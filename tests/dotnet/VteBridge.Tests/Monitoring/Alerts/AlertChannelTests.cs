@@ -145,32 +145,44 @@ public sealed class AlertChannelTests
         var (received, mails) = (new List<string>(), new List<string>());
         using var webhook = Listener.OfHttp(received);
         using var mail = MailServer.Start(mails);
-        AlertOptions Options(int port) =>
-            new()
-            {
-                Webhook = new() { Url = $"{webhook.Http}" },
-                Smtp = new()
-                {
-                    Host = "127.0.0.1",
-                    Port = port,
-                    Tls = false,
-                    From = "vte@plant.example",
-                    To = ["qa@plant.example"],
-                },
-            };
         _time.SetUtcNow(Some.Now);
         var health = new HealthState(_time, Some.Healthy.Program, Some.Healthy with { FailedInARow = 5 }, () => []);
         var sender = new AlertSender(_time, _log.CreateLogger<AlertSender>());
         var monitor = new AlertMonitor(health, sender, _time, _log.CreateLogger<AlertMonitor>());
         var stop = TestContext.Current.CancellationToken;
 
-        await monitor.CheckAsync(Options(port: 1), stop);
+        await monitor.CheckAsync(Both(webhook, mailPort: 1), stop);
         Assert.Equal((1, "mail"), (received.Count, Assert.Single(Assert.Single(health.Take().Alerts).Missed)));
         _time.Advance(TimeSpan.FromMinutes(2));
-        await monitor.CheckAsync(Options(mail.Port), stop);
+        await monitor.CheckAsync(Both(webhook, mail.Port), stop);
 
         Assert.Equal((1, 1), (received.Count, mails.Count));
         Assert.Empty(Assert.Single(health.Take().Alerts).Missed);
+    }
+
+    [Fact]
+    public async Task End_of_an_alert_is_sent_again_to_the_channel_that_failed()
+    {
+        var (received, mails) = (new List<string>(), new List<string>());
+        using var webhook = Listener.OfHttp(received);
+        using var mail = MailServer.Start(mails);
+        _time.SetUtcNow(Some.Now);
+        var raised = new ActiveAlert(AlertRule.FailedCycles, Some.Now, "", "", SentAt: Some.Now);
+        var health = new HealthState(_time, Some.Healthy.Program, Some.Healthy with { Alerts = [raised] }, () => []);
+        var sender = new AlertSender(_time, _log.CreateLogger<AlertSender>());
+        var monitor = new AlertMonitor(health, sender, _time, _log.CreateLogger<AlertMonitor>());
+        var stop = TestContext.Current.CancellationToken;
+
+        await monitor.CheckAsync(Both(webhook, mailPort: 1), stop);
+        Assert.Equal((1, 0), (received.Count, health.Take().Alerts.Count));
+        for (var minute = 0; minute < 3; minute++)
+        {
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await monitor.CheckAsync(Both(webhook, mail.Port), stop);
+        }
+
+        Assert.Equal(1, received.Count);
+        Assert.Contains("cleared", Assert.Single(mails), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,6 +213,20 @@ public sealed class AlertChannelTests
 
         Assert.Single(mails);
     }
+
+    private static AlertOptions Both(Listener webhook, int mailPort) =>
+        new()
+        {
+            Webhook = new() { Url = $"{webhook.Http}" },
+            Smtp = new()
+            {
+                Host = "127.0.0.1",
+                Port = mailPort,
+                Tls = false,
+                From = "vte@plant.example",
+                To = ["qa@plant.example"],
+            },
+        };
 
     private static WebhookChannel Webhook(Uri address) => new(address, WebhookFormat.Json, TimeSpan.Zero);
 
