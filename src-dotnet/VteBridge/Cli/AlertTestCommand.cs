@@ -14,7 +14,7 @@ internal static class AlertTestCommand
     public static Command Create() =>
         VerbCommand.Create(
             "alert-test",
-            "Sends one alert of each kind to the webhook and the mail server of section Alerts; nothing is wrong when they arrive.\n\n"
+            "Sends one test alert of each kind to the webhook and the mail server of section Alerts.\n\n"
                 + "  vtebridge alert-test",
             RunAsync
         );
@@ -25,7 +25,7 @@ internal static class AlertTestCommand
         List<IAlertChannel> sinks = [.. IAlertChannel.Ways(options).Select(way => way.Make())];
         if (sinks.Count == 0)
             throw new UsageFailure(
-                "No way of telling anybody is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."
+                "No webhook and no mail server is configured. Set Alerts:Webhook:UrlFile or Alerts:Smtp:Host."
             );
         var failed = await SendAsync(call, sinks, options, stop);
         var code = failed == 0 ? ExitCode.Done : ExitCode.Unexpected;

@@ -15,17 +15,17 @@ internal static class BackfillCommand
     );
     private static readonly Option<string?> Slice = new("--slice")
     {
-        Description = "Only the i-th of n equal shares of the time: for several machines",
+        Description = "Only the i-th of n equal parts of the period, to share it among several machines",
         HelpName = "i/n",
     };
     private static readonly Option<int> Rate = new("--rate")
     {
-        Description = "Runs per minute at the most; 0 for no limit",
+        Description = "Most runs per minute; 0 for no limit",
         HelpName = "N",
     };
     private static readonly Option<int> MaxLoad = new("--max-load")
     {
-        Description = "Percent of the time that the server may be busy with this",
+        Description = "Keep the server busy for at most this percentage of the time",
         HelpName = "PERCENT",
         DefaultValueFactory = _ => 50,
     };
@@ -37,7 +37,7 @@ internal static class BackfillCommand
     {
         Description = "Ask WATS first and send only what it does not have",
     };
-    private static readonly Option<bool> Force = new("--force") { Description = "Send again what is unchanged too" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Send unchanged reports again, too" };
 
     public static Command Create() =>
         VerbCommand.Create(
@@ -120,7 +120,7 @@ internal static class BackfillCommand
         var slice = call.Parsed.GetValue(Slice);
         if (slice is not null && call.Parsed.GetValue(To) is null)
             throw new UsageFailure(
-                "--slice needs --to: all machines must share the same time. Add --to \"yyyy-MM-dd\"."
+                "--slice needs --to: all machines must use the same period. Add --to \"yyyy-MM-dd\"."
             );
         var (i, n) = (1, 1);
         if (

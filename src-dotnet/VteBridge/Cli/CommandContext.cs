@@ -84,7 +84,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
                         {
                             new(
                                 Key,
-                                $"The pyWATS client leaves the station name to each report (its station_name_source is '{client.StationSource}'), so none is taken from it.",
+                                $"The pyWATS client takes the station name from each report (its station_name_source is '{client.StationSource}'), so it has no station name to use here.",
                                 "Set Mapping:DefaultStation."
                             ),
                         }
@@ -97,7 +97,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
             var problem = new OptionProblem(
                 Key,
                 $"The pyWATS client '{delivery.Sidecar.ClientInstance}' cannot be read: {e.Message}.",
-                "The client shows its instance id; or name server, token file and folder yourself."
+                "Use the instance id that the client shows, or set the server, token file and folder yourself."
             );
             return loaded with { Problems = [.. loaded.Problems, problem] };
         }
@@ -150,7 +150,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
     public int Fail(OptionsFailure failure) =>
         Fail(
             Unread is { } file
-                ? $"{failure.Message}\n'{file}' was not read. If it is meant, say so: --config appsettings.json"
+                ? $"{failure.Message}\n'{file}' was not read. To use it, add: --config appsettings.json"
                 : failure.Message,
             failure.ExitCode
         );

@@ -15,7 +15,7 @@ internal static class CommandLine
         var root = new RootCommand(
             "Copies test results from Keysight VTE into WATS: reads VTE's SQL Server database, makes WSJF reports and delivers them.\n\n"
                 + "First steps:\n"
-                + "  vtebridge init --config FILE      asks what it must know, and writes the configuration\n"
+                + "  vtebridge init --config FILE      asks some questions and writes the configuration\n"
                 + "  vtebridge doctor --config FILE    checks everything, and says what to do\n"
                 + "  vtebridge export --config FILE --out reports --from 2026-01-01   writes some reports to look at; changes nothing\n"
                 + "  vtebridge sync --config FILE      delivers everything that is new\n\n"

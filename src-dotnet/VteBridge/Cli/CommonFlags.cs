@@ -32,7 +32,7 @@ internal static class CommonFlags
 
     public static readonly Option<bool> Verbose = new("--verbose", "-v")
     {
-        Description = "Log every run, and what the sidecar says",
+        Description = "Log every run, and the sidecar's own log lines",
     };
 
     public static readonly Option<bool> Json = new("--json")
@@ -74,7 +74,7 @@ internal static class TimeFlag
                 var text = result.Tokens[0].Value;
                 if (VteTimeText.TryParse(text, out var time))
                     return time;
-                result.AddError($"{name}: '{text}' is no time. Write it as VTE's clocks show it: {VteTimeText.Form}.");
+                result.AddError($"{name}: '{text}' is not a time. Write it as VTE's clocks show it: {VteTimeText.Form}.");
                 return null;
             },
         };
@@ -95,7 +95,7 @@ internal static class PeriodFlags
         var (from, to) = (call.Parsed.GetValue(fromFlag), call.Parsed.GetValue(To));
         return from > to
             ? throw new UsageFailure(
-                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Exchange them."
+                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Swap them."
             )
             : (from, to);
     }

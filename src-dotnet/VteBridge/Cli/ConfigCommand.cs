@@ -11,11 +11,11 @@ internal static class ConfigCommand
 
     public static Command Create()
     {
-        var config = new Command("config", "Looks at the configuration.");
+        var config = new Command("config", "Checks the configuration.");
         config.Add(
             VerbCommand.Create(
                 "check",
-                "Reads the configuration and says every problem at once, and each value with its source. Needs neither VTE nor WATS; shows no secret.\n\n"
+                "Reads the configuration and shows every problem at once, and each value with its source. Needs neither VTE nor WATS; shows no secret.\n\n"
                     + "  vtebridge config check --config /etc/vtebridge/appsettings.json\n"
                     + "  vtebridge config check --all --json",
                 RunAsync,

@@ -16,7 +16,7 @@ internal static class DiffCommand
     {
         var command = VerbCommand.Create(
             "diff",
-            "What differs between the report that was sent (its copy, or what WATS has) and what would be sent now, field by field. Changes nothing.\n\n"
+            "Shows field by field how the report that was sent (its copy, or what WATS has) differs from what would be sent now. Changes nothing.\n\n"
                 + "  vtebridge diff 6f9619ff-8b86-d011-b42d-00c04fc964ff",
             RunAsync,
             json: true,
@@ -59,7 +59,7 @@ internal static class DiffCommand
         }
         call.Terminal.Line(
             differences.Count == 0
-                ? $"The report that would be sent now is the one that {Is(before)}."
+                ? $"The report that would be sent now is the same as the one that {Is(before)}."
                 : $"{SummaryText.Count(differences.Count, "difference")} between the report that {Is(before)} and the one that would be sent now."
         );
         if (differences.Count > 0)

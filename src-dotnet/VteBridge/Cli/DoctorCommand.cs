@@ -17,13 +17,13 @@ internal static class DoctorCommand
 
     private static readonly Option<bool> All = new("--all")
     {
-        Description = "Show every finding, also where all is well",
+        Description = "Show every finding, also those without a problem",
     };
 
     private static readonly Option<string?> Bundle = new("--bundle")
     {
         Description =
-            "Write a zip for support: versions, configuration, schema, findings and log, without secrets, serials and names",
+            "Write a zip for support: versions, configuration, schema, findings and log, without secrets, serial numbers or names",
         HelpName = "FILE",
     };
 
@@ -80,7 +80,7 @@ internal static class DoctorCommand
             return;
         if (all)
             terminal.Line(
-                "To fill in and add to the configuration; the meanings are for you to decide:\n"
+                "To fill in and add to the configuration; you decide what each code means:\n"
                     + TextSanitiser.Json(proposal.ToJsonString(Indented))
             );
         else

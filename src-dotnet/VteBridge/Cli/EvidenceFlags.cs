@@ -23,7 +23,7 @@ internal static class EvidenceFlags
     };
     public static readonly Option<string?> Checked = new("--check-evidence")
     {
-        Description = "Only tell whether this file is as it was written; asks nobody",
+        Description = "Only check that this evidence file is unchanged; needs neither VTE nor WATS",
         HelpName = "FILE",
     };
     public static readonly Option<string?> Key = new("--key")
@@ -80,12 +80,12 @@ internal static class EvidenceFlags
                 }
             );
         else if (check.Problem is { } problem)
-            call.Terminal.Error($"'{path}' is not to be trusted: {problem}.");
+            call.Terminal.Error($"'{path}' cannot be trusted: {problem}.");
         else
         {
-            call.Terminal.Line($"'{path}' is as it was written.");
+            call.Terminal.Line($"'{path}' is unchanged since it was written.");
             call.Terminal.Line(
-                check.Signer is not { } signer ? "It is not signed: whoever changed it could have made its hash anew."
+                check.Signer is not { } signer ? "It is not signed: whoever changed it could have computed its hash again."
                 : key is null
                     ? $"It is signed with the key whose SHA-256 is {signer}. Give --key to see whether that is the right one."
                 : $"It is signed with '{call.Parsed.GetValue(Key)}' (SHA-256 {signer})."
@@ -108,7 +108,7 @@ internal static class EvidenceFlags
         {
             key.Dispose();
             throw new UsageFailure(
-                $"'{file}' holds no ECDSA key in PEM without a password ({e.Message}). Make one: openssl ecparam -name prime256v1 -genkey -noout -out key.pem"
+                $"'{file}' does not contain an ECDSA key in PEM format without a password ({e.Message}). Make one: openssl ecparam -name prime256v1 -genkey -noout -out key.pem"
             );
         }
     }

@@ -33,7 +33,7 @@ internal static class ExportCommand
     public static Command Create() =>
         VerbCommand.Create(
             "export",
-            "Reads and maps runs and repairs into files. Remembers nothing and sends nothing.\n\n"
+            "Writes the reports of runs and repairs to files. Sends nothing and records nothing in the state folder.\n\n"
                 + "  vtebridge export --from 2026-01-01 --to 2026-02-01 --out january\n"
                 + "  vtebridge export --run 6f9619ff-8b86-d011-b42d-00c04fc964ff --pretty --out -\n"
                 + "  vtebridge export --from 2026-01-01 --out - | gzip > reports.ndjson.gz",

@@ -23,7 +23,7 @@ internal static class IdArgument
             return guid;
         var name = typed.Parent is OptionResult option ? option.Option.Name + " " : "";
         typed.AddError(
-            $"{name}'{text}' is no id. Write an Index_GUID, for example 6f9619ff-8b86-d011-b42d-00c04fc964ff."
+            $"{name}'{text}' is not an id. Write an Index_GUID, for example 6f9619ff-8b86-d011-b42d-00c04fc964ff."
         );
         return default;
     }

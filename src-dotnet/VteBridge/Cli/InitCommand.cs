@@ -29,14 +29,14 @@ internal static class InitCommand
         HelpName = "ID",
     };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the file" };
-    private static readonly Option<bool> NoTest = new("--no-test") { Description = "Write it without trying it" };
+    private static readonly Option<bool> NoTest = new("--no-test") { Description = "Write the configuration without testing it" };
 
     public static Command Create() =>
         VerbCommand.Create(
             "init",
             "Asks what a site must decide, tries each answer, and writes a commented configuration to --config FILE (appsettings.json).\n"
                 + "Then it offers a pilot: 20 runs under a process for trials, compared with what WATS has, and the first sync.\n"
-                + "It holds no secret. What is given by a flag is not asked; without a terminal everything comes from flags.\n\n"
+                + "The file holds no secret. Values given by flags are not asked for; without a terminal, every value comes from flags.\n\n"
                 + "  vtebridge init --config C:\\ProgramData\\VteBridge\\appsettings.json\n"
                 + "  vtebridge init --config /etc/vtebridge/appsettings.json --server vtesrv --zone Europe/Oslo --process-code 10 \\\n"
                 + "      --user vtebridge --password-stdin --connection-file vte-connection-string --wats-server https://your-company.wats.com < password",
@@ -83,7 +83,7 @@ internal static class InitCommand
         var draft = await session.RunAsync(test: !call.Parsed.GetValue(NoTest), stop);
         if (session.Failed is { } failed)
             return call.Fail(
-                "Nothing was written, because the test above found errors. Mend them, or write it all the same with --no-test.",
+                "Nothing was written, because the test above found errors. Correct them, or write the configuration anyway with --no-test.",
                 failed
             );
 
@@ -153,7 +153,7 @@ internal static class InitCommand
         }
         catch (DecoderFallbackException)
         {
-            throw new UsageFailure($"{Questions.Password.Flag}: what was given is not UTF-8. Save the file as UTF-8.");
+            throw new UsageFailure($"{Questions.Password.Flag}: the input is not UTF-8. Save the file as UTF-8.");
         }
     }
 

@@ -43,7 +43,7 @@ internal static class PilotCommand
             return (ExitCode.Done, false, reports);
         if (!canSync)
             throw new UsageFailure(
-                "--live needs the connection string where the sync finds it: name a file with --connection-file. The configuration is written."
+                "--live needs a connection string that the sync can read: name a file with --connection-file. The configuration is written."
             );
         string[] from = live == "today" ? ["--from", $"{DateTime.Today:yyyy-MM-dd}"] : [];
         var sync = CommandLine.Create().Parse(["sync", "--config", file, .. from]);
@@ -69,7 +69,7 @@ internal static class PilotCommand
             && options.Mapping.SystemTestProcessCode != process
             ? process
             : throw new UsageFailure(
-                $"The configuration is written, but no pilot was made: process {process} is one of live runs. Name another with --pilot-process; WATS has 'SW Debug' for trials."
+                $"The configuration is written, but no pilot was made: process {process} is used by live runs. Name another with --pilot-process; WATS has 'SW Debug' for trials."
             );
     }
 
@@ -88,7 +88,7 @@ internal static class PilotCommand
         call.Terminal.Note(
             reports.Count == 0
                 ? "Pilot: VTE has no runs yet."
-                : $"Pilot: {good} of {reports.Count} runs are in WATS as they are in VTE, under process {process} and ids of their own. A sync sends them again under their own process and ids."
+                : $"Pilot: {good} of {reports.Count} runs are in WATS with the same values as in VTE, under process {process} and with separate ids. A sync sends them again under their real process and ids."
         );
     }
 
@@ -96,7 +96,7 @@ internal static class PilotCommand
         report.Trouble
         ?? (
             report.Differences.Count == 0
-                ? "as sent, every value"
+                ? "every value is as sent"
                 : string.Join("; ", report.Differences.Take(MostShown))
         );
 }

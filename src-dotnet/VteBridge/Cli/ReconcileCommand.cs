@@ -22,7 +22,7 @@ internal static class ReconcileCommand
     };
     private static readonly Option<int?> Sample = new("--sample")
     {
-        Description = "With --deep: so many reports, chosen by --seed",
+        Description = "With --deep: compare only this many reports, chosen by --seed",
         HelpName = "N",
     };
     private static readonly Option<int> Seed = new("--seed")
@@ -37,7 +37,7 @@ internal static class ReconcileCommand
     };
     private static readonly Option<DateTime?> From = TimeFlag.Create(
         "--from",
-        "First time; needed but with --check-evidence"
+        "First time; required except with --check-evidence"
     );
 
     public static Command Create() =>
@@ -140,7 +140,7 @@ internal static class ReconcileCommand
                 throw new UsageFailure($"{flag.Name} needs {needed.Name}.");
         if (Has(Repair) && Has(EvidenceFlags.File))
             throw new UsageFailure(
-                "--evidence shows what is, and --repair changes it. Repair first, then reconcile once more with --evidence."
+                "--evidence records the current state, and --repair changes it. Repair first, then reconcile once more with --evidence."
             );
     }
 }

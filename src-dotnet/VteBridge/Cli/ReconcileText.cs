@@ -53,7 +53,7 @@ internal static class ReconcileText
         else if (!totals.AskedWats)
             call.Terminal.Note("WATS was not asked: this compares VTE with the state store.");
         else if (done.HeaderTrouble is { } headers)
-            call.Terminal.Note($"WATS could not be asked for reports that nobody here knows ({headers}).");
+            call.Terminal.Note($"WATS could not be asked for reports that VteBridge does not know ({headers}).");
     }
 
     private static void Tables(Terminal terminal, Reconciliation done)

@@ -22,14 +22,14 @@ internal static class ReplayCommand
     };
     private static readonly Option<bool> Forget = new("--forget")
     {
-        Description = "Only remove the dead letters: VTE does not have them any more, or they are dealt with",
+        Description = "Only remove the dead letters, because VTE no longer has them or they have been dealt with",
     };
 
     public static Command Create()
     {
         var command = VerbCommand.Create(
             "replay",
-            "Reads dead letters afresh from VTE, maps them and sends what can be sent now.\n\n"
+            "Reads the runs and repairs of dead letters from VTE again, maps them and sends what can be sent now.\n\n"
                 + "  vtebridge replay 6f9619ff-8b86-d011-b42d-00c04fc964ff\n  vtebridge replay --cause no-serial\n  vtebridge replay --all",
             RunAsync,
             json: true,
@@ -98,7 +98,7 @@ internal static class ReplayCommand
         var cause = call.Parsed.GetValue(Cause);
         if (new[] { ids.Length > 0, cause is not null, call.Parsed.GetValue(All) }.Count(isChosen => isChosen) != 1)
             throw new UsageFailure(
-                "Name the dead letters to replay, or one --cause, or say --all. 'vtebridge status' lists them."
+                "Name the dead letters to replay, or one --cause, or use --all. 'vtebridge status' lists them."
             );
         if (ids.Length > 0)
             return ids;

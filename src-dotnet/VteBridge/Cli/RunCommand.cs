@@ -12,15 +12,15 @@ internal static class RunCommand
 {
     private static readonly Option<bool> Service = new(ServiceStart.Argument)
     {
-        Description = "Started by the service manager of Windows; `service install` writes it",
+        Description = "Set by `service install`: the Windows service manager starts the program",
         Hidden = true,
     };
 
     public static Command Create() =>
         VerbCommand.Create(
             "run",
-            "Cycles for ever, one every Schedule:Interval, with a status page, health checks, metrics and alerts.\n"
-                + "Ctrl+C or the service manager ends it after the page under way.\n\n"
+            "Runs a sync cycle every Schedule:Interval until it is stopped, with a status page, health checks, metrics and alerts.\n"
+                + "Ctrl+C or the service manager stops it after the current page.\n\n"
                 + "  vtebridge run --config /etc/vtebridge/appsettings.json\n"
                 + "  vtebridge run --set Health:Url=                without the health server",
             RunAsync,

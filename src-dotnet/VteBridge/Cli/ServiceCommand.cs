@@ -15,7 +15,7 @@ internal static class ServiceCommand
 {
     private static readonly Option<bool> IfAutomatic = new("--if-automatic")
     {
-        Description = "Only when the service starts with Windows: what an upgrade does",
+        Description = "Only when the service is set to start with Windows; upgrades use this",
     };
 
 #pragma warning disable CA1416 // `On` runs these verbs on Windows only.
@@ -25,13 +25,13 @@ internal static class ServiceCommand
             "service",
             "Runs VteBridge as a Windows service, under the virtual account NT SERVICE\\VteBridge. Linux has systemd for that.\n\n"
                 + "  vtebridge service install      registers it, gives it rights on its folders; does not start it\n"
-                + "  vtebridge service start        and from then on with Windows, when there is a configuration\n"
+                + "  vtebridge service start        starts it; with a configuration, it then also starts with Windows\n"
                 + "  vtebridge service status"
         );
         command.Add(
             VerbCommand.Create(
                 "install",
-                "Registers the service, or puts it right again. Starts it neither now nor, without a configuration, later.\n"
+                "Registers the service, or repairs its registration. Does not start it. Without a configuration, it does not start with Windows either.\n"
                     + "--config names the configuration of the service; the default is %ProgramData%\\VteBridge\\appsettings.json.",
                 On(Install),
                 json: false
@@ -47,9 +47,9 @@ internal static class ServiceCommand
         );
         command.Add(VerbCommand.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
         command.Add(
-            VerbCommand.Create("stop", "Stops the service after the page that is under way.", On(Stop), json: false)
+            VerbCommand.Create("stop", "Stops the service after the current page.", On(Stop), json: false)
         );
-        command.Add(VerbCommand.Create("status", "What Windows knows about the service.", On(Status)));
+        command.Add(VerbCommand.Create("status", "Shows the state of the service in Windows.", On(Status)));
         return command;
     }
 #pragma warning restore CA1416
@@ -78,7 +78,7 @@ internal static class ServiceCommand
     {
         RequireAdministrator();
         if (call.Overrides().Count > 0)
-            throw new UsageFailure("--set does not reach the service. Write the options into its configuration.");
+            throw new UsageFailure("--set has no effect on the service. Write the options into its configuration.");
         var file = call.ConfigFile is { } given ? Path.GetFullPath(given) : ServiceFolders.Configuration;
         var isReady = File.Exists(file);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -123,7 +123,7 @@ internal static class ServiceCommand
         if (call.Parsed.GetValue(IfAutomatic) && service.StartType != ServiceStartMode.Automatic)
             return ExitCode.Done;
         ServiceRegistration.Start(service);
-        call.Terminal.Line("The service runs.");
+        call.Terminal.Line("The service is running.");
         return ExitCode.Done;
     }
 

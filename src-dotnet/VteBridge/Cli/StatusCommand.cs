@@ -9,7 +9,7 @@ internal static class StatusCommand
 {
     private static readonly Option<int> Days = new("--days")
     {
-        Description = "Count the outcomes of the runs of this many days of VTE's",
+        Description = "Count the outcomes of the runs of the last N days",
         HelpName = "N",
         DefaultValueFactory = _ => 7,
     };
@@ -21,13 +21,13 @@ internal static class StatusCommand
         Days.Validators.Add(typed =>
         {
             if (typed.Tokens.Count > 0 && int.TryParse(typed.Tokens[0].Value, out var days) && days < 1)
-                typed.AddError($"--days: {days} are no days. Write 1 or more.");
+                typed.AddError($"--days: {days} is out of range. Use 1 or more.");
         });
 
     public static Command Create() =>
         VerbCommand.Create(
             "status",
-            "What has been done and what waits, from the state folder alone.\n\n  vtebridge status\n  vtebridge status --json --days 30",
+            "Shows what was delivered and what is waiting. Reads only the state folder.\n\n  vtebridge status\n  vtebridge status --json --days 30",
             RunAsync,
             json: true,
             Days

@@ -11,7 +11,7 @@ internal static class TriggerCommand
     public static Command Create() =>
         VerbCommand.Create(
             "trigger",
-            "Asks the 'vtebridge run' that works on this state folder for a cycle now; one that is under way is followed by another.\n\n"
+            "Asks the 'vtebridge run' that uses this state folder to start a cycle now. If a cycle is already running, another one follows it.\n\n"
                 + "  vtebridge trigger --config /etc/vtebridge/appsettings.json",
             RunAsync
         );
@@ -29,7 +29,7 @@ internal static class TriggerCommand
         {
             trigger.Take();
             throw new StateFailure(
-                $"No 'vtebridge run' works on the state folder '{folder}': the request was not taken within {Patience.TotalSeconds:0} s and is withdrawn. Start it, or use 'vtebridge sync' for a single cycle."
+                $"No 'vtebridge run' uses the state folder '{folder}': nothing answered the request within {Patience.TotalSeconds:0} s, so it was withdrawn. Start it, or use 'vtebridge sync' for a single cycle."
             );
         }
         if (call.Json)

@@ -50,7 +50,7 @@ internal static class VerbCommand
         catch (OperationCanceledException)
         {
             return call.Fail(
-                "Interrupted. Nothing is lost: called again, it goes on where it stopped.",
+                "Interrupted. Nothing is lost: run it again, and it goes on where it stopped.",
                 ExitCode.Interrupted
             );
         }

@@ -42,7 +42,7 @@ public sealed class StatusTests(SyncedPlant synced)
         var end = await _plant.RunAsync("status", "--days", days);
 
         Assert.Equal(ExitCode.Usage, end.Code);
-        Assert.Contains($"--days: {days} are no days", end.Errors + end.Output, StringComparison.Ordinal);
+        Assert.Contains($"--days: {days} is out of range", end.Errors + end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
             var end = await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), verb, "--from", time);
 
             Assert.Equal(ExitCode.Usage, end.Code);
-            Assert.Contains($"--from: '{time}' is no time.", end.Errors + end.Output, StringComparison.Ordinal);
+            Assert.Contains($"--from: '{time}' is not a time.", end.Errors + end.Output, StringComparison.Ordinal);
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
             "appsettings.json"
         );
 
-        Assert.Contains("was not read. If it is meant", unnamed.Message, StringComparison.Ordinal);
+        Assert.Contains("was not read. To use it", unnamed.Message, StringComparison.Ordinal);
         Assert.Contains(file, unnamed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("was not read", named.Message, StringComparison.Ordinal);
     }
@@ -169,9 +169,9 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
     }
 
     [Theory]
-    [InlineData("'abc' is no id. Write an Index_GUID", "export", "--out", "-", "--run", "abc")]
-    [InlineData("'abc' is no id", "explain", "abc")]
-    [InlineData("'abc' is no id", "replay", "abc")]
+    [InlineData("'abc' is not an id. Write an Index_GUID", "export", "--out", "-", "--run", "abc")]
+    [InlineData("'abc' is not an id", "explain", "abc")]
+    [InlineData("'abc' is not an id", "replay", "abc")]
     public async Task What_was_typed_and_cannot_be_read_is_shown_with_how_it_is_written(
         string says,
         params string[] arguments

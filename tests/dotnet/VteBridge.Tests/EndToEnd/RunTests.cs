@@ -122,7 +122,7 @@ public sealed class RunTests
         var trigger = await plant.RunAsync("trigger");
 
         Assert.Equal(ExitCode.Unexpected, trigger.Code);
-        Assert.Contains("No 'vtebridge run' works on the state folder", trigger.Message, StringComparison.Ordinal);
+        Assert.Contains("No 'vtebridge run' uses the state folder", trigger.Message, StringComparison.Ordinal);
     }
 
     [Fact]
