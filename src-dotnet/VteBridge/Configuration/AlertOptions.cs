@@ -67,7 +67,7 @@ internal sealed record WebhookOptions
         : throw new OptionsFailure([NotAnAddress]);
 
     private static OptionProblem NotAnAddress =>
-        new("Alerts:Webhook:Url", "is no web address.", "Copy it whole, beginning with https://.");
+        new("Alerts:Webhook:Url", "is not a web address.", "Copy it whole, beginning with https://.");
 
     public IEnumerable<OptionProblem> Problems()
     {
@@ -130,13 +130,13 @@ internal sealed record SmtpOptions
         if (!IsOn)
             yield break;
         if (Port is < 1 or > 65535)
-            yield return new("Alerts:Smtp:Port", $"{Port} is no port.", "Use 587 (or 25 inside a plant).");
+            yield return new("Alerts:Smtp:Port", $"{Port} is not a port.", "Use 587 (or 25 inside a plant).");
         if (!MailAddress.TryCreate(From, out _))
-            yield return new("Alerts:Smtp:From", $"'{From}' is no mail address.", "Name the sender.");
+            yield return new("Alerts:Smtp:From", $"'{From}' is not a mail address.", "Name the sender.");
         if (To.Count == 0)
-            yield return new("Alerts:Smtp:To", "names nobody.", "Name at least one receiver.");
+            yield return new("Alerts:Smtp:To", "has no address.", "Name at least one recipient.");
         foreach (var address in To.Where(a => !MailAddress.TryCreate(a, out _)))
-            yield return new("Alerts:Smtp:To", $"'{address}' is no mail address.", "Write each as name@company.com.");
+            yield return new("Alerts:Smtp:To", $"'{address}' is not a mail address.", "Write each as name@company.com.");
         if (User != "" && Password == "" && PasswordFile == "")
             yield return new(
                 "Alerts:Smtp:Password",
@@ -146,7 +146,7 @@ internal sealed record SmtpOptions
         if (User != "" && !Tls)
             yield return new(
                 "Alerts:Smtp:Tls",
-                "is off, and the password would cross the network readable.",
+                "is off, so the password would be sent over the network unencrypted.",
                 "Leave it on, or use a server that asks for no password."
             );
     }

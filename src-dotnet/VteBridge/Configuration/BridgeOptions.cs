@@ -79,7 +79,7 @@ internal sealed record ReconcileOptions
         if (Nightly != "" && NightlyTime is null)
             yield return new(
                 "Reconcile:Nightly",
-                $"'{Nightly}' is no time of day.",
+                $"'{Nightly}' is not a time of day.",
                 "Write it as 02:00, or empty for no nightly reconcile."
             );
     }

@@ -35,7 +35,7 @@ internal sealed class ConfigurationFile
             using var document = JsonDocument.Parse(TextFile.Read(path), Json);
             var file = new ConfigurationFile();
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new UsageFailure($"'{path}' is no configuration. It must be a JSON object: {{ ... }}.");
+                throw new UsageFailure($"'{path}' is not a configuration. It must be a JSON object: {{ ... }}.");
             file.AddObject(document.RootElement, "");
             return file;
         }
@@ -80,7 +80,7 @@ internal sealed class ConfigurationFile
         if (OptionKeys.IsTable(type) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
             _problems.Add(new(key, "is a table, not a list.", "Write it as { \"key\": \"value\" }."));
         if (OptionKeys.IsList(type) && value.ValueKind == JsonValueKind.Object)
-            _problems.Add(new(key, "is no entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ]."));
+            _problems.Add(new(key, "is not an entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ]."));
         if (!OptionKeys.IsCollection(type) && value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             _problems.Add(new(key, "is one value, not a list or a table.", "Write the value alone."));
     }
@@ -123,9 +123,9 @@ internal sealed class ConfigurationFile
     {
         var reason = e.Message.Split(" LineNumber:")[0];
         var hint = e.Message.Contains("escapable", StringComparison.Ordinal)
-            ? @" In a text every \ is written twice: ""C:\\temp"", or as /: ""C:/temp""."
+            ? @" In a JSON string, write every \ twice: ""C:\\temp"", or use /: ""C:/temp""."
             : "";
-        return $"'{path}' is not valid JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {reason}{hint} Mend the file (comments are allowed).";
+        return $"'{path}' is not valid JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {reason}{hint} Correct the file (comments are allowed).";
     }
 }
 

@@ -53,7 +53,7 @@ internal sealed record DeliveryOptions
         if (!DestinationNames.All.Contains(Destination))
             yield return new(
                 "Delivery:Destination",
-                $"'{Destination}' is no destination.",
+                $"'{Destination}' is not a destination.",
                 $"Use one of: {string.Join(", ", DestinationNames.All)}."
             );
         else if (!DestinationNames.HasOwnQueue(Destination) && Folder == "")
@@ -161,8 +161,8 @@ internal sealed record SidecarOptions
     /// </summary>
     public static string? UrlProblem(string url) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var parts) || parts.Scheme is not ("http" or "https")
-            ? "is no web address"
-        : parts.UserInfo != "" ? "holds a user name; the credentials belong into the token"
-        : url.AsSpan().ContainsAny('?', '#') ? "goes on after its path, with ? or #"
+            ? "is not a web address"
+        : parts.UserInfo != "" ? "holds a user name; the credentials belong in the token"
+        : url.AsSpan().ContainsAny('?', '#') ? "continues after its path with ? or #"
         : null;
 }

@@ -83,8 +83,8 @@ internal sealed class LiveOptions(
             .Where(part => keys.Any(key => key == part || key.StartsWith(part + ":", StringComparison.Ordinal)))
             .Select(part => new OptionProblem(
                 part,
-                "is read only when the program starts.",
-                "Stop and start it to use the change."
+                "takes effect only when the program starts.",
+                "Restart the program to use the change."
             ))
             .ToList();
         return problems.Count == 0 ? changed : throw new OptionsFailure(problems);

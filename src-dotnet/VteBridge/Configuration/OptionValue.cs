@@ -42,23 +42,23 @@ internal static class OptionValue
         var path = key[(option.Key.Length + 1)..].Split(':');
         var entry = type.GetGenericArguments()[^1];
         if (OptionKeys.IsList(type) && !int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            problem = new(key, "is no entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ].");
+            problem = new(key, "is not an entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ].");
         else if (!OptionKeys.IsSection(entry))
         {
             if (path.Length == 1)
                 return entry;
-            problem = new(key, "is no option.", $"An entry of {option.Key} is a plain value.");
+            problem = new(key, "is not an option.", $"An entry of {option.Key} is a plain value.");
         }
         else if (path.Length == 1)
             problem = new(
                 key,
-                $"'{value}' is no entry.",
+                $"'{value}' is not a valid entry.",
                 $"Write it as {{ {string.Join(", ", Names(entry).Select(n => $"\"{n}\": ..."))} }}."
             );
         else if (path.Length == 2 && Property(entry, path[1]) is { } property)
             return property.PropertyType;
         else
-            problem = new(key, "is no option.", $"Did you mean {Nearest.Of(path[^1], Names(entry))}?");
+            problem = new(key, "is not an option.", $"Did you mean {Nearest.Of(path[^1], Names(entry))}?");
         return null;
     }
 

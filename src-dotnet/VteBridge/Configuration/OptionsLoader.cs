@@ -85,7 +85,7 @@ internal static class OptionsLoader
             )
             .Select(name => new OptionProblem(
                 name,
-                "is no variable that VteBridge reads.",
+                "is not a variable that VteBridge reads.",
                 $"Did you mean {EnvironmentPrefix}{name["VTEBRIDGE_".Length..]}?"
             ));
 
@@ -119,10 +119,10 @@ internal static class OptionsLoader
 
     private static OptionProblem Unknown(string key, string value) =>
         RenamedOptions.NewKey(key) is { } renamed ? new(key, "has another name now.", $"Write {renamed}.")
-        : OptionKeys.IsSectionKey(key) ? new(key, $"'{value}' is no section.", "Write its options as { ... }.")
+        : OptionKeys.IsSectionKey(key) ? new(key, $"'{value}' is not a section.", "Write its options as { ... }.")
         : new(
             key,
-            "is no option.",
+            "is not an option.",
             $"Did you mean {Nearest.Of(key, OptionKeys.ByKey.Keys)}? Every option is in docs/configuration.md."
         );
 

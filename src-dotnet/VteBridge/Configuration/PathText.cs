@@ -27,7 +27,7 @@ internal static partial class PathText
         }
         catch (ArgumentException e)
         {
-            problem = $"'{text}' is no path: {e.Message}";
+            problem = $"'{text}' is not a path: {e.Message}";
             return "";
         }
     }
@@ -123,14 +123,14 @@ internal static partial class WindowsPath
     /// <summary>What is wrong with the first part of the path that Windows would not take as it is; null for none.</summary>
     public static string? Fault(string path) =>
         path.StartsWith(@"\\?\", StringComparison.Ordinal) && path.Contains('/')
-            ? $"'{path}' has a /, which Windows takes as it is after \\\\?\\. Separate folders with \\."
+            ? $"'{path}' has a /, which Windows does not read as a separator after \\\\?\\. Separate folders with \\."
             : Prefix().Replace(path, "").Split('\\', '/').Select(FaultOf).FirstOrDefault(f => f is not null);
 
     private static string? FaultOf(string part) =>
         part is "" or "." or ".." ? null
         : Devices.Contains(part.Split('.')[0].TrimEnd())
             ? $"'{part}' is the name of a device on Windows. Choose another name."
-        : part[^1] is '.' or ' ' ? $"'{part}' ends in '{part[^1]}', which Windows would leave out. Choose another name."
+        : part[^1] is '.' or ' ' ? $"'{part}' ends in '{part[^1]}', which Windows would remove. Choose another name."
         : part.IndexOfAny(['<', '>', '"', '|', '*', '?', ':']) >= 0
             ? $"'{part}' has a character that no name on Windows may have. Choose another name."
         : null;

@@ -69,7 +69,7 @@ internal static class SecretProblems
             if (layers.Find(key) is { Value: not "" } value && value.Source == file && IsSecret(value))
                 yield return new(
                     key,
-                    $"stands in '{file}', which others can read.",
+                    $"is in '{file}', which others can read.",
                     $"chmod 600 '{file}', or keep the secret in a file of its own: {key}File."
                 );
     }

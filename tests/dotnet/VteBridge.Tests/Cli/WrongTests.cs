@@ -161,10 +161,10 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
             "Did you mean Vte:Schema",
             "Vte:Retries",
             "Vte:TimeZone",
-            "Mapping:Processes:0:Varient: is no option. Did you mean Variant",
+            "Mapping:Processes:0:Varient: is not an option. Did you mean Variant",
             "Mapping:Processes:0:Code: 'ten' is not a number",
             "Mapping:AbsentLimits:0: 'none'",
-            "Mapping:RepairCodes:FailureCode:12:Categry: is no option. Did you mean Category"
+            "Mapping:RepairCodes:FailureCode:12:Categry: is not an option. Did you mean Category"
         );
     }
 

@@ -40,21 +40,21 @@ public sealed class OptionsLoaderTests : IDisposable
     [InlineData("""{ "Mapping": { "Codes": { "Result": "Passed" } } }""", "Mapping:Codes:Result", "is not a table")]
     [InlineData(
         """{ "Mapping": { "PartNumberFrom": { "0": "Run.Info1" } } }""",
-        "Mapping:PartNumberFrom: is no entry of a list"
+        "Mapping:PartNumberFrom: is not an entry of a list"
     )]
-    [InlineData("""{ "Mapping": { "Processes": "x" } }""", "Mapping:Processes:0: 'x' is no entry")]
+    [InlineData("""{ "Mapping": { "Processes": "x" } }""", "Mapping:Processes:0: 'x' is not a valid entry")]
     [InlineData(
         """{ "Mapping": { "Processes": [{ "Code": { "x": 1 } }] } }""",
-        "Mapping:Processes:0:Code:x: is no option"
+        "Mapping:Processes:0:Code:x: is not an option"
     )]
     [InlineData(
         """{ "Vte": { "Columns": { "Run.Serial": { "x": "y" } } } }""",
-        "Vte:Columns:Run.Serial:x: is no option"
+        "Vte:Columns:Run.Serial:x: is not an option"
     )]
     [InlineData("""{ "Vte": "Server=x" }""", "Vte: is a section")]
     [InlineData("""{ "Vte": { "PageSize": [5] } }""", "Vte:PageSize: is one value")]
     [InlineData("""{ "Vte": { "PageSize": 5, "pagesize": 6 } }""", "set twice")]
-    [InlineData("""{ "Vte": { "PagSize": 5 } }""", "Vte:PagSize: is no option. Did you mean Vte:PageSize")]
+    [InlineData("""{ "Vte": { "PagSize": 5 } }""", "Vte:PagSize: is not an option. Did you mean Vte:PageSize")]
     public void A_shape_that_does_not_fit_is_refused(string json, params string[] says) => Refused(json, says);
 
     [Theory]

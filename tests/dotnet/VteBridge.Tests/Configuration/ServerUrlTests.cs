@@ -6,12 +6,12 @@ namespace VteBridge.Tests.Configuration;
 public sealed class ServerUrlTests
 {
     [Theory]
-    [InlineData("wats.com", "is no web address")]
-    [InlineData("ftp://wats.com", "is no web address")]
-    [InlineData("http://[x", "is no web address")]
+    [InlineData("wats.com", "is not a web address")]
+    [InlineData("ftp://wats.com", "is not a web address")]
+    [InlineData("http://[x", "is not a web address")]
     [InlineData("https://user:pw@wats.com", "holds a user name")]
-    [InlineData("https://wats.com/?a=b", "goes on after its path, with ? or #")]
-    [InlineData("https://wats.com/#top", "goes on after its path, with ? or #")]
+    [InlineData("https://wats.com/?a=b", "continues after its path with ? or #")]
+    [InlineData("https://wats.com/#top", "continues after its path with ? or #")]
     public void One_that_cannot_be_right_is_refused_in_one_sentence(string url, string says)
     {
         var problem = Assert.Single(new SidecarOptions { ServerUrl = url }.Problems());

@@ -11,7 +11,7 @@ internal static class ShippedConfiguration
         {
           // Every option of VteBridge at its default; docs/configuration.md explains each.
           // An update of the program replaces this file: keep your own values in a file for --config, which
-          // 'vtebridge init' writes. Secrets belong into the environment or a protected file, never in here.
+          // 'vtebridge init' writes. Secrets belong in the environment or a protected file, never in here.
           "$schema": "./appsettings.schema.json",
         """;
 
