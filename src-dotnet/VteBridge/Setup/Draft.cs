@@ -48,7 +48,7 @@ internal static class ConfigurationText
             "{\n  // VteBridge's configuration, written by 'vtebridge init'. It holds what differs from the defaults;\n"
         );
         text.Append(
-            "  // docs/configuration.md has every option. Secrets belong into the environment or a protected file.\n"
+            "  // docs/configuration.md has every option. Secrets belong in the environment or a protected file.\n"
         );
         text.Append("  // After a change: vtebridge doctor --config THIS_FILE\n");
         text.Append($"  \"$schema\": {JsonSerializer.Serialize(schema, Json)}");

@@ -36,7 +36,7 @@ internal sealed class Interview(Answers answers, string folder, ClientConfig? cl
             new(
                 "Vte:TimeZone",
                 answers.To(Questions.Zone),
-                "Of the test stations' clocks: VTE's timestamps do not say it themselves."
+                "Of the test stations' clocks: VTE's timestamps do not name a time zone."
             )
         );
         return new Draft(connection, hasPassword, connection == "" ? "" : file, settings);
@@ -49,7 +49,7 @@ internal sealed class Interview(Answers answers, string folder, ClientConfig? cl
     }
 
     private Setting State() =>
-        new("State:Folder", answers.To(Questions.State), "Back this folder up. One installation, one folder.");
+        new("State:Folder", answers.To(Questions.State), "Back this folder up. Each installation needs its own folder.");
 
     /// <summary>A connection string that exists already, in the environment variable or in the file, is used as it is.</summary>
     private (string Connection, bool HasPassword, string File) Connection()

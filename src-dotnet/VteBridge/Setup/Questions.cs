@@ -48,7 +48,7 @@ internal static class Questions
         Problem = answer =>
             int.TryParse(answer, out var code) && code > 0
                 ? null
-                : $"'{answer}' is no process code. It is a number: WATS shows it under Control Panel, Process & Production.",
+                : $"'{answer}' is not a process code. It is a number: WATS shows it under Control Panel, Process & Production.",
     };
 
     public static readonly Question Destination = new("--destination", "Destination: who takes the reports")
@@ -75,7 +75,7 @@ internal static class Questions
         Default = "-",
     };
 
-    public static readonly Question State = new("--state", "Folder for what VteBridge remembers") { Default = "state" };
+    public static readonly Question State = new("--state", "Folder for VteBridge's state") { Default = "state" };
 
     public static readonly Question Pilot = new(
         "--pilot",
@@ -87,12 +87,12 @@ internal static class Questions
         Problem = answer =>
             int.TryParse(answer, out var runs) && runs is >= 0 and <= 100
                 ? null
-                : $"'{answer}' is no number from 0 to 100.",
+                : $"'{answer}' is not a number from 0 to 100.",
     };
 
     public static readonly Question PilotProcess = new(
         "--pilot-process",
-        "WATS process code for trials, which no live run has"
+        "WATS process code for trials, which no live run uses"
     )
     {
         Default = "10",
@@ -160,7 +160,7 @@ internal sealed record Question(string Flag, string Text)
     public Func<string, string?> Problem { get; init; } = _ => null;
 
     public string? ProblemOf(string answer) =>
-        Choices.Count > 0 && !Choices.Contains(answer) ? $"'{answer}' is none of {string.Join(", ", Choices)}."
+        Choices.Count > 0 && !Choices.Contains(answer) ? $"'{answer}' is not one of {string.Join(", ", Choices)}."
         : answer == "" && Default != "" ? "An answer is needed."
         : answer == "" ? null
         : Problem(answer);

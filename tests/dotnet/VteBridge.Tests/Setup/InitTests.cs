@@ -99,7 +99,7 @@ public sealed class InitTests(SharedPlant shared) : IClassFixture<SharedPlant>, 
         if (!OperatingSystem.IsWindows())
             Assert.Contains("--password-stdin is needed", _init.Errors);
         Assert.Contains("\"Europe/Oslo\"", _init.Errors);
-        Assert.Contains("'final test' is no process code", _init.Errors);
+        Assert.Contains("'final test' is not a process code", _init.Errors);
         Assert.False(File.Exists(_init.File));
     }
 
