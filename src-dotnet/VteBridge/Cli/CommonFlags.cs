@@ -74,7 +74,9 @@ internal static class TimeFlag
                 var text = result.Tokens[0].Value;
                 if (VteTimeText.TryParse(text, out var time))
                     return time;
-                result.AddError($"{name}: '{text}' is not a time. Write it as VTE's clocks show it: {VteTimeText.Form}.");
+                result.AddError(
+                    $"{name}: '{text}' is not a time. Write it as VTE's clocks show it: {VteTimeText.Form}."
+                );
                 return null;
             },
         };
@@ -94,9 +96,7 @@ internal static class PeriodFlags
     {
         var (from, to) = (call.Parsed.GetValue(fromFlag), call.Parsed.GetValue(To));
         return from > to
-            ? throw new UsageFailure(
-                $"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Swap them."
-            )
+            ? throw new UsageFailure($"--from {from:yyyy-MM-dd HH:mm} is after --to {to:yyyy-MM-dd HH:mm}. Swap them.")
             : (from, to);
     }
 }

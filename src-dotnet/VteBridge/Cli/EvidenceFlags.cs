@@ -85,7 +85,8 @@ internal static class EvidenceFlags
         {
             call.Terminal.Line($"'{path}' is unchanged since it was written.");
             call.Terminal.Line(
-                check.Signer is not { } signer ? "It is not signed: whoever changed it could have computed its hash again."
+                check.Signer is not { } signer
+                    ? "It is not signed: whoever changed it could have computed its hash again."
                 : key is null
                     ? $"It is signed with the key whose SHA-256 is {signer}. Give --key to see whether that is the right one."
                 : $"It is signed with '{call.Parsed.GetValue(Key)}' (SHA-256 {signer})."

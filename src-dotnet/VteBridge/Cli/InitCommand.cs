@@ -29,7 +29,10 @@ internal static class InitCommand
         HelpName = "ID",
     };
     private static readonly Option<bool> Force = new("--force") { Description = "Replace the file" };
-    private static readonly Option<bool> NoTest = new("--no-test") { Description = "Write the configuration without testing it" };
+    private static readonly Option<bool> NoTest = new("--no-test")
+    {
+        Description = "Write the configuration without testing it",
+    };
 
     public static Command Create() =>
         VerbCommand.Create(

@@ -46,9 +46,7 @@ internal static class ServiceCommand
             )
         );
         command.Add(VerbCommand.Create("start", "Starts the service.", On(Start), json: false, IfAutomatic));
-        command.Add(
-            VerbCommand.Create("stop", "Stops the service after the current page.", On(Stop), json: false)
-        );
+        command.Add(VerbCommand.Create("stop", "Stops the service after the current page.", On(Stop), json: false));
         command.Add(VerbCommand.Create("status", "Shows the state of the service in Windows.", On(Status)));
         return command;
     }

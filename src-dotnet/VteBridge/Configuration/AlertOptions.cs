@@ -136,7 +136,11 @@ internal sealed record SmtpOptions
         if (To.Count == 0)
             yield return new("Alerts:Smtp:To", "has no address.", "Name at least one recipient.");
         foreach (var address in To.Where(a => !MailAddress.TryCreate(a, out _)))
-            yield return new("Alerts:Smtp:To", $"'{address}' is not a mail address.", "Write each as name@company.com.");
+            yield return new(
+                "Alerts:Smtp:To",
+                $"'{address}' is not a mail address.",
+                "Write each as name@company.com."
+            );
         if (User != "" && Password == "" && PasswordFile == "")
             yield return new(
                 "Alerts:Smtp:Password",

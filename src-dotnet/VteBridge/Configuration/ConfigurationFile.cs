@@ -80,7 +80,9 @@ internal sealed class ConfigurationFile
         if (OptionKeys.IsTable(type) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
             _problems.Add(new(key, "is a table, not a list.", "Write it as { \"key\": \"value\" }."));
         if (OptionKeys.IsList(type) && value.ValueKind == JsonValueKind.Object)
-            _problems.Add(new(key, "is not an entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ]."));
+            _problems.Add(
+                new(key, "is not an entry of a list.", $"Write {option.Key} as a list in brackets: [ ... ].")
+            );
         if (!OptionKeys.IsCollection(type) && value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             _problems.Add(new(key, "is one value, not a list or a table.", "Write the value alone."));
     }

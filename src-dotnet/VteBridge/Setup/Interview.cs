@@ -49,7 +49,11 @@ internal sealed class Interview(Answers answers, string folder, ClientConfig? cl
     }
 
     private Setting State() =>
-        new("State:Folder", answers.To(Questions.State), "Back this folder up. Each installation needs its own folder.");
+        new(
+            "State:Folder",
+            answers.To(Questions.State),
+            "Back this folder up. Each installation needs its own folder."
+        );
 
     /// <summary>A connection string that exists already, in the environment variable or in the file, is used as it is.</summary>
     private (string Connection, bool HasPassword, string File) Connection()

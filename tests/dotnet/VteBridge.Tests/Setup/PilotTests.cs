@@ -107,7 +107,7 @@ public sealed class PilotTests : IAsyncLifetime
     {
         Assert.Equal(ExitCode.Usage, await InitAsync("--pilot", "20", "--pilot-process", "100"));
 
-        Assert.Contains("process 100 is one of live runs", _init.Errors);
+        Assert.Contains("process 100 is used by live runs", _init.Errors);
         Assert.Equal(0, _wats.Store.Count);
     }
 
