@@ -37,7 +37,7 @@ internal sealed partial record ClientConfig(string Instance, string File, string
     {
         instance = instance == "" ? DefaultInstance : instance;
         if (!Path.IsPathRooted(instance) && (!Id().IsMatch(instance) || instance.All(c => c == '.')))
-            throw new InvalidDataException($"'{instance}' is no id of a pyWATS client");
+            throw new InvalidDataException($"'{instance}' is not the id of a pyWATS client");
         string[] looked = Path.IsPathRooted(instance) ? [instance] : [.. Candidates(instance)];
         ClientConfig? found = null;
         foreach (var file in looked)
@@ -51,7 +51,7 @@ internal sealed partial record ClientConfig(string Instance, string File, string
         }
         return found
             ?? throw new InvalidDataException(
-                $"there is no configuration of it; looked for {string.Join(", ", looked)}"
+                $"no configuration of it was found; looked for {string.Join(", ", looked)}"
             );
     }
 

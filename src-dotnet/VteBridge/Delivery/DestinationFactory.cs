@@ -123,12 +123,12 @@ internal static class StrandedReports
         {
             var waiting = new FolderRoom(queue, FolderConvention.OwnQueue, options.Delivery).State().Waiting;
             return waiting > 0
-                ? $"{waiting} reports wait in '{queue}', which nobody empties while Delivery:Destination is {options.Delivery.Destination} in '{options.Delivery.Folder}'."
+                ? $"{waiting} reports wait in '{queue}', and nothing uploads them while Delivery:Destination is {options.Delivery.Destination} in '{options.Delivery.Folder}'."
                 : null;
         }
         catch (DestinationFailure e)
         {
-            return $"Whether reports wait there cannot be seen. {e.Message}";
+            return $"Cannot check whether reports are waiting there. {e.Message}";
         }
     }
 }

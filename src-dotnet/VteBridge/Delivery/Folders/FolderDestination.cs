@@ -38,7 +38,7 @@ internal sealed class FolderDestination(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Receipt(report.Id, Outcome.Unavailable, $"'{folder}' does not take files: {e.Message}");
+            return new Receipt(report.Id, Outcome.Unavailable, $"'{folder}' cannot be written to: {e.Message}");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class FolderDestination(
         {
             if (_copies.HashOf(id.ToString()) is not var (state, found))
                 return Receipt.Lost(id, $"its file in '{folder}' is gone");
-            return found != hash ? Receipt.Lost(id, $"its file in '{folder}' is not as it was written")
+            return found != hash ? Receipt.Lost(id, $"its file in '{folder}' has changed since it was written")
                 : state == CopyState.Taken ? new Receipt(id, Outcome.Accepted)
                 : state != CopyState.Failed ? null
                 : InfoOf(id) is { Permanent: true } error

@@ -31,7 +31,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"'{folder}' does not take files: {e.Message}";
+            return $"'{folder}' cannot be written to: {e.Message}";
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FolderRoom(string folder, FolderConvention convention, Del
         if (convention.Waiting.Length > 0 && (_waiting is null || _waiting >= options.MaxWaiting))
         {
             if (Look().Waiting is var waiting && waiting >= options.MaxWaiting)
-                return $"{waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). See why nobody takes them: 'vtebridge doctor'.";
+                return $"{waiting} reports wait in '{folder}' (Delivery:MaxWaiting is {options.MaxWaiting}). 'vtebridge doctor' shows why they are not collected.";
         }
         return null;
     }

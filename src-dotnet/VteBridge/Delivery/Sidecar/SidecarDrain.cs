@@ -31,7 +31,7 @@ internal sealed class SidecarDrain(
                 yield return receipt;
             else if (parsed?.Done is null)
                 log.LogWarning(
-                    "The sidecar wrote something that is no receipt: {Line}",
+                    "The sidecar wrote a line that is not a receipt: {Line}",
                     line.Length > 200 ? line[..200] + "…" : line
                 );
         }
@@ -39,11 +39,14 @@ internal sealed class SidecarDrain(
             yield break;
         if (process.End is { IsDrainedByAnother: true })
         {
-            log.LogInformation("Another drain works on {Folder}; it uploads what waits there", folder);
+            log.LogInformation(
+                "Another process is already uploading from {Folder}; it sends what is waiting there",
+                folder
+            );
             yield break;
         }
         if (done?.Stopped is null && process.End?.Errors is { Length: > 0 } errors)
-            log.LogWarning("The sidecar could not go on (code {Code}): {Errors}", process.End.Code, errors);
+            log.LogWarning("The sidecar stopped with an error (code {Code}): {Errors}", process.End.Code, errors);
         yield return Receipt.OfDestination(done?.Stopped ?? process.End?.Why ?? "the sidecar ended without a word");
     }
 }

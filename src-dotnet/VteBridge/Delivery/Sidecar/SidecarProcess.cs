@@ -87,7 +87,7 @@ internal sealed class SidecarProcess(SidecarOptions options, TimeProvider time, 
         }
         catch (TimeoutException)
         {
-            End = new SidecarEnd(null, $"the sidecar said nothing for {options.SilenceTimeout} and was stopped");
+            End = new SidecarEnd(null, $"the sidecar wrote nothing for {options.SilenceTimeout} and was stopped");
             return null;
         }
     }

@@ -45,7 +45,7 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new BadReportException($"the file is no WSJF report: {e.Message}", hash);
+            throw new BadReportException($"the file is not a WSJF report: {e.Message}", hash);
         }
         var own = members.GetValueOrDefault("id");
         return string.Equals(own, id, StringComparison.OrdinalIgnoreCase)
@@ -105,7 +105,7 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
             new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth })
         );
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return isWhole ? throw new JsonException("it holds no JSON object.") : found;
+            return isWhole ? throw new JsonException("it does not hold a JSON object.") : found;
         var name = "";
         while (reader.Read())
         {

@@ -177,12 +177,12 @@ internal sealed class UploadRecord(
     {
         var id = upload.Report.Id;
         log.LogWarning(
-            "The file of {Id} cannot be worked on now ({Problem}); it is left for a while",
+            "The file of {Id} cannot be opened or moved now ({Problem}); it is tried again later",
             id,
             problem.Message
         );
         _heldUntil[id] = now() + Held;
-        _open[id] = ($"its file cannot be worked on now: {problem.Message}", upload.Hash);
+        _open[id] = ($"its file cannot be opened or moved now: {problem.Message}", upload.Hash);
         // A missing file was taken by another program; that is no problem of the folder.
         if (problem is not FileNotFoundException || !Directory.Exists(files.Folder))
             trouble.FolderFailed(problem);
@@ -192,7 +192,11 @@ internal sealed class UploadRecord(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogWarning("{Id} stays in hand ({Problem}); the next drain takes it up", id, e.Message);
+            log.LogWarning(
+                "The file of {Id} cannot be put back into the queue ({Problem}); the next upload sends it",
+                id,
+                e.Message
+            );
         }
     }
 

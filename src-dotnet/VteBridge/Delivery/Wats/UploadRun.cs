@@ -59,7 +59,10 @@ internal sealed class UploadRun(
         WithFolder(() =>
         {
             if (files.Recover() is > 0 and var putBack)
-                log.LogInformation("{Count} reports were in hand when the last drain ended; they go first", putBack);
+                log.LogInformation(
+                    "{Count} reports were being uploaded when the last upload ended; they are sent first",
+                    putBack
+                );
             files.RemoveCompleted(time.GetUtcNow() - options.KeepCompleted);
         });
         Look();
@@ -104,7 +107,7 @@ internal sealed class UploadRun(
         {
             Look();
             if (!_line.IsReady && _record.Doubtful is { } doubt)
-                _trouble.Stop($"WATS takes no reports: {doubt}");
+                _trouble.Stop($"WATS does not accept reports: {doubt}");
             return _line.IsReady;
         }
         return true;

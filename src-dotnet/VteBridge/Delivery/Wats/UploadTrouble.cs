@@ -95,7 +95,7 @@ internal sealed class UploadTrouble(int jobs)
             Stop(OfFolder(problem));
     }
 
-    public static string OfFolder(Exception problem) => $"the queue folder cannot be worked on: {problem.Message}";
+    public static string OfFolder(Exception problem) => $"the queue folder cannot be used: {problem.Message}";
 
     /// <summary>Keeps the first reason, unless a person must do something.</summary>
     public void Stop(string reason, bool byPerson = false) => Stopped = byPerson ? reason : Stopped ?? reason;

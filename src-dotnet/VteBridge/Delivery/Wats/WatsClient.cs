@@ -84,7 +84,7 @@ internal sealed class WatsClient : IDisposable
             Clean(
                 reply is null ? failure!.Message
                 : reply.Location != ""
-                    ? $"it answered {reply.Status} and sends on to {reply.Location}, which is not followed"
+                    ? $"it answered {reply.Status} and redirects to {reply.Location}, which is not followed"
                 : $"it answered {reply.Status}: {reply.Said}"
             )
         );

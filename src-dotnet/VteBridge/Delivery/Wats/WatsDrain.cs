@@ -17,7 +17,10 @@ internal sealed class WatsDrain(string folder, SidecarOptions options, TimeProvi
         if (wats is null)
         {
             if (problem is null)
-                log.LogInformation("Another drain works on {Folder}; it uploads what waits there", folder);
+                log.LogInformation(
+                    "Another process is already uploading from {Folder}; it sends what is waiting there",
+                    folder
+                );
             yield break;
         }
         var run = new UploadRun(new QueueFiles(folder), wats, options, time, log);

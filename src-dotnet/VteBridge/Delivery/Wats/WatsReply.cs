@@ -174,7 +174,7 @@ internal sealed record WatsAnswer(
             ),
             >= 300 and < 400 => new(
                 UploadResult.Stop,
-                $"the server sends reports on {(location == "" ? "without saying where to" : "to " + location)}, and they are not sent there: set the server URL to the address of WATS itself ({status})",
+                $"the server redirects reports {(location == "" ? "without saying where" : "to " + location)}, and this redirect is not followed: set the server URL to the address of WATS itself ({status})",
                 status
             ),
             (int)HttpStatusCode.TooManyRequests => SlowDown(status, text, retryAfter),

@@ -35,7 +35,7 @@ internal sealed record WatsServer(Uri Url, string Token)
             );
         if (token.Any(c => c is <= ' ' or > '~'))
             throw new InvalidDataException(
-                "the API token holds characters that no token has; copy it from WATS once more"
+                "the API token contains characters that are not allowed; copy it from WATS again"
             );
         if (SidecarOptions.UrlProblem(url) is { } wrong)
             throw new InvalidDataException($"the server URL {wrong}; it looks like https://company.wats.com");
@@ -75,10 +75,10 @@ internal static class CertificateProblem
             element.ChainElementStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
         );
         if (outOfTime is { Certificate: var old })
-            return $"the server's certificate has expired, or this machine's clock is wrong: it counts from {Day(old.NotBefore)} to {Day(old.NotAfter)}";
+            return $"the server's certificate has expired, or this machine's clock is wrong: it is valid from {Day(old.NotBefore)} to {Day(old.NotAfter)}";
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return "the server's certificate is for another name: check the server URL";
-        return $"the server's certificate is not trusted: install the authority that signed it{(OperatingSystem.IsWindows() ? " for this machine" : ", or name its file in SSL_CERT_FILE")}";
+        return $"the server's certificate is not trusted: install the certificate of the authority that signed it{(OperatingSystem.IsWindows() ? " for this machine" : ", or name its file in SSL_CERT_FILE")}";
     }
 
     private static string Day(DateTime local) =>

@@ -33,7 +33,7 @@ public sealed class DiskTests : IAsyncLifetime
         var summary = await CycleAsync();
         Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
         Assert.StartsWith(
-            $"'{_folder.Destination}' does not take files:",
+            $"'{_folder.Destination}' cannot be written to:",
             summary.DestinationTrouble,
             StringComparison.Ordinal
         );
@@ -80,7 +80,7 @@ public sealed class DiskTests : IAsyncLifetime
         disk.MakeReadOnly(true);
         var summary = await CycleAsync();
         Assert.Equal(ExitCode.DestinationUnavailable, summary.ExitCode);
-        Assert.Contains("does not take files", summary.DestinationTrouble, StringComparison.Ordinal);
+        Assert.Contains("cannot be written to", summary.DestinationTrouble, StringComparison.Ordinal);
         disk.MakeReadOnly(false);
         await NextCycleCompletesAsync();
     }

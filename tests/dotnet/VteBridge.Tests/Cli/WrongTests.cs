@@ -242,7 +242,7 @@ public sealed class WrongTests(SmallPlant small) : IClassFixture<SmallPlant>
             "State:Folder=" + _plant.Folder.Of("new-state")
         );
         Assert.Equal((4, 0), (destination.Code, (int)destination.Json["delivered"]!["queued"]!));
-        Assert.Contains($"'{file}' does not take files", (string)destination.Json["destinationTrouble"]!);
+        Assert.Contains($"'{file}' cannot be written to", (string)destination.Json["destinationTrouble"]!);
         Says(await RunAsync(new(), "--set", "State:Folder=" + file), 1, file, "State:Folder");
     }
 

@@ -105,7 +105,7 @@ public sealed class SidecarDestinationTests : IDisposable
             await SettleAsync(python.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(500) })
         );
 
-        Assert.Contains("said nothing for 00:00:00.5", receipt.Message);
+        Assert.Contains("wrote nothing for 00:00:00.5", receipt.Message);
         await python.IsGoneAsync();
     }
 
