@@ -28,7 +28,7 @@ internal static class DestinationChecks
             yield return Finding.Warning(
                 Group,
                 "no receipts",
-                $"'{destination.Name}' leaves the upload to another program, which may drop a report and call it done",
+                $"'{destination.Name}' leaves the upload to another program, which may lose a report and still count it as done",
                 "Run 'vtebridge reconcile' regularly: it asks WATS for every report."
             );
         if (destination.Name == DestinationNames.Directory)
@@ -80,7 +80,7 @@ internal static class DestinationChecks
                     Group,
                     Level.Error,
                     "files",
-                    $"the folder cannot be looked through: {e.InnerException?.Message}",
+                    $"the folder cannot be searched: {e.InnerException?.Message}",
                     FolderRoom.ListFix,
                     ExitCode.DestinationUnavailable
                 ),
@@ -96,7 +96,7 @@ internal static class DestinationChecks
             var nobodys = Guid.NewGuid();
             var answers = await parts.Verifier().AskAsync([new ReportQuestion(nobodys, Verdict.Passed)], stop);
             return answers.Answers.ContainsKey(nobodys)
-                ? Finding.Ok(FindingGroup.Wats, "server", "WATS answers, and takes the token")
+                ? Finding.Ok(FindingGroup.Wats, "server", "WATS answers and accepts the token")
                 : new Finding(
                     FindingGroup.Wats,
                     Level.Error,

@@ -108,12 +108,12 @@ internal static class WriteFilter
             ? Finding.Ok(
                 FindingGroup.Machine,
                 "write filter",
-                $"'{folder}' is left out of the write filter of Windows (UWF)"
+                $"'{folder}' is excluded from the write filter of Windows (UWF)"
             )
             : Finding.Warning(
                 FindingGroup.Machine,
                 "write filter",
-                $"This Windows has a write filter (UWF), which is not known to leave '{folder}' out: a restart may forget what was delivered",
+                $"This Windows has a write filter (UWF), and '{folder}' does not seem to be excluded from it: a restart may lose the record of what was delivered",
                 $"As administrator: uwfmgr file get-exclusions {folder[..2]}; where the filter is on: uwfmgr file add-exclusion \"{folder}\", and restart"
             );
     }

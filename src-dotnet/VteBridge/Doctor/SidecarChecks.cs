@@ -13,7 +13,7 @@ internal static class SidecarChecks
     private const int MostFailures = 200;
 
     private const string WithoutPython =
-        "Where Python may not be installed, Delivery:Destination 'wats' works without.";
+        "Where Python may not be installed, use Delivery:Destination 'wats', which works without it.";
 
     public static async IAsyncEnumerable<Finding> RunAsync(
         BridgeScope parts,
@@ -59,7 +59,7 @@ internal static class SidecarChecks
                 FindingGroup.Wats,
                 Level.Error,
                 "sidecar",
-                process.End?.Why ?? "the sidecar said nothing",
+                process.End?.Why ?? "the sidecar wrote nothing",
                 $"Run scripts/setup-sidecar, or set Delivery:Sidecar:Python to a Python that has pywats-api. {WithoutPython}",
                 ExitCode.DestinationUnavailable
             );
@@ -135,8 +135,8 @@ internal static class RepairCodeChecks
                 "repair codes",
                 $"not mapped: {string.Join("; ", unmapped.Select(code => $"{code} → {Proposed(code, request.Failures)}"))}",
                 request.Failures.Count == 0
-                    ? "WATS does not tell its failures here. Name one for each code in Mapping:RepairCodes."
-                    : "Check the proposal below, which goes by names only, and add it to Mapping:RepairCodes."
+                    ? "The failures that WATS knows could not be read. Name one for each code in Mapping:RepairCodes."
+                    : "Check the proposal below, which is based on names only, and add it to Mapping:RepairCodes."
             );
         // With another destination, the sidecar's probe makes this check.
         if (parts.Destination.Name != DestinationNames.Wats || request.Failures.Count == 0)
@@ -157,5 +157,5 @@ internal static class RepairCodeChecks
     }
 
     private static string Proposed(UnmappedRepairCode code, IReadOnlyList<MappingRepairCode> failures) =>
-        code.Best(failures) is { } best ? $"{best.Category} / {best.Code}" : "no failure with a name like it";
+        code.Best(failures) is { } best ? $"{best.Category} / {best.Code}" : "no failure with a similar name";
 }

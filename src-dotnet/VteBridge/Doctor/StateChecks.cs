@@ -57,12 +57,12 @@ internal static class StateChecks
             "cost",
             (
                 days.Count == 0
-                    ? "what reading costs the server is not known: it did not tell, or there was no cycle yet"
+                    ? "what reading costs the server is not known: the server did not report it, or there was no cycle yet"
                     : string.Join("; ", days.Select(d => $"{d.Day:yyyy-MM-dd} {d}"))
             )
                 + (
                     options.MaxBusyPercent < 100
-                        ? $"; read for {options.MaxBusyPercent} % of the time at most (Vte:MaxBusyPercent)"
+                        ? $"; reading is limited to {options.MaxBusyPercent} % of the time (Vte:MaxBusyPercent)"
                         : ""
                 )
                 + $". The DBA can check it: {SessionMeter.CheckQuery}"

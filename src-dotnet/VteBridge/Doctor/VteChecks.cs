@@ -53,7 +53,7 @@ internal static class VteChecks
         try
         {
             var (version, database, login) = await parts.Vte.ReadAsync(
-                "asking the server who it is",
+                "asking the server for its version",
                 connection =>
                     connection.QuerySingleAsync<(string Version, string Database, string Login)>(ServerSql.Facts),
                 stop
@@ -62,7 +62,7 @@ internal static class VteChecks
         }
         catch (VteFailure failure) when (SqlErrors.IsNotUnderstood(failure.InnerException))
         {
-            return Finding.Ok(Group, "server", $"it does not tell who it is: {failure.Message}");
+            return Finding.Ok(Group, "server", $"its version cannot be read: {failure.Message}");
         }
     }
 
@@ -78,7 +78,7 @@ internal static class VteChecks
         }
         catch (VteFailure failure)
         {
-            return Finding.Warning(group, check, $"could not be found out: {failure.Message}", "");
+            return Finding.Warning(group, check, $"could not be checked: {failure.Message}", "");
         }
     }
 
@@ -90,8 +90,8 @@ internal static class VteChecks
             yield return Finding.Warning(
                 Group,
                 "tables",
-                $"not there: {string.Join(", ", tables)}",
-                "Reports lack what they would hold. If they have other names, set Vte:Tables."
+                $"missing: {string.Join(", ", tables)}",
+                "Reports lack their contents. If they have other names, set Vte:Tables."
             );
         foreach (
             var table in LogicalColumns
@@ -144,7 +144,11 @@ internal static class VteChecks
                     $"Ask the DBA for: {string.Join(' ', advice.Select(a => a.Ddl).OfType<string>())}"
                 )
             : advice.All(a => a.HasIndex == true) ? Finding.Ok(Group, "indexes", "every table can be read by an index")
-            : Finding.Ok(Group, "indexes", "the server does not tell about every table (views have none of their own)");
+            : Finding.Ok(
+                Group,
+                "indexes",
+                "the server does not report the indexes of every table (views have none of their own)"
+            );
     }
 
     private static async Task<Finding> ChecksumsAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
@@ -152,12 +156,16 @@ internal static class VteChecks
         var until = (await parts.WindowAsync(stop)).Until;
         var days = await CensusReader.OfRuns(parts.Vte, schema).AggregateByDayAsync(until.AddMinutes(-1), until, stop);
         return days is not null
-            ? Finding.Ok(Group, "checksums", "the server sums up the days that are compared every hour")
+            ? Finding.Ok(
+                Group,
+                "checksums",
+                "the server computes the checksums of the days that are compared every hour"
+            )
             : Finding.Warning(
                 Group,
                 "checksums",
                 "the server has no CHECKSUM_AGG or BINARY_CHECKSUM",
-                $"Late and changed runs are found all the same, but every {DurationText.Of(parts.Options.Sync.DayCheckInterval)} all headers of the last {parts.Options.Sync.DayCheckDays} days are read. Raise Sync:DayCheckInterval if that is too much."
+                $"Late and changed runs are still found, but every {DurationText.Of(parts.Options.Sync.DayCheckInterval)} all headers of the last {parts.Options.Sync.DayCheckDays} days are read. Raise Sync:DayCheckInterval if that is too much."
             );
     }
 
@@ -169,14 +177,14 @@ internal static class VteChecks
             $"the database's clock shows {database.Local:yyyy-MM-dd HH:mm:ss} ({database.Utc:HH:mm:ss} UTC), {difference.TotalSeconds:0} s from this machine's";
         return difference < TimeSpan.FromMinutes(1)
             ? Finding.Ok(Group, "clock", text)
-            : Finding.Warning(Group, "clock", text, "Set both clocks by the same time server.");
+            : Finding.Warning(Group, "clock", text, "Synchronise both clocks with the same time server.");
     }
 
     private static async Task<Finding> RightsAsync(BridgeScope parts, VteSchema schema, CancellationToken stop)
     {
         var table = schema.Table(Tables.IndexData);
         var may = await parts.Vte.ReadAsync(
-            "asking what the login may do",
+            "asking for the permissions of the login",
             async connection =>
             {
                 var answer = (IDictionary<string, object?>)await connection.QuerySingleAsync(ServerSql.MayWrite(table));
@@ -190,7 +198,7 @@ internal static class VteChecks
                 Group,
                 "rights",
                 $"the login may {string.Join(", ", may)} on {table}",
-                "VteBridge only reads. Use a login that can do nothing else: scripts/vte-read-only-login.sql."
+                "VteBridge only reads. Use a login that can only read: scripts/vte-read-only-login.sql."
             );
     }
 

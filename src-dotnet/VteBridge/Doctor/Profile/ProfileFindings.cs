@@ -54,7 +54,7 @@ internal static class ProfileFindings
             yield return Finding.Warning(
                 Group,
                 "limits",
-                $"TestResultType of numbers says what the limits say: {string.Join(", ", proposed.Select(p => $"{p.Key} is {p.Value}"))}",
+                $"TestResultType of numeric steps agrees with the limits: {string.Join(", ", proposed.Select(p => $"{p.Key} is {p.Value}"))}",
                 "Add Mapping:Codes:NumericResultType as proposed below, so that values without limits have a verdict, too."
             );
         if (steps.OnLimit.Total > 0)
@@ -101,7 +101,7 @@ internal static class ProfileFindings
                 Group,
                 "odd rows",
                 $"runs {profile.Odd}",
-                "docs/mapping.md says what becomes of each."
+                "docs/mapping.md says how each is handled."
             );
         if (profile.Flags.Total > 0)
         {
@@ -125,7 +125,7 @@ internal static class ProfileFindings
             yield return Finding.Warning(
                 Group,
                 "retests",
-                $"{retested.Count} units have {Retest.Many} tests and more in one process within the sample, for example {string.Join(", ", retested.Take(3).Select(t => $"{t.Key} ({t.Value})"))}",
+                $"{retested.Count} units have {Retest.Many} or more tests in one process within the sample, for example {string.Join(", ", retested.Take(3).Select(t => $"{t.Key} ({t.Value})"))}",
                 Retest.Fix
             );
     }
