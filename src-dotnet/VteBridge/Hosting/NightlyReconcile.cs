@@ -32,7 +32,7 @@ internal sealed class NightlyReconcile(BridgeScope parts)
                 return;
             _log.LogWarning(
                 e is CannotWork ? null : e,
-                "The nightly reconcile could not be made ({Error}); it is tried again",
+                "The nightly reconcile failed ({Error}); it is tried again",
                 e.Message
             );
         }

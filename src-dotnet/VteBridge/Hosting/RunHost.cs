@@ -87,12 +87,12 @@ internal sealed class RunHost : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException && _options.Health.IsOn)
         {
             throw new UsageFailure(
-                $"Health:Url '{_options.Health.Url}' cannot be listened on: {e.Message} Choose an address of this machine and another port, or leave Health:Url empty."
+                $"The program cannot listen on Health:Url '{_options.Health.Url}': {e.Message} Choose an address of this machine and another port, or leave Health:Url empty."
             );
         }
         _log.LogInformation(
             EventIds.Started,
-            "VteBridge {Version} runs: a cycle every {Interval}, state in {Folder}, status page {Addresses}",
+            "VteBridge {Version} is running: a cycle every {Interval}, state in {Folder}, status page {Addresses}",
             ProgramInfo.Version,
             _options.Schedule.Interval,
             _options.State.Folder,
@@ -101,7 +101,7 @@ internal sealed class RunHost : IAsyncDisposable
         await using var asked = stop.Register(() =>
             _log.LogInformation(
                 EventIds.Stopping,
-                "Asked to stop: a page under way ends first, within {StopTimeout}; a second Ctrl+C ends it at once",
+                "Stopping: the current page is finished first, within {StopTimeout}; a second Ctrl+C stops at once",
                 _options.Schedule.StopTimeout
             )
         );

@@ -68,7 +68,7 @@ internal sealed class Telemetry : IDisposable
         {
             if (Interlocked.Exchange(ref _told, 1) == 0)
                 log.LogWarning(
-                    "The collector {Endpoint} does not take metrics or traces; the sync goes on without it. Check Telemetry:Otlp:Endpoint and Telemetry:Otlp:Protocol. {Why}",
+                    "The collector {Endpoint} does not accept metrics or traces; the sync goes on without it. Check Telemetry:Otlp:Endpoint and Telemetry:Otlp:Protocol. {Why}",
                     options.Endpoint,
                     $"{eventData.EventName}: {string.Join(' ', eventData.Payload ?? (IEnumerable<object?>)[])}"
                 );

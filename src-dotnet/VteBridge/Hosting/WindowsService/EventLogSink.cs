@@ -42,7 +42,7 @@ internal sealed class EventLogSink : ILogEventSink, IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception or ArgumentException)
         {
-            SelfLog.WriteLine("The Windows Event Log does not take a message: {0}", e.Message);
+            SelfLog.WriteLine("The Windows Event Log did not accept a message: {0}", e.Message);
         }
     }
 

@@ -188,7 +188,7 @@ public sealed class RunTests
         await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
 
         bridge.Signal(PosixSignal.SIGINT);
-        bridge.Says("Asked to stop");
+        bridge.Says("Stopping: the current page is finished first");
         bridge.Signal(PosixSignal.SIGINT);
 
         Assert.Equal(ExitCode.Interrupted, await bridge.EndsAsync());
@@ -289,7 +289,7 @@ public sealed class RunTests
         Assert.Equal(ExitCode.Unexpected, second.Code);
         Assert.Contains(plant.Options.State.Folder, second.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, onThatPort.Code);
-        Assert.Contains("cannot be listened on", onThatPort.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot listen on", onThatPort.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", onThatPort.Errors, StringComparison.Ordinal);
     }
 
@@ -307,7 +307,7 @@ public sealed class RunTests
         );
 
         Assert.Equal(ExitCode.Usage, end.Code);
-        Assert.Contains("cannot be listened on", end.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot listen on", end.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The plant's clock stands still in the past, so the alert for lag is set to a year.</summary>

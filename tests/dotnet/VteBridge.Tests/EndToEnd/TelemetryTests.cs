@@ -103,7 +103,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         Assert.Equal((0, 2), (end.Code, _wats.Store.Count));
         Assert.Single(
             end.Errors.Split('\n'),
-            line => line.Contains("does not take metrics or traces", StringComparison.Ordinal)
+            line => line.Contains("does not accept metrics or traces", StringComparison.Ordinal)
         );
     }
 

@@ -65,7 +65,9 @@ public sealed class ConsoleTests
         using var process = Process.Start(start)!;
         var said = new StringBuilder();
         var stop = TestContext.Current.CancellationToken;
-        while (await process.StandardError.ReadLineAsync(stop) is { } line && !line.Contains("runs: a cycle every"))
+        while (
+            await process.StandardError.ReadLineAsync(stop) is { } line && !line.Contains("is running: a cycle every")
+        )
             said.AppendLine(line);
 
         if (!GenerateConsoleCtrlEvent(CtrlBreak, process.Id))

@@ -43,7 +43,7 @@ public sealed class HeldFileTests
         for (var kill = 1; kill <= 3; kill++)
         {
             await using var bridge = RunningBridge.Start(plant);
-            bridge.Says("runs: a cycle every");
+            bridge.Says("is running: a cycle every");
             // Dispose terminates the process, at any point of its work.
         }
 
