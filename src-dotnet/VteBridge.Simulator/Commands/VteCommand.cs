@@ -91,7 +91,7 @@ internal static class VteCommand
                 )
             )
                 return moment;
-            result.AddError($"--clock: '{text}' is no date and time; try 2026-03-29T01:30:00Z.");
+            result.AddError($"--clock: '{text}' is not a date and time; try 2026-03-29T01:30:00Z.");
             return null;
         },
     };

@@ -135,7 +135,7 @@ internal sealed record HeaderField(string Name, Type Type, Func<StoredReport, ob
             Type == typeof(DateTimeOffset)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : throw new QueryException($"$filter: {token} is no constant to compare {Name} with.");
+            : throw new QueryException($"$filter: {token} is not a constant that {Name} can be compared with.");
     }
 }
 
@@ -163,7 +163,7 @@ internal sealed partial class HeaderFilter
     public Func<StoredReport, bool> Parse()
     {
         var condition = Or();
-        return _rest.Count == 0 ? condition : throw new QueryException($"$filter: '{Next()}' is one word too many.");
+        return _rest.Count == 0 ? condition : throw new QueryException($"$filter: unexpected '{Next()}' at the end.");
     }
 
     private Func<StoredReport, bool> Or()

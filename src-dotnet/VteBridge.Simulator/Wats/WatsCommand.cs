@@ -13,10 +13,10 @@ internal static class WatsCommand
 
         Control, without a token:
           GET    /control/counters           received, accepted, refused, overwrittenById, replacedByKey, byStatus ...
-          DELETE /control/counters           start counting afresh
+          DELETE /control/counters           set the counters to zero
           GET    /control/reports            every report kept, with the SHA-256 of its body
           GET    /control/reports/{id}/raw   the exact bytes received
-          DELETE /control/reports            forget them
+          DELETE /control/reports            delete them
           GET    /control/refusals           the last 100 refused bodies (SHA-256) with the reasons
           POST   /control/faults             add a fault: {"kind":"status","status":429,"retryAfter":2,"times":3}
           GET    /control/faults             those still to be played
@@ -41,7 +41,7 @@ internal static class WatsCommand
 
     private static readonly Option<bool> NoValidation = new("--no-validation")
     {
-        Description = "Take every report without a look at the schema: for benchmarks.",
+        Description = "Accept every report without checking it against the schema: for benchmarks.",
     };
 
     private static readonly Option<string[]> InitialFaults = new("--fault")

@@ -36,7 +36,7 @@ internal sealed class ControlServer : IAsyncDisposable
         try
         {
             var order = await context.Request.ReadFromJsonAsync<ControlRequest>(context.RequestAborted);
-            reply = verbs.Apply(order ?? throw new ArgumentException("The order is empty."));
+            reply = verbs.Apply(order ?? throw new ArgumentException("The request is empty."));
         }
         catch (Exception e)
             when (e
@@ -89,7 +89,7 @@ internal sealed class ControlVerbs(VteServer server)
           {"verb":"crossing-chunks","times":9}        (max) values in chunks that cross packet ends
              error, drop, stall and crossing-chunks also take "atStatement" (1 = the next), "times", "afterRows",
              "matching" (a part of the text), "atLogin", "ignoresCancel" (stall), "message" (error)
-          {"verb":"refuse","on":true}                 nobody listens on the port; false: again
+          {"verb":"refuse","on":true}                 stop listening on the port; false: listen again
           {"verb":"latency","milliseconds":5}         added to every request
           {"verb":"silent","on":true}                 new connections are accepted and never answered
           {"verb":"clock","seconds":-3600}            the database's clock is an hour behind the time
@@ -103,7 +103,7 @@ internal sealed class ControlVerbs(VteServer server)
              GRANT and REVOKE SELECT for the reading login, INSERT … VALUES, UPDATE, DELETE; GO between batches
           {"verb":"count","table":"IndexData"}        how many rows
           {"verb":"stats"} {"verb":"reset-stats"}     what was asked and sent
-        Binary values are base64. The answer is {"rows":n} and, for stats, {"stats":{…}}; a wrong order gets 400 and {"error":"…"}.
+        Binary values are base64. The answer is {"rows":n} and, for stats, {"stats":{…}}; an invalid request gets 400 and {"error":"…"}.
         """;
 
     public ControlReply Apply(ControlRequest order) =>
@@ -173,6 +173,8 @@ internal sealed class ControlVerbs(VteServer server)
             JsonValueKind.Number => value.GetDouble(),
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
             JsonValueKind.Null => null,
-            _ => throw new ArgumentException($"{table}.{column}: a value is a text, a number, true, false or null."),
+            _ => throw new ArgumentException(
+                $"{table}.{column}: a value must be a string, a number, true, false or null."
+            ),
         };
 }

@@ -38,7 +38,7 @@ internal static class WsjfSchema
             )
             .Distinct()
             .ToList();
-        return reasons.Count > 0 ? reasons : ["$: does not fit the schema"];
+        return reasons.Count > 0 ? reasons : ["$: does not match the schema"];
     }
 
     private static string Read()
