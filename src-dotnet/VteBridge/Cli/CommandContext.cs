@@ -84,7 +84,7 @@ internal sealed class CommandContext(ParseResult parsed) : IDisposable
                         {
                             new(
                                 Key,
-                                $"The pyWATS client takes the station name from each report (its station_name_source is '{client.StationSource}'), so it has no station name to use here.",
+                                $"The pyWATS client has no station name of its own (its station_name_source is '{client.StationSource}'), so none is taken from its configuration.",
                                 "Set Mapping:DefaultStation."
                             ),
                         }

@@ -51,7 +51,7 @@ internal sealed record ReportFile(ReadOnlyMemory<byte> Content, string Hash)
         return string.Equals(own, id, StringComparison.OrdinalIgnoreCase)
             ? new ReportFile(content, hash) { Members = members }
             : throw new BadReportException(
-                $"the file is named for report {id} but its id is '{own}'; the two must agree",
+                $"the file is named after report {id} but the report's id is '{own}'; the two must be the same",
                 hash
             );
     }

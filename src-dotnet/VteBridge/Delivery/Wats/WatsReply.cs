@@ -154,7 +154,7 @@ internal sealed record WatsAnswer(
         [401] = "WATS does not accept the credentials: check the API token",
         [403] = "the API token is not allowed to submit reports: give it that right in WATS",
         [404] = "the server has no WATS report API at this address: check the server URL",
-        [405] = "the server takes no reports at this address: check the server URL, also for http in place of https",
+        [405] = "the server accepts no reports at this address: check the server URL, and that it begins with https",
         [407] = "the proxy asks for credentials: put them into HTTPS_PROXY, or name WATS in NO_PROXY",
     };
 

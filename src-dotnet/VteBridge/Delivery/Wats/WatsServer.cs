@@ -38,7 +38,7 @@ internal sealed record WatsServer(Uri Url, string Token)
                 "the API token contains characters that are not allowed; copy it from WATS again"
             );
         if (SidecarOptions.UrlProblem(url) is { } wrong)
-            throw new InvalidDataException($"the server URL {wrong}; it looks like https://company.wats.com");
+            throw new InvalidDataException($"the server URL {wrong}; it should look like https://company.wats.com");
         return new WatsServer(new Uri(url.TrimEnd('/') + "/"), token);
     }
 

@@ -60,7 +60,7 @@ public sealed class QueueFilesTests : IDisposable
         var receipt = Assert.Single(await drain.DrainAsync(stop).ToListAsync(stop));
 
         Assert.True(receipt.IsOfDestination);
-        Assert.Contains("the queue folder cannot be worked on", receipt.Message, StringComparison.Ordinal);
+        Assert.Contains("the queue folder cannot be used", receipt.Message, StringComparison.Ordinal);
     }
 
     [Fact]

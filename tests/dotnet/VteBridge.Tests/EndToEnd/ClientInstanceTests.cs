@@ -126,7 +126,7 @@ public sealed class ClientInstanceTests : IAsyncLifetime
         var sync = await _plant.RunAsync(client.Environment, "sync", "--json");
 
         Assert.Equal(0, sync.Code);
-        Assert.Contains("leaves the station name to each report", sync.Errors);
+        Assert.Contains("has no station name of its own", sync.Errors);
         Assert.Contains("Set Mapping:DefaultStation", sync.Errors);
     }
 

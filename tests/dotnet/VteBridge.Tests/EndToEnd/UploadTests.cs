@@ -326,7 +326,11 @@ public abstract class UploadTests : IAsyncLifetime
     [Theory]
     [InlineData("localhost", -30, "the server's certificate has expired, or this machine's clock is wrong")]
     [InlineData("other.example", 30, "the server's certificate is for another name: check the server URL")]
-    [InlineData("localhost", 30, "the server's certificate is not trusted: install the authority that signed it")]
+    [InlineData(
+        "localhost",
+        30,
+        "the server's certificate is not trusted: install the certificate of the authority that signed it"
+    )]
     public async Task What_is_wrong_with_the_certificate_of_WATS_is_said(string name, int lastDay, string says)
     {
         await using var server = new TlsServer(name, DateTimeOffset.UtcNow.AddDays(lastDay));
