@@ -60,7 +60,7 @@ public sealed class LiveOptionsTests : IDisposable
         Write(Good.Replace("10 }", "20 }").TrimEnd().TrimEnd('}') + ", " + section + " }");
 
         Assert.Equal(10, live.Refresh().Vte.PageSize);
-        Assert.Contains($"{name}: is read only when the program starts", live.Refusal, StringComparison.Ordinal);
+        Assert.Contains($"{name}: takes effect only when the program starts", live.Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

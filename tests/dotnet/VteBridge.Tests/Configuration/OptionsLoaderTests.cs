@@ -157,7 +157,7 @@ public sealed class OptionsLoaderTests : IDisposable
         );
 
         Assert.Contains("line 2", refused.Message);
-        Assert.Contains("is written twice", refused.Message);
+        Assert.Contains("write every \\ twice", refused.Message);
     }
 
     [Fact]

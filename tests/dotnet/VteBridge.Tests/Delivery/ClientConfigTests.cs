@@ -80,7 +80,10 @@ public sealed class ClientConfigTests : IDisposable
     [InlineData("..")]
     [InlineData("two words")]
     public void What_is_no_id_is_looked_for_nowhere(string instance) =>
-        Assert.Contains("is no id", Assert.Throws<InvalidDataException>(() => ClientConfig.Read(instance)).Message);
+        Assert.Contains(
+            "is not the id",
+            Assert.Throws<InvalidDataException>(() => ClientConfig.Read(instance)).Message
+        );
 
     [Theory]
     [InlineData("[]", "is not the configuration")]

@@ -75,7 +75,7 @@ public sealed class SidecarDestinationTests : IDisposable
         );
 
         Assert.Empty(await SettleAsync(python));
-        Assert.Equal(3, _logs.Warnings.Count(w => w.Contains("no receipt", StringComparison.Ordinal)));
+        Assert.Equal(3, _logs.Warnings.Count(w => w.Contains("is not a receipt", StringComparison.Ordinal)));
     }
 
     [Fact]

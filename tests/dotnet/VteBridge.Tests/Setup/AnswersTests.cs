@@ -61,8 +61,8 @@ public sealed class AnswersTests
         Assert.Equal("red", new Answers(_ => null, null).To(Colour));
 
     [Theory]
-    [InlineData("blue", "'blue' is none of red, green.")]
-    [InlineData("", "'' is none of red, green.")]
+    [InlineData("blue", "'blue' is not one of red, green.")]
+    [InlineData("", "'' is not one of red, green.")]
     public void An_answer_that_is_no_choice_says_what_the_choices_are(string answer, string problem) =>
         Assert.Equal(problem, Colour.ProblemOf(answer));
 }
