@@ -33,7 +33,7 @@ internal sealed class ExportTarget : IDisposable
         var lines = ndjson || (isFile && Path.GetExtension(path) != ".json");
         if (lines && pretty)
             throw new UsageFailure(
-                "NDJSON has one report on each line and cannot be --pretty. Leave one of the two out."
+                "NDJSON has one report on each line and cannot be --pretty. Use --ndjson or --pretty, not both."
             );
         if (!isFile)
         {

@@ -113,9 +113,9 @@ internal sealed class DeepComparison(IWatsReader wats)
     private static string Why(Prepared prepared, ReportRecord? known) =>
         known switch
         {
-            null => "the state store does not know it",
+            null => "the state store has no record of it",
             { LacksFingerprint: false } when known.Fingerprint != prepared.Candidate.Fingerprint =>
-                "VTE has changed since it was sent",
+                "its rows in VTE have changed since it was sent",
             _ when known.SentHash != prepared.Hash => DifferentReport.LooksDifferent,
             _ => "WATS does not have what was sent",
         };

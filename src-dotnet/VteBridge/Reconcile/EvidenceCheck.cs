@@ -24,13 +24,13 @@ internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonEle
             if (seal is not null)
             {
                 if (signature is not null || line.Length == 0)
-                    return Wrong("something stands behind its end");
+                    return Wrong("there is more content after its last line");
                 signature = line;
             }
             else if (EvidenceLine.IsSeal(line))
             {
                 if (!line.AsSpan().SequenceEqual(EvidenceLine.Seal(hash)))
-                    return Wrong("it is not as it was written: its hash does not fit its lines");
+                    return Wrong("it was changed after it was written: its hash does not match its lines");
                 seal = line;
             }
             else
@@ -39,10 +39,10 @@ internal sealed record EvidenceCheck(string? Problem, JsonElement? Head, JsonEle
                 (head, last) = (head ?? line, line);
             }
         if (seal is null || head is null || !head.AsSpan().StartsWith("{\"evidence\":"u8))
-            return Wrong("it is no evidence of VteBridge, or its end is missing");
+            return Wrong("it is not an evidence file of VteBridge, or its end is missing");
         var signer = signature is null ? null : EvidenceLine.Signer(seal, signature);
         if (signature is not null && signer is null)
-            return Wrong("its signature does not fit");
+            return Wrong("its signature does not match");
         if (key is not null && signer is null)
             return Wrong("it is not signed");
         if (key is not null && !key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(signer))

@@ -65,7 +65,7 @@ internal sealed class OrphanSearch(StateStore store, IReadOnlyList<IRowSource> s
             return false;
         Add(
             header.Id,
-            $"serial {header.Serial}, started {header.Start:u}: in WATS with source VTE, but neither VTE nor the state store knows it"
+            $"serial {header.Serial}, started {header.Start:u}: in WATS with source VTE, but neither in VTE nor in the state store"
         );
         return true;
     }

@@ -59,7 +59,7 @@ internal sealed class Pilot(BridgeScope parts)
             var compared = await CompareAsync([.. prepared.Where(one => troubles[one.Candidate.Id] is null)], stop);
             var differences = compared.Reports.ToDictionary(r => r.Id, r => r.Differences);
             var unread =
-                compared.NotRead == 0 ? null : $"WATS took it, but it could not be read back: {compared.Trouble}";
+                compared.NotRead == 0 ? null : $"WATS accepted it, but it could not be read back: {compared.Trouble}";
             return
             [
                 .. prepared.Select(one => new PilotReport(
@@ -110,7 +110,7 @@ internal sealed class Pilot(BridgeScope parts)
             {
                 var receipt = parts.Destination.Deliver(new Outgoing(mapped.Report.Id, one.Content, Force: true));
                 if (receipt.Outcome == Outcome.Unavailable)
-                    throw new DestinationFailure(receipt.Message ?? "The destination takes no reports.");
+                    throw new DestinationFailure(receipt.Message ?? "The destination accepts no reports.");
             }
         var receipts = new Dictionary<Guid, Receipt>();
         await foreach (var receipt in parts.Destination.ReceiptsAsync(stop))
@@ -123,7 +123,9 @@ internal sealed class Pilot(BridgeScope parts)
         if (one.Mapped is not MappedReport mapped)
             return ((Unmappable)one.Mapped!).What;
         var receipt = receipts.GetValueOrDefault(mapped.Report.Id) ?? receipts.GetValueOrDefault(Guid.Empty);
-        return receipt is { Outcome: Outcome.Accepted } ? null : receipt?.Message ?? "WATS did not say that it has it";
+        return receipt is { Outcome: Outcome.Accepted }
+            ? null
+            : receipt?.Message ?? "WATS did not confirm that it has the report";
     }
 
     private async Task<DeepComparison> CompareAsync(IReadOnlyList<Prepared> accepted, CancellationToken stop)

@@ -75,7 +75,7 @@ internal sealed record ReconcileTotals(
                 + (
                     Trouble is { } why ? $"; WATS could not be asked: {why}"
                     : AskedWats ? ""
-                    : "; compared with the state store alone"
+                    : "; compared with the state store only, not with WATS"
                 );
         }
     }
