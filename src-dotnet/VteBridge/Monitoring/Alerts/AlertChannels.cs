@@ -160,7 +160,7 @@ internal sealed class MailChannel(SmtpOptions options, string? password) : IAler
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new AlertFailure($"'{options.Host}' did not take it: {Reason(e)}");
+            throw new AlertFailure($"'{options.Host}' did not accept it: {Reason(e)}");
         }
     }
 

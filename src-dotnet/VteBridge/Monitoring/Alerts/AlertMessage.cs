@@ -21,9 +21,10 @@ internal sealed record AlertMessage(
             Kind switch
             {
                 AlertKind.Cleared =>
-                    $"VteBridge on {Host}: cleared ({Rule.Name()}), raised since {Since:yyyy-MM-dd HH:mm} UTC.",
+                    $"VteBridge on {Host}: cleared ({Rule.Name()}); it was raised at {Since:yyyy-MM-dd HH:mm} UTC.",
                 AlertKind.Test => $"VteBridge on {Host}: this is a test ({Rule.Name()}). {What}",
-                AlertKind.Reminder => $"VteBridge on {Host}: still, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
+                AlertKind.Reminder =>
+                    $"VteBridge on {Host}: still active, since {Since:yyyy-MM-dd HH:mm} UTC: {What} {Fix}",
                 _ => $"VteBridge on {Host}: {What} {Fix}",
             }
         );

@@ -127,13 +127,18 @@ internal sealed class AlertSender(TimeProvider time, ILogger<AlertSender> log)
         }
         catch (TimeoutException)
         {
-            log.LogWarning("The {Channel} did not take the alert {Rule} within {Timeout}", channel.Name, rule, timeout);
+            log.LogWarning(
+                "The {Channel} did not accept the alert {Rule} within {Timeout}",
+                channel.Name,
+                rule,
+                timeout
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Other exceptions may quote an address or a password.
             var reason = e is AlertFailure ? e.Message : e.GetType().Name;
-            log.LogWarning("The {Channel} did not take the alert {Rule}: {Error}", channel.Name, rule, reason);
+            log.LogWarning("The {Channel} did not accept the alert {Rule}: {Error}", channel.Name, rule, reason);
         }
         await limit.CancelAsync();
         return false;

@@ -69,7 +69,7 @@ internal static class AlertRules
         return new(
             AlertRule.NeedsPerson,
             cycle || wats,
-            $"Syncing has stopped and needs a person. {(cycle ? now.LastCycle?.Trouble : now.Destination?.Trouble)}",
+            $"Syncing has stopped until somebody corrects the cause. {(cycle ? now.LastCycle?.Trouble : now.Destination?.Trouble)}",
             "Nothing is lost: once this is corrected, the next cycle catches up."
         );
     }
@@ -133,7 +133,7 @@ internal static class AlertRules
             isWrong || isLate,
             isWrong
                 ? $"The nightly reconcile of {last!.Night:yyyy-MM-dd} found that {last.Text}."
-                : "No nightly reconcile has been made for two days.",
+                : "No nightly reconcile has run for two days.",
             isWrong
                 ? $"Run 'vtebridge reconcile --from {last!.From:yyyy-MM-dd} --repair'."
                 : "See the log: it says why."
@@ -155,7 +155,7 @@ internal static class AlertRules
         new(
             AlertRule.DestinationErrors,
             now.Destination?.Errors > 0,
-            $"{now.Destination?.Errors} reports are in error in '{now.Destination?.Folder}': whoever takes them from there could not upload them.",
+            $"{now.Destination?.Errors} reports are in error in '{now.Destination?.Folder}': the program that reads this folder could not upload them.",
             Delivery.DestinationState.ErrorsFix
         );
 
@@ -177,7 +177,7 @@ internal static class AlertRules
             AlertRule.Disk,
             disk?.FreeMegabytes < limits.MinFreeMegabytes,
             $"The disk of '{disk?.Folder}' has {disk?.FreeMegabytes} MB free.",
-            "Free some space: below Delivery:MinFreeMegabytes reading pauses."
+            "Free some space: reading pauses while less than Delivery:MinFreeMegabytes is free."
         )
         {
             IsClear = disk is null || disk.FreeMegabytes >= limits.MinFreeMegabytes * 1.25,

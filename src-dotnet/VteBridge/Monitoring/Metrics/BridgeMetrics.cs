@@ -33,7 +33,11 @@ internal sealed class BridgeMetrics : IDisposable
         );
         _read = _meter.CreateCounter<long>("vtebridge.rows.read", "{row}", "Runs and repairs read from VTE.");
         _reports = _meter.CreateCounter<long>("vtebridge.reports", "{report}", "Reports by outcome.");
-        _flags = _meter.CreateCounter<long>("vtebridge.flags", "{flag}", "What was unusual about runs, by kind.");
+        _flags = _meter.CreateCounter<long>(
+            "vtebridge.flags",
+            "{flag}",
+            "Flags of runs and repairs (what was unusual about them), by kind."
+        );
 
         _cpu = _meter.CreateCounter<double>("vtebridge.server.cpu", "s", "Processor time of the database server.");
         _elapsed = _meter.CreateCounter<double>(
@@ -44,7 +48,7 @@ internal sealed class BridgeMetrics : IDisposable
         _pages = _meter.CreateCounter<long>(
             "vtebridge.server.logical.reads",
             "{page}",
-            "Pages that the database server read for it, from memory or disk."
+            "Pages that the database server read for VteBridge, from memory or disk."
         );
         _sent = _meter.CreateCounter<long>("vtebridge.server.rows", "{row}", "Rows that the database server sent.");
 
@@ -60,7 +64,7 @@ internal sealed class BridgeMetrics : IDisposable
             "vtebridge.info",
             () => Info(health.Take()),
             "{program}",
-            "Always 1; the labels say which program runs."
+            "Always 1; the labels show the version of the program and where it runs."
         );
     }
 
@@ -69,7 +73,7 @@ internal sealed class BridgeMetrics : IDisposable
         (
             "vtebridge.lag",
             "s",
-            "How long the oldest undelivered run has waited at the most.",
+            "The longest time that the oldest undelivered run may have waited.",
             s => s.Lag.Most?.TotalSeconds
         ),
         (
@@ -110,11 +114,11 @@ internal sealed class BridgeMetrics : IDisposable
             "How long the oldest waiting report has waited.",
             s => s.Lag.Queue?.TotalSeconds
         ),
-        ("vtebridge.dead.letters", "{report}", "Runs and repairs that need a person.", s => s.DeadLetters.Count),
+        ("vtebridge.dead.letters", "{report}", "Runs and repairs that need attention.", s => s.DeadLetters.Count),
         (
             "vtebridge.server.longest.lock.wait",
             "s",
-            "The longest wait for a lock of the session of the last cycle; left out where the server does not tell.",
+            "The longest wait for a lock of the session of the last cycle; absent where the server does not report it.",
             s => s.LastCycle?.Cost?.LongestLockWait?.TotalSeconds
         ),
         (

@@ -40,7 +40,7 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
                 "letters",
                 "Dead letters",
                 Number(now.DeadLetters.Count),
-                now.DeadLetters.Count == 0 ? "no run needs a person" : "runs that need a person"
+                now.DeadLetters.Count == 0 ? "no run needs attention" : "runs that need attention"
             ),
         ];
 
@@ -128,7 +128,7 @@ internal sealed class PageModel(Snapshot now, TimeZoneInfo zone)
             Number(cost.LogicalReads),
             Number(cost.Rows),
             Seconds(cost.Elapsed),
-            cost.LongestLockWait is { } wait ? Number((long)wait.TotalMilliseconds) : "not told",
+            cost.LongestLockWait is { } wait ? Number((long)wait.TotalMilliseconds) : "not known",
         ];
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -164,7 +164,7 @@ internal sealed record Headline(string Tone, string Title, string Text)
             ),
             { LastCycle: { Result: CycleResult.DestinationTrouble } cycle } => new(
                 "bad",
-                "The destination did not take every report",
+                "The destination did not accept every report",
                 cycle.Trouble ?? ""
             ),
             { ConfigurationRefused: { } why } => new("warn", "A changed configuration is not used", why),
@@ -173,7 +173,7 @@ internal sealed record Headline(string Tone, string Title, string Text)
             { Incomplete.Count: > 0 } => new("warn", "VTE has runs without an outcome", now.Incomplete[0]),
             { NightlyIsOn: true, Nights: [.., { ExitCode: not 0 } night] } => new(
                 "warn",
-                "The last nightly reconcile found differences, or could not ask",
+                "The last nightly reconcile found differences, or could not ask WATS",
                 night.Text
             ),
             { Destination.Errors: > 0 } => new(
@@ -181,10 +181,10 @@ internal sealed record Headline(string Tone, string Title, string Text)
                 $"{PageModel.Count(now.Destination.Errors, "report is", "reports are")} in error at the destination",
                 $"See '{now.Destination.Folder}'."
             ),
-            { LeftBehind: { } left } => new("warn", "Reports wait where nobody takes them", left),
+            { LeftBehind: { } left } => new("warn", "Reports wait in a folder that nobody empties", left),
             { DeadLetters.Count: > 0 } => new(
                 "warn",
-                $"{PageModel.Count(now.DeadLetters.Count, "run needs", "runs need")} a person",
+                $"{PageModel.Count(now.DeadLetters.Count, "run needs", "runs need")} attention",
                 "The dead letters below say what to do."
             ),
             { Destination: { Full: { } full } } => new("warn", "The destination is full", full),

@@ -45,10 +45,12 @@ internal static class ReadyChecks
 
     private static HealthCheckResult Wats(Snapshot now, BridgeOptions options) =>
         !DestinationNames.HasOwnQueue(options.Delivery.Destination)
-            ? HealthCheckResult.Healthy($"not asked: {options.Delivery.Destination} does not tell")
+            ? HealthCheckResult.Healthy(
+                $"not checked: the destination '{options.Delivery.Destination}' does not report what WATS accepted"
+            )
         : now.Destination is null ? HealthCheckResult.Unhealthy("not known yet")
         : now.Destination.Trouble is { } trouble ? HealthCheckResult.Unhealthy(trouble)
-        : HealthCheckResult.Healthy("took every report of the last cycle");
+        : HealthCheckResult.Healthy("accepted every report of the last cycle");
 
     private static HealthCheckResult Destination(Snapshot now) =>
         now.Destination is not { } destination ? HealthCheckResult.Unhealthy("not known yet")
@@ -66,7 +68,7 @@ internal static class ReadyChecks
     private static HealthCheckResult DeadLetters(Snapshot now) =>
         now.DeadLetters.Count == 0
             ? HealthCheckResult.Healthy("none")
-            : HealthCheckResult.Degraded($"{now.DeadLetters.Count} need a person");
+            : HealthCheckResult.Degraded($"{now.DeadLetters.Count} need attention");
 
     private static HealthCheckResult Census(Snapshot now) =>
         now.Incomplete.Count == 0

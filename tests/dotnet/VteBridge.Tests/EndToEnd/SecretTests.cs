@@ -43,7 +43,7 @@ public sealed class SecretTests
         await using (var bridge = RunningBridge.Start(plant, secrets))
         {
             bridge.Says("Cycle ended: ");
-            bridge.Says("did not take the alert", times: 2);
+            bridge.Says("did not accept the alert", times: 2);
             foreach (var path in new[] { "/", "/health", "/health/live", "/health/ready", "/metrics" })
                 said.Add(await bridge.TextAsync(path));
             Assert.Contains("<h1>VteBridge</h1>", said[0], StringComparison.Ordinal);

@@ -393,7 +393,7 @@ public abstract class UploadTests : IAsyncLifetime
         Assert.Equal(5, _plant.Reports(".queued").Count);
         Assert.Single(
             status.Json["health"]!["alerts"]!.AsArray(),
-            a => $"{a!["what"]}".Contains("needs a person", StringComparison.Ordinal)
+            a => $"{a!["what"]}".Contains("until somebody corrects the cause", StringComparison.Ordinal)
         );
 
         var right = _plant.Options.Mapping with { DefaultProcessCode = 100 };

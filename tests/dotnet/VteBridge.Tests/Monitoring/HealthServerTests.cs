@@ -161,7 +161,7 @@ public sealed class HealthServerTests
         var text = await server.TextAsync("/health/ready");
 
         Assert.Contains("3 reports in error", text, StringComparison.Ordinal);
-        Assert.Contains("2 need a person", text, StringComparison.Ordinal);
+        Assert.Contains("2 need attention", text, StringComparison.Ordinal);
         Assert.StartsWith("{\"status\":\"Degraded\"", text, StringComparison.Ordinal);
     }
 
