@@ -27,7 +27,7 @@ internal sealed record LegacyDeadLetter(
             if (Guid.TryParse(Path.GetFileNameWithoutExtension(path), out var id))
                 yield return Read(id, path, Path.Combine(LegacyFiles.Imported(folder), "dead-letters"), log);
             else
-                log.LogWarning("{File} is no dead letter of 0.1.0: its name is no id of a report", path);
+                log.LogWarning("{File} is not a dead letter of 0.1.0: its name is not the id of a report", path);
     }
 
     private static DeadLetterRecord Read(Guid id, string path, string later, ILogger log)
@@ -38,7 +38,7 @@ internal sealed record LegacyDeadLetter(
             return JsonSerializer
                     .Deserialize<LegacyDeadLetter>(content, Json)
                     ?.ToRecord(id, ReportIn(content), Path.Combine(later, Path.GetFileName(path)))
-                ?? throw new JsonException("it is no dead letter");
+                ?? throw new JsonException("it is not a dead letter");
         }
         catch (JsonException e)
         {

@@ -40,7 +40,7 @@ internal static class LegacyFiles
             Milestone.Pass("file of 0.1.0 moved");
         }
         log.LogInformation(
-            "The files that VteBridge 0.1.0 left in the state folder are in {Folder} now; they are not needed any more",
+            "The files that VteBridge 0.1.0 left in the state folder were moved to {Folder}; they are no longer needed",
             target
         );
     }

@@ -29,7 +29,7 @@ internal static class LegacyImport
             StateStore.Save(db, backfill);
         db.Execute("INSERT INTO facts VALUES ('imported', '0.1.0')");
         log.LogInformation(
-            "Took over the state of VteBridge 0.1.0: {Reports} reports, {DeadLetters} dead letters, {Backfills} backfills, checkpoint {Checkpoint}. Nothing is sent again because of that",
+            "Imported the state of VteBridge 0.1.0: {Reports} reports, {DeadLetters} dead letters, {Backfills} backfills, checkpoint {Checkpoint}. Nothing is sent again because of that",
             db.ExecuteScalar<long>("SELECT count(*) FROM reports"),
             db.ExecuteScalar<long>("SELECT count(*) FROM dead_letters"),
             db.ExecuteScalar<long>("SELECT count(*) FROM backfills"),
@@ -43,7 +43,7 @@ internal static class LegacyImport
         if (!File.Exists(path))
             return startAfresh || !File.Exists(Path.Combine(LegacyFiles.Journal(folder), "checkpoint-was-saved"))
                 ? null
-                : throw Unusable(path, "it is gone, but the journal beside it shows that there was one");
+                : throw Unusable(path, "it is missing, but the journal beside it shows that there was one");
         try
         {
             var found = JsonSerializer.Deserialize<LegacyCheckpoint>(File.ReadAllBytes(path), Json);
@@ -51,7 +51,7 @@ internal static class LegacyImport
                 found is { Format: 1, Database.Length: > 0, Runs: null or { Id: not null } }
                 && found.Repairs is null or { Id: not null }
                 ? found
-                : throw new JsonException($"it is no checkpoint of format 1");
+                : throw new JsonException($"it is not a checkpoint of format 1");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -61,8 +61,8 @@ internal static class LegacyImport
 
     private static StateFailure Unusable(string path, string why) =>
         new(
-            $"The checkpoint '{path}' of VteBridge 0.1.0 cannot be taken over ({why}). Nothing was sent or skipped. Restore it from a backup, or delete it and run "
-                + "'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once with a time before the last sync of 0.1.0: reports that its journal knows are not sent again."
+            $"The checkpoint '{path}' of VteBridge 0.1.0 cannot be imported ({why}). Nothing was sent or skipped. Restore it from a backup, or delete it and run "
+                + "'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once with a time before the last sync of 0.1.0: reports that are in its journal are not sent again."
         );
 
     private static IEnumerable<BackfillRecord> Backfills(string folder, ILogger log)
@@ -79,7 +79,7 @@ internal static class LegacyImport
             catch (JsonException e)
             {
                 log.LogWarning(
-                    "The backfill's position {File} cannot be read ({Error}); that backfill begins anew, and what the journal knows is not sent again",
+                    "The backfill's position {File} cannot be read ({Error}); that backfill starts from its beginning, and reports that are in the journal are not sent again",
                     path,
                     e.Message
                 );
@@ -108,6 +108,6 @@ internal static class LegacyImport
         public BackfillRecord ToRecord(string key, DateTime savedAt) =>
             Format == 1 && Runs is null or { Id: not null } && Repairs is null or { Id: not null }
                 ? new(key, Chunk, Runs, Repairs, To, savedAt)
-                : throw new JsonException("it is no position of format 1");
+                : throw new JsonException("it is not a position of format 1");
     }
 }

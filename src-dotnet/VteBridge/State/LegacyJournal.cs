@@ -33,7 +33,7 @@ internal sealed class LegacyJournal(string folder, ILogger log)
         }
         if (_damaged > MostWarnings)
             log.LogWarning(
-                "{Count} lines of the journal of 0.1.0 cannot be read; the reports they named may be sent once more, under their own ids",
+                "{Count} lines of the journal of 0.1.0 cannot be read; the reports that they name may be sent again, with the same ids",
                 _damaged
             );
     }
@@ -43,13 +43,13 @@ internal sealed class LegacyJournal(string folder, ILogger log)
         try
         {
             return JsonSerializer.Deserialize<LegacyEntry>(line, Json)?.ToRecord()
-                ?? throw new JsonException("it is no line of a journal");
+                ?? throw new JsonException("it is not a line of a journal");
         }
         catch (JsonException e)
         {
             if (++_damaged <= MostWarnings)
                 log.LogWarning(
-                    "Line {Line} of the journal {Journal} cannot be read ({Error}); the report it named may be sent once more, under its own id",
+                    "Line {Line} of the journal {Journal} cannot be read ({Error}); the report that it names may be sent again, with the same id",
                     number,
                     path,
                     e.Message

@@ -17,7 +17,7 @@ internal static class StateCreation
         if (!LegacyFiles.Exist(files.Folder))
             return files.Evidence() is { } evidence ? throw StateProblems.Lost(files.Database, evidence) : false;
         throw new StateFailure(
-            $"The state folder '{files.Folder}' is of VteBridge 0.1.0. The next 'vtebridge sync' takes it over; nothing is sent again because of that."
+            $"The state folder '{files.Folder}' was written by VteBridge 0.1.0. The next 'vtebridge sync' imports it; nothing is sent again because of that."
         );
     }
 
@@ -46,7 +46,7 @@ internal static class StateCreation
     {
         if (Directory.Exists(files.Database))
             throw new StateFailure(
-                $"'{files.Database}' is a folder, and must be the file of the state store. Move it away, or set another State:Folder."
+                $"'{files.Database}' is a folder, but must be the file of the state store. Move it away, or set another State:Folder."
             );
         try
         {

@@ -6,14 +6,14 @@ namespace VteBridge.State;
 internal static class StateProblems
 {
     private const string Begin =
-        "run 'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once: runs from that time on are sent once more, under their own ids";
+        "run 'vtebridge sync --from \"yyyy-MM-dd HH:mm\"' once: runs from that time on are sent again, with the same ids";
 
     public static StateFailure Of(SqliteException e, string path) =>
         new(
             e.SqliteErrorCode switch
             {
                 SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-                    $"The state store '{path}' has been held by another process for a minute. Nothing was recorded. Find out what holds it (a backup, another SQLite tool, a large import) and try again.",
+                    $"The state store '{path}' has been locked by another process for a minute. Nothing was recorded. Find out which process locks it (a backup, another SQLite tool, a large import) and try again.",
                 SQLitePCL.raw.SQLITE_FULL =>
                     $"The disk of the state store '{path}' is full. What could not be recorded is read again by the next sync. Make room on it.",
                 SQLitePCL.raw.SQLITE_READONLY
@@ -50,7 +50,7 @@ internal static class StateProblems
 
     public static StateFailure Newer(string path, long format, int known) =>
         new(
-            $"The state store '{path}' was written by a newer VteBridge (format {format}, this one knows {known}). Run the newer version, or use another State:Folder."
+            $"The state store '{path}' was written by a newer VteBridge (format {format}; this version supports up to {known}). Run the newer version, or use another State:Folder."
         );
 
     public static StateFailure OtherDatabase(string path, string stored, string configured) =>

@@ -89,7 +89,7 @@ internal static class StateCheck
         var id = database.Read(db => db.ExecuteScalar<long>("PRAGMA application_id"));
         var format = StateSchema.FormatOf(database);
         if (id != StateSchema.ApplicationId)
-            throw StateProblems.Damaged(files.Database, "it is empty, or no state store of VteBridge");
+            throw StateProblems.Damaged(files.Database, "it is empty, or not a state store of VteBridge");
         if (format > StateSchema.Format)
             throw StateProblems.Newer(files.Database, format, StateSchema.Format);
     }

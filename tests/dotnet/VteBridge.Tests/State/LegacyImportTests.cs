@@ -61,7 +61,7 @@ public sealed class LegacyImportTests : IDisposable
         using var again = _folder.Open();
 
         Assert.Equal(Outcome.Accepted, again.Find(Guid.Parse(Id2))!.Outcome);
-        Assert.Single(_folder.Logs.All, line => line.Contains("Took over", StringComparison.Ordinal));
+        Assert.Single(_folder.Logs.All, line => line.Contains("Imported the state", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class LegacyImportTests : IDisposable
 
         var failure = Assert.Throws<StateFailure>(() => StateStore.OpenReadOnly(_folder.Path));
 
-        Assert.Contains("of VteBridge 0.1.0", failure.Message);
+        Assert.Contains("was written by VteBridge 0.1.0", failure.Message);
         Assert.False(File.Exists(_folder.Of("vtebridge.db")));
     }
 

@@ -66,7 +66,7 @@ public sealed class StateDamageTests : IDisposable
         Fill();
         Change("PRAGMA application_id = 7");
 
-        AssertRefused("no state store of VteBridge");
+        AssertRefused("not a state store of VteBridge");
     }
 
     [Fact]
