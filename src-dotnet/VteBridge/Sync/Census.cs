@@ -59,7 +59,7 @@ internal sealed class Census(
             store.SaveRetests(units);
             if (units.Count > 0)
                 log.LogWarning(
-                    "{Count} units were tested {Many} times and more in one process, the first is {Unit}. {Fix}",
+                    "{Count} units were tested {Many} or more times in one process; the first is {Unit}. {Fix}",
                     units.Count,
                     Retest.Many,
                     units[0],

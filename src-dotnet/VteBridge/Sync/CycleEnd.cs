@@ -119,7 +119,7 @@ internal static class CycleText
         + $"checkpoint {end.Checkpoint?.ToString("yyyy-MM-dd HH:mm:ss.fff") ?? "none"}; {end.Elapsed.TotalSeconds:0.0} s"
         + (
             end.Cost is { } cost
-                ? $"; of the server {cost.Cpu.TotalSeconds:0.00} s CPU, {cost.LogicalReads} logical reads, {cost.Rows} rows"
+                ? $"; on the server {cost.Cpu.TotalSeconds:0.00} s CPU, {cost.LogicalReads} logical reads, {cost.Rows} rows"
                 : ""
         );
 }

@@ -71,7 +71,7 @@ internal sealed class LivePlan(
         if (lost.Count == 0)
             yield break;
         log.LogWarning(
-            "{Count} reports of {Source} were lost on their way and are sent again",
+            "{Count} reports of {Source} were lost before they reached WATS and are sent again",
             lost.Count,
             source.Name
         );
@@ -102,8 +102,8 @@ internal sealed class LivePlan(
             null,
             report.Testplan,
             Causes.GoneFromVte,
-            $"The copy of this report was lost on its way to WATS, and VTE has no {report.Kind.ToString().ToLowerInvariant()} of this id at {report.Timestamp:yyyy-MM-dd HH:mm:ss} any more.",
-            $"Restore it in VTE, then run 'vtebridge replay {report.Id}'; or forget it with 'vtebridge replay --forget {report.Id}'.",
+            $"The queued copy of this report was lost before it reached WATS, and VTE no longer has the {report.Kind.ToString().ToLowerInvariant()} with this id at {report.Timestamp:yyyy-MM-dd HH:mm:ss}.",
+            $"Restore it in VTE, then run 'vtebridge replay {report.Id}'; or delete this dead letter with 'vtebridge replay --forget {report.Id}'.",
             time.GetUtcNow()
         );
         log.LogWarning("Dead letter {Id}: {Why} {Fix}", letter.Id, letter.What, letter.Fix);
@@ -156,7 +156,7 @@ internal sealed class LivePlan(
             _runs = progress;
         if (progress.IsInTheFuture)
             log.LogWarning(
-                "The checkpoint of the {Source} ({Checkpoint:yyyy-MM-dd HH:mm:ss}) is ahead of the database's clock: that was set back, or was wrong before. Reading begins the look-back before the clock",
+                "The checkpoint of the {Source} ({Checkpoint:yyyy-MM-dd HH:mm:ss}) is ahead of the clock of the database server: that clock was set back, or was wrong before. Reading starts at the clock's time minus the look-back",
                 source.Name,
                 progress.Current!.Timestamp
             );

@@ -52,13 +52,16 @@ internal sealed class Pace(
         {
             var blocked = await ServerReader.BlockedSessionsAsync(vte, stop);
             if (blocked > 0)
-                log.LogInformation("{Count} sessions of the server wait for locks; reading waits too", blocked);
+                log.LogInformation(
+                    "{Count} sessions of the server wait for locks; reading pauses until none does",
+                    blocked
+                );
             return blocked > 0;
         }
         catch (VteFailure e)
         {
             log.LogDebug(
-                "The server does not tell who waits for locks ({Why}); reading goes by its own share of time",
+                "The server does not show which sessions wait for locks ({Why}); reading is only limited by its share of time",
                 e.Message
             );
             _canAsk = false;

@@ -69,7 +69,7 @@ internal sealed class PageDelivery(
         switch (receipt.Outcome)
         {
             case Outcome.Unavailable:
-                outcome.Stopped(receipt.Message ?? "The destination takes no reports.");
+                outcome.Stopped(receipt.Message ?? "The destination accepts no reports.");
                 break;
             case Outcome.Rejected:
                 DeadLetter(
@@ -133,7 +133,7 @@ internal sealed class ExistingReports(ReportVerifier verifier)
         var answers = await verifier.AskAsync(asked, stop);
         if (answers.Trouble is { } trouble)
             throw new DestinationFailure(
-                $"WATS could not be asked which reports it has ({trouble}). Try again later, or leave --skip-existing out."
+                $"WATS could not be asked which reports it has ({trouble}). Try again later, or run without --skip-existing."
             );
         _found.UnionWith(answers.Answers.Where(a => a.Value == ReportAnswer.Found).Select(a => a.Key));
         return page;

@@ -65,7 +65,7 @@ internal sealed class PageReader(Walk walk, StateStore? store)
         var page = await walk.Source.ReadHeadersAsync(from, walk.Until, stop);
         if (page.Next == from)
             throw new VteFailure(
-                $"VTE gave the same page of {walk.Source.Name} twice, at {from}. A view with several rows for one id, or a time column that the server rounds, may be the cause: check Vte:Tables and Vte:Columns."
+                $"VTE returned the same page of {walk.Source.Name} twice, at {from}. A view with several rows for one id, or a time column that the server rounds, may be the cause: check Vte:Tables and Vte:Columns."
             );
         _next = page.Next;
         foreach (var header in page.Candidates)

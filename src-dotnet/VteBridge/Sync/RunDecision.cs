@@ -59,7 +59,7 @@ internal readonly record struct RunDecision(DecisionKind Kind, string Reason = "
             { Outcome: Outcome.Unavailable } => new(DecisionKind.Send, "its copy in the queue was lost"),
             { Outcome: Outcome.Accepted or Outcome.Queued } when IsSameOrUnknown(candidate, known) => new(
                 DecisionKind.Send,
-                "it was incomplete, or its start must move"
+                "it was incomplete, or its start time must be moved"
             ),
             _ when IsSameOrUnknown(candidate, known) => new(DecisionKind.TryAgain, "could not be sent before"),
             _ => new(DecisionKind.Send, "changed in VTE"),

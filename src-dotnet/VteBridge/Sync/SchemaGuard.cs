@@ -21,8 +21,8 @@ internal sealed class SchemaGuard(StateStore store, TimeProvider time, ILogger<S
             var difference = SchemaDifference.Between(RememberedSchema.Parse(remembered.Resolved), schema);
             if (difference.Gone.Count > 0 && !accept)
                 throw new VteFailure(
-                    $"VTE does not have any more what it had at the last sync: {string.Join("; ", difference.Gone)}. Reports would lack it, so nothing was read or sent. "
-                        + "Restore it, or give the login SELECT on it again; if it is meant to be gone, run 'vtebridge sync --accept-schema' once."
+                    $"VTE no longer has everything that it had at the last sync. Missing: {string.Join("; ", difference.Gone)}. Reports would be incomplete, so nothing was read or sent. "
+                        + "Restore it, or give the login SELECT on it again; if it was removed on purpose, run 'vtebridge sync --accept-schema' once."
                 );
             foreach (var change in difference.Gone.Concat(difference.Changed))
                 log.LogWarning("VTE's schema has changed since the last sync: {Change}", change);

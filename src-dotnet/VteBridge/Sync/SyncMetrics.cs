@@ -14,7 +14,7 @@ internal static class SyncMetrics
     public static readonly Histogram<double> UploadDuration = Meter.CreateHistogram(
         "vtebridge.upload.duration",
         "s",
-        "From the moment a report was queued to the one its acceptance by WATS was known.",
+        "Time from the queuing of a report until it was known that WATS has accepted it.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = UploadBounds }
     );
 

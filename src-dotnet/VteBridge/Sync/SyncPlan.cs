@@ -101,7 +101,7 @@ internal sealed class SyncPlan(
                 yield return new(
                     header,
                     PlannedAction.Deferred,
-                    "its time is in the future: a station's clock may be wrong, or Vte:TimeZone",
+                    "its time is in the future: a station's clock may be wrong, or Vte:TimeZone is",
                     // Some sites write the year 9999 for "never"; adding to it would leave the calendar.
                     header.Position.Timestamp.Year < 9999
                         ? clock.Resolve(header.Position.Timestamp, null, null).Local + options.SettleDelay
@@ -162,7 +162,7 @@ internal sealed class SyncPlan(
             _ => new(
                 candidate,
                 PlannedAction.Changed,
-                $"{decision.Reason}; which facts is not known: {before[candidate.Id].Source}"
+                $"{decision.Reason}; what changed is not known: {before[candidate.Id].Source}"
             ),
         };
     }

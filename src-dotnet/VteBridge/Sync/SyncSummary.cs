@@ -105,5 +105,5 @@ internal sealed record Retries(int Count, string? Why)
     public string? Text =>
         Count == 0
             ? null
-            : $"{(Count == 1 ? "1 report waits" : $"{Count} reports wait")} to be tried again, because WATS failed on {(Count == 1 ? "it" : "them, last")} with: {(Why ?? "no reason is noted").TrimEnd('.')}.";
+            : $"{(Count == 1 ? "1 report waits" : $"{Count} reports wait")} to be tried again, because WATS failed on {(Count == 1 ? "it" : "them, last")} with: {(Why ?? "no reason is recorded").TrimEnd('.')}.";
 }

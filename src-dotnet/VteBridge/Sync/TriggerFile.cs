@@ -43,13 +43,13 @@ internal sealed class TriggerFile(string stateFolder, TimeProvider time)
             try
             {
                 if (Take() && requests.Ask())
-                    log.LogInformation("A cycle was asked for");
+                    log.LogInformation("A sync cycle was requested");
                 isBroken = false;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 if (!isBroken)
-                    log.LogWarning("Requests for a cycle cannot be seen ({Error}); check {File}", e.Message, Path);
+                    log.LogWarning("Requests for a sync cycle cannot be read ({Error}); check {File}", e.Message, Path);
                 isBroken = true;
             }
     }

@@ -60,7 +60,10 @@ public sealed class StateDamageTests : IAsyncLifetime
         _plant.Database.Insert(SamplePlant.LiveRun(1, local.AddMinutes(1), _plant.Plant.Seed));
         var logs = new LogLines();
         Assert.Equal(1, (await _plant.CycleAsync(_plant.Options(_folder), logs)).Queued);
-        Assert.Contains(logs.Warnings, w => w.Contains("ahead of the database's clock", StringComparison.Ordinal));
+        Assert.Contains(
+            logs.Warnings,
+            w => w.Contains("ahead of the clock of the database server", StringComparison.Ordinal)
+        );
 
         // When the clock is right again, everything since the earlier time is read once more, and nothing is sent twice.
         _plant.Clock.Now = real;

@@ -210,7 +210,7 @@ public sealed class CompletenessTests
         var next = await plant.SyncAsync();
 
         Assert.Equal((1, 0), (found.DeadLetters, next.DeadLetters));
-        Assert.Contains("VTE has no run of this id at", Assert.Single(plant.DeadLetters()).Value.What);
+        Assert.Contains("VTE no longer has the run with this id at", Assert.Single(plant.DeadLetters()).Value.What);
         Assert.Equal(Outcome.Rejected, plant.Recorded().Single().Outcome);
         Assert.DoesNotContain(plant.Logs.Warnings, w => w.Contains("lost", StringComparison.Ordinal));
 

@@ -65,7 +65,7 @@ public sealed class RunTests
 
         Assert.Equal(ExitCode.Done, trigger.Code);
         bridge.Says($"{CycleEnded}Done. 1 runs");
-        Assert.Equal(1, bridge.HasSaid("A cycle was asked for"));
+        Assert.Equal(1, bridge.HasSaid("A sync cycle was requested"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RunTests
         plant.Server.Faults.Release();
         bridge.Says(CycleEnded, times: 2);
 
-        Assert.Equal(1, bridge.HasSaid("A cycle was asked for"));
+        Assert.Equal(1, bridge.HasSaid("A sync cycle was requested"));
         Assert.Equal("Waiting", (string?)JsonNode.Parse(await bridge.TextAsync("/health"))!["activity"]);
         Assert.Equal(2, bridge.HasSaid(CycleEnded));
     }

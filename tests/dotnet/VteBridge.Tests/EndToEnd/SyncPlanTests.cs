@@ -139,7 +139,7 @@ public sealed class SyncPlanTests
         var planned = Assert.Single(await PlanAsync(plant));
 
         Assert.Equal(PlannedAction.Changed, planned.Action);
-        Assert.EndsWith("which facts is not known: no copy of the report that was sent is left", planned.Reason);
+        Assert.EndsWith("what changed is not known: no copy of the report that was sent is left", planned.Reason);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class RetriesTests
     [InlineData(
         2,
         null,
-        "2 reports wait to be tried again, because WATS failed on them, last with: no reason is noted."
+        "2 reports wait to be tried again, because WATS failed on them, last with: no reason is recorded."
     )]
     public void They_are_counted_with_the_last_reason(int count, string? why, string? text) =>
         Assert.Equal(text, new Retries(count, why).Text);
