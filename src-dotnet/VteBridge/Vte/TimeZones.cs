@@ -25,10 +25,10 @@ internal static class TimeZones
     /// <summary>Why the zone is probably not the one that was meant; null when there is no doubt.</summary>
     public static string? Doubt(string name) =>
         Find(name)?.Id is { } id && IsFixed(id)
-            ? $"\"{name}\" has no daylight saving time: an hour is wrong for half of the year where the stations' clocks change. "
+            ? $"\"{name}\" has no daylight saving time: where the stations' clocks change, times are an hour off for half of the year. "
                 + (
                     id.StartsWith("Etc/GMT", StringComparison.Ordinal)
-                        ? "Its sign also is the other way round: Etc/GMT-1 is an hour east of Greenwich. "
+                        ? "Its sign is also reversed: Etc/GMT-1 is an hour east of Greenwich. "
                         : ""
                 )
                 + "Name the place instead, such as \"Europe/Oslo\" or \"America/New_York\"; keep it only where the clocks never change."

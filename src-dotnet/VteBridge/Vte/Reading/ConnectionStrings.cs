@@ -63,17 +63,17 @@ internal static partial class ConnectionStrings
         if (HostAndPort().Match(server) is { Success: true, Groups: var part })
             return (
                 $"has a colon before the port: '{server}'.",
-                $"SqlClient takes a comma: 'Server={part["host"].Value},{part["port"].Value}'."
+                $"SqlClient needs a comma: 'Server={part["host"].Value},{part["port"].Value}'."
             );
         if (!OperatingSystem.IsWindows() && server.StartsWith("(localdb)", StringComparison.OrdinalIgnoreCase))
             return (
-                $"names '{server}', and LocalDB is there on Windows only.",
+                $"names '{server}', and LocalDB exists on Windows only.",
                 "Name the server on which VTE's database is: 'Server=HOST' or 'Server=HOST\\INSTANCE'."
             );
         if (!OperatingSystem.IsWindows() && WindowsProtocol().IsMatch(server))
             return (
-                $"names '{server}', and named pipes and shared memory are there on Windows only.",
-                "Have TCP switched on in SQL Server's configuration, and write 'Server=HOST,1433'."
+                $"names '{server}', and named pipes and shared memory exist on Windows only.",
+                "Have TCP/IP enabled in SQL Server Configuration Manager, and write 'Server=HOST,1433'."
             );
         return builder.ConnectTimeout is < 1 or > 300
             ? (

@@ -51,8 +51,8 @@ internal static class PageRows
             var before = last ?? (from.Id == "" ? Position.Before(DateTime.MinValue) : from);
             if (position == before || position.Timestamp < before.Timestamp)
                 throw new VteFailure(
-                    $"VTE does not keep to the order of its rows: behind {before} came {position}. "
-                        + "Check that the column in Vte:Columns:Run.Timestamp and the id are what the table holds, not computed by a view at each read."
+                    $"VTE returned rows out of order: after {before} came {position}. "
+                        + "Check that the column in Vte:Columns:Run.Timestamp and the id are stored in the table, not computed by a view at each read."
                 );
             groups.Add([row]);
             last = position;

@@ -131,7 +131,7 @@ internal sealed class RunReader(VteConnection vte, VteSchema schema, bool compon
             ids.UnionWith(
                 await PageQuery.ListAsync(
                     vte,
-                    "looking for runs that stand there twice",
+                    "looking for duplicate runs",
                     _sql.DuplicatesInPage,
                     () => Between(page.Headers, page.Headers.Count),
                     row => row.Id(0) ?? Guid.Empty,

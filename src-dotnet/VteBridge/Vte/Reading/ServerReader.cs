@@ -14,7 +14,7 @@ internal static class ServerReader
     public static Task<int> BlockedSessionsAsync(VteConnection vte, CancellationToken stop) =>
         PageQuery.OneAsync(
             vte,
-            "asking who waits for locks",
+            "asking which sessions wait for locks",
             ServerSql.Blocked,
             () => [],
             row => (int)(row.Number(0) ?? 0),

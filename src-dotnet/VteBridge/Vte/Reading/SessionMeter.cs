@@ -52,7 +52,7 @@ internal sealed class SessionMeter(ILogger<SessionMeter> log)
         {
             _refused.Add(sql);
             log.LogInformation(
-                "The server does not tell all that reading costs it ({Error}); it is not asked again",
+                "The server does not report everything that reading costs it ({Error}); VteBridge does not ask again",
                 e.Message.Split('\n')[0].Trim()
             );
         }

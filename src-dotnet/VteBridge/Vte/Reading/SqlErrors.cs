@@ -79,7 +79,7 @@ internal static class SqlErrors
                 ? $"This machine cannot log in to VTE's {where} as {login}: {Line(e)}. Get a Kerberos ticket for this account ('kinit USER@DOMAIN', or a keytab for a service), or use a login of SQL Server's own: 'User ID=...;Password=...' instead of Integrated Security."
             : e is not SqlException sql ? $"VTE could not be read ({what}; {where}): {e.Message}"
             : isOpening && sql.Number == -2
-                ? $"VTE's {where} takes the connection but gives no answer to the login within {target.ConnectTimeout} s. SQL Server may be hanging or starting, something else may listen on that port, or a firewall may let only the first packets through."
+                ? $"VTE's {where} accepts the connection but does not answer the login within {target.ConnectTimeout} s. SQL Server may be hanging or starting, something else may listen on that port, or a firewall may let only the first packets through."
             : sql.Number switch
             {
                 LoginFailed =>
@@ -87,7 +87,7 @@ internal static class SqlErrors
                 CannotOpenDatabase =>
                     $"The login {login} cannot open the database '{target.InitialCatalog}' on '{target.DataSource}' (error 4060). Check Database in Vte:ConnectionString (VTE's is usually VTE9_3; without brackets), and that the login has a user in it.",
                 WindowsLoginFailed =>
-                    $"VTE's {where} takes no login {login} (error 18452: {Line(sql)}). Windows logins work from the server's own or a trusted domain; use a SQL Server login in Vte:ConnectionString otherwise.",
+                    $"VTE's {where} does not accept the login {login} (error 18452: {Line(sql)}). Windows logins work only from the server's own domain or one that it trusts; otherwise use a SQL Server login in Vte:ConnectionString.",
                 18470 or 18486 =>
                     $"The login {login} is {(sql.Number == 18470 ? "disabled" : "locked out")} on {where} (error {sql.Number}). Ask the DBA to enable it.",
                 18487 or 18488 =>
@@ -103,13 +103,13 @@ internal static class SqlErrors
                 1222 =>
                     $"VTE's rows stayed locked by others for longer than Vte:LockTimeout ({what}; {where}; error 1222). Nothing is lost: the next cycle reads them.",
                 1205 =>
-                    $"SQL Server chose this read as deadlock victim each time it was tried ({what}; {where}; error 1205). Nothing is lost: the next cycle reads on.",
+                    $"SQL Server chose this read as the deadlock victim at every attempt ({what}; {where}; error 1205). Nothing is lost: the next cycle continues.",
                 -2 =>
-                    $"VTE did not answer in time ({what}; {where}). If it stays so, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
+                    $"VTE did not answer in time ({what}; {where}). If this happens again, raise Vte:CommandTimeout or lower Vte:PageSize, and check that IndexData has an index on Timestamp.",
                 _ when IsCertificate(sql) =>
-                    $"The certificate of VTE's {where} is not trusted ({Network(sql)}). Have the server given one that this machine trusts, or name its file with ServerCertificate=FILE in Vte:ConnectionString{(target.Encrypt == SqlConnectionEncryptOption.Strict ? "" : " (where the network is safe, TrustServerCertificate=true does too)")}.",
+                    $"The certificate of VTE's {where} is not trusted ({Network(sql)}). Have a certificate that this machine trusts installed on the server, or name the server's certificate file with ServerCertificate=FILE in Vte:ConnectionString{(target.Encrypt == SqlConnectionEncryptOption.Strict ? "" : " (where the network is safe, TrustServerCertificate=true works too)")}.",
                 _ when IsConnection(sql) =>
-                    $"VTE's {where} cannot be reached ({Network(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs, accepts TCP connections, and that no firewall is between.",
+                    $"VTE's {where} cannot be reached ({Network(sql)}). Check Server in Vte:ConnectionString, that SQL Server runs and accepts TCP connections, and that no firewall blocks them.",
                 _ => $"SQL Server refused {what} ({where}; error {sql.Number}: {Line(sql)}).",
             };
         return new VteFailure(text, e);

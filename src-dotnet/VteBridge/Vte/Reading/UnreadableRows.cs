@@ -53,7 +53,7 @@ internal static class UnreadableRows
             {
                 Cause = UnreadableCauses.DuplicateUnit,
                 What =
-                    $"{Who(row)} is of a unit that stands in {Name(schema, Tables.UutData)} several times: {serials}.",
+                    $"{Who(row)} belongs to a unit that is in {Name(schema, Tables.UutData)} more than once, with different values: {serials}.",
                 Fix = "Have the unit's wrong rows removed in VTE, then run 'vtebridge replay'.",
             }
         );
@@ -70,11 +70,13 @@ internal static class UnreadableRows
             return null;
         var row = of(ordered[0]);
         var (table, verdict) =
-            row.Kind == ReportKind.Run ? (Tables.IndexData, " No verdict is chosen for you.") : (Tables.RepairData, "");
+            row.Kind == ReportKind.Run
+                ? (Tables.IndexData, " VteBridge does not choose between them.")
+                : (Tables.RepairData, "");
         return row with
         {
             Cause = UnreadableCauses.DuplicateRow,
-            What = $"{Who(row)} stands in {Name(schema, table)} more than once, with different values: {differences}.",
+            What = $"{Who(row)} is in {Name(schema, table)} more than once, with different values: {differences}.",
             Fix = $"Have the wrong rows removed in VTE, then run 'vtebridge replay'.{verdict}",
         };
     }
@@ -92,8 +94,8 @@ internal static class UnreadableRows
                 $"A row of {table} has no {Column(schema, Tables.IndexData, key ? "Run.Id" : "Run.Timestamp")}"
                 + (key && row.Timestamp != default ? $" (at {row.Timestamp:yyyy-MM-dd HH:mm:ss})" : "")
                 + (key ? "" : $" ({row.Id})")
-                + $", so nobody can say {(!key ? "when the run was" : row.Timestamp == default ? "which run it is or when it was" : "which run it is")}.",
-            Fix = $"Fill the column in, or delete the row; the next sync takes the run.",
+                + $", so it is not known {(!key ? "when the run was" : row.Timestamp == default ? "which run it is or when it was" : "which run it is")}.",
+            Fix = $"Fill in the column, or delete the row; the next sync reads the run again.",
         };
     }
 
@@ -103,8 +105,8 @@ internal static class UnreadableRows
             DeadLetterId = UuidV5.OfUnreadableRow($"repair {copy} {Text(Own(row))}"),
             Cause = UnreadableCauses.NoKey,
             What =
-                $"A row of {Name(schema, Tables.RepairData)} has no {Column(schema, Tables.RepairData, "Repair.Id")}, so nobody can say which repair it is.",
-            Fix = "Fill the column in, or delete the row; the next sync takes the repair.",
+                $"A row of {Name(schema, Tables.RepairData)} has no {Column(schema, Tables.RepairData, "Repair.Id")}, so it is not known which repair it is.",
+            Fix = "Fill in the column, or delete the row; the next sync reads the repair again.",
         };
 
     /// <summary>The values by which people find the row. The caller adds what is wrong with it.</summary>

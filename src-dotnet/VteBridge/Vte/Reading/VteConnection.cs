@@ -167,7 +167,7 @@ internal sealed class VteConnection : IAsyncDisposable
                 catch (SqlException e) when (SqlErrors.IsNotUnderstood(e))
                 {
                     _log.LogWarning(
-                        "The server does not take '{Setting}' ({Error}); it is read without",
+                        "The server does not accept '{Setting}' ({Error}); VteBridge reads without this setting",
                         setting,
                         e.Message.Split('\n')[0].Trim()
                     );
@@ -220,7 +220,7 @@ internal sealed class VteConnection : IAsyncDisposable
                     OnRetry = arguments =>
                     {
                         log.LogWarning(
-                            "VTE did not answer as it should ({Error}); attempt {Attempt} follows in {Delay:0.0} s",
+                            "A read from VTE failed ({Error}); attempt {Attempt} follows in {Delay:0.0} s",
                             arguments.Outcome.Exception!.Message.Split('\n')[0].Trim(),
                             arguments.AttemptNumber + 2,
                             arguments.RetryDelay.TotalSeconds

@@ -95,12 +95,12 @@ internal static class SchemaResolver
         foreach (var (key, column) in options.Columns)
         {
             if (!known.Contains(key))
-                yield return $"Vte:Columns:{key} is no logical column. Did you mean {Nearest.Of(key, known)}?";
+                yield return $"Vte:Columns:{key} is not a logical column. Did you mean {Nearest.Of(key, known)}?";
             else if (IsSecret(column))
                 yield return $"Vte:Columns:{key} names '{column}': passwords are never read.";
         }
         foreach (var key in options.Tables.Keys.Where(k => LogicalColumns.All.All(c => !Same(c.Table, k))))
-            yield return $"Vte:Tables:{key} is no table of VTE. Did you mean {Nearest.Of(key, LogicalColumns.All.Select(c => c.Table).Distinct())}?";
+            yield return $"Vte:Tables:{key} is not a table of VTE. Did you mean {Nearest.Of(key, LogicalColumns.All.Select(c => c.Table).Distinct())}?";
     }
 
     private static readonly string[] Secrets = "password passwd pwd passwort passord kennwort secret".Split(' ');

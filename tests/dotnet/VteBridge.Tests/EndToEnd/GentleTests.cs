@@ -229,7 +229,7 @@ public sealed class GentleTests
             bridge.Says("Cycle ended: Done. 1 runs");
             new TriggerFile(plant.Options.State.Folder, TimeProvider.System).Ask();
             bridge.Says("Cycle ended: ", times: 2);
-            Assert.Equal(1, bridge.HasSaid("does not tell all that reading costs it"));
+            Assert.Equal(1, bridge.HasSaid("does not report everything that reading costs it"));
         }
 
         var status = await plant.RunAsync("status", "--json");
@@ -261,7 +261,7 @@ public sealed class GentleTests
         trigger.Ask();
         bridge.Says("Cycle ended: Failed. ");
 
-        Assert.Contains("VTE does not have any more", bridge.Said);
+        Assert.Contains("VTE no longer has everything", bridge.Said);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class LoginTests
 
         var failure = await FailureAsync($"Server=127.0.0.1,{port};User ID=x;Password=y;Connect Timeout=1");
 
-        Assert.Contains("gives no answer to the login within 1 s", failure.Message);
+        Assert.Contains("does not answer the login within 1 s", failure.Message);
         Assert.DoesNotContain("CommandTimeout", failure.Message);
     }
 

@@ -74,7 +74,7 @@ public sealed class RunReaderTests
 
         var failure = Assert.Throws<VteFailure>(() => PageRows.Group([last], p => p, last, isFull: false));
 
-        Assert.Contains("does not keep to the order", failure.Message);
+        Assert.Contains("returned rows out of order", failure.Message);
         Assert.Throws<VteFailure>(() =>
             PageRows.Group(
                 [last with { Timestamp = last.Timestamp.AddDays(1) }, last with { Id = "x" }],

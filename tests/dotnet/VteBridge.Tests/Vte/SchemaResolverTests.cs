@@ -128,7 +128,7 @@ public sealed class SchemaResolverTests
     [Fact]
     public void Override_of_no_logical_column_names_the_nearest() =>
         Assert.Contains(
-            "Vte:Columns:Run.Serail is no logical column. Did you mean Run.Serial",
+            "Vte:Columns:Run.Serail is not a logical column. Did you mean Run.Serial",
             Failure(SiteSchemas.Barest, ("Run.Serail", "Serial"))
         );
 

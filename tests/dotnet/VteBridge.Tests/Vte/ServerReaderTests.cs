@@ -73,7 +73,7 @@ public sealed class ServerReaderTests
             Assert.Equal(view == "dm_exec_sessions", await vte.CostAsync(Stop) is null);
         }
 
-        Assert.Single(logs.All, line => line.Contains("does not tell", StringComparison.Ordinal));
+        Assert.Single(logs.All, line => line.Contains("does not report everything", StringComparison.Ordinal));
         Assert.Single(plant.Server.Statistics.Recent, s => s.Error == error);
         Assert.Equal(1, plant.Server.Statistics.ConnectionsOpened - opened);
     }

@@ -34,7 +34,7 @@ public sealed class SqlErrorTests : IAsyncLifetime
         Assert.Equal(1, (await _plant.SyncAsync()).Queued);
         Assert.Equal(
             2,
-            _plant.Logs.Warnings.Count(w => w.Contains("did not answer as it should", StringComparison.Ordinal))
+            _plant.Logs.Warnings.Count(w => w.Contains("A read from VTE failed", StringComparison.Ordinal))
         );
     }
 
