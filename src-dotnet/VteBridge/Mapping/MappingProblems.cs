@@ -23,7 +23,7 @@ internal static class MappingProblems
         if (options.DefaultProcessCode is null)
             yield return new OptionProblem(
                 "Mapping:DefaultProcessCode",
-                "is not set, and WATS takes no report without a process.",
+                "is not set, and WATS accepts no report without a process.",
                 $"Set the code of the process {Where} of runs that no rule of Mapping:Processes matches."
             );
         else if (options.DefaultProcessCode <= 0)
@@ -43,7 +43,7 @@ internal static class MappingProblems
             );
 
         static OptionProblem NoCode(string key, int code) =>
-            new(key, $"{code} is no process code.", $"Set the code of a process of the WATS server {Where}.");
+            new(key, $"{code} is not a process code.", $"Set the code of a process of the WATS server {Where}.");
     }
 
     private static IEnumerable<OptionProblem> Texts(MappingOptions options)
@@ -84,7 +84,7 @@ internal static class MappingProblems
         if (options.AbsentLimits.Any(limit => !double.IsFinite(limit)))
             yield return new OptionProblem(
                 "Mapping:AbsentLimits",
-                "contains something that is no number.",
+                "contains something that is not a number.",
                 "List numbers, for instance 9.9E37."
             );
     }
@@ -115,7 +115,7 @@ internal static class MappingProblems
             )
             .Select(code => new OptionProblem(
                 $"Mapping:Codes:{table}:{code.Key}",
-                $"\"{code.Value}\" is no meaning of this code.",
+                $"\"{code.Value}\" is not a valid meaning of this code.",
                 $"Set one of {string.Join(", ", names)}."
             ));
 
@@ -126,7 +126,7 @@ internal static class MappingProblems
             if (!MappingOptions.PartNumberSources.Contains(options.PartNumberFrom[i]))
                 yield return new OptionProblem(
                     $"Mapping:PartNumberFrom:{i}",
-                    $"\"{options.PartNumberFrom[i]}\" is no source of part numbers.",
+                    $"\"{options.PartNumberFrom[i]}\" is not a source of part numbers.",
                     $"Name any of {string.Join(", ", MappingOptions.PartNumberSources)}."
                 );
         }

@@ -62,7 +62,7 @@ internal sealed class PartMapper(MappingOptions options)
                     "VTE part",
                     Words.Join(' ', part.PartType, part.PartNumber, part.Revision, of),
                     "AssemblyData",
-                    "has no serial, so it is no sub-unit"
+                    "has no serial, so it is not a sub-unit"
                 );
             else if (of is not null)
                 infos.Add("VTE part of", $"{part.Serial!.Trim()} {of}", "AssemblyData", "a part of a part");

@@ -52,7 +52,7 @@ internal sealed class RepairMapper(MappingOptions options, VteClock clock, strin
                     + $"{(string.IsNullOrWhiteSpace(repair.UutSerial) ? "and no serial number is known" : $"and no failed run of serial \"{RunLabel.OneLine(repair.UutSerial)}\" came before it")}.",
                 string.IsNullOrWhiteSpace(repair.UutSerial)
                     ? "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it."
-                    : "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it. Where the repair process in WATS allows a repair of no test, Mapping:UnlinkedRepairs = WithoutLink reports it by its serial.",
+                    : "Correct Index_GUID or Uut_GUID of the repair in VTE, then replay it. Where the repair process in WATS allows repairs without a test, Mapping:UnlinkedRepairs = WithoutLink reports it by its serial.",
                 Causes.UnlinkedRepair
             );
         if (run.Testplan is { IsSystemTest: true } && options.SystemTests == SystemTestPolicy.Exclude)

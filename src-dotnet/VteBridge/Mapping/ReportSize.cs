@@ -27,7 +27,7 @@ internal sealed class ReportSize(MappingOptions options)
         if (run.StepsNotRead == 0 && (run.Steps.Count < ManySteps || Least(run.Steps) <= WsjfLimits.ReportBytes))
             return null;
         return new Unmappable(
-            $"{RunLabel.Of(run)} has {run.Steps.Count + run.StepsNotRead} steps: its report would have more than the {WsjfLimits.ReportBytes / 1_000_000} MB that WATS takes.",
+            $"{RunLabel.Of(run)} has {run.Steps.Count + run.StepsNotRead} steps: its report would have more than the {WsjfLimits.ReportBytes / 1_000_000} MB that WATS accepts.",
             "WATS cannot hold this run in one report. Let the testplan record fewer steps in a run; this one stays in VTE only.",
             Causes.TooLarge
         );

@@ -41,7 +41,7 @@ internal sealed class RunInfos(MappingOptions options, VteClock clock, PartMappe
         if (clock.Seconds(run) is null)
         {
             var time = run.TestTimeText ?? run.TestTime?.ToString("R", CultureInfo.InvariantCulture);
-            infos.Add("VTE test time", time, "IndexData.TestTime", "is no duration");
+            infos.Add("VTE test time", time, "IndexData.TestTime", "is not a duration");
             if (time is not null)
                 findings.Raise(Flags.UnreadableNumber, "TestTime");
         }
