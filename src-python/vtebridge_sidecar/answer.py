@@ -30,7 +30,7 @@ STOPPING = {
     401: "WATS does not accept the credentials: check the API token",
     403: "the API token is not allowed to submit reports: give it that right in WATS",
     404: "the server has no WATS report API at this address: check the server URL",
-    405: "the server takes no reports at this address: check the server URL, also for http in place of https",
+    405: "the server accepts no reports at this address: check the server URL, and that it begins with https",
     407: "the proxy asks for credentials: put them into HTTPS_PROXY, or name WATS in NO_PROXY",
 }
 
@@ -64,8 +64,8 @@ def classify(status: int, text: str, retry_after: float | None = None, location:
     if status in STOPPING:
         return Answer(Verdict.STOP, f"{STOPPING[status]} ({status}: {text})", status)
     if 300 <= status < 400:
-        where = f"to {location}" if location else "without saying where to"
-        return Answer(Verdict.STOP, f"the server sends reports on {where}, and they are not sent there: set the server URL to the address of WATS itself ({status})", status)
+        where = f"to {location}" if location else "without saying where"
+        return Answer(Verdict.STOP, f"the server redirects reports {where}, and this redirect is not followed: set the server URL to the address of WATS itself ({status})", status)
     if status == 429 or retry_after is not None:
         return Answer(Verdict.SLOW_DOWN, f"WATS asks to wait ({status}: {text})", status, retry_after)
     return Answer(Verdict.LATER, words, status)

@@ -80,7 +80,7 @@ def find(instance: str, folders: list[Path] | None = None, home: Path | None = N
     Raises SidecarError, which lists every place that was searched, if there is none.
     """
     if not re.fullmatch(r"[\w.-]{1,100}", instance) or set(instance) <= {"."}:
-        raise SidecarError(f"{instance!r} is no name of a pyWATS client instance", USAGE)
+        raise SidecarError(f"{instance!r} is not a name of a pyWATS client instance", USAGE)
     home = home or Path.home()
     if folders is None:
         folders = places(os.environ, sys.platform == "win32", home)
@@ -109,7 +109,7 @@ def _is_file(file: Path) -> bool:
     try:
         return file.is_file()
     except OSError as e:
-        raise SidecarError(f"{file} cannot be looked at: {e.strerror}", USAGE) from e
+        raise SidecarError(f"{file} cannot be accessed: {e.strerror}", USAGE) from e
 
 
 def read(file: Path) -> ClientConfig:
@@ -154,5 +154,5 @@ def _station(data: dict[str, Any], text: Callable[[str], str]) -> tuple[str, str
     if not name and source == "hostname":
         name = socket.gethostname().upper()
     if not name:
-        log.info("the pyWATS client leaves the station name to each report (station_name_source is %s); none is taken from it", source)
+        log.info("the pyWATS client has no station name of its own (station_name_source is %s), so none is taken from its configuration", source)
     return name, text("location"), text("purpose")

@@ -34,7 +34,7 @@ async def drain(options: argparse.Namespace, lines: Lines) -> int:
             async with PyWats(server, options.timeout) as wats:
                 done = await Drain(QueueFolder(folder), wats, lines, settings, Clock()).run(stopping.event)
     except OSError as e:
-        raise SidecarError(f"the queue folder {folder} cannot be worked on: {e}") from e
+        raise SidecarError(f"the queue folder {folder} cannot be used: {e}") from e
     finally:
         stopping.close()
     lines.write({"done": done})
@@ -51,7 +51,7 @@ def _queue(options: argparse.Namespace) -> Path:
     if str(folder) == "auto":
         client = chosen(options.client_instance, options.client_config)
         if client is None:
-            raise SidecarError("--queue auto is the folder of a pyWATS client: say which, with --client-instance ID or --client-config FILE", USAGE)
+            raise SidecarError("--queue auto means the folder of a pyWATS client: name the client with --client-instance ID or --client-config FILE", USAGE)
         folder = client.reports_folder
     if not folder.is_dir():
         raise SidecarError(f"the queue folder {folder} does not exist", USAGE)
@@ -68,7 +68,7 @@ async def ask(options: argparse.Namespace, lines: Lines) -> int:
             lines.write({"path": path, "status": reply.status, "data": reply.data})
     lines.write({"done": {"stopped": questions.stopped}})
     if questions.refused:
-        log.error("%r may not be asked; write paths below api/Report/ or api/App/, one a line", questions.refused)
+        log.error("%r cannot be read with this command; write paths below api/Report/ or api/App/, one on each line", questions.refused)
         return USAGE
     if questions.stopped:
         log.error("stopped: %s", questions.stopped)
@@ -88,7 +88,7 @@ async def _ask_server(options: argparse.Namespace) -> list[Finding]:
         async with PyWats(server, options.timeout) as wats:
             return await probe_server.look(wats, server.url, options.process, options.report, Clock().now(), options.repair_process, [(c, f) for c, f in options.failure])
     except SidecarError as e:
-        return [error("server", f"not asked: {e}", "put this right and probe again")]
+        return [error("server", f"not asked: {e}", "correct this and run the probe again")]
 
 
 async def client(options: argparse.Namespace, lines: Lines) -> int:

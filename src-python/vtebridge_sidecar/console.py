@@ -38,7 +38,7 @@ class Lines:
             self._out.flush()
         except (OSError, ValueError):
             self.broken = True
-            log.warning("nobody reads standard output any more; finishing what is under way")
+            log.warning("standard output was closed; finishing the uploads that are running")
 
 
 class PlainLine(logging.Formatter):

@@ -85,9 +85,9 @@ class Delivery:
 
     def _held(self, waiting: Waiting, problem: OSError) -> None:
         """Puts the report back into the line for a later attempt. If WATS has it already, it gets it again under the same id."""
-        log.warning("the file of %s cannot be worked on now (%s); it is left for a while", waiting.id, problem)
+        log.warning("the file of %s cannot be opened or moved now (%s); it is tried again later", waiting.id, problem)
         self._held_by_others[waiting.id] = self._clock.monotonic() + HELD
-        self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be worked on now: {problem}")), waiting.info.attempts)
+        self._open[waiting.id] = (Answer(Verdict.LATER, message(f"its file cannot be opened or moved now: {problem}")), waiting.info.attempts)
         # Another program took a file that is gone; that is no trouble with the folder.
         if not isinstance(problem, FileNotFoundError) or not self._folder.path.is_dir():
             self._trouble.folder_failed(problem)
@@ -95,7 +95,7 @@ class Delivery:
             if self._folder.has(waiting.id, PROCESSING):
                 self._folder.put_back(waiting.id)
         except OSError as e:
-            log.warning("%s stays in hand (%s); the next drainer takes it up", waiting.id, e)
+            log.warning("the file of %s cannot be put back into the queue (%s); the next upload sends it", waiting.id, e)
             return
         self._line.hold(waiting)
 

@@ -54,7 +54,7 @@ class Drain:
         """Returns the content of the last line: ``{accepted, rejected, waiting, oldest_waiting, stopped}``."""
         put_back = self._folder.recover()
         if put_back:
-            log.info("%d reports were in hand when the last drainer ended; they go first", put_back)
+            log.info("%d reports were being uploaded when the last upload ended; they are sent first", put_back)
         self._look()
         earlier = pause.read(self._folder.path, self._clock.now())
         if earlier is not None:
@@ -127,7 +127,7 @@ class Drain:
 
     async def _give_it_a_rest(self, stop: asyncio.Event) -> bool:
         """WATS is not taking reports: a watching drain tries again after a while; a single run ends."""
-        reason = self._trouble.stopped or f"WATS takes no reports: {self._delivery.doubtful}"
+        reason = self._trouble.stopped or f"WATS does not accept reports: {self._delivery.doubtful}"
         self._trouble.stop(reason)
         if not self._options.watch:
             return False

@@ -35,7 +35,7 @@ class FolderLock:
             holder = os.read(self._file, 20).decode("ascii", "replace").strip()
             os.close(self._file)
             raise SidecarError(
-                f"another drainer (process {holder or 'unknown'}) works on {self._path.parent}; one is enough"
+                f"another drainer (process {holder or 'unknown'}) is already working on {self._path.parent}"
             ) from e
         os.ftruncate(self._file, 0)
         os.write(self._file, f"{os.getpid()}\n".encode())

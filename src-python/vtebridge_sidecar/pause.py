@@ -42,7 +42,7 @@ def read(folder: Path, now: datetime) -> Pause | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError) as e:
-        log.warning("%s cannot be understood (%s) and does not count", folder / NAME, e)
+        log.warning("%s cannot be read (%s) and is ignored", folder / NAME, e)
         return None
 
 

@@ -21,8 +21,8 @@ def look(instances: list[str]) -> list[Finding]:
         found = [error("python", f"Python {version}", "use Python 3.10 or newer")]
     installed = _installed()
     found.append(_package(installed))
-    client = "there" if installed.client else "not there"
-    pyside = "there" if installed.pyside else "not there (the sidecar does not need it)"
+    client = "installed" if installed.client else "not installed"
+    pyside = "installed" if installed.pyside else "not installed (the sidecar does not need it)"
     found.append(ok("client part", f"pywats_client is {client}, PySide6 is {pyside}"))
     return found + findings(installed) + [_service(client_service.running(instances))]
 
@@ -40,13 +40,13 @@ def _installed() -> Installed:
 def _package(installed: Installed) -> Finding:
     version = installed.version
     if version and before(version, OLDEST):
-        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is older than {OLDEST}, the first that delivers", "run scripts/setup-sidecar")
+        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is older than {OLDEST}, the first release that delivers reports", "run scripts/setup-sidecar")
     if version and not at_least(TESTED, version):
-        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is not known; tested up to {TESTED}. It is used all the same", f"send a few reports and prove them with 'vtebridge reconcile', or go back: scripts/setup-sidecar --version {TESTED}")
+        return warning(DISTRIBUTION, f"{DISTRIBUTION} {version} is newer than {TESTED}, the newest that was tested with VteBridge. It is used nevertheless", f"send a few reports and check them with 'vtebridge reconcile', or go back: scripts/setup-sidecar --version {TESTED}")
     if version:
         return ok(DISTRIBUTION, f"{DISTRIBUTION} {version}, tested up to {TESTED}")
     if installed.import_problem is None:
-        return warning(DISTRIBUTION, f"pyWATS imports, but is not installed as a package, so its version is not known; tested up to {TESTED}", "run scripts/setup-sidecar to have a release that was tested")
+        return warning(DISTRIBUTION, f"pyWATS imports, but is not installed as a package, so its version is not known; tested up to {TESTED}", "run scripts/setup-sidecar to install a release that was tested")
     return error(DISTRIBUTION, "not installed for this Python", "run scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'")
 
 

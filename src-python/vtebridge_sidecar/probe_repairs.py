@@ -21,7 +21,7 @@ def look(listed: Reply, process: int, wanted: list[Pair]) -> list[Finding]:
     known = set(_pairs(row))
     if not known:
         named = ", ".join(f"{category} / {code}" for category, code in wanted)
-        return [warning("repairs", f"WATS does not tell the failures of repair process {process}; not checked: {named}", f"look in WATS (Control Panel, Process & Production) that process {process} has each of them; it refuses repairs with others")]
+        return [warning("repairs", f"WATS does not list the failures of repair process {process}; not checked: {named}", f"check in WATS (Control Panel, Process & Production) that process {process} has each of them; WATS refuses repairs with any other")]
     listing = "; ".join(f"{category}: {', '.join(sorted(c for k, c in known if k == category))}" for category in sorted({k for k, _ in known}))
     missing = [pair for pair in wanted if pair not in known]
     return [

@@ -43,14 +43,14 @@ def _server(reply: Reply, address: str) -> Finding:
         return error("server", f"something answers at {address}, but it is not WATS: {reply.said}", "give the address as in https://company.wats.com")
     if reply.status in (200, 401, 403):
         return ok("server", f"{address} answers" + (f", WATS {reply.data}" if reply.status == 200 else ""))
-    return error("server", f"{address} is in trouble: {reply.said}", "try again later, or ask the administrator of WATS")
+    return error("server", f"{address} has a problem: {reply.said}", "try again later, or ask the administrator of WATS")
 
 
 def _credentials(version: Reply, listed: Reply) -> Finding:
     if 401 in (version.status, listed.status):
         return error("credentials", "WATS does not accept the API token (401)", "make a new token in WATS and give it as PYWATS_API_TOKEN or by --token-file")
     if 403 in (version.status, listed.status):
-        return error("credentials", "the API token is valid but not allowed to ask (403)", "give the token's user the right to submit and read reports")
+        return error("credentials", "the API token is valid but not allowed to read (403)", "give the token's user the right to submit and read reports")
     if version.status == listed.status == 200:
         return ok("credentials", "the API token is accepted")
     return warning("credentials", f"not known: {listed.said}", "try again later")
@@ -61,12 +61,12 @@ def _clock(reply: Reply, now: datetime) -> Finding:
         server = parsedate_to_datetime(reply.headers.get("date", ""))
         seconds = (now - server.astimezone(timezone.utc)).total_seconds()
     except (TypeError, ValueError):
-        return warning("clock", "the server does not say what time it is", "compare both clocks yourself: WATS quarantines a report whose start is in the future")
+        return warning("clock", "the server does not report its time", "compare both clocks yourself: WATS quarantines a report whose start is in the future")
     side = "ahead of" if seconds > 0 else "behind"
     evidence = f"this machine is {abs(seconds):.0f} s {side} the server"
     if abs(seconds) <= 60:
         return ok("clock", evidence)
-    return warning("clock", evidence, "set both clocks by the network: WATS quarantines a report whose start is in the future")
+    return warning("clock", evidence, "synchronise both clocks over the network (NTP): WATS quarantines a report whose start is in the future")
 
 
 def _processes(reply: Reply, wanted: list[int]) -> list[Finding]:
@@ -87,13 +87,13 @@ async def _report(wats: Asking, file: Path) -> Finding:
         return error("report", f"{file}: {e}", "give a report made with 'vtebridge export'")
     schema = await wats.ask(SCHEMA)
     if schema.status != 200 or not isinstance(schema.data, dict):
-        return warning("report", f"the server does not offer {SCHEMA} ({schema.status}); the report was not checked", "nothing, unless it should: the WATS servers of some releases do not offer it")
+        return warning("report", f"the server does not offer {SCHEMA} ({schema.status}); the report was not checked", "nothing to do: some releases of WATS do not offer it")
     if importlib.util.find_spec("jsonschema") is None:
-        return warning("report", "the server offers its schema, but the report was not checked by it: the Python package jsonschema is not installed", "run scripts/setup-sidecar, which installs it, or: pip install jsonschema")
+        return warning("report", "the server offers its schema, but the report was not checked against it: the Python package jsonschema is not installed", "run scripts/setup-sidecar, which installs it, or: pip install jsonschema")
     problems = _by_schema(document, schema.data)
     if problems:
-        return error("report", f"{file.name} does not fit the server's schema: " + "; ".join(problems), "please report this with the file")
-    return ok("report", f"{file.name} fits the server's own schema")
+        return error("report", f"{file.name} does not match the server's schema: " + "; ".join(problems), "please report this with the file")
+    return ok("report", f"{file.name} matches the server's own schema")
 
 
 def _by_schema(document: Any, schema: dict[str, Any]) -> list[str]:
@@ -102,5 +102,5 @@ def _by_schema(document: Any, schema: dict[str, Any]) -> list[str]:
     try:
         found = sorted(validator.iter_errors(document), key=lambda e: list(map(str, e.path)))
     except jsonschema.exceptions.SchemaError as e:
-        return [f"the schema itself is broken: {e.message}"]
+        return [f"the schema itself is invalid: {e.message}"]
     return [f"{'/'.join(map(str, e.path)) or 'the report'}: {e.message[:200]}" for e in found[:5]]

@@ -19,7 +19,7 @@ class Reply(NamedTuple):
         """The answer in words, for a message."""
         onward = host(self.headers.get("location", "")) if 300 <= self.status < 400 else ""
         if onward:
-            return f"it answered {self.status} and sends on to {onward}, which is not followed"
+            return f"it answered {self.status} and redirects to {onward}, which is not followed"
         return f"it answered {self.status}: {said(self.data)[:300]}" if self.status else str(self.data)
 
 

@@ -47,7 +47,7 @@ def read_report(path: str, report_id: str) -> ReportFile:
     file = read_any(path)
     own = file.report.get("id")
     if not isinstance(own, str) or own.lower() != report_id.lower():
-        raise _bad(f"the file is named for report {report_id} but its id is {own!r}; the two must agree", file.sha256)
+        raise _bad(f"the file is named after report {report_id} but the report's id is {own!r}; the two must be the same", file.sha256)
     return file
 
 
@@ -67,7 +67,7 @@ def read_any(path: str | Path) -> ReportFile:
         e.sha256 = sha256
         raise
     if not isinstance(report, dict):
-        raise _bad("the file holds JSON, but not an object, so it is no WSJF report", sha256)
+        raise _bad("the file has JSON, but not an object, so it is not a WSJF report", sha256)
     return ReportFile(report, len(data), sha256)
 
 
@@ -88,7 +88,7 @@ def _parse(data: bytes) -> Any:
             json.dumps(parsed, ensure_ascii=False).encode("utf-8")
         return parsed
     except UnicodeEncodeError as e:
-        raise BadFile("the file holds half of a character pair (a \\ud… alone), which is no text") from e
+        raise BadFile("the file has half of a surrogate pair (a single \\ud…), which is not valid text") from e
     except UnicodeDecodeError as e:
         raise BadFile(f"the file is not UTF-8 (byte {e.start})") from e
     except json.JSONDecodeError as e:
@@ -99,13 +99,13 @@ def _parse(data: bytes) -> Any:
 
 
 def _no_constant(name: str) -> float:
-    raise BadFile(f"the file holds the number {name}, which JSON does not have")
+    raise BadFile(f"the file has the number {name}, which JSON does not allow")
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise BadFile(f"the file holds the number {text}, which is too large")
+        raise BadFile(f"the file has the number {text}, which is too large")
     return number
 
 

@@ -44,7 +44,7 @@ def resolve(server: str | None, token_file: Path | None, client: ClientConfig | 
         why = f"; the token in {client.file} is encrypted for that client alone" if client and client.encrypted and not token else ""
         raise SidecarError("not configured: " + " and ".join(missing) + why, USAGE)
     if not (token.isascii() and token.isprintable()) or " " in token:
-        raise SidecarError("the API token holds characters that no token has; copy it from WATS once more", USAGE)
+        raise SidecarError("the API token contains characters that are not allowed; copy it from WATS again", USAGE)
     return Server(_checked(url), token)
 
 
@@ -56,13 +56,13 @@ def _checked(url: str) -> str:
     except ValueError:
         valid = secret = False
     if not valid:
-        raise SidecarError("the server URL is no web address; it looks like https://company.wats.com", USAGE)
+        raise SidecarError("the server URL is not a web address; it should look like https://company.wats.com", USAGE)
     if secret:
-        raise SidecarError("the server URL holds a user name; the credentials belong into the token", USAGE)
+        raise SidecarError("the server URL has a user name in it; give the credentials as the API token instead", USAGE)
     if "?" in url or "#" in url:
-        raise SidecarError("the server URL goes on after its path, with ? or #; it looks like https://company.wats.com", USAGE)
+        raise SidecarError("the server URL continues after its path with ? or #; it should look like https://company.wats.com", USAGE)
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        log.warning("%s is not https: the API token crosses the network readable", parts.hostname)
+        log.warning("%s is not https: the API token is sent over the network unencrypted", parts.hostname)
     return url.rstrip("/")
 
 

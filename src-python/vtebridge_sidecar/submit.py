@@ -33,7 +33,7 @@ _OUT_OF_TIME, _OTHER_NAME = {9, 10}, {62, 64}
 """OpenSSL's error numbers: not valid yet, expired; for another host, for another IP address."""
 _SECURE = {"SSLError"}
 _BREAKER_REST = 60.0
-_BREAKER = "pyWATS saw WATS fail again and again and lets it rest for a minute"
+_BREAKER = "pyWATS pauses for a minute after WATS failed several times in a row"
 
 
 class PyWats:
@@ -160,7 +160,7 @@ def unusable(error: Exception) -> SidecarError:
     if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] == "pywats":
         what, advice = "pyWATS is not installed for this Python", "Install it with scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'"
     elif proxies:
-        what, advice = f"pyWATS cannot use the proxy that {' and '.join(proxies)} in the environment names ({_first_line(error)})", "Give an http:// proxy, or unset it for VteBridge"
+        what, advice = f"pyWATS cannot use the proxy that {' and '.join(proxies)} in the environment names ({_first_line(error)})", "Use an http:// proxy, or unset the variable for VteBridge"
     else:
         what = f"pyWATS {version or 'of unknown version'} cannot be used ({_first_line(error)})"
         advice = f"Install one that was tested (up to {TESTED}) with scripts/setup-sidecar, or: pip install 'pywats-api>=0.5.0b4'"
@@ -195,7 +195,7 @@ def _no_answer(error: Exception) -> Answer:
     if refused & _OTHER_NAME:
         return Answer(Verdict.STOP, f"the server's certificate is for another name: check the server URL ({text})")
     if kinds & _CERTIFICATE:
-        return Answer(Verdict.STOP, f"the server's certificate is not trusted: install the authority that signed it, or name its file in SSL_CERT_FILE ({text})")
+        return Answer(Verdict.STOP, f"the server's certificate is not trusted: install the certificate of the authority that signed it, or name its file in SSL_CERT_FILE ({text})")
     if kinds & _SECURE:
         return Answer(Verdict.UNREACHABLE, f"no secure connection to WATS: check https or http in the server URL, and its certificate ({text})")
     if kinds & _NOT_SENT:

@@ -98,7 +98,7 @@ class Trouble:
         """Counts a failure. Another program may hold one file; many failures in a row mean a full disk or a lost share."""
         self._folder_failures += 1
         if self._folder_failures >= MOST_FOLDER_FAILURES:
-            self.stop(f"the queue folder cannot be worked on: {problem}", final=True)
+            self.stop(f"the queue folder cannot be used: {problem}", final=True)
 
     def stop(self, reason: str, final: bool = False, rest: float = 0.0) -> None:
         """Keeps the first reason, unless a final one follows."""

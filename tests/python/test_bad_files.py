@@ -21,9 +21,9 @@ class BadFiles(FolderTest):
             8: (b"[1]", "not an object"),
             9: (b'{"id":' + json.dumps(guid(9)).encode() + b',"x":NaN}', "NaN"),
             10: (b'{"id":' + json.dumps(guid(10)).encode() + b',"x":1e999}', "too large"),
-            11: (good, "must agree"),
+            11: (good, "must be the same"),
             12: (b"[" * 200_000, "nested too deeply"),
-            13: (b'{"id":' + json.dumps(guid(13)).encode() + b',"x":"\\ud800"}', "half of a character pair"),
+            13: (b'{"id":' + json.dumps(guid(13)).encode() + b',"x":"\\ud800"}', "half of a surrogate pair"),
         }
         self.put(1, good)
         for n, (content, _) in bad.items():

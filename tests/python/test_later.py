@@ -87,7 +87,7 @@ class Later(FolderTest):
         self.drop(1)
         run = drain(self.queue, ScriptedWats(lambda n, r: LATER))
         self.assertEqual(("Unavailable", 1), (run.outcome(1), self.info(1)["attempts"]))
-        self.assertIn("WATS takes no reports", run.done["stopped"])
+        self.assertIn("WATS does not accept reports", run.done["stopped"])
         self.assertEqual("Unavailable", drain(self.queue, ScriptedWats(lambda n, r: LATER)).outcome(1))
         self.assertEqual(2, self.info(1)["attempts"])
         self.assertEqual(3, drain(self.queue, ScriptedWats()).line(1)["attempts"])

@@ -81,7 +81,7 @@ class PackageTests(unittest.TestCase):
 
     def test_a_licence_without_a_text_stops_the_publishing(self) -> None:
         packages = licences.shipped(self.restored("Odd-1.0"), "linux-x64")
-        with self.assertRaisesRegex(SystemExit, "no text for its licence 'Odd-1.0'"):
+        with self.assertRaisesRegex(SystemExit, "no text of its licence 'Odd-1.0'"):
             licences.write({"bin": packages}, self.folder / "texts", self.folder / "licences")
 
     def test_everything_that_ships_has_the_text_of_its_licence(self) -> None:

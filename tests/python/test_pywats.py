@@ -155,7 +155,7 @@ class Faults(PyWatsTest):
             wats.on_post = vanish
             run = self.drain(wats)
         self.assertEqual(4, run.code)
-        self.assertIn("cannot be worked on", run.err)
+        self.assertIn("cannot be used", run.err)
 
     def test_a_connection_reset_in_mid_body_is_no_receipt(self) -> None:
         self.drop(1)

@@ -177,7 +177,7 @@ class Probe(PyWatsTest):
             self.assertIn("not WATS", self.probe(wats.url + "/a/path")["server"]["evidence"])
             self.assertIn("https or http", self.probe(wats.url.replace("http:", "https:"))["server"]["evidence"])
         self.assertEqual("error", self.probe("http://127.0.0.1:1")["server"]["level"])
-        self.assertIn("looks like https://", self.probe("company.wats.com")["server"]["evidence"])
+        self.assertIn("should look like https://", self.probe("company.wats.com")["server"]["evidence"])
 
 
 if __name__ == "__main__":

@@ -119,8 +119,8 @@ class Redirects(PyWatsTest):
                 wats.get_status, wats.headers = status, {"Location": f"{other.url}/api/App/Version"}
                 asked = sidecar("ask", server=wats.url, token=TOKEN)
                 self.assertEqual((0, [], 1, [".queued"]), (other.posts, other.gets, wats.posts, self.states(1)))
-                self.assertIn(f"sends reports on to {other.url}", run.done["stopped"])
-                self.assertIn(f"it answered {status} and sends on to {other.url}", asked.done["stopped"])
+                self.assertIn(f"redirects reports to {other.url}", run.done["stopped"])
+                self.assertIn(f"it answered {status} and redirects to {other.url}", asked.done["stopped"])
 
 
 if __name__ == "__main__":
