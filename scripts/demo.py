@@ -89,7 +89,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="the same seed makes the same plant (7)")
     parser.add_argument("--keep", action="store_true", help="leave both simulators running until Enter or Ctrl+C")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
-    parser.add_argument("--folder", type=Path, default=ROOT / "artifacts" / "demo", help="where state and reports go; emptied first")
+    parser.add_argument("--folder", type=Path, default=ROOT / "artifacts" / "demo", help="folder for state and reports; it is emptied first")
     parser.add_argument("--vtebridge", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--simulator", required=True, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -154,7 +154,7 @@ def read_reports(queue: Path) -> list:
 def summarise(first: dict, reports: list, queue: Path) -> None:
     tests = [r for r in reports if r["type"] == "T"]
     verdicts = {letter: sum(r["result"] == letter for r in tests) for letter in "PFET"}
-    say("\n== What became of it")
+    say("\n== The result")
     rows = [
         ("runs in VTE", first["runsRead"] + first["future"]),
         ("repairs in VTE", first["repairsRead"]),

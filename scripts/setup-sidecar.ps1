@@ -38,13 +38,13 @@ if (-not (Get-Command $Python -ErrorAction SilentlyContinue)) { Stop-Setup "ther
 # With 'Continue', output on standard error is no failure: the exit code decides.
 $ErrorActionPreference = 'Continue'
 & $Python @arguments -c 'import sys; sys.exit(sys.version_info < (3, 10))'
-if ($LASTEXITCODE -ne 0) { Stop-Setup "'$Python' is no Python 3.10 or newer" }
+if ($LASTEXITCODE -ne 0) { Stop-Setup "'$Python' is not Python 3.10 or newer" }
 if ($Wheels -and -not (Test-Path -LiteralPath $Wheels -PathType Container)) { Stop-Setup "there is no folder $Wheels" }
 
 $options = @('--disable-pip-version-check', '--quiet')
 if ($Wheels) { $options += @('--no-index', '--find-links', $Wheels) } else { $options += @('--retries', '1', '--timeout', '15') }
 if ($Version) {
-    if ($Version -notmatch '^[0-9A-Za-z.!+_-]+$') { Stop-Setup "'$Version' is no version" }
+    if ($Version -notmatch '^[0-9A-Za-z.!+_-]+$') { Stop-Setup "'$Version' is not a version" }
     $wanted = "pywats-api==$Version and jsonschema"
     $options += @("pywats-api==$Version", 'jsonschema')
 } else {
@@ -60,9 +60,9 @@ if (-not (Test-Path -LiteralPath $inside)) { $inside = Join-Path (Join-Path $Ven
 & $inside -I -m pip install @options
 if ($LASTEXITCODE -ne 0) {
     if ($Wheels) {
-        Stop-Setup "$Wheels does not hold $wanted. On a machine with an index and the same system and Python, fetch them with: pip download --requirement requirements.txt --dest WHEELS"
+        Stop-Setup "$Wheels does not have $wanted. On a machine that can reach a package index and has the same system and Python, fetch them with: pip download --requirement requirements.txt --dest WHEELS"
     }
-    Stop-Setup "pip could not install $wanted from the index configured here. Reach one (pip config list shows which), or bring the wheels along: setup-sidecar.ps1 -Wheels DIR"
+    Stop-Setup "pip could not install $wanted from the index that is configured here. Make the index reachable (pip config list shows which it is), or copy the wheels to this machine and run setup-sidecar.ps1 -Wheels DIR"
 }
 & $inside -I -c 'import pywats'
 if ($LASTEXITCODE -ne 0) { Stop-Setup "pywats-api was installed in $Venv but does not import; see the lines above" }

@@ -52,7 +52,7 @@ function Set-Rights([string]$Path, [string]$Sid, [string]$Rights) {
     $inherit = ''
     if (Test-Path -LiteralPath $Path -PathType Container) { $inherit = '(OI)(CI)' }
     & icacls.exe $Path /inheritance:r /grant:r "*S-1-5-18:${inherit}F" "*S-1-5-32-544:${inherit}F" "*${Sid}:${inherit}$Rights" /Q | Out-Null
-    if ($LASTEXITCODE -ne 0) { Stop-Install "the rights of $Path could not be set" }
+    if ($LASTEXITCODE -ne 0) { Stop-Install "the permissions of $Path could not be set" }
 }
 
 function Get-Sid([string]$Name) {
@@ -79,7 +79,7 @@ $identity = New-Object System.Security.Principal.WindowsPrincipal([System.Securi
 if (-not $identity.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)) {
     Stop-Install 'this changes the system: start PowerShell with "Run as administrator".'
 }
-if ($Purge -and -not $Uninstall) { Stop-Install '-Purge goes with -Uninstall.' }
+if ($Purge -and -not $Uninstall) { Stop-Install '-Purge can only be used with -Uninstall.' }
 
 $existing = Get-ScheduledTask -TaskName $taskName -ErrorAction SilentlyContinue
 $wasRunning = $null -ne $existing -and $existing.State -eq 'Running'

@@ -19,12 +19,12 @@ MAKERS = {"zip": zips, "deb": deb, "msi": msi}
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="publish", description="Makes self-contained packages and their SHA-256 sums.")
-    parser.add_argument("--rid", action="append", choices=stage.RIDS, help="for which system (all)")
-    parser.add_argument("--kind", action="append", choices=MAKERS, help="which packages (all that this machine can make)")
-    parser.add_argument("--out", type=Path, default=stage.ROOT / "artifacts" / "publish", help="where the packages go (artifacts/publish)")
+    parser.add_argument("--rid", action="append", choices=stage.RIDS, help="the system to make packages for (all)")
+    parser.add_argument("--kind", action="append", choices=MAKERS, help="the kind of package (all that this machine can make)")
+    parser.add_argument("--out", type=Path, default=stage.ROOT / "artifacts" / "publish", help="the folder for the packages (artifacts/publish)")
     parser.add_argument("--sign", type=Path, metavar="KEY", help="a private key (PEM, RSA or EC): writes a detached signature, NAME.sig, for each package and SHA256SUMS")
-    parser.add_argument("--version", default=stage.version(), help="of the packages, to try an upgrade; the program keeps its own")
-    parser.add_argument("--no-build", action="store_true", help="pack what was published before")
+    parser.add_argument("--version", default=stage.version(), help="version number of the packages, to test an upgrade; the program keeps its own")
+    parser.add_argument("--no-build", action="store_true", help="do not publish again; pack the output of the last run")
     parser.add_argument("properties", nargs="*", metavar="-p:NAME=VALUE", help="after --: properties for dotnet publish")
     options = parser.parse_args()
     out = options.out.resolve()
@@ -41,7 +41,7 @@ def main() -> int:
             if rid not in maker.RIDS:
                 continue
             if missing := maker.missing():
-                print(f"{rid}: no {kind}: {missing}", flush=True)
+                print(f"{rid}: no {kind} was made: {missing}", flush=True)
                 if options.kind:
                     return 1
                 continue

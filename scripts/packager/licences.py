@@ -45,7 +45,7 @@ def write(parts: dict[str, list[Package]], texts: Path, out: Path) -> None:
             shutil.copy(generic, out / generic.name)
             copied = [generic.name]
         if not copied:
-            raise SystemExit(f"{package.name} {package.version}: no text for its licence '{package.licence}'; add it to {texts}")
+            raise SystemExit(f"{package.name} {package.version}: there is no text of its licence '{package.licence}'; add it to {texts}")
         lines.append(f"| {package.name} | {package.version} | {where} | {package.licence} | {package.copyright} | {', '.join(copied)} |")
     (out / "licences.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

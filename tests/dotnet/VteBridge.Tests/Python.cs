@@ -29,7 +29,7 @@ internal static class Python
                 new ProcessStartInfo(Name, ["-c", "import sys; sys.exit(sys.version_info < (3, 10))"])
             )!;
             process.WaitForExit();
-            return process.ExitCode == 0 ? null : $"'{Name}' is no Python 3.10 or newer";
+            return process.ExitCode == 0 ? null : $"'{Name}' is not Python 3.10 or newer";
         }
         catch (Win32Exception)
         {
