@@ -42,7 +42,7 @@ class Usage(FolderTest):
     def test_a_value_out_of_range_is_named_with_what_is_right(self) -> None:
         for option, value, right in (("--timeout", "90000", "at most 86400"), ("--jobs", "abc", "from 1 to 100"), ("--rate", "x", "0 for no limit")):
             run = sidecar("drain", "--queue", "x", "--once", option, value)
-            self.assertIn(f"'{value}' is no ", run.err)
+            self.assertIn(f"'{value}' is not a ", run.err)
             self.assertIn(right, run.err)
 
     def test_the_queue_of_a_client_needs_a_client(self) -> None:
@@ -105,7 +105,7 @@ class WithoutPyWats(FolderTest):
         run = self.run_with("probe")
         found = {f["check"]: f for f in json.loads(run.stdout)["findings"]}
         self.assertEqual(("warning", "ok", "error"), tuple(found[check]["level"] for check in ("pywats-api", "route sidecar", "server")))
-        self.assertIn("9.9rc1 is not known; tested up to 0.5.0b6", found["pywats-api"]["evidence"])
+        self.assertIn("9.9rc1 is newer than 0.5.0b6, the newest that was tested", found["pywats-api"]["evidence"])
 
     def test_a_proxy_of_another_kind_in_the_environment_is_named(self) -> None:
         (self.queue.parent / "pywats").mkdir()
