@@ -26,17 +26,18 @@ internal static class ServiceRegistration
         ServiceController.GetServices().FirstOrDefault(s => s.ServiceName == Name);
 
     /// <summary>
-    /// Registers the service or updates it, without starting it. Repeating it repairs the registration; without a
-    /// configuration, it keeps the start type.
+    /// Registers the service or updates it, without starting it. Repeating it repairs the registration and keeps a start
+    /// type that is not manual.
     /// </summary>
-    /// <param name="isReady">Whether there is a configuration; if so, the service starts with Windows.</param>
+    /// <param name="isReady">Whether there is a configuration; if so, a new or manual service is set to start with Windows.</param>
     /// <returns>What could not be set, in sentences.</returns>
     /// <exception cref="ServiceFailure">Windows refuses to register the service.</exception>
     public static IReadOnlyList<string> Install(string program, string configuration, bool isReady)
     {
         var command = $"\"{program}\" run {ServiceStart.Argument} --config \"{configuration}\"";
         var warnings = new List<string>();
-        if (Find() is null)
+        var startType = Find()?.StartType;
+        if (startType is null)
             Require(
                 "sc.exe",
                 [
@@ -54,7 +55,8 @@ internal static class ServiceRegistration
             );
         else
             Try("sc.exe", "config", Name, "binPath=", command, "obj=", Account);
-        if (isReady)
+        // Manual is what an installation without a configuration leaves. Everything else is a person's choice.
+        if (isReady && startType is null or ServiceStartMode.Manual)
             Try("sc.exe", "config", Name, "start=", "delayed-auto");
         Try("sc.exe", "description", Name, "Copies test results from Keysight VTE to WATS.");
         // The service gets an identity of its own for access lists, and restarts after a crash or a failure, each time

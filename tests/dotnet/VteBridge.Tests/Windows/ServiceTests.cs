@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Reflection;
+using System.ServiceProcess;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
 using Serilog.Parsing;
 using VteBridge.Configuration;
 using VteBridge.Hosting.WindowsService;
 using VteBridge.Tests.EndToEnd;
+using VteBridge.Tests.Install;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Windows;
@@ -109,6 +111,9 @@ public sealed class ServiceTests
         await Service("install", "--config", plant.Configuration());
         await Service("install", "--config", plant.Configuration());
         Assert.Contains("Stopped", await Service("status"));
+        await Shell.RunAsync("sc.exe", "config", "VteBridge", "start=", "disabled");
+        await Service("install", "--config", plant.Configuration());
+        Assert.Equal(ServiceStartMode.Disabled, ServiceRegistration.Find()?.StartType);
         await Service("uninstall");
 
         Assert.Equal(2, (await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), "service", "status")).Code);
