@@ -48,7 +48,7 @@ internal sealed record SyncOptions
     [RangeOption("0s", "366d")]
     public TimeSpan CensusInterval { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Where the very first cycle begins, in VTE's local time. Empty: at the oldest run.</summary>
+    /// <summary>Where the very first cycle and the census begin, in VTE's local time. Empty: at the oldest run.</summary>
     public DateTime? StartFrom { get; init; }
 
     /// <summary>Whether repairs are sent as UUR reports.</summary>

@@ -162,7 +162,7 @@ internal sealed record SidecarOptions
     public static string? UrlProblem(string url) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var parts) || parts.Scheme is not ("http" or "https")
             ? "is not a web address"
-        : parts.UserInfo != "" ? "holds a user name; the credentials belong in the token"
+        : parts.UserInfo != "" ? "holds a user name or password, which do not belong in an address"
         : url.AsSpan().ContainsAny('?', '#') ? "continues after its path with ? or #"
         : null;
 }

@@ -117,9 +117,9 @@ internal static class AlertRules
         new(
             AlertRule.Incomplete,
             now.Incomplete.Count > 0,
-            $"VTE has runs that have no outcome. {now.Incomplete.FirstOrDefault()}"
+            $"VTE and the state store count different numbers of runs. {now.Incomplete.FirstOrDefault()}"
                 + (now.Incomplete.Count > 1 ? $" And {now.Incomplete.Count - 1} more days." : ""),
-            "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them."
+            "Run 'vtebridge reconcile --repair' over these days; 'vtebridge status' lists them. If rows were deleted from VTE on purpose, set Sync:StartFrom to the first day that is left."
         );
 
     /// <summary>Silent when the nightly reconcile is off: then no night is due, and earlier nights say nothing about today.</summary>

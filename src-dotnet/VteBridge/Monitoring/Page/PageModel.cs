@@ -170,7 +170,11 @@ internal sealed record Headline(string Tone, string Title, string Text)
             { ConfigurationRefused: { } why } => new("warn", "A changed configuration is not used", why),
             { LastCycle: null, Activity: Activity.Syncing } => new("calm", "The first sync is running", ""),
             { LastCycle: null } => new("calm", "No sync has ended yet", ""),
-            { Incomplete.Count: > 0 } => new("warn", "VTE has runs without an outcome", now.Incomplete[0]),
+            { Incomplete.Count: > 0 } => new(
+                "warn",
+                "VTE and the state store count different numbers of runs",
+                now.Incomplete[0]
+            ),
             { NightlyIsOn: true, Nights: [.., { ExitCode: not 0 } night] } => new(
                 "warn",
                 "The last nightly reconcile found differences, or could not ask WATS",

@@ -145,6 +145,12 @@ public sealed class CompletenessTests
         Assert.Equal(ExitCode.DeadLetters, found.ExitCode);
         // The warning stays until a census finds everything in order.
         Assert.Single((await plant.SyncAsync()).Warnings);
+        plant.Options = plant.Options with
+        {
+            Sync = plant.Options.Sync with { StartFrom = plant.Now.AddMinutes(-80 * Day) },
+        };
+        plant.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(ExitCode.Done, (await plant.SyncAsync()).ExitCode);
     }
 
     [Theory]
