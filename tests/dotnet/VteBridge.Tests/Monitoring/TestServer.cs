@@ -17,6 +17,9 @@ namespace VteBridge.Tests.Monitoring;
 /// <summary>The real health server on a free port, with a snapshot that the test gives.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    /// <summary>A key that is long enough, for tests with one.</summary>
+    public const string Key = "correct-horse-battery-staple";
+
     private readonly WebApplication _app;
     private readonly BridgeMetrics _metrics;
     private readonly PrometheusExporter _exporter = new();
