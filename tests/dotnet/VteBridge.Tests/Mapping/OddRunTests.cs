@@ -118,7 +118,7 @@ public class OddRunTests
         Assert.Equal(Causes.TooLarge, problem.Cause);
         Assert.Contains("200000 steps", problem.What);
         var repair = Repairs.Ordinary with { Run = run };
-        Assert.Equal("run:too-large", Assert.IsType<Unmappable>(RepairTests.Mapper().Map(repair)).Cause);
+        Assert.Equal("run:too-large", Assert.IsType<Unmappable>(Repairs.Mapper().Map(repair)).Cause);
     }
 
     [Fact]
