@@ -1,20 +1,14 @@
 using VteBridge.Configuration;
 using VteBridge.Mapping;
 using VteBridge.Monitoring;
-using VteBridge.Monitoring.Alerts;
 using VteBridge.Sync;
 using VteBridge.Tests.Sync;
-using VteBridge.Vte;
 
 namespace VteBridge.Tests.Monitoring;
 
-public sealed class HealthStateTests
+/// <summary>The activity, the failures and the counts by the hour follow the sync cycles.</summary>
+public sealed class HealthStateTests : HealthStateTest
 {
-    private readonly FakeTime _time = new();
-    private readonly HealthState _health;
-
-    public HealthStateTests() => _health = State(null);
-
     [Fact]
     public void A_cycle_is_seen_while_it_runs_and_afterwards()
     {
@@ -30,65 +24,6 @@ public sealed class HealthStateTests
         Assert.Equal((Activity.Waiting, null), (now.Activity, now.CurrentCycle));
         Assert.Equal(_time.GetUtcNow().AddMinutes(5), now.NextCycle);
         Assert.Equal(7, now.LastCycle!.RunsRead);
-    }
-
-    [Fact]
-    public void Lag_grows_until_a_cycle_is_complete()
-    {
-        Begin();
-        End(Settled(_time.GetUtcNow().AddSeconds(-30)));
-        Assert.Equal(TimeSpan.FromSeconds(30), _health.Take().Lag.Most);
-
-        _time.Advance(TimeSpan.FromHours(2));
-        Begin();
-        End(Ends.Failed(at: _time.GetUtcNow()));
-        Assert.Equal(TimeSpan.FromHours(2).Add(TimeSpan.FromSeconds(30)), _health.Take().Lag.Most);
-
-        Begin();
-        End(Settled(_time.GetUtcNow()));
-        Assert.Equal(TimeSpan.Zero, _health.Take().Lag.Most);
-    }
-
-    [Fact]
-    public void Lag_is_the_longer_of_VTE_and_queue()
-    {
-        Begin();
-        End(Settled(_time.GetUtcNow()));
-        _health.Set(Seen(oldest: _time.GetUtcNow().AddHours(-3)));
-
-        Assert.Equal(TimeSpan.FromHours(3), _health.Take().Lag.Most);
-    }
-
-    [Fact]
-    public void Lag_is_unknown_before_the_first_complete_cycle() => Assert.Null(_health.Take().Lag.Most);
-
-    [Fact]
-    public void Catching_up_lowers_lag_and_the_look_back_does_not_raise_it()
-    {
-        Begin();
-        End(Settled(_time.GetUtcNow().AddHours(-5)));
-        Begin();
-        Progress(1, 1, _time.GetUtcNow().AddHours(-7));
-        Assert.Equal(TimeSpan.FromHours(5), _health.Take().Lag.Most);
-        Progress(2, 2, _time.GetUtcNow().AddHours(-1));
-        Assert.Equal(TimeSpan.FromHours(1), _health.Take().Lag.Most);
-    }
-
-    [Fact]
-    public void Lag_is_sampled_every_five_minutes_for_a_day()
-    {
-        Begin();
-        End(Settled(_time.GetUtcNow()));
-        for (var minute = 0; minute < 3 * 24 * 60; minute++)
-        {
-            _time.Advance(TimeSpan.FromMinutes(1));
-            _health.Set(Seen());
-        }
-
-        var samples = _health.Take().LagSamples;
-        Assert.InRange(samples.Count, 288, 290);
-        Assert.Equal(samples.OrderBy(s => s.From), samples);
-        Assert.Equal(TimeSpan.FromDays(3).TotalSeconds, samples[^1].Seconds);
     }
 
     [Fact]
@@ -173,102 +108,4 @@ public sealed class HealthStateTests
 
         Assert.Equal(3, Assert.Single(_health.Take().Hours).UnknownCodes);
     }
-
-    [Fact]
-    public void The_next_process_goes_on_from_the_saved_snapshot()
-    {
-        Begin();
-        Progress(10, 10);
-        End(Settled(_time.GetUtcNow()) with { Flags = new Dictionary<string, int> { ["text-cut"] = 1 } });
-        _health.Set(Seen(oldest: _time.GetUtcNow()));
-        var before = _health.Take();
-
-        var read = SnapshotJson.Parse(SnapshotJson.ToUtf8(before))!;
-        Assert.Equal(SnapshotJson.ToUtf8(before), SnapshotJson.ToUtf8(read));
-
-        _time.Advance(TimeSpan.FromHours(1));
-        var after = State(read).Take();
-        Assert.Equal(10, after.Hours.Sum(h => h.Delivered));
-        Assert.Equal(TimeSpan.FromHours(1), after.Lag.Most);
-        Assert.Equal(Activity.Stopped, after.Activity);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{\"format\":1")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    public void A_damaged_snapshot_is_none(string text) =>
-        Assert.Null(SnapshotJson.Parse(System.Text.Encoding.UTF8.GetBytes(text)));
-
-    [Fact]
-    public void A_snapshot_cut_at_any_byte_is_none()
-    {
-        var whole = SnapshotJson.ToUtf8(
-            Some.Healthy with
-            {
-                Alerts = [new ActiveAlert(AlertRule.NoCycle, Some.Now, "what", "fix")],
-            }
-        );
-        Assert.Single(SnapshotJson.Parse(whole)!.Alerts);
-
-        Assert.All(
-            Enumerable.Range(0, whole.Length),
-            length => Assert.Null(SnapshotJson.Parse(whole.AsSpan(0, length)))
-        );
-    }
-
-    [Fact]
-    public void A_snapshot_of_a_newer_version_is_none() =>
-        Assert.Null(SnapshotJson.Parse(SnapshotJson.ToUtf8(Some.Healthy with { Format = Snapshot.CurrentFormat + 1 })));
-
-    private HealthState State(Snapshot? before) =>
-        new(_time, ProgramFacts.Now(_time.GetUtcNow(), TimeSpan.FromMinutes(5)), before, () => []);
-
-    private void Begin() =>
-        _health.Begin(
-            new BridgeOptions
-            {
-                Delivery = new DeliveryOptions { Destination = DestinationNames.QueueFolder, Folder = "q" },
-            },
-            null
-        );
-
-    private void Progress(int runs, int queued, DateTimeOffset? settledThrough = null, int accepted = 0) =>
-        _health.Report(
-            new CycleProgress(
-                "runs",
-                Position.Before(_time.GetUtcNow().DateTime),
-                _time.GetUtcNow().DateTime,
-                new SyncSummary
-                {
-                    RunsRead = runs,
-                    Queued = queued,
-                    Accepted = accepted,
-                }
-            ),
-            settledThrough
-        );
-
-    private void End(CycleEnd end) => _health.End(end);
-
-    private CycleEnd Settled(DateTimeOffset through) =>
-        Ends.Good(at: _time.GetUtcNow()) with
-        {
-            CompleteThrough = through,
-            Queued = 10,
-        };
-
-    private static InstallationStatus Seen(DateTimeOffset? oldest = null) =>
-        new(
-            new DestinationStatus("queue-folder", "q", 0, 0, 0, oldest),
-            [new DiskSpace("state", "s", 5000)],
-            new DeadLetterStatus(0, []),
-            new ReportCounts(),
-            [],
-            null,
-            [],
-            [],
-            NightlyIsOn: false
-        );
 }
