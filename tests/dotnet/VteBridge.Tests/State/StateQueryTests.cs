@@ -3,22 +3,9 @@ using VteBridge.State;
 
 namespace VteBridge.Tests.State;
 
-public sealed class StateQueryTests : IDisposable
+/// <summary>Reports are counted and listed by day, hour, testplan, flag and outcome.</summary>
+public sealed class StateQueryTests : RecordedReportsTest
 {
-    private static readonly DateOnly Day = new(2026, 5, 1);
-
-    private readonly StateFolder _folder = new();
-    private readonly StateStore _store;
-    private int _number;
-
-    public StateQueryTests() => _store = _folder.Open();
-
-    public void Dispose()
-    {
-        _store.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void An_empty_store_answers_with_nothing()
     {
@@ -132,94 +119,6 @@ public sealed class StateQueryTests : IDisposable
         Assert.Equal(Some.Now, rest[0].RecordedAt);
     }
 
-    [Fact]
-    public void Dead_letters_are_newest_first_and_grouped_by_cause()
-    {
-        _store.Record(
-            new PageRecord
-            {
-                DeadLetters =
-                [
-                    Some.DeadLetter(1) with
-                    {
-                        Report = "{}",
-                    },
-                    Some.DeadLetter(2) with
-                    {
-                        Cause = "refused",
-                        Timestamp = null,
-                    },
-                    Some.DeadLetter(3),
-                ],
-            }
-        );
-        _store.Record(new PageRecord { DeadLetters = [Some.DeadLetter(2) with { Cause = "refused", What = "again" }] });
-
-        Assert.Equal([Some.Id(2), Some.Id(3)], _store.DeadLetters(limit: 2).Select(d => d.Id));
-        Assert.Null(_store.DeadLetters()[2].Report);
-        Assert.Equal("{}", _store.FindDeadLetter(Some.Id(1))!.Report);
-        Assert.Equal([("no-product", 2), ("refused", 1)], _store.DeadLetterCauses().Select(g => (g.Cause, g.Count)));
-        Assert.Equal("again", _store.DeadLetterCauses()[1].Newest.What);
-        Assert.Equal([Some.Id(1), Some.Id(3)], _store.DeadLetterIds("no-product"));
-        Assert.Equal(3, _store.DeadLetterIds().Count);
-        _store.Record(new PageRecord { Delivered = [Some.Id(3)] });
-        Assert.Equal(2, _store.DeadLetterCount());
-    }
-
-    [Fact]
-    public void A_dead_letter_keeps_a_bounded_part_of_its_report()
-    {
-        var report = "x" + new string('ö', 100_000);
-        _store.Record(new PageRecord { DeadLetters = [Some.DeadLetter(1) with { Report = report }] });
-
-        var letter = _store.FindDeadLetter(Some.Id(1))!;
-
-        Assert.Equal(report[..letter.Report!.Length], letter.Report);
-        Assert.InRange(
-            System.Text.Encoding.UTF8.GetByteCount(letter.Report),
-            DeadLetterRecord.ReportLimit - 1,
-            DeadLetterRecord.ReportLimit
-        );
-        Assert.Equal(200_001, letter.ReportBytes);
-    }
-
-    [Fact]
-    public void Only_what_is_older_than_the_kept_working_days_is_pruned()
-    {
-        Add(1);
-        Add(2, outcome: Outcome.Accepted);
-        _store.Record(new PageRecord { DeadLetters = [Some.DeadLetter(3)] });
-        Add(1, outcome: Outcome.Accepted);
-        Add(9, outcome: Outcome.Accepted);
-        Prune(1);
-        Add(2, outcome: Outcome.Accepted);
-        for (var day = 2; day <= 3; day++)
-            Assert.Equal(0, Prune(day));
-        var recorded = Recorded();
-
-        Assert.Equal(1, Prune(4));
-
-        // Of the ids 1 to 5: queued, pruned, with a dead letter, in the look-back, not old enough.
-        Assert.Equal([1, 3, 4, 5], Enumerable.Range(1, 5).Where(n => _store.Find(Some.Id(n)) is not null));
-        Assert.Equal(1, Prune(5));
-        Assert.Equal(0, Prune(5));
-        // Pruned reports are still counted, so that the totals of the whole history stay right for the census.
-        Assert.Equal(recorded, Recorded());
-
-        long Recorded() => _store.Recorded(ReportKind.Run, DateTime.MinValue, DateTime.MaxValue).Values.Sum();
-        int Prune(int day) => _store.Prune(Day.AddDays(day), workingDays: 3, lookBack: At(8, 0));
-    }
-
-    [Fact]
-    public void A_clock_that_jumps_prunes_nothing()
-    {
-        Add(1, outcome: Outcome.Accepted);
-        foreach (var year in new[] { 0, 50, -20 })
-            Assert.Equal(0, _store.Prune(Day.AddYears(year), workingDays: 3, lookBack: At(9, 0)));
-
-        Assert.NotNull(_store.Find(Some.Id(1)));
-    }
-
     [Theory]
     [InlineData("th-TH")]
     [InlineData("fa-IR")]
@@ -240,33 +139,4 @@ public sealed class StateQueryTests : IDisposable
         Assert.Equal(At(1, 8), _store.Find(Some.Id(1))!.Timestamp);
         Assert.Equal([Day], _store.LastDays(7));
     }
-
-    private static DateTime At(int day, int hour) => Day.AddDays(day - 1).ToDateTime(new TimeOnly(hour, 0));
-
-    private void Add(
-        int day,
-        int hour = 8,
-        string? testplan = "Plan",
-        ReportKind kind = ReportKind.Run,
-        Outcome outcome = Outcome.Queued,
-        Verdict? verdict = Verdict.Passed,
-        string[]? flags = null
-    ) =>
-        _store.Record(
-            new PageRecord
-            {
-                Reports =
-                [
-                    Some.Report(++_number) with
-                    {
-                        Timestamp = At(day, hour),
-                        Testplan = testplan,
-                        Kind = kind,
-                        Outcome = outcome,
-                        Verdict = verdict,
-                        Flags = flags ?? [],
-                    },
-                ],
-            }
-        );
 }
