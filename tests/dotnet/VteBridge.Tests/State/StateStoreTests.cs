@@ -1,27 +1,15 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
 using VteBridge.Core;
 using VteBridge.State;
 
 namespace VteBridge.Tests.State;
 
+/// <summary>What is recorded comes back as it was, on the disk, and all of a page or nothing.</summary>
 public sealed class StateStoreTests : IDisposable
 {
     private readonly StateFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void A_folder_that_cannot_be_looked_into_is_not_an_empty_one()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right of their own there");
-        var loop = Path.Combine(Directory.CreateDirectory(_folder.Path).FullName, "loop");
-        File.CreateSymbolicLink(loop, loop);
-
-        var failure = Assert.Throws<StateFailure>(() => StateStore.OpenReadOnly(loop));
-
-        Assert.Contains("cannot be read by this account", failure.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Everything_of_a_page_comes_back_to_the_tick()
@@ -56,38 +44,6 @@ public sealed class StateStoreTests : IDisposable
         Assert.Null(read.Checkpoint("repairs"));
         Assert.Equal(backfill, read.Backfill("all"));
         Assert.Null(read.Backfill("other"));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Store_of_format_1_is_looked_at_as_it_is_and_upgraded_by_the_next_sync(bool lacksTable)
-    {
-        using (var store = _folder.Open())
-            store.Record(Some.Page(1));
-        using (var file = new SqliteConnection($"Data Source={_folder.Of("vtebridge.db")};Pooling=False"))
-            file.Execute($"{(lacksTable ? "DROP TABLE server_costs;" : "")} PRAGMA user_version = 1");
-        var cost = new ServerCost(DateOnly.FromDateTime(Some.Time), 1, default, 1, 2, 3, default, null);
-
-        using (var look = StateStore.OpenReadOnly(_folder.Path))
-        {
-            Assert.Empty(look.ServerCosts(7));
-            Assert.NotNull(look.Find(Some.Id(1)));
-        }
-        Assert.Equal(1, Format());
-        using (var store = _folder.Open())
-            store.Add(cost);
-
-        Assert.Equal(StateSchema.Format, Format());
-        using var upgraded = StateStore.OpenReadOnly(_folder.Path);
-        Assert.Equal([cost], upgraded.ServerCosts(7));
-        Assert.NotNull(upgraded.Find(Some.Id(1)));
-
-        int Format()
-        {
-            using var file = new SqliteConnection($"Data Source={_folder.Of("vtebridge.db")};Pooling=False");
-            return file.ExecuteScalar<int>("PRAGMA user_version");
-        }
     }
 
     [Fact]
@@ -185,53 +141,6 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal("f", store.Find(Some.Id(1))!.Fingerprint);
         Assert.Equal(Some.Report(2).Fingerprint, store.Find(Some.Id(2))!.Fingerprint);
         Assert.True(store.Find(Some.Id(3))!.IsBeingReplaced);
-    }
-
-    [Fact]
-    public void Store_of_another_database_is_refused()
-    {
-        using var store = _folder.Open();
-        store.BelongTo("VTE9_3/dbo");
-        store.BelongTo("vte9_3/DBO");
-
-        var failure = Assert.Throws<StateFailure>(() => store.BelongTo("VTE9_3_OSLO/dbo"));
-
-        Assert.Contains("VTE9_3/dbo", failure.Message);
-        Assert.Contains("VTE9_3_OSLO/dbo", failure.Message);
-        Assert.Contains("State:Folder", failure.Message);
-    }
-
-    [Fact]
-    public void A_look_creates_nothing()
-    {
-        using (var none = StateStore.OpenReadOnly(_folder.Path))
-            Assert.Equal((0, 0), (none.DeadLetterCount(), none.LastDays(7).Count));
-
-        Assert.False(Directory.Exists(_folder.Path));
-    }
-
-    [Fact]
-    public void A_look_sees_what_another_process_records()
-    {
-        using var store = _folder.Open();
-        store.Record(Some.Page(1));
-        using var look = StateStore.OpenReadOnly(_folder.Path);
-        store.Record(Some.Page(2));
-
-        Assert.NotNull(look.Find(Some.Id(2)));
-    }
-
-    [Fact]
-    public void Files_are_for_their_owner_alone()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has the rights of the folder above");
-        using var store = _folder.Open();
-        store.Record(Some.Page(1));
-
-        Assert.Equal("700", Mode(new DirectoryInfo(_folder.Path)));
-        Assert.All(new DirectoryInfo(_folder.Path).GetFiles(), file => Assert.Equal("600", Mode(file)));
-
-        static string Mode(FileSystemInfo file) => Convert.ToString((int)file.UnixFileMode, 8);
     }
 
     [Fact]
