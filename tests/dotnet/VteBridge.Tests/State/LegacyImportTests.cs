@@ -5,16 +5,8 @@ using VteBridge.State;
 namespace VteBridge.Tests.State;
 
 /// <summary>A state folder of version 0.1.0 is imported once and completely; nothing of it is lost or sent again.</summary>
-public sealed class LegacyImportTests : IDisposable
+public sealed class LegacyImportTests : LegacyFolderTest
 {
-    private const string Id1 = "6f9619ff-8b86-d011-b42d-00c04fc964ff";
-    private const string Id2 = "6f9619ff-8b86-d011-b42d-00c04fc964f2";
-    private const string Id3 = "6f9619ff-8b86-d011-b42d-00c04fc964f3";
-
-    private readonly StateFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Everything_of_an_old_folder_comes_along()
     {
@@ -105,90 +97,6 @@ public sealed class LegacyImportTests : IDisposable
         Assert.False(File.Exists(_folder.Of("vtebridge.db")));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("\0\0\0\0")]
-    [InlineData("""{"format":2,"database":"VTE9_3/dbo"}""")]
-    [InlineData("""{"format":1,"database":"VTE9_3/dbo","runs":{"timestamp":"2026-02-02T11:00:00"}}""")]
-    public void A_damaged_old_checkpoint_stops_and_asks(string content)
-    {
-        Fill();
-        File.WriteAllText(_folder.Of("checkpoint.json"), content);
-
-        AssertAsks(Assert.Throws<StateFailure>(() => _folder.Open()));
-    }
-
-    [Fact]
-    public void A_lost_old_checkpoint_stops_and_asks()
-    {
-        Fill();
-        File.Delete(_folder.Of("checkpoint.json"));
-
-        AssertAsks(Assert.Throws<StateFailure>(() => _folder.Open()));
-        using var store = _folder.Open(startAfresh: true);
-        Assert.NotNull(store.Find(Guid.Parse(Id1)));
-        Assert.Null(store.Checkpoint("runs"));
-    }
-
-    [Theory]
-    [InlineData("rubbish")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("[1]")]
-    [InlineData("\0\0\0\0")]
-    [InlineData(
-        """{"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","kind":"X","run":"2026-02-02T10:00:00","hash":"h","outcome":"Accepted","at":"2026-02-02T10:00:00Z"}"""
-    )]
-    public void A_damaged_journal_line_is_told_with_its_place(string line)
-    {
-        Fill();
-        var journal = _folder.Of("journal", "2026-02-02.jsonl");
-        File.WriteAllText(journal, line + "\n" + File.ReadAllText(journal));
-
-        using var store = _folder.Open();
-
-        Assert.NotNull(store.Find(Guid.Parse(Id1)));
-        Assert.Contains(
-            _folder.Logs.Warnings,
-            w => w.Contains("Line 1 ", StringComparison.Ordinal) && w.Contains(journal, StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public void A_journal_without_line_ends_is_read_in_bounded_memory()
-    {
-        Fill();
-        using (var file = File.OpenWrite(_folder.Of("journal", "2026-01-01.jsonl")))
-            file.SetLength(50_000_000);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-
-        using var store = _folder.Open();
-
-        Assert.NotNull(store.Find(Guid.Parse(Id1)));
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000_000);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[]")]
-    [InlineData("null")]
-    [InlineData("""{"id":"x"}""")]
-    public void A_damaged_dead_letter_stays_one(string content)
-    {
-        Fill();
-        File.WriteAllText(_folder.Of("dead-letters", Id3 + ".json"), content);
-
-        using var store = _folder.Open();
-
-        Assert.Contains(Id3, store.FindDeadLetter(Guid.Parse(Id3))!.Fix);
-        Assert.Equal(2, store.DeadLetterCount());
-        Assert.Contains(_folder.Logs.Warnings, w => w.Contains(Id3, StringComparison.Ordinal));
-    }
-
     [Fact]
     public void A_large_refused_report_is_kept_in_part()
     {
@@ -203,65 +111,5 @@ public sealed class LegacyImportTests : IDisposable
         Assert.InRange(Encoding.UTF8.GetByteCount(letter.Report!), 65_000, DeadLetterRecord.ReportLimit);
         Assert.True(letter.ReportBytes > 400_000);
         Assert.True(File.Exists(letter.ReportFile));
-    }
-
-    private static void AssertAsks(StateFailure failure)
-    {
-        Assert.Contains("Nothing was sent or skipped.", failure.Message);
-        Assert.Contains("vtebridge sync --from", failure.Message);
-        Assert.DoesNotContain('\n', failure.Message);
-    }
-
-    /// <summary>Writes the files as 0.1.0 wrote them.</summary>
-    private void Fill()
-    {
-        Write(
-            "checkpoint.json",
-            """
-            {
-              "format": 1, "database": "VTE9_3/dbo",
-              "runs": { "timestamp": "2026-02-03T11:00:00", "id": "6f9619ff-8b86-d011-b42d-00c04fc964f2" },
-              "repairs": { "timestamp": "2026-02-03T09:00:00", "id": "17" }, "savedAt": "2026-02-03T10:01:00+00:00"
-            }
-            """
-        );
-        Write(
-            "journal/2026-02-02.jsonl",
-            $$"""
-            {"id":"{{Id1}}","kind":"T","run":"2026-02-02T10:00:00.1234567","hash":"h1","outcome":"HandedOver","at":"2026-02-02T11:00:00+00:00","result":"P","testplan":"PSU Ω"}
-            {"id":"{{Id1}}","kind":"T","run":"2026-02-02T10:00:00.1234567","hash":"h2","outcome":"Accepted","at":"2026-02-02T11:00:00+00:00","result":"F","testplan":"PSU Ω","flags":["no-steps"]}
-            {"id":"{{Id3}}","kind":"T","run":"2026-02-02T12:00:00","hash":"h3","outcome":"LeftOut","at":"2026-02-02T12:01:00+00:00"}
-
-            """
-        );
-        Write(
-            "journal/2026-02-03.jsonl",
-            $$"""
-            {"id":"{{Id2}}","kind":"T","run":"2026-02-03T11:00:00","hash":"h2","outcome":"HandedOver","at":"2026-02-03T11:01:00+00:00","result":"P","testplan":"PSU"}
-            """
-        );
-        Write("journal/checkpoint-was-saved", "");
-        Write(
-            $"dead-letters/{Id2}.json",
-            $$"""
-            {
-              "id": "{{Id2}}", "kind": "T", "source": "{{Id2}}", "run": "2026-02-03T11:00:00", "serial": "SN 1",
-              "report": { "sn": "SN 1", "nested": { "report": [1] }, "of": "pn" },
-              "what": "WATS refused the report: no", "fix": "Mend it.", "buriedAt": "2026-02-03T11:02:00+00:00"
-            }
-            """
-        );
-        Write(
-            "backfill/20200101T000000-now-1of1.json",
-            """{ "format": 1, "database": "VTE9_3/dbo", "chunk": "2020-05-01T00:00:00", "runs": { "timestamp": "2020-05-03T10:00:00", "id": "x" }, "repairs": null, "to": "2026-01-01T00:00:00" }"""
-        );
-        Write("backfill/20200101T000000-now-1of1.lock", "");
-    }
-
-    private void Write(string name, string content)
-    {
-        var path = _folder.Of(name.Split('/'));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
     }
 }
