@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import importlib
 import io
 import json
 import os
@@ -26,61 +25,8 @@ from vtebridge_sidecar.clock import Clock  # noqa: E402
 from vtebridge_sidecar.console import Lines  # noqa: E402
 from vtebridge_sidecar.drain import Drain, DrainOptions  # noqa: E402
 from vtebridge_sidecar.folder import QueueFolder  # noqa: E402
-from wats_server import TOKEN, WatsServer  # noqa: E402
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=timezone.utc)
-
-
-class Packages:
-    """pyWATS and the httpx that it uses: either the real packages or their stand-ins."""
-
-    _NAMES = ("pywats", "pywats_client", "httpx")
-
-    def __init__(self, name: str, folder: Path | None) -> None:
-        self.name = name
-        self.path = [str(folder)] if folder else []
-        self._modules: dict[str, Any] = {}
-
-    @contextlib.contextmanager
-    def used(self) -> Iterator[None]:
-        """While the context is active, imports in this process get these packages."""
-        before = self._take()
-        sys.modules.update(self._modules)
-        sys.path[:0] = self.path
-        try:
-            yield
-        finally:
-            self._modules = self._take()
-            sys.modules.update(before)
-            for entry in self.path:
-                sys.path.remove(entry)
-
-    def _take(self) -> dict[str, Any]:
-        mine = [name for name in sys.modules if name.partition(".")[0] in self._NAMES]
-        return {name: sys.modules.pop(name) for name in mine}
-
-    def missing(self) -> str:
-        """Why the packages cannot be imported here; empty when they can."""
-        with self.used():
-            try:
-                importlib.import_module("pywats")
-            except Exception as e:
-                return f"the real pyWATS does not import here: {e}"
-        return ""
-
-
-STAND_IN = Packages("stand_in", Path(__file__).resolve().parent / "stand_in")
-REAL = Packages("real_pywats", None)
-MISSING = REAL.missing()
-needs_pywats = unittest.skipIf(MISSING, MISSING)
-
-
-def on_each_pywats(body: type[unittest.TestCase]) -> None:
-    """Makes two variants of a test class: one with the stand-in for pyWATS and one with the real pyWATS where it can be imported."""
-    for packages in (STAND_IN, REAL):
-        name = f"{body.__name__}_with_{packages.name}"
-        variant = type(name, (body,), {"packages": packages, "__module__": body.__module__, "__qualname__": name})
-        setattr(sys.modules[body.__module__], name, needs_pywats(variant) if packages is REAL else variant)
 
 
 def guid(n: int) -> str:
@@ -140,25 +86,6 @@ class FolderTest(unittest.TestCase):
     def info(self, n: int) -> dict[str, Any]:
         data: dict[str, Any] = json.loads((self.queue / f"{guid(n)}.error.info").read_text(encoding="utf-8"))
         return data
-
-
-class PyWatsTest(FolderTest):
-    """Drains over real HTTP with one of the pyWATS packages and a clock that only sleeping moves."""
-
-    packages = STAND_IN
-
-    def setUp(self) -> None:
-        super().setUp()
-        used = self.packages.used()
-        used.__enter__()
-        self.addCleanup(used.__exit__, None, None, None)
-        self.clock = StillClock(datetime.now(timezone.utc).replace(microsecond=0))
-        patch = unittest.mock.patch("vtebridge_sidecar.commands.Clock", return_value=self.clock)
-        patch.start()
-        self.addCleanup(patch.stop)
-
-    def drain(self, wats: WatsServer, *more: str) -> Run:
-        return sidecar("drain", "--queue", str(self.queue), "--once", *more, server=wats.url, token=TOKEN)
 
 
 class StillClock(Clock):

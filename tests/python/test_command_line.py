@@ -8,7 +8,8 @@ import unittest
 from datetime import timedelta
 from unittest import mock
 
-from support import SOURCE, STAND_IN, START, FolderTest, StillClock, quiet, sidecar
+from pywats_support import STAND_IN
+from support import SOURCE, START, FolderTest, StillClock, quiet, sidecar
 from vtebridge_sidecar import cli
 from vtebridge_sidecar.reply import Reply
 from vtebridge_sidecar.said import said

@@ -6,7 +6,8 @@ from email.utils import format_datetime
 from datetime import datetime, timedelta, timezone
 from threading import Event
 
-from support import PyWatsTest, guid, on_each_pywats, report, sidecar
+from pywats_support import PyWatsTest, on_each_pywats
+from support import guid, report, sidecar
 from wats_server import TOKEN, WatsServer
 
 

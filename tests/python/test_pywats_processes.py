@@ -7,7 +7,8 @@ import sys
 import unittest
 from typing import Any
 
-from support import SOURCE, PyWatsTest, Run, guid, on_each_pywats, report, sidecar
+from pywats_support import PyWatsTest, on_each_pywats
+from support import SOURCE, Run, guid, report, sidecar
 from wats_server import TOKEN, WatsServer
 
 

@@ -8,7 +8,8 @@ import unittest
 from typing import Any
 from unittest import mock
 
-from support import REAL, STAND_IN, Packages, PyWatsTest, guid, needs_pywats, on_each_pywats, report, sidecar
+from pywats_support import REAL, STAND_IN, Packages, PyWatsTest, needs_pywats, on_each_pywats
+from support import report, sidecar
 from test_status_table import CASES, FAULTS, filled
 from vtebridge_sidecar.wire import Wire, watch
 from wats_server import TOKEN, WatsServer

@@ -11,7 +11,8 @@ from pathlib import Path
 from re import sub
 from typing import Any
 
-from support import PyWatsTest, Run, guid, on_each_pywats, report, sidecar
+from pywats_support import PyWatsTest, on_each_pywats
+from support import Run, guid, report, sidecar
 from wats_server import TOKEN, WatsServer
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "wats-status.json"
