@@ -3,7 +3,7 @@ using VteBridge.Doctor;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>Every secret is set, every verb is run with as much output as possible, and all output is searched for the secrets.</summary>
+/// <summary>No output contains a secret, whatever verb is run with as much output as possible, and `status` needs none.</summary>
 public sealed class SecretTests
 {
     private const string Canary = "canary-0123456789";
@@ -66,6 +66,30 @@ public sealed class SecretTests
         Assert.True(said.Count > 15, "too little was said to be read");
         Assert.All(said, text => Assert.DoesNotContain(Canary, text, StringComparison.Ordinal));
         Assert.All(said, text => Assert.DoesNotContain(Password, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(DestinationNames.Directory)]
+    [InlineData(DestinationNames.Wats)]
+    public async Task Status_needs_no_secret(string destination)
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+        await plant.SyncAsync();
+        var configuration = plant.Configuration();
+
+        var status = await VtebridgeProcess.RunAsync(
+            new Dictionary<string, string?>(),
+            "status",
+            "--json",
+            "--config",
+            configuration,
+            "--set",
+            $"Delivery:Destination={destination}"
+        );
+
+        Assert.True(status.Code == ExitCode.Done, status.Errors);
+        Assert.Equal(1, (int)status.Json["outcomes"]!["Queued"]!);
     }
 
     /// <summary>A value for every option that is a secret, so that a new option cannot be forgotten.</summary>

@@ -1,0 +1,34 @@
+using VteBridge.Simulator.Vte;
+using VteBridge.Sync;
+
+namespace VteBridge.Tests.EndToEnd;
+
+/// <summary>A table or column that VTE no longer has stops the sync.</summary>
+public sealed class SchemaLossTests
+{
+    [Fact]
+    public async Task Run_reads_the_schema_again_when_it_has_changed()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+        // A nightly reconcile would read the schema by itself.
+        plant.Options = plant.Options with
+        {
+            Reconcile = plant.Options.Reconcile with { Nightly = "" },
+        };
+        await using var bridge = RunningBridge.Start(plant);
+        bridge.Says("Cycle ended: Done. 1 runs");
+        plant.Server.Statistics.Reset();
+        var trigger = new TriggerFile(plant.Options.State.Folder, TimeProvider.System);
+
+        trigger.Ask();
+        bridge.Says("Cycle ended: ", times: 2);
+        Assert.DoesNotContain(plant.Server.Statistics.Recent, s => s.Text.Contains("ORDER BY c.TABLE_NAME"));
+
+        plant.Database.Execute("EXEC sp_rename 'dbo.IndexData.Info3', 'Old', 'COLUMN'");
+        trigger.Ask();
+        bridge.Says("Cycle ended: Failed. ");
+
+        Assert.Contains("VTE no longer has everything", bridge.Said);
+    }
+}
