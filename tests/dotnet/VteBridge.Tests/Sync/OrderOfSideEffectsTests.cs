@@ -64,7 +64,7 @@ public sealed class OrderOfSideEffectsTests
     [Fact]
     public async Task Sync_without_changes_delivers_and_records_nothing()
     {
-        await using var plant = await LaterTests.WithThreeRunsAsync();
+        await using var plant = await DeliveredRuns.WithThreeRunsAsync();
 
         using var seen = Milestones.Watch();
         await plant.SyncAsync();
