@@ -1,25 +1,15 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using VteBridge.Configuration;
-using VteBridge.Core;
-using VteBridge.Monitoring.Server;
-using VteBridge.Simulator.Vte;
-using VteBridge.Simulator.Vte.Plant;
-using VteBridge.State;
 using VteBridge.Sync;
 using VteBridge.Tests.Sync;
+using static VteBridge.Tests.EndToEnd.RunPlant;
 
 namespace VteBridge.Tests.EndToEnd;
 
-/// <summary>`vtebridge run` as a service manager sees it: process, signals, port and exit code.</summary>
+/// <summary>`vtebridge run` syncs, shows its health, and goes on whatever happens to server, state and configuration.</summary>
 public sealed class RunTests
 {
-    private const string CycleEnded = "Cycle ended: ";
-
-    /// <summary>Occurs only in the statement that reads the steps of a page.</summary>
-    private const string StepsOfAPage = "TestDataNumeric";
-
     [Fact]
     public async Task It_syncs_at_once_shows_its_health_and_ends_in_good_order()
     {
@@ -53,41 +43,6 @@ public sealed class RunTests
         Assert.Equal("Stopped", (string?)status.Json["health"]!["activity"]);
     }
 
-    [Fact]
-    public async Task A_trigger_while_it_rests_is_a_sync_now()
-    {
-        await using var plant = await PlantAsync();
-        await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(CycleEnded);
-        plant.AddRun(minutesAgo: 10, sequence: 1);
-
-        var trigger = await plant.RunAsync("trigger");
-
-        Assert.Equal(ExitCode.Done, trigger.Code);
-        bridge.Says($"{CycleEnded}Done. 1 runs");
-        Assert.Equal(1, bridge.HasSaid("A sync cycle was requested"));
-    }
-
-    [Fact]
-    public async Task Triggers_during_a_sync_are_one_more_sync_after_it()
-    {
-        await using var plant = await PlantAsync();
-        plant.AddRun(minutesAgo: 20, sequence: 1);
-        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
-        await using var bridge = RunningBridge.Start(plant);
-        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
-
-        var (first, second) = (await plant.RunAsync("trigger"), await plant.RunAsync("trigger"));
-        Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
-        Assert.Equal(0, bridge.HasSaid(CycleEnded));
-        plant.Server.Faults.Release();
-        bridge.Says(CycleEnded, times: 2);
-
-        Assert.Equal(1, bridge.HasSaid("A sync cycle was requested"));
-        Assert.Equal("Waiting", (string?)JsonNode.Parse(await bridge.TextAsync("/health"))!["activity"]);
-        Assert.Equal(2, bridge.HasSaid(CycleEnded));
-    }
-
     [Theory]
     [InlineData("folder")]
     [InlineData("vtebridge.db")]
@@ -111,87 +66,6 @@ public sealed class RunTests
 
         Assert.Empty(plant.Reports());
         Assert.False(bridge.HasEnded);
-    }
-
-    [Fact]
-    public async Task A_trigger_that_nobody_takes_says_so()
-    {
-        await using var plant = await PlantAsync();
-        Directory.CreateDirectory(plant.Options.State.Folder);
-
-        var trigger = await plant.RunAsync("trigger");
-
-        Assert.Equal(ExitCode.Unexpected, trigger.Code);
-        Assert.Contains("No 'vtebridge run' uses the state folder", trigger.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stopped_in_the_middle_of_a_sync_it_finishes_the_page_and_the_next_start_delivers_the_rest_once()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
-        const int PageSize = 20;
-        await using var plant = await PlantAsync(new PlantOptions { Runs = 300 });
-        plant.Options = plant.Options with { Vte = plant.Options.Vte with { PageSize = PageSize } };
-        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage, AtStatement = 3 });
-        int afterStop;
-        await using (var stopped = RunningBridge.Start(plant))
-        {
-            await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
-            stopped.Signal(PosixSignal.SIGTERM);
-            plant.Server.Faults.Release();
-
-            Assert.Equal(ExitCode.Done, await stopped.EndsAsync());
-            Assert.Contains($"{CycleEnded}Interrupted", stopped.Said, StringComparison.Ordinal);
-            afterStop = plant.Reports().Count;
-            var settled = plant.Recorded().Count;
-            Assert.True(
-                settled > 0 && settled % PageSize == 0,
-                $"{settled} settled runs are no whole pages of {PageSize}"
-            );
-        }
-        await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(CycleEnded);
-
-        var recorded = plant.Recorded();
-        Assert.True(afterStop < plant.Reports().Count, "there was something left to deliver");
-        Assert.Equal(plant.Reports().Count, Delivered(recorded).Count);
-        Assert.Equal(Delivered(recorded).Count, Delivered(recorded).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task What_does_not_end_within_the_stop_timeout_is_cancelled()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
-        await using var plant = await PlantAsync();
-        plant.AddRun(minutesAgo: 20, sequence: 1);
-        plant.Options = plant.Options with { Schedule = new ScheduleOptions { StopTimeout = TimeSpan.FromSeconds(1) } };
-        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
-        await using var bridge = RunningBridge.Start(plant);
-        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
-
-        Assert.Equal(ExitCode.Done, await bridge.StopAsync());
-
-        Assert.Empty(plant.Reports());
-        Assert.Empty(plant.Recorded());
-        Assert.Equal(0, bridge.HasSaid("attempt 2 follows"));
-    }
-
-    [Fact]
-    public async Task A_second_Ctrl_C_ends_it_at_once()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), RunningBridge.NoSignals);
-        Assert.SkipWhen(RunningBridge.IsCtrlCIgnored, RunningBridge.IgnoredCtrlC);
-        await using var plant = await PlantAsync();
-        plant.AddRun(minutesAgo: 20, sequence: 1);
-        plant.Server.Faults.Add(new VteFault(FaultKind.Stall) { Matching = StepsOfAPage });
-        await using var bridge = RunningBridge.Start(plant);
-        await plant.Server.Faults.WaitUntilStalledAsync().WaitAsync(Stop);
-
-        bridge.Signal(PosixSignal.SIGINT);
-        bridge.Says("Stopping: the current page is finished first");
-        bridge.Signal(PosixSignal.SIGINT);
-
-        Assert.Equal(ExitCode.Interrupted, await bridge.EndsAsync());
     }
 
     [Fact]
@@ -255,74 +129,6 @@ public sealed class RunTests
         using (var ready = await bridge.GetAsync("/health/ready"))
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
-
-    [Theory]
-    [InlineData("Delivery:Destination=pigeon", "Delivery:Destination")]
-    [InlineData("Vte:TimeZone=Mars/Olympus", "Vte:TimeZone")]
-    [InlineData("Health:Url=http://0.0.0.0:0", "Health:ApiKey")]
-    public async Task What_cannot_work_at_all_ends_at_once_with_exit_code_2(string setting, string named)
-    {
-        await using var plant = await PlantAsync();
-
-        var end = await plant.RunAsync("run", "--set", setting);
-
-        Assert.Equal(ExitCode.Usage, end.Code);
-        Assert.Contains(named, end.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_port_that_is_taken_and_a_state_folder_that_is_in_use_are_said_at_once()
-    {
-        await using var plant = await PlantAsync();
-        await using var bridge = RunningBridge.Start(plant);
-        bridge.Says(CycleEnded);
-
-        var second = await plant.RunAsync("run");
-        var onThatPort = await plant.RunAsync(
-            "run",
-            "--set",
-            $"Health:Url={bridge.Address.GetLeftPart(UriPartial.Authority)}",
-            "--set",
-            $"State:Folder={plant.Folder.Of("other")}"
-        );
-
-        Assert.Equal(ExitCode.Unexpected, second.Code);
-        Assert.Contains(plant.Options.State.Folder, second.Message, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Usage, onThatPort.Code);
-        Assert.Contains("cannot listen on", onThatPort.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", onThatPort.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_address_of_another_machine_cannot_be_listened_on()
-    {
-        await using var plant = await PlantAsync();
-
-        var end = await plant.RunAsync(
-            "run",
-            "--set",
-            "Health:Url=http://192.0.2.1:8787",
-            "--set",
-            "Health:ApiKeyFile=" + plant.Folder.WriteSecret("key", "sixteen-and-some-more")
-        );
-
-        Assert.Equal(ExitCode.Usage, end.Code);
-        Assert.Contains("cannot listen on", end.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>The plant's clock stands still in the past, so the alert for lag is set to a year.</summary>
-    private static async Task<Plant> PlantAsync(PlantOptions? rows = null)
-    {
-        var plant = rows is null ? await Plant.EmptyAsync() : await Plant.StartAsync(rows);
-        plant.Options = plant.Options with
-        {
-            Alerts = plant.Options.Alerts with { Lag = TimeSpan.FromDays(366), MinFreeMegabytes = 0 },
-        };
-        return plant;
-    }
-
-    private static IReadOnlyList<string> Delivered(IEnumerable<ReportRecord> recorded) =>
-        [.. recorded.Where(e => e.Outcome == Outcome.Queued).Select(e => $"{e.Id}")];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 }
