@@ -5,6 +5,15 @@ namespace VteBridge.Tests.EndToEnd;
 /// <summary>Plants whose first runs are delivered, and which of a run's rows are steps: for tests that change VTE afterwards.</summary>
 internal static class DeliveredRuns
 {
+    /// <summary>A plant of one run after one cycle.</summary>
+    public static async Task<Plant> WithOneRunAsync()
+    {
+        var plant = await Plant.EmptyAsync();
+        plant.AddRun(minutesAgo: 10, sequence: 1);
+        await plant.SyncAsync();
+        return plant;
+    }
+
     /// <summary>A plant of three runs after one cycle.</summary>
     public static async Task<Plant> WithThreeRunsAsync()
     {

@@ -138,6 +138,21 @@ public sealed class LookBackReadingTests
         );
     }
 
+    [Fact]
+    public async Task Light_sync_reads_steps_only_where_a_change_is_likely()
+    {
+        await using var plant = await Plant.EmptyAsync();
+        for (var run = 1; run <= 20; run++)
+            plant.AddRun(minutesAgo: 30 + run, sequence: run);
+        await plant.SyncAsync();
+        plant.Server.Statistics.Reset();
+
+        var light = await plant.SyncAsync(allSteps: false);
+
+        Assert.Equal((20, 0), (light.Unchanged, light.Queued));
+        Assert.DoesNotContain(plant.Server.Statistics.Recent, s => s.Tables.Contains("TestDataNumeric"));
+    }
+
     /// <summary>Runs a cycle as `run` does, with a memory of earlier cycles.</summary>
     private static async Task<SyncSummary> CycleWithAsync(Plant plant, SliceMemory memory)
     {

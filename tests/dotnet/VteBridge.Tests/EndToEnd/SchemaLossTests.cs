@@ -1,4 +1,3 @@
-using VteBridge.Simulator.Vte;
 using VteBridge.Sync;
 
 namespace VteBridge.Tests.EndToEnd;
@@ -30,5 +29,22 @@ public sealed class SchemaLossTests
         bridge.Says("Cycle ended: Failed. ");
 
         Assert.Contains("VTE no longer has everything", bridge.Said);
+    }
+
+    [Fact]
+    public async Task Table_that_is_not_visible_any_more_stops_the_sync_until_it_is_accepted()
+    {
+        await using var plant = await DeliveredRuns.WithOneRunAsync();
+        plant.AddRun(minutesAgo: 5, sequence: 2);
+        plant.Database.Execute("EXEC sp_rename 'dbo.TestDataText', 'Old'");
+
+        var failure = await Assert.ThrowsAsync<VteFailure>(plant.SyncAsync);
+        Assert.Single(plant.Recorded());
+        var accepted = await plant.RunAsync("sync", "--accept-schema", "--json");
+
+        Assert.Contains("TestDataText", failure.Message);
+        Assert.Contains("--accept-schema", failure.Message);
+        Assert.Equal(ExitCode.VteUnavailable, failure.ExitCode);
+        Assert.True(accepted.Code == 0, accepted.Errors);
     }
 }
