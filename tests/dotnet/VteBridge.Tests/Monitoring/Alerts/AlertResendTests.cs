@@ -55,7 +55,7 @@ public sealed class AlertResendTests
             await monitor.CheckAsync(Both(webhook, mail.Port), stop);
         }
 
-        Assert.Equal(1, received.Count);
+        Assert.Single(received);
         Assert.Contains("cleared", Assert.Single(mails), StringComparison.Ordinal);
     }
 
