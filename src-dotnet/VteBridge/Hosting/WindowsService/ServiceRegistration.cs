@@ -26,6 +26,14 @@ internal static class ServiceRegistration
         ServiceController.GetServices().FirstOrDefault(s => s.ServiceName == Name);
 
     /// <summary>
+    /// Whether installing must set the service to start with Windows. An installation without a configuration leaves it
+    /// manual; every other start type is a person's choice and stays.
+    /// </summary>
+    /// <param name="before">The start type of the service before it was installed; null when there was none.</param>
+    public static bool StartsWithWindows(bool isReady, ServiceStartMode? before) =>
+        isReady && before is null or ServiceStartMode.Manual;
+
+    /// <summary>
     /// Registers the service or updates it, without starting it. Repeating it repairs the registration and keeps a start
     /// type that is not manual.
     /// </summary>
@@ -55,8 +63,7 @@ internal static class ServiceRegistration
             );
         else
             Try("sc.exe", "config", Name, "binPath=", command, "obj=", Account);
-        // Manual is what an installation without a configuration leaves. Everything else is a person's choice.
-        if (isReady && startType is null or ServiceStartMode.Manual)
+        if (StartsWithWindows(isReady, startType))
             Try("sc.exe", "config", Name, "start=", "delayed-auto");
         Try("sc.exe", "description", Name, "Copies test results from Keysight VTE to WATS.");
         // The service gets an identity of its own for access lists, and restarts after a crash or a failure, each time

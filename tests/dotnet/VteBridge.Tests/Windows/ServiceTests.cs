@@ -7,7 +7,6 @@ using Serilog.Parsing;
 using VteBridge.Configuration;
 using VteBridge.Hosting.WindowsService;
 using VteBridge.Tests.EndToEnd;
-using VteBridge.Tests.Install;
 using VteBridge.Tests.Sync;
 
 namespace VteBridge.Tests.Windows;
@@ -24,6 +23,16 @@ public sealed class ServiceTests
         Assert.Equal(2, end.Code);
         Assert.Contains("systemd", end.Message);
     }
+
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, ServiceStartMode.Manual, true)]
+    [InlineData(true, ServiceStartMode.Automatic, false)]
+    [InlineData(true, ServiceStartMode.Disabled, false)]
+    [InlineData(false, null, false)]
+    [InlineData(false, ServiceStartMode.Manual, false)]
+    public void Start_type_that_a_person_chose_stays(bool isReady, ServiceStartMode? before, bool isSet) =>
+        Assert.Equal(isSet, ServiceRegistration.StartsWithWindows(isReady, before));
 
     [Theory]
     [InlineData(LogEventLevel.Information, 0, 0)]
@@ -111,9 +120,6 @@ public sealed class ServiceTests
         await Service("install", "--config", plant.Configuration());
         await Service("install", "--config", plant.Configuration());
         Assert.Contains("Stopped", await Service("status"));
-        await Shell.RunAsync("sc.exe", "config", "VteBridge", "start=", "disabled");
-        await Service("install", "--config", plant.Configuration());
-        Assert.Equal(ServiceStartMode.Disabled, ServiceRegistration.Find()?.StartType);
         await Service("uninstall");
 
         Assert.Equal(2, (await VtebridgeProcess.RunAsync(new Dictionary<string, string?>(), "service", "status")).Code);
